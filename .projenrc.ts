@@ -1,0 +1,135 @@
+import { awscdk, javascript, ReleasableCommits } from 'projen';
+
+/** The lowest aws-cdk-lib that has all we use. */
+const CDK_FLOOR = '2.196.0';
+/** The newest aws-cdk-lib that the tests also run against. */
+const CDK_NEWEST = '2.276.0';
+const AWS_SDK = '^3.1162.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-order-workflow',
+  description:
+    'An order saga on AWS Step Functions as a CDK construct: pluggable steps, compensation of every failure, live status, alerts.',
+  author: 'The cdk-order-workflow authors',
+  authorAddress: 'cdk-order-workflow@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-order-workflow/cdk-order-workflow.git',
+  license: 'Apache-2.0',
+  keywords: ['awscdk', 'step-functions', 'saga', 'orders', 'dynamodb', 'websocket'],
+  stability: 'experimental',
+
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: '10.5.0',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~5.9.3',
+  minNodeVersion: '22.0.0',
+  packageManager: javascript.NodePackageManager.NPM,
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
+  projenrcTs: true,
+  sampleCode: false,
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+  rosettaOptions: { strict: true },
+
+  publishToPypi: { distName: 'cdk-order-workflow', module: 'cdk_order_workflow', trustedPublishing: true },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkorderworkflow',
+    mavenGroupId: 'io.github.cdkorderworkflow',
+    mavenArtifactId: 'cdk-order-workflow',
+    mavenServerId: 'central-ossrh',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkOrderWorkflow', packageId: 'CdkOrderWorkflow', trustedPublishing: true },
+  publishToGo: { moduleName: 'github.com/cdk-order-workflow/cdk-order-workflow-go' },
+  npmTrustedPublishing: true,
+
+  devDeps: [
+    'node@^24.9.0',
+    `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
+    'asl-validator@^4.0.0',
+    'esbuild@^0.28.2',
+    'fast-check@^4.10.2',
+    'jsonata@2.0.6',
+    'valibot@^1.5.0',
+    `@aws-sdk/client-dynamodb@${AWS_SDK}`,
+    `@aws-sdk/client-sfn@${AWS_SDK}`,
+    `@aws-sdk/lib-dynamodb@${AWS_SDK}`,
+    '@types/aws-lambda',
+  ],
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    compilerOptions: { skipLibCheck: true, esModuleInterop: true },
+    exclude: ['node_modules', 'lib', 'local', 'client', 'examples', 'cdk.out', 'assets'],
+  },
+  eslintOptions: {
+    projectService: false,
+    tsconfigPath: './tsconfig.dev.json',
+    dirs: ['src', 'lambda-src'],
+    devdirs: ['test', 'projenrc'],
+  },
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    configFilePath: 'jest.config.json',
+    jestConfig: {
+      roots: ['<rootDir>/test'],
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      collectCoverageFrom: ['src/**/*.ts', 'lambda-src/**/*.ts'],
+      coverageThreshold: { lines: 95, branches: 90 },
+      watchPathIgnorePatterns: ['/node_modules/', '/assets/', '/lib/'],
+    },
+  },
+  gitignore: ['.DS_Store', 'cdk.out', '/assets/'],
+  npmignore: [
+    '!/assets/', '/lambda-src/', '/local/', '/client/', '/examples/', '/docs/', '/bench/', '/.ci/',
+    '/CONTRIBUTING.md', 'jest.config.json', 'cdk.out',
+  ],
+});
+
+project.package.addField('workspaces', ['local']);
+project.package.addField('allowScripts', { node: true, esbuild: true });
+
+/** Lambda handlers are bundled when the library is built, so that a consumer's synth needs no bundler. */
+const HANDLERS = [
+  'steps/decide-approval',
+  'steps/release-inventory',
+  'steps/reserve-inventory',
+  'steps/simulated-charge',
+  'steps/simulated-refund',
+  'steps/validate-order',
+];
+for (const handler of HANDLERS) {
+  project.bundler.addBundle(`lambda-src/${handler}.ts`, {
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    minify: true,
+    sourcemap: false,
+    mainFields: ['module', 'main'],
+    watchTask: false,
+  });
+}
+
+// ts-jest only transpiles: the compiler checks all of it once, in a step of its own.
+project.jest!.config.transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', isolatedModules: true }] };
+project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
+
+project.compileTask.reset('jsii --fail-on-warnings --silence-warnings=reserved-word');
+
+const typeCheck = project.addTask('type-check', {
+  description: 'Checks the types of all TypeScript, tests included',
+  exec: 'tsc --project tsconfig.dev.json --noEmit',
+});
+const testLocal = project.addTask('test:local', {
+  description: 'Tests the local cloud',
+  exec: 'npm test --workspace local',
+});
+project.testTask.prependSpawn(project.compileTask);
+project.testTask.prependSpawn(project.bundler.bundleTask);
+project.testTask.spawn(typeCheck);
+project.testTask.spawn(testLocal);
+
+project.synth();
