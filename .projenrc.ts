@@ -34,7 +34,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   singletonLambdaAutoDiscover: false,
   lambdaExtensionAutoDiscover: false,
   integrationTestAutoDiscover: false,
-  rosettaOptions: { strict: true },
 
   publishToPypi: { distName: 'cdk-order-workflow', module: 'cdk_order_workflow', trustedPublishing: true },
   publishToMaven: {
@@ -82,7 +81,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       watchPathIgnorePatterns: ['/node_modules/', '/assets/', '/lib/'],
     },
   },
-  gitignore: ['.DS_Store', 'cdk.out', '/assets/'],
+  gitignore: ['.DS_Store', 'cdk.out', '/assets/', '/local/lib/', '/local/coverage/'],
   npmignore: [
     '!/assets/', '/lambda-src/', '/local/', '/client/', '/examples/', '/docs/', '/bench/', '/.ci/',
     '/CONTRIBUTING.md', 'jest.config.json', 'cdk.out',
