@@ -82,11 +82,16 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   gitignore: ['.DS_Store', 'cdk.out', '/assets/', '/local/lib/', '/local/coverage/'],
-  npmignore: [
-    '!/assets/', '/lambda-src/', '/local/', '/client/', '/examples/', '/docs/', '/bench/', '/.ci/',
-    '/CONTRIBUTING.md', 'jest.config.json', 'cdk.out',
-  ],
 });
+
+// Only what a consumer's synth needs is packed: the compiled library and the bundled handlers.
+project.addPackageIgnore('!/assets/');
+for (const path of [
+  '/lambda-src/', '/local/', '/client/', '/examples/', '/docs/', '/bench/', '/.ci/', '/projenrc/',
+  '/CONTRIBUTING.md', '/jest.config.json', 'cdk.out',
+]) {
+  project.addPackageIgnore(path);
+}
 
 project.package.addField('workspaces', ['local']);
 project.package.addField('allowScripts', { node: true, esbuild: true });
