@@ -1,1 +1,11 @@
-export const handler = async (): Promise<void> => undefined;
+import { inventoryOfEnvironment } from '../inventory/inventory';
+import { releaseInventory } from '../inventory/release';
+import type { OrderDocument } from '../order/order';
+import { parseUndoEvent } from '../order/step-event';
+
+const inventory = inventoryOfEnvironment();
+
+export const handler = async (event: unknown): Promise<OrderDocument> => {
+  const { order, write } = parseUndoEvent(event);
+  return releaseInventory(inventory, order.orderId, write);
+};

@@ -1,0 +1,107 @@
+import {
+  BatchGetCommand, DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand, TransactWriteCommandInput, UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { Failure } from '../failure';
+import { ATTEMPTS, Pace, patiently, pause } from './contention';
+
+export type Key = Record<string, string>;
+export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** A conditional change of one item. */
+export interface Change {
+  readonly UpdateExpression: string;
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames: Record<string, string>;
+  readonly ExpressionAttributeValues: Record<string, unknown>;
+}
+
+/** An action of a transaction whose condition did not hold, and the numbers of the item that it met. */
+export interface Refusal {
+  readonly action: number;
+  readonly found?: Readonly<Record<string, { readonly N?: string }>>;
+}
+
+/**
+ * DynamoDB as the order domain uses it: reads are consistent, a condition that does not hold is an answer and no error,
+ * and contention is waited out.
+ */
+export class Database {
+  public constructor(private readonly documents: DynamoDBDocumentClient, private readonly pace: Pace) {}
+
+  public async find<T>(table: string, key: Key): Promise<T | undefined> {
+    const answer = await patiently(this.pace, () =>
+      this.documents.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true })));
+    return answer.Item as T | undefined;
+  }
+
+  /** The items that exist, in no order; up to 100 keys. */
+  public async findAll<T>(table: string, keys: Key[]): Promise<T[]> {
+    const found: T[] = [];
+    let left: Key[] = keys;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const request = { [table]: { Keys: left, ConsistentRead: true } };
+      const answer = await patiently(this.pace, () => this.documents.send(new BatchGetCommand({ RequestItems: request })));
+      found.push(...(answer.Responses?.[table] ?? []) as T[]);
+      left = (answer.UnprocessedKeys?.[table]?.Keys ?? []) as Key[];
+      if (left.length === 0) return found;
+      await pause(this.pace, attempt);
+    }
+    throw new Failure('ServiceUnavailable', `${left.length} items of ${table} were not read in ${ATTEMPTS} attempts: try again later`);
+  }
+
+  /** False if an item with this key exists. */
+  public async create(table: string, keyName: string, item: object): Promise<boolean> {
+    const answer = await this.unlessRefused(() => this.documents.send(new PutCommand({
+      TableName: table,
+      Item: item as Record<string, unknown>,
+      ConditionExpression: 'attribute_not_exists(#key)',
+      ExpressionAttributeNames: { '#key': keyName },
+    })));
+    return answer !== undefined;
+  }
+
+  /** The item after the change, or nothing if its condition did not hold. */
+  public async change<T>(table: string, key: Key, change: Change): Promise<T | undefined> {
+    const answer = await this.unlessRefused(() => this.documents.send(new UpdateCommand({
+      TableName: table, Key: key, ReturnValues: 'ALL_NEW', ...change,
+    })));
+    return answer?.Attributes as T | undefined;
+  }
+
+  /**
+   * All or nothing; the refusals are empty if all was written.
+   *
+   * The SDK gives each call its own request token, which covers its own retries. A later call, even hours later, is covered
+   * by the conditions: that is why no token of ours is needed.
+   */
+  public async transact(actions: Action[]): Promise<Refusal[]> {
+    return patiently(this.pace, async () => {
+      try {
+        await this.documents.send(new TransactWriteCommand({ TransactItems: actions }));
+        return [];
+      } catch (error) {
+        const refusals = refusalsIn(error);
+        if (refusals.length === 0) throw error;
+        return refusals;
+      }
+    });
+  }
+
+  private async unlessRefused<T>(send: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await patiently(this.pace, send);
+    } catch (error) {
+      if ((error as Error).name === 'ConditionalCheckFailedException') return undefined;
+      throw error;
+    }
+  }
+}
+
+interface CancelledTransaction {
+  readonly CancellationReasons?: ReadonlyArray<{ readonly Code?: string; readonly Item?: Refusal['found'] }>;
+}
+
+function refusalsIn(error: unknown): Refusal[] {
+  const reasons = (error as CancelledTransaction).CancellationReasons ?? [];
+  return reasons.flatMap(({ Code, Item }, action) => Code === 'ConditionalCheckFailed' ? [{ action, found: Item }] : []);
+}

@@ -1,0 +1,15 @@
+/** A setting that the construct must have given to the function. */
+export function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`the environment variable ${name} is not set: the construct that makes this function sets it`);
+  return value;
+}
+
+/** A share from 0 to 1, such as the part of the charges that are approved. */
+export function share(name: string, ifUnset: number): number {
+  const text = process.env[name];
+  if (!text) return ifUnset;
+  const value = Number(text);
+  if (!(value >= 0 && value <= 1)) throw new Error(`the environment variable ${name} is '${text}': give a number from 0 to 1`);
+  return value;
+}

@@ -1,0 +1,23 @@
+import { Stock } from './stock';
+import { realPace } from '../dynamodb/contention';
+import { Database } from '../dynamodb/database';
+import { documentClient } from '../dynamodb/documents';
+import { setting } from '../environment';
+import { Orders } from '../order/orders';
+
+/** The stock and the orders that take from it, in one database: a transaction spans both. */
+export interface Inventory {
+  readonly database: Database;
+  readonly orders: Orders;
+  readonly stock: Stock;
+}
+
+/** The inventory that the function's environment names. */
+export function inventoryOfEnvironment(): Inventory {
+  const database = new Database(documentClient(), realPace);
+  return {
+    database,
+    orders: new Orders(database, setting('ORDERS_TABLE')),
+    stock: new Stock(setting('PRODUCTS_TABLE')),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Action, Change } from '../dynamodb/database';
+import { Failure } from '../failure';
+import type { Inventory } from './inventory';
+import { OrderDocument, OrderRow, Reservation, ReservedLine, documentOf } from '../order/order';
+import type { UndoEvent } from '../order/step-event';
+
+type Undoer = UndoEvent['write'];
+
+/** Gives back what the order took from the stock, once. Status and version stay: an undo is recorded beside them. */
+export async function releaseInventory(inventory: Inventory, orderId: string, write: Undoer): Promise<OrderDocument> {
+  const row = await undoing(inventory, orderId, write);
+  if (row.undo!.done[write.step]) return documentOf(row);
+  return row.reservation
+    ? giveBack(inventory, row, row.reservation, write)
+    : recordNothingToRelease(inventory, orderId, write);
+}
+
+async function giveBack(
+  inventory: Inventory, row: OrderRow, reservation: Reservation, write: Undoer, gone: readonly ReservedLine[] = [],
+): Promise<OrderDocument> {
+  const { database, orders, stock } = inventory;
+  const lines = reservation.lines.filter(line => !gone.includes(line));
+  const released: Reservation = {
+    ...reservation, status: 'RELEASED', releasedAt: write.at, ...gone.length > 0 ? { unreturned: gone } : {},
+  };
+  const actions: Action[] = [
+    orders.action(row.orderId, undone(write, '#reservation.#status = :reserved', {
+      set: ', #reservation = :released',
+      names: { '#reservation': 'reservation', '#status': 'status' },
+      values: { ':reserved': 'RESERVED', ':released': released },
+    })),
+    ...lines.map(line => stock.giveBack(line)),
+  ];
+  const refusals = await database.transact(actions);
+  if (refusals.length === 0) return documentOf({ ...row, reservation: released });
+  if (refusals[0].action === 0) return doneByTwin(inventory, row.orderId, write);
+  // A product that is no longer sold must not keep the others from going back.
+  return giveBack(inventory, row, reservation, write, [...gone, ...refusals.map(({ action }) => lines[action - 1])]);
+}
+
+async function recordNothingToRelease(inventory: Inventory, orderId: string, write: Undoer): Promise<OrderDocument> {
+  const row = await inventory.orders.change(orderId, undone(write, 'attribute_not_exists(#reservation)', {
+    names: { '#reservation': 'reservation' },
+  }));
+  return row ? documentOf(row) : doneByTwin(inventory, orderId, write);
+}
+
+/** The write was refused: the only good reason is that the same release ran at the same time and was first. */
+async function doneByTwin(inventory: Inventory, orderId: string, write: Undoer): Promise<OrderDocument> {
+  const row = await undoing(inventory, orderId, write);
+  if (row.undo!.done[write.step]) return documentOf(row);
+  throw unexpected(write, orderId, `its reservation is ${row.reservation?.status ?? 'missing'}`);
+}
+
+/** The row, if its undo is ours to do. */
+async function undoing({ orders }: Inventory, orderId: string, write: Undoer): Promise<OrderRow> {
+  const row = await orders.find(orderId);
+  if (!row) throw unexpected(write, orderId, 'it has no row');
+  if (row.owner !== write.owner) {
+    throw new Failure('NotOwner', `order ${orderId} belongs to ${row.owner ?? 'nobody'}, not to ${write.owner}: nothing was touched`);
+  }
+  if (!row.undo) throw unexpected(write, orderId, 'its undo has not begun');
+  return row;
+}
+
+interface UndoChange {
+  readonly set?: string;
+  readonly names: Record<string, string>;
+  readonly values?: Record<string, unknown>;
+}
+
+function undone(write: Undoer, condition: string, { set = '', names, values = {} }: UndoChange): Change {
+  return {
+    UpdateExpression: `SET #undo.#done.#step = :at, #updatedAt = :at${set}`,
+    ConditionExpression: `#owner = :owner AND attribute_exists(#undo) AND ${condition}`,
+    ExpressionAttributeNames: {
+      '#undo': 'undo', '#done': 'done', '#step': write.step, '#updatedAt': 'updatedAt', '#owner': 'owner', ...names,
+    },
+    ExpressionAttributeValues: { ':at': write.at, ':owner': write.owner, ...values },
+  };
+}
+
+function unexpected(write: Undoer, orderId: string, found: string): Failure {
+  return new Failure('UnexpectedOrderState', `order ${orderId} cannot be released for step ${write.step}: ${found}`);
+}

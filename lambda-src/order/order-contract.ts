@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { MAX_PRICE, isCurrency } from './money';
+
+/** What an order may be. One schema gives the type and the checks. */
+
+export const MAX_LINES = 90;
+export const MAX_QUANTITY = 10_000;
+export const MAX_BODY_BYTES = 64 * 1024;
+
+const ORDER_ID = /^[A-Za-z0-9_-]{1,64}$/;
+// Control characters and halves of surrogate pairs: no database or log keeps them as they were.
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
+const EMAIL = /^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u;
+
+const isText = (value: unknown, longest: number): value is string =>
+  typeof value === 'string' && value.length >= 1 && value.length <= longest && !UNPRINTABLE.test(value);
+
+export const isOrderId = (value: unknown): value is string => typeof value === 'string' && ORDER_ID.test(value);
+export const isQuantity = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_QUANTITY;
+export const isPrice = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value <= MAX_PRICE;
+export const isTotal = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value <= MAX_PRICE * MAX_LINES * MAX_QUANTITY;
+
+/** A field of one kind; a wrong value is shown in the message, with what it should be. */
+const field = <T>(is: (value: unknown) => value is T, rule: string) =>
+  v.custom<T>(is, issue => `${shown(issue.input)} is not ${rule}`);
+
+/** An object of these fields only: a field that is left out is named, one that is not known is not kept. */
+const fields = <const E extends v.ObjectEntries>(entries: E) =>
+  v.object(entries, issue => (issue.expected ?? '').startsWith('"') ? 'is missing' : `${shown(issue.input)} is not an object`);
+
+const lineSchema = fields({
+  productId: field((value): value is string => isText(value, 128), 'text of 1 to 128 characters without control characters'),
+  quantity: field(isQuantity, `a whole number from 1 to ${MAX_QUANTITY}`),
+  price: field(isPrice, `a number from 0 to ${MAX_PRICE}`),
+});
+
+// The count is checked before the lines are: a body full of wrong lines gets one message and not thousands.
+const itemsSchema = v.pipe(
+  v.array(v.unknown(), issue => `${shown(issue.input)} is not a list of lines`),
+  v.minLength(1, `an order has 1 to ${MAX_LINES} lines, this one has none`),
+  v.maxLength(MAX_LINES, issue => `an order has 1 to ${MAX_LINES} lines, this one has ${issue.received}`),
+  v.array(lineSchema),
+);
+
+export const orderSchema = fields({
+  orderId: field(isOrderId, '1 to 64 of the characters A-Z a-z 0-9 _ -'),
+  userId: field((value): value is string => isText(value, 128), 'text of 1 to 128 characters without control characters'),
+  email: v.optional(field(
+    (value): value is string => isText(value, 254) && EMAIL.test(value), 'an e-mail address of at most 254 characters',
+  )),
+  currency: v.optional(field(isCurrency, 'the code of a currency in ISO 4217, such as EUR')),
+  items: itemsSchema,
+  totalAmount: field(isTotal, 'an amount of 0 or more'),
+});
+
+export type OrderLine = v.InferOutput<typeof lineSchema>;
+/** An order as a client sends it, once it is known to be well formed. */
+export type OrderInput = v.InferOutput<typeof orderSchema> & { readonly currency: string };
+
+/** A value for a message: short, and recognisable as what was sent. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

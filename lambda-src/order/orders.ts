@@ -1,0 +1,56 @@
+import { Action, Change, Database } from '../dynamodb/database';
+import { Failure } from '../failure';
+import { DUPLICATE, OrderAnswer, OrderDocument, OrderRow, documentOf } from './order';
+import { StepWrite, cancelled } from './step-write';
+
+/** The orders table: one row per order, and the only place that knows how a write of a step ends. */
+export class Orders {
+  public constructor(private readonly database: Database, private readonly table: string) {}
+
+  public async find(orderId: string): Promise<OrderRow | undefined> {
+    return this.database.find<OrderRow>(this.table, { orderId });
+  }
+
+  /** False if the order has a row already. */
+  public async create(row: OrderRow): Promise<boolean> {
+    return this.database.create(this.table, 'orderId', row);
+  }
+
+  /** The row after the change, or nothing if its condition did not hold. */
+  public async change(orderId: string, change: Change): Promise<OrderRow | undefined> {
+    return this.database.change<OrderRow>(this.table, { orderId }, change);
+  }
+
+  /** The change as a part of a transaction. */
+  public action(orderId: string, change: Change): Action {
+    return { Update: { TableName: this.table, Key: { orderId }, ...change } };
+  }
+
+  /** Moves the order, or finds out why it could not be moved. */
+  public async move(order: OrderDocument, write: StepWrite, change: Change): Promise<OrderAnswer> {
+    const row = await this.change(order.orderId, change);
+    return row ? documentOf(row) : this.settle(order, write);
+  }
+
+  /**
+   * The order was not as the step expected it: what is so?
+   *
+   * A repeated write finds its own, a late one finds that the order moved on. Both get the order as it is now, and write
+   * nothing. Only a cancel that was asked for before the effect leads to a write.
+   */
+  public async settle(order: OrderDocument, write: StepWrite): Promise<OrderAnswer> {
+    const row = await this.find(order.orderId);
+    if (row?.owner !== undefined && row.owner !== write.owner) return { ...documentOf(order), status: DUPLICATE };
+    if (row && (row.owner === write.owner || row.version === 1)) {
+      if (row.undo || row.version > order.version) return documentOf(row);
+      if (row.cancelRequestedAt && row.version === order.version && row.status === order.status) {
+        return this.move(order, write, cancelled(order, write));
+      }
+    }
+    throw new Failure('UnexpectedOrderState', [
+      `step ${write.step} expected order ${order.orderId} at version ${order.version} with status ${order.status}`,
+      row ? `but found version ${row.version} with status ${row.status}` : 'but it has no row',
+      'do only the steps of the workflow write the orders table?',
+    ].join(': '));
+  }
+}

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { Failure } from '../failure';
+import type { OrderDocument } from './order';
+import { isOrderId } from './order-contract';
+
+/** What the state machine sends to a function, checked: a wrongly wired state is told what is wrong. */
+
+const text = v.pipe(v.string(), v.minLength(1));
+const orderId = v.custom<string>(isOrderId, 'is not an order id');
+
+const writer = v.object({ owner: text, step: text, at: text });
+const stepWrite = v.object({
+  ...writer.entries, accepted: text, rejected: text, undoFrom: v.optional(text),
+});
+/** As much of the order as a step relies on: the row was checked when the order was opened. */
+const storedOrder = v.looseObject({
+  orderId,
+  status: text,
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  items: v.array(v.looseObject({ productId: text, quantity: v.number() })),
+});
+
+const openingEvent = v.object({ order: v.unknown(), write: stepWrite });
+const stepEvent = v.object({ order: storedOrder, write: stepWrite });
+const undoEvent = v.object({ order: v.looseObject({ orderId }), write: writer });
+const decisionEvent = v.object({
+  orderId,
+  approved: v.boolean(),
+  by: v.optional(v.pipe(v.string(), v.maxLength(128))),
+  reason: v.optional(v.pipe(v.string(), v.maxLength(500))),
+});
+/** The order comes along with a payment too; what a simulated provider needs of it stands beside it. */
+const chargeRequest = v.object({ orderId, key: text, amount: v.number(), currency: text });
+const refundRequest = v.object({ ...chargeRequest.entries, chargeKey: text });
+
+export type OpeningEvent = v.InferOutput<typeof openingEvent>;
+export type UndoEvent = v.InferOutput<typeof undoEvent>;
+export type Decision = v.InferOutput<typeof decisionEvent>;
+export type ChargeRequest = v.InferOutput<typeof chargeRequest>;
+export type RefundRequest = v.InferOutput<typeof refundRequest>;
+
+/** The event of the step that may be the first to see the order: anything can have been sent as one. */
+export const parseOpeningEvent = (event: unknown): OpeningEvent => parsed(openingEvent, event);
+export const parseUndoEvent = (event: unknown): UndoEvent => parsed(undoEvent, event);
+export const parseDecision = (event: unknown): Decision => parsed(decisionEvent, event);
+export const parseChargeRequest = (event: unknown): ChargeRequest => parsed(chargeRequest, event);
+export const parseRefundRequest = (event: unknown): RefundRequest => parsed(refundRequest, event);
+
+export function parseStepEvent(event: unknown) {
+  const { order, write } = parsed(stepEvent, event);
+  return { order: order as unknown as OrderDocument, write };
+}
+
+function parsed<S extends v.GenericSchema>(schema: S, event: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, event);
+  if (result.success) return result.output;
+  const problems = result.issues.map(issue => `${v.getDotPath(issue) ?? 'event'}: ${issue.message}`);
+  throw new Failure('InvalidEvent', `the function was called with an event it does not understand: ${problems.join('; ')}`);
+}

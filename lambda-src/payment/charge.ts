@@ -1,0 +1,33 @@
+import { Ledger, chanceOf, idOf } from './ledger';
+import type { ChargeRequest } from '../order/step-event';
+
+export interface ChargeAnswer {
+  readonly status: 'APPROVED' | 'DECLINED';
+  readonly transactionId: string;
+  readonly reason?: string;
+}
+
+/** Which charges the simulated provider approves: the same key always meets the same fate. */
+export interface Approval {
+  readonly rate: number;
+  readonly seed: string;
+}
+
+/** Charges once per key, and tells the same to each repetition. */
+export async function charge(ledger: Ledger, approval: Approval, request: ChargeRequest): Promise<ChargeAnswer> {
+  const { orderId, key, amount, currency } = request;
+  const transactionId = idOf('charge', key);
+  const approved = chanceOf(approval.seed + key) < approval.rate;
+  const entry = await ledger.enter({
+    key,
+    orderId,
+    amount,
+    currency,
+    transactionId,
+    ...approved ? { status: 'APPROVED' } : { status: 'DECLINED', reason: 'declined by the simulated payment provider' },
+  });
+  // A refunded charge was approved once: a late repetition of it hears what the first one heard.
+  return entry.status === 'APPROVED' || entry.status === 'REFUNDED'
+    ? { status: 'APPROVED', transactionId }
+    : { status: 'DECLINED', transactionId, reason: entry.reason };
+}
