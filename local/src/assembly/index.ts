@@ -1,0 +1,11 @@
+export { DEFAULT_ACCOUNT, DEFAULT_REGION, readCloudAssembly } from './cloud-assembly';
+export { creationOrder } from './creation-order';
+export { resolve } from './intrinsics';
+export { refuse, Refusal } from './refusal';
+export { StackScope } from './stack-scope';
+export { synthesizeStack } from './synthesized-stack';
+export { createInName, isWithoutEffect } from './without-effect';
+export type { TemplatePlace } from './refusal';
+export type { CreatedResource } from './stack-scope';
+export type { SynthesizableStack } from './synthesized-stack';
+export type { StackTemplate, Template, TemplateResource } from './template';

@@ -1,0 +1,47 @@
+import { CreatedResource } from './stack-scope';
+import { StackTemplate, TemplateResource } from './template';
+
+/**
+ * What has no effect on how a workflow runs on one machine: permissions, observation and the bookkeeping of deployments.
+ * They are made in name only, so that references to them resolve.
+ */
+const WITHOUT_EFFECT = [
+  /^AWS::IAM::/,
+  /^AWS::Logs::/,
+  /^AWS::CloudWatch::/,
+  /^AWS::KMS::/,
+  /^AWS::CDK::/,
+  /^AWS::XRay::/,
+  /^AWS::ResourceGroups::/,
+  /^AWS::ServiceCatalogAppRegistry::/,
+  /^AWS::CloudFormation::WaitConditionHandle$/,
+  /^AWS::Lambda::Permission$/,
+  /^AWS::Lambda::CodeSigningConfig$/,
+  /^AWS::SNS::TopicPolicy$/,
+  /^AWS::SQS::QueuePolicy$/,
+  /^AWS::Events::EventBusPolicy$/,
+  /^AWS::SecretsManager::(ResourcePolicy|SecretTargetAttachment)$/,
+  /^AWS::ApiGateway::Account$/,
+  /^AWS::SES::ConfigurationSet$/,
+  /^AWS::SES::EmailIdentity$/,
+  /^AWS::EC2::/,
+  /^AWS::ApplicationAutoScaling::/,
+  /^Custom::LogRetention$/,
+];
+
+export function isWithoutEffect(type: string): boolean {
+  return WITHOUT_EFFECT.some((pattern) => pattern.test(type));
+}
+
+/** A name and an ARN in the form of the type's own, for those who refer to it. */
+export function createInName(stack: StackTemplate, logicalId: string, { Type, Properties = {} }: TemplateResource): CreatedResource {
+  const [, service, kind] = Type.split('::');
+  const name = `${stack.name}-${logicalId}`;
+  const arn = `arn:aws:${(service ?? 'local').toLowerCase()}:${stack.region}:${stack.account}:${(kind ?? 'resource').toLowerCase()}/${name}`;
+  const alias = Type === 'AWS::KMS::Alias' ? String(Properties.AliasName) : undefined;
+  const keyId = Type === 'AWS::KMS::Key' ? logicalId : undefined;
+  return {
+    ref: alias ?? keyId ?? name,
+    attributes: { Arn: arn, Id: name, Name: name, KeyId: logicalId, RoleId: logicalId, UniqueId: logicalId, GroupId: name, VpcId: name },
+  };
+}

@@ -1,0 +1,85 @@
+import { createInName, creationOrder, isWithoutEffect, refuse, Refusal, resolve, StackScope, StackTemplate, TemplateResource } from '../assembly';
+import { Json, JsonObject } from '../json';
+import { Resource } from '../services/resource';
+import { ResourceType, Service } from '../services/service';
+
+export interface DeployedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** The construct's path in the CDK app, if the template tells it. */
+  readonly path?: string;
+  readonly ref: string;
+}
+
+export interface DeployedStack {
+  readonly name: string;
+  readonly resources: readonly DeployedResource[];
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What was made in name only. */
+  readonly withoutEffect: readonly DeployedResource[];
+}
+
+/** Creates what the templates describe, each resource after those it refers to. */
+export async function deploy(stacks: readonly StackTemplate[], services: readonly Service[]): Promise<DeployedStack[]> {
+  const types = new Map(services.flatMap((service) => Object.entries(service.types)));
+  refuseUnknown(stacks, types);
+  const exports = new Map<string, Json>();
+  const deployed: DeployedStack[] = [];
+  for (const stack of stacks) {
+    deployed.push(await deployStack(stack, types, exports));
+  }
+  return deployed;
+}
+
+async function deployStack(
+  stack: StackTemplate, types: ReadonlyMap<string, ResourceType>, exports: Map<string, Json>,
+): Promise<DeployedStack> {
+  const { Resources = {} } = stack.template;
+  const scope = new StackScope(stack, exports);
+  const resources: DeployedResource[] = [];
+  const withoutEffect: DeployedResource[] = [];
+  for (const logicalId of creationOrder(Resources)) {
+    const template = Resources[logicalId];
+    if (template.Condition && !scope.condition(template.Condition)) {
+      continue;
+    }
+    const inName = isWithoutEffect(template.Type);
+    const created = inName
+      ? createInName(stack, logicalId, template)
+      : await create(stack, logicalId, template, types.get(template.Type)!, scope);
+    scope.add(logicalId, created);
+    const path = template.Metadata?.['aws:cdk:path'] as string | undefined;
+    (inName ? withoutEffect : resources).push({ logicalId, type: template.Type, ref: created.ref, ...(path && { path }) });
+  }
+  return { name: stack.name, resources, withoutEffect, outputs: scope.outputs() };
+}
+
+async function create(
+  stack: StackTemplate, logicalId: string, { Type, Properties = {} }: TemplateResource, type: ResourceType, scope: StackScope,
+) {
+  const place = { stack: stack.name, logicalId, type: Type };
+  const known = new Set([...type.used, ...type.ignored]);
+  const unknown = Object.keys(Properties).filter((property) => !known.has(property));
+  if (unknown.length > 0) {
+    throw refuse({ ...place, property: unknown.join(', ') }, 'is not supported by the local cloud', 'leave it out of local runs');
+  }
+  const used = Object.fromEntries(Object.entries(Properties).filter(([property]) => type.used.includes(property)));
+  try {
+    return await type.create(new Resource({ ...stack, ...place }, resolve(used, scope) as JsonObject));
+  } catch (error) {
+    throw error instanceof Refusal ? error : refuse(place, `cannot be created: ${(error as Error).message}`, 'correct it in the CDK app');
+  }
+}
+
+/** All types at once, so that nobody mends them one run at a time. */
+function refuseUnknown(stacks: readonly StackTemplate[], types: ReadonlyMap<string, ResourceType>): void {
+  const unknown = stacks.flatMap(({ name, template: { Resources = {}, Transform } }) => [
+    ...(Transform === undefined ? [] : [`stack ${name} uses the transform ${JSON.stringify(Transform)}`]),
+    ...Object.entries(Resources)
+      .filter(([, { Type }]) => !types.has(Type) && !isWithoutEffect(Type))
+      .map(([logicalId, { Type }]) => `${name}/${logicalId} (${Type})`),
+  ]);
+  if (unknown.length > 0) {
+    throw new Refusal(`the local cloud cannot run ${unknown.join(', ')}; leave ${unknown.length === 1 ? 'it' : 'them'} out of local runs`);
+  }
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { deploy, DeployedStack } from './deployment';
+import { createServices, RunningServices } from './services';
+import { DEFAULT_ACCOUNT, DEFAULT_REGION, readCloudAssembly, StackTemplate, SynthesizableStack, synthesizeStack } from '../assembly';
+import { Clock } from '../clock';
+import { seededRandom } from '../random';
+import { Endpoint } from '../services/endpoint/endpoint';
+import { credentialsOf } from '../services/endpoint/credentials';
+import { ServiceCalls } from '../services/service-calls';
+import { VirtualClock } from '../virtual-clock';
+
+export interface LocalCloudOptions {
+  /**
+   * Where time comes from.
+   * @default - virtual time, which moves only when it is told to
+   */
+  readonly clock?: Clock;
+  /** Whatever is random follows from it. @default 1 */
+  readonly seed?: number;
+  /** The port of the endpoint for AWS SDKs. @default - any that is free */
+  readonly port?: number;
+  /** A database that speaks DynamoDB. @default - a dynoxide of our own */
+  readonly dynamodbEndpoint?: string;
+  /** Instances that one function may have at a time; more events wait. @default 4 */
+  readonly maxInstances?: number;
+  /** Told of each line that a function or a service logs. */
+  readonly onLog?: (source: string, line: string) => void;
+}
+
+/** A cloud of one's own: what the templates describe, running on this machine. */
+export class LocalCloud {
+  /** Synthesizes the stack and runs it, with the stacks that it depends on. */
+  public static fromStack(stack: SynthesizableStack, options: LocalCloudOptions = {}): Promise<LocalCloud> {
+    return LocalCloud.start(synthesizeStack(stack), options);
+  }
+
+  /** Runs all stacks that `cdk synth` wrote to a folder. */
+  public static fromAssembly(directory: string, options: LocalCloudOptions = {}): Promise<LocalCloud> {
+    return LocalCloud.start(readCloudAssembly(directory), options);
+  }
+
+  private static async start(stacks: readonly StackTemplate[], options: LocalCloudOptions): Promise<LocalCloud> {
+    const clock = options.clock ?? new VirtualClock();
+    const calls = new ServiceCalls();
+    const endpoint = new Endpoint(calls);
+    const endpointUrl = await endpoint.listen(options.port);
+    const { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = stacks[0] ?? {};
+    let running: RunningServices | undefined;
+    try {
+      running = await createServices({
+        clock, calls, endpointUrl, account, region, random: seededRandom(options.seed ?? 1), log: options.onLog ?? (() => undefined),
+      }, { ...options, modulePaths: modulePaths() });
+      return new LocalCloud(clock, calls, endpoint, endpointUrl, region, running, await deploy(stacks, running.services));
+    } catch (error) {
+      await running?.close();
+      await endpoint.close();
+      throw error;
+    }
+  }
+
+  private constructor(
+    public readonly clock: Clock,
+    public readonly calls: ServiceCalls,
+    private readonly endpoint: Endpoint,
+    /** Where an AWS SDK reaches every service. */
+    public readonly endpointUrl: string,
+    public readonly region: string,
+    private readonly running: RunningServices,
+    public readonly stacks: readonly DeployedStack[],
+  ) {}
+
+  /** What a client of the AWS SDK needs to speak to this cloud. */
+  public get clientConfig() {
+    return { endpoint: this.endpointUrl, region: this.region, credentials: credentialsOf({ kind: 'outside', name: 'client' }) };
+  }
+
+  /** The outputs of all stacks. */
+  public get outputs(): Readonly<Record<string, string>> {
+    return Object.assign({}, ...this.stacks.map(({ outputs }) => outputs)) as Record<string, string>;
+  }
+
+  /** Ends every function, server and process of this cloud. */
+  public async close(): Promise<void> {
+    await this.running.close();
+    await this.endpoint.close();
+  }
+}
+
+/** Functions may leave the AWS SDK out of their bundles: it is looked for in the project, then beside us. */
+function modulePaths(): string[] {
+  return [join(process.cwd(), 'node_modules'), ...(require.resolve.paths('@aws-sdk/client-dynamodb') ?? [])];
+}

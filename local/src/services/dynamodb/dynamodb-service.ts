@@ -1,0 +1,88 @@
+import { Database } from './database';
+import { createTable, IGNORED_TABLE_PROPERTIES, Table } from './table';
+import { StreamReader, TableStream } from './table-stream';
+import { TimeToLive } from './time-to-live';
+import { writtenTables } from './written-tables';
+import { CreatedResource } from '../../assembly';
+import { Json, JsonObject } from '../../json';
+import { Resource } from '../resource';
+import { Operation, ResourceType, Service, Surroundings } from '../service';
+import { ServiceError } from '../service-error';
+
+const OPERATIONS = [
+  'BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'DescribeTable', 'DescribeTimeToLive', 'ExecuteStatement', 'ExecuteTransaction', 'GetItem',
+  'ListTables', 'PutItem', 'Query', 'Scan', 'TransactGetItems', 'TransactWriteItems', 'UpdateItem',
+];
+
+interface LiveTable {
+  readonly table: Table;
+  readonly stream: TableStream;
+  readonly timeToLive?: TimeToLive;
+}
+
+/** DynamoDB: tables in a database beside us, with streams and time to live added. */
+export class DynamoDbService implements Service {
+  public readonly name = 'dynamodb';
+  public readonly operations: Readonly<Record<string, Operation>>;
+  public readonly types: Readonly<Record<string, ResourceType>> = {
+    'AWS::DynamoDB::Table': {
+      used: [
+        'TableName', 'KeySchema', 'AttributeDefinitions', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'StreamSpecification',
+        'TimeToLiveSpecification',
+      ],
+      ignored: IGNORED_TABLE_PROPERTIES,
+      create: (resource) => this.create(resource),
+    },
+  };
+
+  private readonly tables = new Map<string, LiveTable>();
+
+  constructor(private readonly surroundings: Surroundings, private readonly database: Database) {
+    this.operations = Object.fromEntries(OPERATIONS.map((operation) =>
+      [operation, (input: JsonObject) => surroundings.clock.busy(this.perform(operation, input))]));
+  }
+
+  public subscribe(streamArn: string, reader: StreamReader): void {
+    const live = [...this.tables.values()].find(({ table }) => table.streamArn === streamArn);
+    if (!live) {
+      throw new ServiceError('ResourceNotFoundException', `there is no stream ${streamArn}; give its table a StreamSpecification`);
+    }
+    live.stream.subscribe(reader);
+  }
+
+  public close(): void {
+    this.tables.forEach(({ timeToLive }) => timeToLive?.stop());
+    this.database.close();
+  }
+
+  private async create(resource: Resource): Promise<CreatedResource> {
+    const { table, created } = await createTable(resource, this.database);
+    const stream = new TableStream(table, this.database, this.surroundings.clock);
+    this.tables.set(table.name, {
+      table,
+      stream,
+      ...(table.timeToLive && {
+        timeToLive: new TimeToLive(table, table.timeToLive, this.database, this.surroundings.clock, stream),
+      }),
+    });
+    return created;
+  }
+
+  private async perform(operation: string, input: JsonObject): Promise<Json> {
+    try {
+      return await this.database.call(operation, input);
+    } finally {
+      this.wake(writtenTables(operation, input));
+    }
+  }
+
+  private wake(written: readonly string[] | 'any'): void {
+    for (const name of written === 'any' ? this.tables.keys() : written) {
+      const live = this.tables.get(name);
+      live?.timeToLive?.written();
+      if (live?.table.streamView) {
+        live.stream.wake();
+      }
+    }
+  }
+}

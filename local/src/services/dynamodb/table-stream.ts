@@ -1,0 +1,121 @@
+import { Database } from './database';
+import { Table } from './table';
+import { Clock } from '../../clock';
+import { isJsonObject, Json, JsonObject, sameJson } from '../../json';
+
+/** A record in the shape in which a function gets it. */
+export interface StreamRecord {
+  readonly eventID: string;
+  readonly eventName: string;
+  readonly dynamodb: JsonObject;
+  readonly [member: string]: Json;
+}
+
+export type StreamReader = (records: readonly StreamRecord[]) => void;
+
+/**
+ * Reads a table's stream and passes it on. It reads when the table was written, not at intervals:
+ * so nothing waits, and virtual time has no endless timer.
+ */
+export class TableStream {
+  private readonly readers: StreamReader[] = [];
+  private iterator: string | undefined;
+  private reading = false;
+  private written = false;
+  private readonly expired = new Set<string>();
+
+  constructor(private readonly table: Table, private readonly database: Database, private readonly clock: Clock) {}
+
+  public subscribe(reader: StreamReader): void {
+    this.readers.push(reader);
+  }
+
+  /** The removal of the item with this key will be shown as the work of time to live. */
+  public markExpired(key: JsonObject): void {
+    this.expired.add(keyText(this.table, key));
+  }
+
+  public unmarkExpired(key: JsonObject): void {
+    this.expired.delete(keyText(this.table, key));
+  }
+
+  public wake(): void {
+    this.written = true;
+    if (!this.reading && this.readers.length > 0) {
+      void this.clock.busy(this.drain());
+    }
+  }
+
+  private async drain(): Promise<void> {
+    this.reading = true;
+    try {
+      while (this.written) {
+        this.written = false;
+        await this.readToEnd();
+      }
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  private async readToEnd(): Promise<void> {
+    let found: JsonObject[];
+    do {
+      const ShardIterator = this.iterator ?? await this.firstIterator();
+      const { Records, NextShardIterator } = await this.database.callStreams('GetRecords', { ShardIterator });
+      found = Records as JsonObject[];
+      this.iterator = NextShardIterator as string;
+      this.passOn(found);
+    } while (found.length > 0);
+  }
+
+  private passOn(found: readonly JsonObject[]): void {
+    const changes = found.map((record) => record as StreamRecord).filter(isChange).map((record) => this.asDelivered(record));
+    if (changes.length > 0) {
+      this.readers.forEach((reader) => reader(changes));
+    }
+  }
+
+  private asDelivered(record: StreamRecord): StreamRecord {
+    const { Keys, NewImage, OldImage, SequenceNumber, SizeBytes } = record.dynamodb;
+    const view = this.table.streamView!;
+    const byTimeToLive = record.eventName === 'REMOVE' && this.expired.delete(keyText(this.table, Keys as JsonObject));
+    return {
+      eventID: record.eventID,
+      eventName: record.eventName,
+      eventVersion: '1.1',
+      eventSource: 'aws:dynamodb',
+      awsRegion: this.table.arn.split(':')[3],
+      dynamodb: {
+        ApproximateCreationDateTime: Math.floor(this.clock.now() / 1000),
+        Keys,
+        ...(NewImage !== undefined && view.startsWith('NEW') && { NewImage }),
+        ...(OldImage !== undefined && view.endsWith('OLD_IMAGES') && { OldImage }),
+        ...(OldImage !== undefined && view === 'OLD_IMAGE' && { OldImage }),
+        SequenceNumber,
+        SizeBytes,
+        StreamViewType: view,
+      },
+      eventSourceARN: this.table.streamArn,
+      ...(byTimeToLive && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),
+    };
+  }
+
+  private async firstIterator(): Promise<string> {
+    const { Table } = await this.database.call('DescribeTable', { TableName: this.table.name });
+    const StreamArn = (Table as JsonObject).LatestStreamArn;
+    const { StreamDescription } = await this.database.callStreams('DescribeStream', { StreamArn });
+    const [{ ShardId }] = (StreamDescription as JsonObject).Shards as JsonObject[];
+    const { ShardIterator } = await this.database.callStreams('GetShardIterator', { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' });
+    return ShardIterator as string;
+  }
+}
+
+/** DynamoDB writes no record for a write that left the item as it was. */
+function isChange({ eventName, dynamodb: { OldImage, NewImage } }: StreamRecord): boolean {
+  return eventName !== 'MODIFY' || !isJsonObject(OldImage) || !sameJson(OldImage, NewImage);
+}
+
+function keyText(table: Table, key: JsonObject): string {
+  return JSON.stringify(table.keys.map((name) => key[name]));
+}

@@ -1,0 +1,53 @@
+import { Database } from './database';
+import { CreatedResource } from '../../assembly';
+import { Json, JsonObject } from '../../json';
+import { Resource } from '../resource';
+
+/** The properties of AWS::DynamoDB::Table that change nothing about one table on one machine. */
+export const IGNORED_TABLE_PROPERTIES = [
+  'BillingMode', 'ProvisionedThroughput', 'OnDemandThroughput', 'WarmThroughput', 'TableClass', 'DeletionProtectionEnabled', 'SSESpecification',
+  'PointInTimeRecoverySpecification', 'ContributorInsightsSpecification', 'ResourcePolicy', 'Tags', 'KinesisStreamSpecification',
+];
+
+export interface Table {
+  readonly name: string;
+  readonly arn: string;
+  readonly keys: readonly string[];
+  /** What its stream shows of an item, if it has a stream. */
+  readonly streamView?: string;
+  readonly streamArn: string;
+  readonly timeToLive?: string;
+}
+
+export async function createTable(resource: Resource, database: Database): Promise<{ table: Table; created: CreatedResource }> {
+  const name = resource.name('TableName');
+  const keySchema = resource.required<JsonObject[]>('KeySchema');
+  const stream = resource.get<JsonObject>('StreamSpecification');
+  const timeToLive = resource.get<JsonObject>('TimeToLiveSpecification');
+  const local = resource.get<Json[]>('LocalSecondaryIndexes');
+  const global = resource.get<JsonObject[]>('GlobalSecondaryIndexes');
+  await database.call('CreateTable', {
+    TableName: name,
+    KeySchema: keySchema,
+    AttributeDefinitions: resource.required<Json[]>('AttributeDefinitions'),
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(local && { LocalSecondaryIndexes: local }),
+    ...(global && { GlobalSecondaryIndexes: global.map(indexOnDemand) }),
+    // Both images, whatever the stream shows: only they tell a change from a write that changed nothing.
+    ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } }),
+  });
+  const arn = resource.arn('dynamodb', `table/${name}`);
+  const table: Table = {
+    name,
+    arn,
+    keys: keySchema.map(({ AttributeName }) => String(AttributeName)),
+    streamArn: `${arn}/stream/2026-01-01T00:00:00.000`,
+    ...(stream && { streamView: String(stream.StreamViewType) }),
+    ...(timeToLive?.Enabled !== false && timeToLive && { timeToLive: String(timeToLive.AttributeName) }),
+  };
+  return { table, created: { ref: name, attributes: { Arn: arn, ...(stream && { StreamArn: table.streamArn }) } } };
+}
+
+function indexOnDemand({ IndexName, KeySchema, Projection }: JsonObject): JsonObject {
+  return { IndexName, KeySchema, Projection };
+}

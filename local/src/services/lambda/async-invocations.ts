@@ -1,0 +1,79 @@
+import { FunctionError, InvocationOutcome } from './function-error';
+import { FunctionPool } from './function-pool';
+import { deliver } from '../delivery';
+import { Caller, Surroundings } from '../service';
+import { randomUuid } from '../../random';
+
+/** What becomes of events that a function fails on. */
+export interface AsyncSettings {
+  readonly retryAttempts: number;
+  readonly onFailure?: string;
+  readonly onSuccess?: string;
+  readonly deadLetterArn?: string;
+}
+
+export const DEFAULT_ASYNC_SETTINGS: AsyncSettings = { retryAttempts: 2 };
+const RETRY_DELAYS_MS = [60_000, 120_000];
+
+/** Events that nobody waits for: tried again when the function fails, then handed to its destination. */
+export class AsyncInvocations {
+  constructor(private readonly surroundings: Surroundings) {}
+
+  public start(pool: FunctionPool, settings: AsyncSettings, event: string, invoke: () => Promise<InvocationOutcome>): string {
+    const requestId = randomUuid(this.surroundings.random);
+    void this.run(pool, settings, event, invoke, requestId).catch((error: Error) => {
+      this.surroundings.log(pool.config.name, `an event was lost: ${error.message}`);
+    });
+    return requestId;
+  }
+
+  private async run(
+    pool: FunctionPool, settings: AsyncSettings, event: string, invoke: () => Promise<InvocationOutcome>, requestId: string,
+  ): Promise<void> {
+    const { clock } = this.surroundings;
+    for (let attempt = 0; ; attempt++) {
+      const outcome = await invoke();
+      if ('payload' in outcome) {
+        await this.report(pool, settings.onSuccess, event, requestId, attempt + 1, 'Success', JSON.parse(outcome.payload));
+        return;
+      }
+      if (attempt >= settings.retryAttempts) {
+        await this.giveUp(pool, settings, event, requestId, attempt + 1, outcome.failed);
+        return;
+      }
+      await clock.sleep(RETRY_DELAYS_MS[Math.min(attempt, RETRY_DELAYS_MS.length - 1)]);
+    }
+  }
+
+  private async giveUp(
+    pool: FunctionPool, settings: AsyncSettings, event: string, requestId: string, attempts: number, error: FunctionError,
+  ): Promise<void> {
+    await this.report(pool, settings.onFailure, event, requestId, attempts, 'RetriesExhausted', error);
+    if (settings.deadLetterArn) {
+      await deliver(this.surroundings.calls, this.caller(pool), settings.deadLetterArn, event);
+    }
+  }
+
+  private async report(
+    pool: FunctionPool, destination: string | undefined, event: string, requestId: string, attempts: number, condition: string,
+    response: unknown,
+  ): Promise<void> {
+    if (!destination) {
+      return;
+    }
+    await deliver(this.surroundings.calls, this.caller(pool), destination, JSON.stringify({
+      version: '1.0',
+      timestamp: new Date(this.surroundings.clock.now()).toISOString(),
+      requestContext: { requestId, functionArn: `${pool.config.arn}:$LATEST`, condition, approximateInvokeCount: attempts },
+      requestPayload: JSON.parse(event) as unknown,
+      responseContext: {
+        statusCode: 200, executedVersion: '$LATEST', ...(condition !== 'Success' && { functionError: 'Unhandled' }),
+      },
+      responsePayload: response,
+    }));
+  }
+
+  private caller(pool: FunctionPool): Caller {
+    return { kind: 'service', name: `lambda:${pool.config.name}` };
+  }
+}

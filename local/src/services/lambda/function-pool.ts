@@ -1,0 +1,60 @@
+import { FunctionConfig } from './function-config';
+import { InvocationOutcome } from './function-error';
+import { FunctionInstance, InstanceOptions } from './function-instance';
+
+/** A function's instances: warm ones are used again; more are started while others work, up to a bound. */
+export class FunctionPool {
+  private readonly idle: FunctionInstance[] = [];
+  private readonly all = new Set<FunctionInstance>();
+  private readonly waiting: Array<(instance: FunctionInstance) => void> = [];
+
+  constructor(
+    public readonly config: FunctionConfig,
+    private readonly maxInstances: number,
+    private readonly options: InstanceOptions,
+  ) {}
+
+  public async invoke(requestId: string, event: string): Promise<InvocationOutcome> {
+    const instance = await this.take();
+    try {
+      return await instance.invoke(requestId, event);
+    } finally {
+      this.giveBack(instance);
+    }
+  }
+
+  public async close(): Promise<void> {
+    await Promise.all([...this.all].map((instance) => instance.kill()));
+  }
+
+  private take(): FunctionInstance | Promise<FunctionInstance> {
+    for (let instance = this.idle.pop(); instance; instance = this.idle.pop()) {
+      if (instance.alive) {
+        return instance;
+      }
+      this.all.delete(instance);
+    }
+    if (this.all.size < this.maxInstances) {
+      return this.start();
+    }
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private giveBack(instance: FunctionInstance): void {
+    if (!instance.alive) {
+      this.all.delete(instance);
+    }
+    const next = this.waiting.shift();
+    if (next) {
+      next(instance.alive ? instance : this.start());
+    } else if (instance.alive) {
+      this.idle.push(instance);
+    }
+  }
+
+  private start(): FunctionInstance {
+    const instance = new FunctionInstance(this.config, this.options);
+    this.all.add(instance);
+    return instance;
+  }
+}

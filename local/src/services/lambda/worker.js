@@ -1,0 +1,132 @@
+'use strict';
+/**
+ * Runs inside a worker thread: one instance of a function. Plain JavaScript, so that it starts as it stands.
+ * It loads the handler as the Lambda runtime would, and answers one invocation at a time.
+ */
+const Module = require('node:module');
+const { existsSync, readFileSync } = require('node:fs');
+const { join, dirname } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { parentPort, workerData } = require('node:worker_threads');
+
+const RealDate = Date;
+/** Set while virtual time is shown: the moment at which the invocation began. */
+let shownTime;
+
+class ShownDate extends RealDate {
+  constructor(...parts) {
+    super(...(parts.length === 0 ? [ShownDate.now()] : parts));
+  }
+
+  static now() {
+    return shownTime ?? RealDate.now();
+  }
+}
+
+if (workerData.virtualTime) {
+  globalThis.Date = new Proxy(ShownDate, {
+    apply: () => new ShownDate().toString(),
+  });
+}
+
+// The runtime brings the AWS SDK along: functions that leave it out of their bundle find the one installed here.
+process.env.NODE_PATH = workerData.modulePaths.join(process.platform === 'win32' ? ';' : ':');
+Module._initPaths();
+
+let current;
+
+function describe(error) {
+  if (error instanceof Error) {
+    return { errorType: error.name, errorMessage: error.message, trace: String(error.stack ?? '').split('\n') };
+  }
+  return { errorType: typeof error, errorMessage: String(error), trace: [] };
+}
+
+function answer(outcome) {
+  if (current !== undefined) {
+    const id = current;
+    current = undefined;
+    parentPort.postMessage({ id, ...outcome });
+  }
+}
+
+process.on('uncaughtException', (error) => {
+  answer({ error: describe(error) });
+  process.exit(1);
+});
+process.on('unhandledRejection', (reason) => {
+  const { errorType, errorMessage, trace } = describe(reason);
+  answer({ error: { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: `${errorType}: ${errorMessage}`, trace } });
+  process.exit(1);
+});
+
+async function loadHandler() {
+  const { root, handler } = workerData;
+  const dot = handler.lastIndexOf('.');
+  const [path, name] = [join(root, handler.slice(0, dot)), handler.slice(dot + 1)];
+  const file = ['.js', '.cjs', '.mjs'].map((extension) => path + extension).find((candidate) => existsSync(candidate));
+  if (!file) {
+    const error = new Error(`Cannot find module '${handler.slice(0, dot)}'`);
+    error.name = 'Runtime.ImportModuleError';
+    throw error;
+  }
+  const loaded = isEsModule(file) ? await import(pathToFileURL(file).href) : require(file);
+  const found = loaded[name] ?? loaded.default?.[name];
+  if (typeof found !== 'function') {
+    const error = new Error(`${handler} is undefined or not exported`);
+    error.name = 'Runtime.HandlerNotFound';
+    throw error;
+  }
+  return found;
+}
+
+function isEsModule(file) {
+  if (!file.endsWith('.js')) {
+    return file.endsWith('.mjs');
+  }
+  const manifest = join(dirname(file), 'package.json');
+  return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).type === 'module';
+}
+
+async function invoke(handler, { id, event, context, now, timeoutMs }) {
+  current = id;
+  shownTime = now;
+  process.env._X_AMZN_TRACE_ID = context.traceId;
+  const begin = performance.now();
+  const shown = {
+    ...context,
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(0, Math.round(timeoutMs - (performance.now() - begin))),
+  };
+  try {
+    const result = await call(handler, JSON.parse(event), shown);
+    const text = JSON.stringify(result === undefined ? null : result);
+    answer({ result: text === undefined ? 'null' : text });
+  } catch (error) {
+    answer({ error: describe(error) });
+  }
+}
+
+/** Handlers return a promise or, in the older manner, call back. */
+function call(handler, event, context) {
+  if (handler.length < 3) {
+    return handler(event, context);
+  }
+  return new Promise((resolve, reject) => {
+    const returned = handler(event, context, (error, result) => (error ? reject(error) : resolve(result)));
+    if (typeof returned?.then === 'function') {
+      returned.then(resolve, reject);
+    }
+  });
+}
+
+shownTime = workerData.now;
+loadHandler().then(
+  (handler) => {
+    parentPort.on('message', (invocation) => void invoke(handler, invocation));
+    parentPort.postMessage({ ready: true });
+  },
+  (error) => {
+    parentPort.postMessage({ initError: describe(error) });
+  },
+);

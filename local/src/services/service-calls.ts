@@ -1,0 +1,55 @@
+import { Json, JsonObject } from '../json';
+import { Service, ServiceCall } from './service';
+import { ServiceError } from './service-error';
+
+/** Stands between a call and its effect; it may delay, repeat, refuse or spoil it. */
+export type Interceptor = (call: ServiceCall, perform: () => Promise<Json>) => Promise<Json>;
+
+export type CallObserver = (call: ServiceCall, output: Json) => void;
+
+/** The one place that every call to a service passes, whoever makes it. */
+export class ServiceCalls {
+  private readonly services = new Map<string, Service>();
+  private readonly observers: CallObserver[] = [];
+  private interceptor: Interceptor = (_, perform) => perform();
+
+  public add(service: Service): void {
+    this.services.set(service.name, service);
+  }
+
+  public find(name: string): Service | undefined {
+    return this.services.get(name);
+  }
+
+  public interceptWith(interceptor: Interceptor): void {
+    this.interceptor = interceptor;
+  }
+
+  /** Tells of each call that had its effect. */
+  public observe(observer: CallObserver): void {
+    this.observers.push(observer);
+  }
+
+  public async perform<T extends Json = JsonObject>(call: ServiceCall): Promise<T> {
+    return await this.interceptor(call, () => this.performUntouched(call)) as T;
+  }
+
+  private async performUntouched(call: ServiceCall): Promise<Json> {
+    const output = await this.operation(call)(call.input, call);
+    this.observers.forEach((observer) => observer(call, output));
+    return output;
+  }
+
+  private operation({ service, operation }: ServiceCall) {
+    const found = this.services.get(service);
+    if (!found) {
+      const known = [...this.services.keys()].sort().join(', ');
+      throw new ServiceError('UnrecognizedClientException', `the local cloud has no service ${service}; those it has: ${known}`);
+    }
+    if (!Object.hasOwn(found.operations, operation)) {
+      const known = Object.keys(found.operations).sort().join(', ');
+      throw new ServiceError('UnknownOperationException', `the local cloud does not do ${service}:${operation}; it does ${known}`);
+    }
+    return found.operations[operation];
+  }
+}

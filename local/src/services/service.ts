@@ -1,0 +1,73 @@
+import { Resource } from './resource';
+import { CreatedResource } from '../assembly';
+import { Clock } from '../clock';
+import { Json, JsonObject } from '../json';
+import { Random } from '../random';
+import { ServiceCalls } from './service-calls';
+
+/** One AWS service on this machine: it makes resources, and answers calls about them. */
+export interface Service {
+  /** The name that requests to it are signed for. */
+  readonly name: string;
+  readonly types: Readonly<Record<string, ResourceType>>;
+  readonly operations: Readonly<Record<string, Operation>>;
+  /** How its operations are reached, if it speaks REST. */
+  readonly routes?: readonly Route[];
+  close?(): Promise<void> | void;
+}
+
+/** How resources of one type are made. A property that is in neither list is refused by name. */
+export interface ResourceType {
+  readonly used: readonly string[];
+  /** Properties that change nothing about how things run on one machine. */
+  readonly ignored: readonly string[];
+  create(resource: Resource): CreatedResource | Promise<CreatedResource>;
+}
+
+export type Operation = (input: JsonObject, call: ServiceCall) => Json | Promise<Json>;
+
+/** A call to a service as everything in the local cloud makes it: handlers, states, and services among each other. */
+export interface ServiceCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: JsonObject;
+  readonly caller: Caller;
+}
+
+export interface Caller {
+  readonly kind: 'function' | 'state' | 'service' | 'outside';
+  /** The function's, state's or service's name. */
+  readonly name: string;
+  readonly executionArn?: string;
+}
+
+/** An operation's place in a REST API: `{name}` in the path becomes a member of its input. */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: string;
+  /** The body is one member of the input, as text, instead of JSON with the members. */
+  readonly bodyAs?: string;
+  /** From header names in lower case to members of the input. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly answer?: (output: JsonObject) => RestAnswer;
+}
+
+export interface RestAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What every service works with. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly calls: ServiceCalls;
+  readonly account: string;
+  readonly region: string;
+  /** Where all services are reached. */
+  readonly endpointUrl: string;
+  /** A line for whoever watches: a function's log, something that a service wants known. */
+  readonly log: (source: string, line: string) => void;
+}
