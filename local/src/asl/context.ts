@@ -1,0 +1,30 @@
+import { Json } from '../json';
+
+/** What `$$` and `$states.context` show. */
+export interface ContextObject {
+  readonly Execution: {
+    readonly Id: string;
+    readonly Input: Json;
+    readonly StartTime: string;
+    readonly Name: string;
+    readonly RoleArn: string;
+    readonly RedriveCount: number;
+  };
+  readonly StateMachine: { readonly Id: string; readonly Name: string };
+  readonly State: { readonly Name: string; readonly EnteredTime: string; readonly RetryCount?: number };
+  readonly Task?: { readonly Token: string };
+  readonly Map?: { readonly Item: { readonly Index: number; readonly Value: Json } };
+}
+
+/** Who is running: the part of the context object that the caller knows. */
+export interface ExecutionIdentity {
+  readonly executionArn: string;
+  readonly executionName: string;
+  readonly stateMachineArn: string;
+  readonly stateMachineName: string;
+  readonly roleArn: string;
+}
+
+export function timestamp(ms: number): string {
+  return new Date(ms).toISOString();
+}

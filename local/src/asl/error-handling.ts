@@ -1,0 +1,80 @@
+import { StateSource } from './data-flow';
+import { Fields } from './fields';
+import { Aborted, ErrorName, StateFailure } from './failures';
+import { compileCatcher, Catcher } from './catch';
+import { compileRetrier, Retrier } from './retry';
+import { Step } from './state';
+import { Visit } from './visit';
+
+/** Retry and Catch of a state. */
+export class ErrorHandling {
+  private readonly retriers: readonly Retrier[];
+  private readonly catchers: readonly Catcher[];
+
+  constructor(source: StateSource) {
+    this.retriers = wildcardLast(source.fields, 'Retry').map(compileRetrier);
+    this.catchers = wildcardLast(source.fields, 'Catch').map((rule) => compileCatcher(source.language, rule));
+  }
+
+  /** Tries until it works, or until no retrier wants more; then a catcher may take over. */
+  public async run(visit: Visit, attempt: () => Promise<Step>, givenUp?: (failure: StateFailure) => void): Promise<Step> {
+    const attempts = this.retriers.map(() => 0);
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (error instanceof Aborted) {
+          throw error;
+        }
+        const failure = visit.failure(error);
+        const index = this.retriers.findIndex((retrier) => handles(retrier.errorEquals, failure));
+        const retrier = this.retriers[index];
+        if (!retrier || attempts[index] >= retrier.maxAttempts) {
+          return this.giveUp(visit, failure, givenUp);
+        }
+        await visit.pause(retrier.delayMs(attempts[index]++, visit.run.random));
+        visit.retryCount++;
+      }
+    }
+  }
+
+  private giveUp(visit: Visit, failure: StateFailure, givenUp?: (failure: StateFailure) => void): Promise<Step> {
+    if (failure.error !== ErrorName.RUNTIME) {
+      givenUp?.(failure);
+    }
+    const catcher = this.catchers.find(({ errorEquals }) => handles(errorEquals, failure));
+    if (!catcher) {
+      throw failure;
+    }
+    return catcher.step(visit, failure);
+  }
+}
+
+/** States.Runtime ends the execution whatever is said; other errors can be named, and most are among the wildcards. */
+function handles(errorEquals: readonly string[], failure: StateFailure): boolean {
+  const { error, reportedByTask } = failure;
+  if (error === ErrorName.RUNTIME) {
+    return false;
+  }
+  const amongAll = error !== ErrorName.DATA_LIMIT_EXCEEDED || reportedByTask;
+  const timedOut = error === ErrorName.TIMEOUT || error === ErrorName.HEARTBEAT_TIMEOUT;
+  return errorEquals.some(
+    (name) =>
+      name === error ||
+      (name === ErrorName.ALL && amongAll) ||
+      (name === ErrorName.TASK_FAILED && amongAll && !timedOut) ||
+      (name === ErrorName.TIMEOUT && timedOut),
+  );
+}
+
+/** States.ALL must stand alone in its rule, and the rule must be the last. */
+function wildcardLast(fields: Fields, name: string): Fields[] {
+  const rules = fields.items(name);
+  rules.forEach((rule, i) => {
+    const errors = rule.strings('ErrorEquals');
+    if (errors.includes(ErrorName.ALL) && (errors.length > 1 || i < rules.length - 1)) {
+      throw rule.error('ErrorEquals', 'States.ALL must stand alone, in the last rule');
+    }
+  });
+  return rules;
+}

@@ -1,0 +1,7 @@
+export { DefinitionError } from './definition-error';
+export { Execution, type ExecutionOptions, type Outcome } from './execution';
+export type { ExecutionIdentity } from './context';
+export type { HistoryEvent } from './history';
+export { compileMachine, type Machine } from './machine';
+export { TaskFailure, type TaskRequest, type TaskRunner } from './task-runner';
+export { TaskTokens, UnknownTaskToken } from './task-tokens';

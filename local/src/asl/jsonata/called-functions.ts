@@ -1,0 +1,38 @@
+interface Node {
+  readonly type?: string;
+  readonly value?: unknown;
+  readonly procedure?: Node;
+  readonly lhs?: Node | readonly Node[];
+  readonly rhs?: Node;
+  readonly arguments?: readonly Node[];
+}
+
+/** The names of the functions that an expression calls and does not define itself. */
+export function calledFunctions(syntaxTree: unknown): string[] {
+  const called = new Set<string>();
+  const defined = new Set<string>();
+  walk(syntaxTree, (node) => {
+    if ((node.type === 'function' || node.type === 'partial') && node.procedure?.type === 'variable') {
+      called.add(String(node.procedure.value));
+    }
+    if (node.type === 'apply' && node.rhs?.type === 'variable') {
+      called.add(String(node.rhs.value));
+    }
+    if (node.type === 'bind') {
+      defined.add(String((node.lhs as Node).value));
+    }
+    if (node.type === 'lambda') {
+      node.arguments?.forEach((argument) => defined.add(String(argument.value)));
+    }
+  });
+  return [...called].filter((name) => !defined.has(name));
+}
+
+function walk(tree: unknown, look: (node: Node) => void): void {
+  if (Array.isArray(tree)) {
+    tree.forEach((part) => walk(part, look));
+  } else if (typeof tree === 'object' && tree !== null && !(tree instanceof RegExp)) {
+    look(tree as Node);
+    Object.values(tree).forEach((part) => walk(part, look));
+  }
+}

@@ -1,0 +1,95 @@
+import jsonata from 'jsonata';
+import { calledFunctions } from './called-functions';
+import { AWS_FUNCTION_NAMES, awsFunctions, FUNCTION_NAMES } from './functions';
+import { NotJson, plainJson } from './plain-json';
+import { Json, jsonTypeOf } from '../../json';
+import { DefinitionError } from '../definition-error';
+import { ErrorName, EvaluationFailure } from '../failures';
+import { Evaluation, Expression } from '../evaluation';
+
+const DELIMITED = /^\{%([\s\S]*)%\}$/;
+
+export function isJsonataText(value: Json): value is string {
+  return typeof value === 'string' && DELIMITED.test(value);
+}
+
+/** Compiles the text between `{%` and `%}`, once. */
+export function compileJsonata(text: string, where: string, field: string): Expression {
+  const source = DELIMITED.exec(text)![1].trim();
+  const compiled = parse(source, where, field);
+  const needsAwsFunctions = calledFunctions(compiled.ast()).some((name) => AWS_FUNCTION_NAMES.has(name));
+  return async (about) => {
+    let raw: unknown;
+    try {
+      raw = await compiled.evaluate(undefined, bindings(about, needsAwsFunctions));
+    } catch (error) {
+      throw failure(source, field, `threw an error during evaluation. ${describe(error)}`);
+    }
+    return plain(raw, source, field);
+  };
+}
+
+/** As compileJsonata, for a field that takes values of one type only. */
+export function compileTypedJsonata(text: string, where: string, field: string, type: ReturnType<typeof jsonTypeOf>): Expression {
+  const source = DELIMITED.exec(text)![1].trim();
+  const evaluate = compileJsonata(text, where, field);
+  return async (about) => {
+    const value = await evaluate(about);
+    if (jsonTypeOf(value) !== type) {
+      const seen = `'${jsonTypeOf(value)}' for value: ${JSON.stringify(value)}`;
+      throw failure(source, field, `returned an unexpected result type. Expected '${type}', but was ${seen}`);
+    }
+    return value;
+  };
+}
+
+function parse(source: string, where: string, field: string): jsonata.Expression {
+  let compiled: jsonata.Expression;
+  try {
+    compiled = jsonata(source);
+  } catch (error) {
+    throw new DefinitionError(where, field, `'${source}' is not JSONata: ${(error as Error).message}`);
+  }
+  for (const name of calledFunctions(compiled.ast())) {
+    if (name === 'eval') {
+      throw new DefinitionError(where, field, 'Step Functions has no $eval; use $parse for JSON text');
+    }
+    if (!FUNCTION_NAMES.has(name)) {
+      throw new DefinitionError(where, field, `'${source}' calls $${name}, which is neither a function of JSONata nor one of Step Functions`);
+    }
+  }
+  return compiled;
+}
+
+function bindings(about: Evaluation, needsAwsFunctions: boolean): Record<string, unknown> {
+  const bound = Object.create(about.variables) as Record<string, unknown>;
+  bound.states = { input: about.input, result: about.result, errorOutput: about.errorOutput, context: about.context };
+  return needsAwsFunctions ? Object.assign(bound, awsFunctions(about.now, about.random)) : bound;
+}
+
+function plain(raw: unknown, source: string, field: string): Json {
+  let value: Json | undefined;
+  try {
+    value = plainJson(raw);
+  } catch (error) {
+    if (error instanceof NotJson) {
+      throw failure(source, field, 'returned an unsupported result type.');
+    }
+    throw error;
+  }
+  if (value === undefined) {
+    throw failure(source, field, 'returned nothing (undefined).');
+  }
+  return value;
+}
+
+function failure(source: string, field: string, problem: string): EvaluationFailure {
+  const message = `The JSONata expression '${source}' specified for the field '${field}' ${problem}`;
+  return new EvaluationFailure(ErrorName.QUERY_EVALUATION, message, field);
+}
+
+/** JSONata throws plain objects with a code and a message. */
+function describe(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  return code ? `${code}: ${message}` : String(message ?? error);
+}

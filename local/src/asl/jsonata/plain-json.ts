@@ -1,0 +1,43 @@
+import { Json } from '../../json';
+
+/** A JSONata result that has no JSON form: a function. */
+export class NotJson extends Error {}
+
+/**
+ * JSONata marks its own arrays with hidden flags and lets functions and undefined into results.
+ * What is plain already is returned as it is; only what holds something else is copied.
+ */
+export function plainJson(value: unknown): Json | undefined {
+  if (typeof value !== 'object' || value === null) {
+    if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
+      throw new NotJson();
+    }
+    return value as Json | undefined;
+  }
+  return Array.isArray(value) ? plainArray(value) : plainObject(value as Record<string, unknown>);
+}
+
+function plainArray(array: unknown[]): Json[] {
+  const items = array.map(plainJson);
+  const flagged = Object.getOwnPropertyNames(array).length > array.length + 1;
+  return !flagged && items.every((item, i) => item === array[i] && item !== undefined)
+    ? (array as Json[])
+    : items.filter((item) => item !== undefined);
+}
+
+function plainObject(object: Record<string, unknown>): Json {
+  if (object._jsonata_lambda === true || object._jsonata_function === true) {
+    throw new NotJson();
+  }
+  const names = Object.keys(object);
+  const copy: Record<string, Json> = {};
+  let changed = false;
+  for (const name of names) {
+    const value = plainJson(object[name]);
+    changed ||= value !== object[name] || value === undefined;
+    if (value !== undefined) {
+      copy[name] = value;
+    }
+  }
+  return changed ? copy : (object as { [name: string]: Json });
+}

@@ -1,0 +1,70 @@
+import { followSteps } from './follow';
+import { parsePath } from './parse-path';
+import { bracketed, Path } from './path';
+import { Json } from '../../json';
+import { DefinitionError } from '../definition-error';
+import { Evaluation } from '../evaluation';
+import { ErrorName, EvaluationFailure } from '../failures';
+
+/** Looks a path up; undefined where a path to one place leads nowhere. */
+export type Lookup = (about: Evaluation) => Json | undefined;
+
+export function parsePathField(text: string, where: string, field: string): Path {
+  try {
+    return parsePath(text);
+  } catch (error) {
+    throw new DefinitionError(where, field, `'${text}' is not a path: ${(error as Error).message}`);
+  }
+}
+
+export function lookupOf(path: Path): Lookup {
+  return (about) => {
+    const start = rootOf(path, about);
+    if (start === undefined) {
+      return undefined;
+    }
+    const found = followSteps(start, path.steps);
+    return path.definite ? found[0] : found;
+  };
+}
+
+/** A path that must lead somewhere, in a field that says `Invalid path` if it does not. */
+export function compilePath(text: string, where: string, field: string): (about: Evaluation) => Json {
+  const path = parsePathField(text, where, field);
+  const lookup = lookupOf(path);
+  return (about) => {
+    const value = lookup(about);
+    if (value === undefined) {
+      throw runtimeFailure(`Invalid path '${text}' : No results for path: ${bracketed(path)}`);
+    }
+    return value;
+  };
+}
+
+/** A path that must lead somewhere, in a field that names itself and its input if it does not. */
+export function compileNamedPath(path: Path, field: string): (about: Evaluation) => Json {
+  const lookup = lookupOf(path);
+  return (about) => {
+    const value = lookup(about);
+    if (value === undefined) {
+      const input = JSON.stringify(about.document);
+      throw runtimeFailure(`The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${input}'`);
+    }
+    return value;
+  };
+}
+
+export function runtimeFailure(problem: string): EvaluationFailure {
+  return new EvaluationFailure(ErrorName.RUNTIME, problem);
+}
+
+function rootOf(path: Path, about: Evaluation): Json | undefined {
+  switch (path.root.kind) {
+    case 'document':
+      return about.document;
+    case 'context':
+      return about.context as unknown as Json;
+    case 'variable':
+      return about.variables[path.root.name];
+  }
+}

@@ -1,0 +1,102 @@
+import { INTRINSICS } from './intrinsic-functions';
+import { lookupOf } from './compile-path';
+import { readPath } from './parse-path';
+import { PathExpression } from './template';
+import { TextReader } from './text-reader';
+import { DefinitionError } from '../definition-error';
+import { ErrorName, EvaluationFailure } from '../failures';
+import { runtimeFailure } from './compile-path';
+
+/** Step Functions nests intrinsic functions no deeper. */
+const DEEPEST_NESTING = 10;
+
+/** Compiles `States.Name(...)`; an unknown function or a wrong number of arguments is a fault of the definition. */
+export function compileIntrinsic(text: string, where: string, field: string, name: string): PathExpression {
+  const reader = new TextReader(text);
+  try {
+    const call = readCall(reader, name, 1);
+    if (!reader.done) {
+      throw reader.error('unexpected text');
+    }
+    return call;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      throw new DefinitionError(where, field, `'${text}' is neither a path nor an intrinsic function: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+function readCall(reader: TextReader, field: string, depth: number): PathExpression {
+  const begin = reader.position;
+  const name = reader.match(/States\.[A-Za-z0-9]+/y);
+  const intrinsic = name === undefined ? undefined : INTRINSICS.get(name);
+  if (!intrinsic) {
+    throw reader.error(`expected a path that starts with $, or one of ${[...INTRINSICS.keys()].join(', ')}`);
+  }
+  if (depth > DEEPEST_NESTING) {
+    throw reader.error(`more than ${DEEPEST_NESTING} nested functions`);
+  }
+  const args = readArguments(reader, field, depth);
+  if (args.length < intrinsic.least || args.length > intrinsic.most) {
+    throw reader.error(`${name} does not take ${args.length} arguments`);
+  }
+  const text = reader.text.slice(begin, reader.position);
+  return (about) => {
+    const values = args.map((argument) => argument(about));
+    try {
+      return intrinsic.call(values, about.random);
+    } catch (error) {
+      const problem = `The function '${text}' had the following error: ${(error as Error).message}`;
+      throw new EvaluationFailure(ErrorName.INTRINSIC, problem);
+    }
+  };
+}
+
+function readArguments(reader: TextReader, field: string, depth: number): PathExpression[] {
+  const args: PathExpression[] = [];
+  reader.skipSpace();
+  reader.expect('(');
+  reader.skipSpace();
+  while (!reader.take(')')) {
+    if (args.length > 0) {
+      reader.expect(',');
+      reader.skipSpace();
+    }
+    args.push(readArgument(reader, field, depth));
+    reader.skipSpace();
+  }
+  return args;
+}
+
+function readArgument(reader: TextReader, field: string, depth: number): PathExpression {
+  if (reader.peek('$')) {
+    return readPathArgument(reader, field);
+  }
+  if (reader.peek("'")) {
+    const text = reader.quoted("'");
+    return () => text;
+  }
+  if (reader.peek('States.')) {
+    return readCall(reader, field, depth + 1);
+  }
+  const word = reader.match(/true|false|null|-?\d+(\.\d+)?([eE][+-]?\d+)?/y);
+  if (word === undefined) {
+    throw reader.error('expected a path, a text in single quotes, a number, true, false, null or a function');
+  }
+  const literal = JSON.parse(word) as null | boolean | number;
+  return () => literal;
+}
+
+function readPathArgument(reader: TextReader, field: string): PathExpression {
+  const path = readPath(reader);
+  const lookup = lookupOf(path);
+  return (about) => {
+    const value = lookup(about);
+    if (value === undefined) {
+      const input = JSON.stringify(about.document);
+      throw runtimeFailure(`The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${input}'`);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,43 @@
+import { Payload } from './payload';
+import { Run } from './run';
+import { Scope } from './scope';
+import { Step, Workflow } from './state';
+import { Visit } from './visit';
+
+/** Goes from state to state until one ends the workflow; resolves with its output. */
+export async function runWorkflow(workflow: Workflow, run: Run, scope: Scope, input: Payload): Promise<Payload> {
+  let name: string | undefined = workflow.startAt;
+  let data = input;
+  while (name !== undefined) {
+    const visit: Visit = new Visit(run, scope, workflow.states.get(name)!, data);
+    const step: Step = await stay(visit);
+    leave(visit, step);
+    data = step.output;
+    name = step.next;
+  }
+  return data;
+}
+
+async function stay(visit: Visit): Promise<Step> {
+  try {
+    return await visit.state.run(visit);
+  } catch (error) {
+    visit.scope.throwIfAborted();
+    throw visit.failure(error);
+  }
+}
+
+function leave(visit: Visit, step: Step): void {
+  const { output, assigned } = step;
+  visit.record(`${visit.state.type}StateExited`, {
+    name: visit.state.name,
+    output: output.text,
+    outputDetails: { truncated: false },
+    ...(assigned && {
+      assignedVariables: Object.fromEntries(Object.entries(assigned).map(([name, value]) => [name, JSON.stringify(value)])),
+      assignedVariablesDetails: { truncated: false },
+    }),
+  });
+  visit.scope.staysIn = undefined;
+  Object.assign(visit.scope.variables, assigned);
+}

@@ -1,0 +1,69 @@
+import { runDistributed } from './map-distributed';
+import { inputOf, IterationKind, MapRunRequest } from './map-iterations';
+import { Json } from '../../json';
+import { CompileWorkflow } from '../compile-workflow';
+import { Fields } from '../fields';
+import { Payload } from '../payload';
+import { runWorkflow } from '../run-workflow';
+import { Workflow } from '../state';
+import { innerScope } from '../variables';
+import { Visit } from '../visit';
+
+interface Processor {
+  readonly distributed: boolean;
+  inline(visit: Visit): IterationKind;
+  runDistributed(request: MapRunRequest): Promise<Json[]>;
+}
+
+/** The fields by which a distributed map reads and writes objects of other services. */
+const NOT_SUPPORTED = ['ItemReader', 'ItemBatcher', 'ResultWriter'];
+
+export function compileProcessor(fields: Fields, compileWorkflow: CompileWorkflow): Processor {
+  for (const name of NOT_SUPPORTED) {
+    if (fields.has(name)) {
+      throw fields.error(name, 'is not supported by the local cloud; give the items by Items or ItemsPath and take the results as the output');
+    }
+  }
+  fields.allowOneOf('ItemProcessor', 'Iterator');
+  const name = fields.has('Iterator') ? 'Iterator' : 'ItemProcessor';
+  const processor = fields.within(name, fields.requiredObject(name));
+  const distributed = isDistributed(processor);
+  const workflow = compileWorkflow(processor);
+  const label = fields.string('Label');
+  return {
+    distributed,
+    inline: (visit) => inlineKind(visit, workflow),
+    runDistributed: (request) => runDistributed(request, workflow, label),
+  };
+}
+
+function isDistributed(processor: Fields): boolean {
+  const config = processor.within('ProcessorConfig', processor.object('ProcessorConfig') ?? {});
+  config.allowOnly(['Mode', 'ExecutionType']);
+  const mode = config.string('Mode') ?? 'INLINE';
+  if (mode !== 'INLINE' && mode !== 'DISTRIBUTED') {
+    throw config.error('Mode', `must be INLINE or DISTRIBUTED but is '${mode}'`);
+  }
+  return mode === 'DISTRIBUTED';
+}
+
+function inlineKind(visit: Visit, workflow: Workflow): IterationKind {
+  const name = visit.state.name;
+  return {
+    open: ({ index, value }) =>
+      visit.scope.open({
+        variables: innerScope(visit.scope.variables),
+        mapItem: { Index: index, Value: value },
+        aborted: (scope) => scope.record('MapIterationAborted', { name, index }),
+      }),
+    started: ({ index }, scope) => scope.record('MapIterationStarted', { name, index }),
+    succeeded: ({ index }, scope) => scope.record('MapIterationSucceeded', { name, index }),
+    failed: ({ index }, scope) => scope.record('MapIterationFailed', { name, index }),
+    async run(iteration, scope) {
+      // All iterations that begin at this moment say so before any of them enters a state.
+      await undefined;
+      const input = await inputOf(visit, iteration);
+      return (await runWorkflow(workflow, visit.run, scope, new Payload(input))).value;
+    },
+  };
+}

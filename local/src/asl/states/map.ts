@@ -1,0 +1,51 @@
+import { compileItems } from './map-items';
+import { Iteration, runIterations } from './map-iterations';
+import { compileProcessor } from './map-processor';
+import { compileTolerance } from './map-tolerance';
+import { compileNumber } from './number-field';
+import { compileTransition } from './transition';
+import { CompileWorkflow } from '../compile-workflow';
+import { StateSource } from '../data-flow';
+import { ErrorHandling } from '../error-handling';
+import { State, Step } from '../state';
+import { Visit } from '../visit';
+
+export function compileMap(source: StateSource, compileWorkflow: CompileWorkflow): State {
+  const { name, fields, flow } = source;
+  const next = compileTransition(fields);
+  const { items, selectItem } = compileItems(source);
+  const processor = compileProcessor(fields, compileWorkflow);
+  const concurrency = compileNumber(source, 'MaxConcurrency', {
+    kind: 'integer',
+    check: (value) => (value < 0 ? 'MaxConcurrency cannot be negative.' : undefined),
+  });
+  const tolerance = compileTolerance(source);
+  const handling = new ErrorHandling(source);
+
+  const attempt = async (visit: Visit): Promise<Step> => {
+    const input = flow.input(visit);
+    const about = visit.about({ document: input });
+    const list = await items(about);
+    const atOnce = (await concurrency?.(about)) ?? 0;
+    visit.record('MapStateStarted', { length: list.length });
+    const tolerated = await tolerance(about, list.length);
+    const iterations = list.map((value, index): Iteration => ({ index, value, input: () => selectItem(visit, input, { Index: index, Value: value }) }));
+    const run = { visit, iterations, atOnce: atOnce === 0 ? Infinity : atOnce, tolerated };
+    const results = processor.distributed ? await processor.runDistributed(run) : await runIterations(run, processor.inline(visit));
+    visit.record('MapStateSucceeded');
+    const { output, assigned } = await flow.complete(visit, input, results);
+    return { output: visit.payload(output), assigned, next };
+  };
+
+  return {
+    name,
+    type: 'Map',
+    retries: true,
+    run: (visit) =>
+      handling.run(
+        visit,
+        () => attempt(visit),
+        ({ error, cause }) => visit.record('MapStateFailed', { error, cause }),
+      ),
+  };
+}

@@ -1,0 +1,56 @@
+import { compileTransition } from './transition';
+import { CompileWorkflow } from '../compile-workflow';
+import { Json } from '../../json';
+import { StateSource } from '../data-flow';
+import { ErrorHandling } from '../error-handling';
+import { Payload } from '../payload';
+import { runWorkflow } from '../run-workflow';
+import { State, Step, Workflow } from '../state';
+import { innerScope } from '../variables';
+import { Visit } from '../visit';
+
+export function compileParallel(source: StateSource, compileWorkflow: CompileWorkflow): State {
+  const { name, fields, flow } = source;
+  const next = compileTransition(fields);
+  const branches = fields.items('Branches').map((branch) => compileWorkflow(branch));
+  if (branches.length === 0) {
+    throw fields.error('Branches', 'must be a list of at least one branch');
+  }
+  const handling = new ErrorHandling(source);
+
+  const attempt = async (visit: Visit): Promise<Step> => {
+    const input = flow.input(visit);
+    const branchInput = new Payload(await flow.arguments(visit, input));
+    visit.record('ParallelStateStarted');
+    const results = await runBranches(branches, visit, branchInput);
+    visit.record('ParallelStateSucceeded');
+    const { output, assigned } = await flow.complete(visit, input, results);
+    return { output: visit.payload(output), assigned, next };
+  };
+
+  return {
+    name,
+    type: 'Parallel',
+    retries: true,
+    run: (visit) =>
+      handling.run(
+        visit,
+        () => attempt(visit),
+        ({ error, cause }) => visit.record('ParallelStateFailed', { error, cause }),
+      ),
+  };
+}
+
+/** The first branch that fails ends the others. */
+async function runBranches(branches: readonly Workflow[], visit: Visit, input: Payload): Promise<Json[]> {
+  const { scope } = visit;
+  const scopes = branches.map(() => scope.open({ variables: innerScope(scope.variables) }));
+  try {
+    const outputs = await Promise.all(
+      branches.map((branch, i) => runWorkflow(branch, visit.run, scopes[i], input).finally(() => scope.close(scopes[i]))),
+    );
+    return outputs.map((output) => output.value);
+  } finally {
+    scope.abortInner();
+  }
+}

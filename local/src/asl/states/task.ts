@@ -1,0 +1,82 @@
+import { compileNumber } from './number-field';
+import { compileTransition } from './transition';
+import { Json } from '../../json';
+import { StateSource } from '../data-flow';
+import { ErrorHandling } from '../error-handling';
+import { Expression } from '../evaluation';
+import { compileJsonataTemplate } from '../jsonata/template';
+import { compilePathTemplate } from '../jsonpath/template';
+import { Payload } from '../payload';
+import { performTask } from '../perform-task';
+import { State, Step } from '../state';
+import { parseResource, TaskEvents } from '../task-events';
+import { Visit } from '../visit';
+
+/** A year and a bit: what Step Functions takes for a time-out. */
+const LONGEST_SECONDS = 99_999_999;
+
+export function compileTask(source: StateSource): State {
+  const { name, fields, flow } = source;
+  const next = compileTransition(fields);
+  const target = parseResource(fields.requiredString('Resource'));
+  const timeout = compileSeconds(source, 'TimeoutSeconds');
+  const heartbeat = compileSeconds(source, 'HeartbeatSeconds');
+  const credentials = compileCredentials(source);
+  const handling = new ErrorHandling(source);
+
+  const attempt = async (visit: Visit): Promise<Step> => {
+    const input = flow.input(visit);
+    visit.token = target.waitsForToken ? visit.run.tokens.create(visit.run.random) : undefined;
+    const about = visit.about({ document: input });
+    const evaluated = together([timeout?.(about), heartbeat?.(about), credentials?.(about), flow.arguments(visit, input)]);
+    const [timeoutSeconds, heartbeatSeconds, taskCredentials, args] = evaluated instanceof Promise ? await evaluated : evaluated;
+    const limits = { timeoutSeconds: timeoutSeconds as number, heartbeatSeconds: heartbeatSeconds as number };
+
+    const events = new TaskEvents(visit, target);
+    const schedule = { timeoutInSeconds: limits.timeoutSeconds, heartbeatInSeconds: limits.heartbeatSeconds };
+    events.scheduled(new Payload(args!), schedule, taskCredentials as object | undefined);
+    // What is scheduled at the same moment in other branches comes before any of it starts.
+    await undefined;
+    events.started();
+    const result = await performTask(
+      visit,
+      {
+        resource: target.resource,
+        arguments: args!,
+        stateName: name,
+        executionArn: visit.scope.execution.Execution.Id,
+        attempt: visit.retryCount,
+        token: visit.token,
+        ...limits,
+        credentials: taskCredentials,
+      },
+      events,
+    );
+    const { output, assigned } = await flow.complete(visit, input, result);
+    return { output: visit.payload(output), assigned, next };
+  };
+
+  return { name, type: 'Task', retries: true, run: (visit) => handling.run(visit, () => attempt(visit)) };
+}
+
+function compileSeconds(source: StateSource, field: string) {
+  return compileNumber(source, field, {
+    kind: 'integer',
+    check: (value) => (value > 0 && value <= LONGEST_SECONDS ? undefined : `It must be from 1 to ${LONGEST_SECONDS}.`),
+  });
+}
+
+function compileCredentials({ fields, language }: StateSource): Expression | undefined {
+  if (!fields.has('Credentials')) {
+    return undefined;
+  }
+  const compile = language === 'JSONata' ? compileJsonataTemplate : compilePathTemplate;
+  return compile(fields.requiredObject('Credentials'), fields.where, 'Credentials');
+}
+
+type Evaluated = Json | undefined;
+
+/** Waits only if something is to be waited for: JSONPath is ready at once, and events keep their order. */
+function together(values: Array<Evaluated | Promise<Evaluated>>): Evaluated[] | Promise<Evaluated[]> {
+  return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as Evaluated[]);
+}

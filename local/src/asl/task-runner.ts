@@ -1,0 +1,40 @@
+import { Json } from '../json';
+
+/** The port to whatever does the work of a Task state. */
+export interface TaskRunner {
+  /**
+   * Does the work and resolves with its result. Rejects with a TaskFailure when the work failed;
+   * any other error means that the runner cannot do this, and ends the execution with that error.
+   * With `token`, resolving means that the request is made; the result comes through the token.
+   */
+  run(task: TaskRequest): Promise<Json>;
+}
+
+export interface TaskRequest {
+  /** The state's Resource, as written. */
+  readonly resource: string;
+  /** What Arguments or Parameters came to. */
+  readonly arguments: Json;
+  readonly stateName: string;
+  readonly executionArn: string;
+  /** 0 for the first attempt. */
+  readonly attempt: number;
+  /** Set for `.waitForTaskToken`. */
+  readonly token?: string;
+  readonly timeoutSeconds?: number;
+  readonly heartbeatSeconds?: number;
+  readonly credentials?: Json;
+  /** Aborted when nobody waits for the result any more. */
+  readonly signal: AbortSignal;
+}
+
+/** The work failed, under this name. */
+export class TaskFailure extends Error {
+  constructor(
+    public readonly error: string | undefined,
+    public override readonly cause?: string,
+  ) {
+    super(cause === undefined ? error : `${error}: ${cause}`);
+    this.name = 'TaskFailure';
+  }
+}

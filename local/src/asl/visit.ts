@@ -1,0 +1,103 @@
+import { ContextObject, timestamp } from './context';
+import { Evaluation } from './evaluation';
+import { Aborted, ErrorName, EvaluationFailure, StateFailure } from './failures';
+import { Payload } from './payload';
+import { Run } from './run';
+import { MapItem, Scope } from './scope';
+import { State } from './state';
+import { Json } from '../json';
+
+/** One stay in one state: from its entered event to what it hands on. */
+export class Visit {
+  public retryCount = 0;
+  public token?: string;
+  private readonly enteredTime: number;
+  private readonly enteredId: number;
+
+  constructor(
+    public readonly run: Run,
+    public readonly scope: Scope,
+    public readonly state: State,
+    public readonly input: Payload,
+  ) {
+    this.enteredTime = run.clock.now();
+    scope.staysIn = state.type;
+    this.enteredId = this.record(`${state.type}StateEntered`, {
+      name: state.name,
+      input: input.text,
+      inputDetails: { truncated: false },
+    });
+  }
+
+  public record(type: string, details?: object): number {
+    return this.scope.record(type, details);
+  }
+
+  /** What an expression of this state may look at. `document` is what `$` means in JSONPath. */
+  public about(more: { document?: Json; result?: Json; errorOutput?: Json; mapItem?: MapItem } = {}): Evaluation {
+    return {
+      document: 'document' in more ? more.document! : this.input.value,
+      input: this.input.value,
+      result: more.result,
+      errorOutput: more.errorOutput,
+      context: this.context(more.mapItem ?? this.scope.mapItem),
+      variables: this.scope.variables,
+      now: this.run.clock.now(),
+      random: this.run.random,
+    };
+  }
+
+  public payload(output: Json): Payload {
+    const payload = new Payload(output);
+    if (payload.tooLarge) {
+      throw new StateFailure(ErrorName.DATA_LIMIT_EXCEEDED, oversize(this.state.name));
+    }
+    return payload;
+  }
+
+  /** What went wrong, as the state's failure. An evaluation that failed leaves its own event. */
+  public failure(error: unknown): StateFailure {
+    if (error instanceof StateFailure) {
+      return error;
+    }
+    if (!(error instanceof EvaluationFailure)) {
+      throw error;
+    }
+    const cause = `An error occurred while executing the state '${this.state.name}' (entered at the event id #${this.enteredId}). ${error.problem}`;
+    if (error.error === ErrorName.QUERY_EVALUATION) {
+      this.record('EvaluationFailed', { error: error.error, cause, location: error.location, state: this.state.name });
+    }
+    return new StateFailure(error.error, cause);
+  }
+
+  /** Lets time pass; the end of the scope cuts it short. */
+  public pause(ms: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stopListening = this.scope.whenAborted(() => {
+        cancel();
+        reject(new Aborted());
+      });
+      const cancel = this.run.clock.after(ms, () => {
+        stopListening();
+        resolve();
+      });
+    });
+  }
+
+  private context(mapItem: MapItem | undefined): ContextObject {
+    return {
+      ...this.scope.execution,
+      State: {
+        Name: this.state.name,
+        EnteredTime: timestamp(this.enteredTime),
+        ...(this.state.retries && { RetryCount: this.retryCount }),
+      },
+      ...(this.token !== undefined && { Task: { Token: this.token } }),
+      ...(mapItem && { Map: { Item: mapItem } }),
+    };
+  }
+}
+
+export function oversize(stateOrTask: string): string {
+  return `The state/task '${stateOrTask}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+}

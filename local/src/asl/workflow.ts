@@ -1,0 +1,111 @@
+import { assignedNames } from './assign';
+import { DataFlow, QueryLanguage } from './data-flow';
+import { Fields } from './fields';
+import { JsonataFlow } from './jsonata/flow';
+import { JsonPathFlow } from './jsonpath/flow';
+import { queryLanguageOf } from './query-language';
+import { State, Workflow } from './state';
+import { checkStateFields, stateTypeOf } from './state-fields';
+import { compileChoice } from './states/choice';
+import { compileFail } from './states/fail';
+import { compileMap } from './states/map';
+import { compileParallel } from './states/parallel';
+import { compilePass } from './states/pass';
+import { compileSucceed } from './states/succeed';
+import { compileTask } from './states/task';
+import { compileWait } from './states/wait';
+import { isJsonObject } from '../json';
+
+const COMPILERS = {
+  Pass: compilePass,
+  Task: compileTask,
+  Choice: compileChoice,
+  Wait: compileWait,
+  Succeed: compileSucceed,
+  Fail: compileFail,
+  Parallel: compileParallel,
+  Map: compileMap,
+};
+
+/** What the states of a workflow inherit from around it. */
+interface Surroundings {
+  readonly language: QueryLanguage;
+  /** The variables that outer workflows assign: inner ones may read but not assign them. */
+  readonly outerVariables: ReadonlySet<string>;
+}
+
+export function compileWorkflowOf(fields: Fields, language: QueryLanguage): Workflow {
+  return compileStates(fields, { language, outerVariables: new Set() });
+}
+
+function compileStates(fields: Fields, surroundings: Surroundings): Workflow {
+  const sources = stateFieldsOf(fields);
+  const own = new Set([...sources.values()].flatMap(variablesOf));
+  const inner = { ...surroundings, outerVariables: new Set([...surroundings.outerVariables, ...own]) };
+  const states = new Map<string, State>();
+  for (const [name, source] of sources) {
+    refuseOuterVariables(source, surroundings.outerVariables);
+    states.set(name, compileState(name, source, inner));
+  }
+  const startAt = fields.requiredString('StartAt');
+  if (!sources.has(startAt)) {
+    throw fields.error('StartAt', `there is no state '${startAt}' in States`);
+  }
+  checkTransitions(sources);
+  return { startAt, states };
+}
+
+function stateFieldsOf(fields: Fields): Map<string, Fields> {
+  const states = Object.entries(fields.requiredObject('States'));
+  if (states.length === 0) {
+    throw fields.error('States', 'must have at least one state');
+  }
+  return new Map(
+    states.map(([name, state]) => {
+      if (!isJsonObject(state)) {
+        throw fields.error(`States/${name}`, `must be an object but is ${JSON.stringify(state)}`);
+      }
+      return [name, new Fields(`state '${name}'`, state)];
+    }),
+  );
+}
+
+function compileState(name: string, fields: Fields, surroundings: Surroundings): State {
+  const type = stateTypeOf(fields);
+  const language = queryLanguageOf(fields) ?? surroundings.language;
+  if (surroundings.language === 'JSONata' && language === 'JSONPath') {
+    throw fields.error('QueryLanguage', 'a JSONata state machine cannot have JSONPath states; the reverse is allowed');
+  }
+  checkStateFields(type, language, fields);
+  const flow: DataFlow = language === 'JSONata' ? new JsonataFlow(fields) : new JsonPathFlow(fields);
+  return COMPILERS[type]({ name, fields, language, flow }, (inner) => {
+    inner.allowOnly(['Comment', 'StartAt', 'States', 'ProcessorConfig']);
+    return compileStates(inner, surroundings);
+  });
+}
+
+/** The names assigned by a state itself, by its catchers and by its choice rules. */
+function variablesOf(state: Fields): string[] {
+  const rules = ['Catch', 'Choices'].flatMap((field) => (Array.isArray(state.json(field)) ? state.items(field) : []));
+  return [state, ...rules].flatMap(assignedNames);
+}
+
+function refuseOuterVariables(state: Fields, outer: ReadonlySet<string>): void {
+  const clash = variablesOf(state).find((name) => outer.has(name));
+  if (clash !== undefined) {
+    throw state.error('Assign', `'${clash}' is a variable of an outer workflow, which can be read here but not assigned; use another name`);
+  }
+}
+
+/** Every state that is named as the next one must be in the same workflow. */
+function checkTransitions(states: ReadonlyMap<string, Fields>): void {
+  for (const state of states.values()) {
+    const rules = ['Catch', 'Choices'].flatMap((field) => state.items(field));
+    for (const [fields, name] of [[state, 'Next'], [state, 'Default'], ...rules.map((rule) => [rule, 'Next'] as const)] as Array<[Fields, string]>) {
+      const next = fields.string(name);
+      if (next !== undefined && !states.has(next)) {
+        throw fields.error(name, `there is no state '${next}' in the same States`);
+      }
+    }
+  }
+}
