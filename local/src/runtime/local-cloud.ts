@@ -45,12 +45,20 @@ export class LocalCloud {
     const endpoint = new Endpoint(calls);
     const endpointUrl = await endpoint.listen(options.port);
     const { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = stacks[0] ?? {};
+    const closing = new AbortController();
     let running: RunningServices | undefined;
     try {
       running = await createServices({
-        clock, calls, endpointUrl, account, region, random: seededRandom(options.seed ?? 1), log: options.onLog ?? (() => undefined),
+        clock,
+        calls,
+        endpointUrl,
+        account,
+        region,
+        random: seededRandom(options.seed ?? 1),
+        closing: closing.signal,
+        log: options.onLog ?? (() => undefined),
       }, { ...options, modulePaths: modulePaths() });
-      return new LocalCloud(clock, calls, endpoint, endpointUrl, region, running, await deploy(stacks, running.services));
+      return new LocalCloud(clock, calls, endpoint, endpointUrl, region, running, closing, await deploy(stacks, running.services));
     } catch (error) {
       await running?.close();
       await endpoint.close();
@@ -66,6 +74,7 @@ export class LocalCloud {
     public readonly endpointUrl: string,
     public readonly region: string,
     private readonly running: RunningServices,
+    private readonly closing: AbortController,
     public readonly stacks: readonly DeployedStack[],
   ) {}
 
@@ -81,6 +90,7 @@ export class LocalCloud {
 
   /** Ends every function, server and process of this cloud. */
   public async close(): Promise<void> {
+    this.closing.abort();
     await this.running.close();
     await this.endpoint.close();
   }

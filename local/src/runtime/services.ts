@@ -3,6 +3,7 @@ import { DynamoDbService } from '../services/dynamodb/dynamodb-service';
 import { DynoxideProcess } from '../services/dynamodb/dynoxide-process';
 import { LambdaService } from '../services/lambda/lambda-service';
 import { Service, Surroundings } from '../services/service';
+import { StatesService } from '../services/states/states-service';
 import { VirtualClock } from '../virtual-clock';
 
 export interface ServiceOptions {
@@ -27,7 +28,8 @@ export async function createServices(surroundings: Surroundings, options: Servic
     modulePaths: options.modulePaths,
     virtualTime: surroundings.clock instanceof VirtualClock,
   });
-  const services: Service[] = [lambda, dynamodb];
+  const states = new StatesService(surroundings);
+  const services: Service[] = [states, lambda, dynamodb];
   services.forEach((service) => surroundings.calls.add(service));
   return {
     services,

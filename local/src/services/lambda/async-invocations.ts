@@ -22,7 +22,9 @@ export class AsyncInvocations {
   public start(pool: FunctionPool, settings: AsyncSettings, event: string, invoke: () => Promise<InvocationOutcome>): string {
     const requestId = randomUuid(this.surroundings.random);
     void this.run(pool, settings, event, invoke, requestId).catch((error: Error) => {
-      this.surroundings.log(pool.config.name, `an event was lost: ${error.message}`);
+      if (!this.surroundings.closing.aborted) {
+        this.surroundings.log(pool.config.name, `an event was lost: ${error.message}`);
+      }
     });
     return requestId;
   }
@@ -30,7 +32,7 @@ export class AsyncInvocations {
   private async run(
     pool: FunctionPool, settings: AsyncSettings, event: string, invoke: () => Promise<InvocationOutcome>, requestId: string,
   ): Promise<void> {
-    const { clock } = this.surroundings;
+    const { clock, closing } = this.surroundings;
     for (let attempt = 0; ; attempt++) {
       const outcome = await invoke();
       if ('payload' in outcome) {
@@ -41,7 +43,7 @@ export class AsyncInvocations {
         await this.giveUp(pool, settings, event, requestId, attempt + 1, outcome.failed);
         return;
       }
-      await clock.sleep(RETRY_DELAYS_MS[Math.min(attempt, RETRY_DELAYS_MS.length - 1)]);
+      await clock.sleep(RETRY_DELAYS_MS[Math.min(attempt, RETRY_DELAYS_MS.length - 1)], closing);
     }
   }
 

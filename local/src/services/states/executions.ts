@@ -1,0 +1,121 @@
+import { ExecutionRecord } from './execution-record';
+import { LiveMachine } from './live-machine';
+import { Execution, HistoryEvent, Outcome, TaskRunner, TaskTokens } from '../../asl';
+import { Json, sameJson } from '../../json';
+import { randomUuid } from '../../random';
+import { Surroundings } from '../service';
+import { ServiceError } from '../service-error';
+
+/** Ended executions whose history is kept; older ones keep how they ended. */
+const HISTORIES_KEPT = 1000;
+const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/;
+
+export type StatusListener = (record: ExecutionRecord) => void;
+
+/** All executions of all machines. */
+export class Executions {
+  public readonly tokens = new TaskTokens();
+  private readonly records = new Map<string, ExecutionRecord>();
+  private readonly withHistory: ExecutionRecord[] = [];
+  private readonly listeners: StatusListener[] = [];
+
+  constructor(private readonly surroundings: Surroundings, private readonly tasks: TaskRunner) {}
+
+  /** Tells of each execution that starts or ends. */
+  public onStatus(listener: StatusListener): void {
+    this.listeners.push(listener);
+  }
+
+  public start(machine: LiveMachine, startedBy: string, name: string | undefined, input: string): ExecutionRecord {
+    const given = name ?? randomUuid(this.surroundings.random);
+    if (!NAME.test(given)) {
+      throw new ServiceError('InvalidName', `Invalid Name: '${given}'`);
+    }
+    const value = parseInput(input);
+    const arn = this.arn(machine, given);
+    const known = this.records.get(arn);
+    if (!known) {
+      return this.begin(machine, startedBy, given, arn, input, value);
+    }
+    if (known.outcome === undefined && sameJson(value, parseInput(known.input))) {
+      return known;
+    }
+    throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+  }
+
+  public find(arn: string): ExecutionRecord {
+    const record = this.records.get(arn);
+    if (!record) {
+      throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+    }
+    return record;
+  }
+
+  public all(): ExecutionRecord[] {
+    return [...this.records.values()];
+  }
+
+  public stopAll(): void {
+    this.listeners.length = 0;
+    this.records.forEach(({ execution, outcome }) => outcome ?? execution.stop());
+  }
+
+  private arn({ express, arn }: LiveMachine, name: string): string {
+    const ofMachine = arn.replace(':stateMachine:', express ? ':express:' : ':execution:');
+    return express ? `${ofMachine}:${name}:${randomUuid(this.surroundings.random)}` : `${ofMachine}:${name}`;
+  }
+
+  private begin(machine: LiveMachine, startedBy: string, name: string, arn: string, input: string, value: Json): ExecutionRecord {
+    const { clock, random } = this.surroundings;
+    const history: HistoryEvent[] = [];
+    const execution = new Execution({
+      machine: machine.machine,
+      input: value,
+      identity: {
+        executionArn: arn,
+        executionName: name,
+        stateMachineArn: machine.arn,
+        stateMachineName: machine.name,
+        roleArn: `arn:aws:iam::${this.surroundings.account}:role/${machine.name}`,
+      },
+      clock,
+      random,
+      tasks: this.tasks,
+      tokens: this.tokens,
+      onEvent: (event) => history.push(event),
+    });
+    const ended = execution.outcome.catch((error: Error): Outcome => {
+      this.surroundings.log(machine.name, `execution ${name} cannot go on: ${error.message}`);
+      return { status: 'FAILED', error: 'States.Runtime', cause: error.message };
+    });
+    const record: ExecutionRecord = { arn, name, machine, startedBy, input, execution, history, ended };
+    this.records.set(arn, record);
+    this.tell(record);
+    void ended.then((outcome) => {
+      record.outcome = outcome;
+      record.stoppedAt = clock.now();
+      this.forgetOldest(record);
+      this.tell(record);
+    });
+    return record;
+  }
+
+  private tell(record: ExecutionRecord): void {
+    this.listeners.forEach((listener) => listener(record));
+  }
+
+  private forgetOldest(record: ExecutionRecord): void {
+    this.withHistory.push(record);
+    if (this.withHistory.length > HISTORIES_KEPT) {
+      this.withHistory.shift()!.history.length = 0;
+    }
+  }
+}
+
+function parseInput(input: string): Json {
+  try {
+    return JSON.parse(input) as Json;
+  } catch (error) {
+    throw new ServiceError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${(error as Error).message}'`);
+  }
+}

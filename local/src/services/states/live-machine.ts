@@ -1,0 +1,50 @@
+import { readResource } from './integration';
+import { compileMachine, Machine } from '../../asl';
+import { isJsonObject, Json, JsonObject } from '../../json';
+import { Resource } from '../resource';
+
+export interface LiveMachine {
+  readonly name: string;
+  readonly arn: string;
+  readonly express: boolean;
+  readonly definition: string;
+  readonly machine: Machine;
+}
+
+export function readMachine(resource: Resource): LiveMachine {
+  const name = resource.name('StateMachineName');
+  const definition = substitute(definitionText(resource), resource.get<JsonObject>('DefinitionSubstitutions') ?? {});
+  const machine = compileMachine(definition);
+  const impossible = taskResources(JSON.parse(definition) as Json).filter((one) => readResource(one) === undefined);
+  if (impossible.length > 0) {
+    throw resource.refuse('DefinitionString', `calls ${impossible.join(', ')}`, 'which the local cloud cannot do: call a function instead');
+  }
+  return {
+    name, definition, machine, arn: resource.arn('states', `stateMachine:${name}`), express: resource.get('StateMachineType') === 'EXPRESS',
+  };
+}
+
+function definitionText(resource: Resource): string {
+  const text = resource.get<string>('DefinitionString');
+  const definition = resource.get<JsonObject>('Definition');
+  if (text === undefined && definition === undefined) {
+    throw resource.refuse('DefinitionString', 'is missing', 'definitions are read from the template only');
+  }
+  return text ?? JSON.stringify(definition);
+}
+
+function substitute(definition: string, substitutions: JsonObject): string {
+  return definition.replace(/\$\{([A-Za-z0-9_]+)\}/g, (whole, name: string) =>
+    (Object.hasOwn(substitutions, name) ? String(substitutions[name]) : whole));
+}
+
+function taskResources(value: Json): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(taskResources);
+  }
+  if (!isJsonObject(value)) {
+    return [];
+  }
+  const own = value.Type === 'Task' && typeof value.Resource === 'string' ? [value.Resource] : [];
+  return [...own, ...Object.values(value).flatMap(taskResources)];
+}

@@ -1,0 +1,89 @@
+import { Integration, readResource } from './integration';
+import { functionFailure, taskFailure } from './task-errors';
+import { TaskFailure, TaskRequest, TaskRunner } from '../../asl/task-runner';
+import { isJsonObject, Json, JsonObject } from '../../json';
+import { Caller, Surroundings } from '../service';
+
+/** What optimized integrations add to every result. */
+const SDK_METADATA = {
+  SdkHttpMetadata: { AllHttpHeaders: {}, HttpHeaders: {}, HttpStatusCode: 200 },
+  SdkResponseMetadata: { RequestId: 'local' },
+};
+
+const FUNCTION: Integration = {
+  family: 'optimized', service: 'lambda', operation: 'Invoke', errorPrefix: 'Lambda', serviceTitle: 'AWSLambda', waitsForToken: false, waitsForEnd: false,
+};
+
+/** Members that take text, and into which an optimized integration writes an object as JSON. */
+const TEXT_MEMBERS = ['MessageBody', 'Message', 'Input'];
+
+/** Resolves with how a started execution ended: its output, or the failure of the task that waits for it. */
+export type AwaitExecution = (executionArn: string, outputAsText: boolean) => Promise<Json>;
+
+/** Does the work of Task states by calling services. */
+export class ServiceTasks implements TaskRunner {
+  constructor(private readonly surroundings: Surroundings, private readonly awaitExecution: AwaitExecution) {}
+
+  public async run(task: TaskRequest): Promise<Json> {
+    const integration = readResource(task.resource);
+    if (integration === undefined) {
+      throw new Error(`the local cloud cannot do ${task.resource}`);
+    }
+    if (integration === 'function') {
+      return (await this.invoke(FUNCTION, task, { FunctionName: task.resource, Payload: task.arguments })).payload;
+    }
+    if (integration.service === 'lambda') {
+      const { output, payload } = await this.invoke(integration, task, task.arguments as JsonObject);
+      return { ...output, Payload: payload, ...SDK_METADATA };
+    }
+    return this.callService(integration, task);
+  }
+
+  private async invoke(integration: Integration, task: TaskRequest, input: JsonObject): Promise<{ output: JsonObject; payload: Json }> {
+    const { Payload } = input;
+    const output = await this.perform(integration, task, { ...input, Payload: typeof Payload === 'string' ? Payload : JSON.stringify(Payload ?? {}) });
+    if (output.FunctionError !== undefined) {
+      throw functionFailure(String(output.Payload));
+    }
+    return { output, payload: output.Payload === undefined ? {} : JSON.parse(String(output.Payload)) as Json };
+  }
+
+  private async callService(integration: Integration, task: TaskRequest): Promise<Json> {
+    const wanted = isJsonObject(task.arguments) ? task.arguments : {};
+    const input = integration.family === 'optimized' ? withText(wanted) : wanted;
+    const speaksCamelCase = integration.service === 'states';
+    const answer = await this.perform(integration, task, speaksCamelCase ? renamed(input, (name) => name[0].toLowerCase() + name.slice(1)) : input);
+    const output = speaksCamelCase ? renamed(answer, (name) => name[0].toUpperCase() + name.slice(1)) : answer;
+    if (integration.waitsForEnd) {
+      return this.awaitExecution(String(output.ExecutionArn), !task.resource.endsWith(':2'));
+    }
+    if (integration.operation === 'PutEvents' && Number(output.FailedEntryCount) > 0) {
+      throw new TaskFailure('EventBridge.FailedEntry', JSON.stringify(output));
+    }
+    return integration.family === 'optimized' ? { ...output, ...SDK_METADATA } : output;
+  }
+
+  private async perform(integration: Integration, task: TaskRequest, input: JsonObject): Promise<JsonObject> {
+    const caller: Caller = { kind: 'state', name: task.stateName, executionArn: task.executionArn };
+    try {
+      return await this.surroundings.calls.perform({ service: integration.service, operation: integration.operation, input, caller });
+    } catch (error) {
+      throw taskFailure(error, integration);
+    }
+  }
+}
+
+function withText(input: JsonObject): JsonObject {
+  const text = (value: Json): Json => (typeof value === 'string' ? value : JSON.stringify(value));
+  const entries = Object.entries(input).map(([name, value]): [string, Json] => {
+    if (name === 'Entries' && Array.isArray(value)) {
+      return [name, value.map((entry) => (isJsonObject(entry) && entry.Detail !== undefined ? { ...entry, Detail: text(entry.Detail) } : entry))];
+    }
+    return [name, TEXT_MEMBERS.includes(name) ? text(value) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function renamed(input: JsonObject, rename: (name: string) => string): JsonObject {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [rename(name), value]));
+}

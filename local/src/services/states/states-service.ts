@@ -1,0 +1,126 @@
+import { describeExecution, ExecutionRecord } from './execution-record';
+import { Executions } from './executions';
+import { LiveMachine, readMachine } from './live-machine';
+import { ServiceTasks } from './service-tasks';
+import { historyPage } from './history-page';
+import { answerToken } from './token-answers';
+import { CreatedResource } from '../../assembly';
+import { TaskFailure } from '../../asl';
+import { Json, JsonObject } from '../../json';
+import { Resource } from '../resource';
+import { Operation, ResourceType, Service, Surroundings } from '../service';
+import { ServiceError } from '../service-error';
+
+/** Step Functions: the templates' state machines, run by the interpreter. */
+export class StatesService implements Service {
+  public readonly name = 'states';
+  public readonly executions: Executions;
+  public readonly types: Readonly<Record<string, ResourceType>> = {
+    'AWS::StepFunctions::StateMachine': {
+      used: ['StateMachineName', 'StateMachineType', 'DefinitionString', 'Definition', 'DefinitionSubstitutions'],
+      ignored: ['RoleArn', 'LoggingConfiguration', 'TracingConfiguration', 'EncryptionConfiguration', 'Tags'],
+      create: (resource) => this.createMachine(resource),
+    },
+    'AWS::StepFunctions::StateMachineVersion': {
+      used: ['StateMachineArn'],
+      ignored: ['Description', 'StateMachineRevisionId'],
+      create: (resource) => {
+        const arn = `${this.machine(resource.required('StateMachineArn')).arn}:1`;
+        return { ref: arn, attributes: { Arn: arn } };
+      },
+    },
+    'AWS::StepFunctions::StateMachineAlias': {
+      used: ['Name', 'RoutingConfiguration', 'DeploymentPreference'],
+      ignored: ['Description'],
+      create: (resource) => this.createAlias(resource),
+    },
+  };
+
+  public readonly operations: Readonly<Record<string, Operation>> = {
+    StartExecution: (input) => {
+      const { arn, execution } = this.start(input);
+      return { executionArn: arn, startDate: execution.startedAt / 1000 };
+    },
+    StartSyncExecution: (input) => this.startSync(input),
+    DescribeExecution: ({ executionArn }) => describeExecution(this.executions.find(String(executionArn))),
+    GetExecutionHistory: (input) => historyPage(this.executions.find(String(input.executionArn)).history, input),
+    ListExecutions: (input) => this.list(input),
+    StopExecution: ({ executionArn, error, cause }) => {
+      const { execution } = this.executions.find(String(executionArn));
+      execution.stop(error as string | undefined, cause as string | undefined);
+      return { stopDate: this.surroundings.clock.now() / 1000 };
+    },
+    DescribeStateMachine: ({ stateMachineArn }) => {
+      const { arn, name, express, definition } = this.machine(String(stateMachineArn));
+      return { stateMachineArn: arn, name, definition, status: 'ACTIVE', type: express ? 'EXPRESS' : 'STANDARD', roleArn: arn, creationDate: 0 };
+    },
+    SendTaskSuccess: (input) => answerToken(this.executions.tokens, 'success', input),
+    SendTaskFailure: (input) => answerToken(this.executions.tokens, 'failure', input),
+    SendTaskHeartbeat: (input) => answerToken(this.executions.tokens, 'heartbeat', input),
+  };
+
+  private readonly machines = new Map<string, LiveMachine>();
+
+  constructor(private readonly surroundings: Surroundings) {
+    const tasks = new ServiceTasks(surroundings, (arn, asText) => this.awaitExecution(arn, asText));
+    this.executions = new Executions(surroundings, tasks);
+  }
+
+  public close(): void {
+    this.executions.stopAll();
+  }
+
+  private createMachine(resource: Resource): CreatedResource {
+    const machine = readMachine(resource);
+    this.machines.set(machine.arn, machine);
+    return { ref: machine.arn, attributes: { Arn: machine.arn, Name: machine.name, StateMachineRevisionId: 'local' } };
+  }
+
+  private createAlias(resource: Resource): CreatedResource {
+    const [route] = resource.get<JsonObject[]>('RoutingConfiguration') ?? [];
+    const version = route?.StateMachineVersionArn ?? resource.get<JsonObject>('DeploymentPreference')?.StateMachineVersionArn;
+    const arn = `${this.machine(String(version)).arn}:${resource.required<string>('Name')}`;
+    return { ref: arn, attributes: { Arn: arn } };
+  }
+
+  private start({ stateMachineArn, name, input }: JsonObject): ExecutionRecord {
+    const startedBy = String(stateMachineArn);
+    return this.executions.start(this.machine(startedBy), startedBy, name as string | undefined, (input as string | undefined) ?? '{}');
+  }
+
+  private async startSync(input: JsonObject): Promise<JsonObject> {
+    if (!this.machine(String(input.stateMachineArn)).express) {
+      throw new ServiceError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine');
+    }
+    const record = this.start(input);
+    await record.ended;
+    return { ...describeExecution(record), billingDetails: { billedMemoryUsedInMB: 64, billedDurationInMilliseconds: 100 } };
+  }
+
+  private async awaitExecution(arn: string, outputAsText: boolean): Promise<Json> {
+    const record = this.executions.find(arn);
+    const outcome = await record.ended;
+    const described = Object.fromEntries(Object.entries(describeExecution(record))
+      .map(([name, value]) => [name[0].toUpperCase() + name.slice(1), value])) as JsonObject;
+    if (outcome.status !== 'SUCCEEDED') {
+      throw new TaskFailure('States.TaskFailed', JSON.stringify(described));
+    }
+    return outputAsText ? described : { ...described, Input: JSON.parse(record.input) as Json, Output: outcome.output };
+  }
+
+  private list({ stateMachineArn, statusFilter, maxResults }: JsonObject): JsonObject {
+    const wanted = this.machine(String(stateMachineArn));
+    const found = this.executions.all().filter(({ machine }) => machine === wanted).map(describeExecution)
+      .filter(({ status }) => statusFilter === undefined || status === statusFilter);
+    return { executions: found.reverse().slice(0, Number(maxResults ?? 100)) };
+  }
+
+  /** @param arn the machine's, or that of one of its versions or aliases. */
+  private machine(arn: string): LiveMachine {
+    const machine = this.machines.get(arn.split(':').slice(0, 7).join(':'));
+    if (!machine) {
+      throw new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    }
+    return machine;
+  }
+}
