@@ -1,0 +1,68 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+/**
+ * Where failures are told.
+ */
+export interface FailureAlertsProps {
+  /**
+   * A topic of yours.
+   *
+   * @default - a new topic
+   */
+  readonly topic?: sns.ITopic;
+
+  /**
+   * The key that encrypts a new topic.
+   *
+   * CloudWatch alarms and EventBridge rules publish to the topic too, so they must be allowed to use it.
+   *
+   * @default - a new key that they may use
+   */
+  readonly encryptionKey?: kms.IKey;
+}
+
+/**
+ * The topic to which a workflow tells what went wrong.
+ *
+ * A message has the attributes `kind`, `step` and `error` to filter by.
+ */
+export class FailureAlerts extends Construct {
+  /**
+   * The topic.
+   */
+  public readonly topic: sns.ITopic;
+
+  /**
+   * The key that encrypts the topic, when it was made here or brought.
+   */
+  public readonly encryptionKey?: kms.IKey;
+
+  /**
+   * @param scope the parent
+   * @param id the id within the parent
+   * @param props where to tell failures
+   */
+  constructor(scope: Construct, id: string, props: FailureAlertsProps = {}) {
+    super(scope, id);
+    if (props.topic) {
+      this.topic = props.topic;
+      this.encryptionKey = props.encryptionKey;
+      return;
+    }
+    this.encryptionKey = props.encryptionKey ?? new kms.Key(this, 'Key', {
+      description: 'Encrypts what an order workflow tells of its failures',
+      enableKeyRotation: true,
+    });
+    // With the key of SNS itself, what alarms and rules publish would be lost without a word.
+    this.encryptionKey.addToResourcePolicy(new iam.PolicyStatement({
+      sid: 'AllowAlarmsAndRulesToPublish',
+      principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com'), new iam.ServicePrincipal('events.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+    }));
+    this.topic = new sns.Topic(this, 'Topic', { masterKey: this.encryptionKey, enforceSSL: true });
+  }
+}

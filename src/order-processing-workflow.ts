@@ -1,0 +1,234 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { FailureAlerts } from './alerting/failure-alerts';
+import { FunctionSettings } from './function-settings';
+import { OrderSaga } from './saga/order-saga';
+import { IOrderStep } from './steps/order-step';
+import { ReserveInventory } from './steps/reserve-inventory';
+import { ValidateOrder } from './steps/validate-order';
+import { OrderTables } from './tables/order-tables';
+
+/**
+ * A workflow that processes orders.
+ */
+export interface OrderProcessingWorkflowProps {
+  /**
+   * The steps an order goes through, in their order.
+   *
+   * @default - `ValidateOrder` and `ReserveInventory`
+   */
+  readonly steps?: IOrderStep[];
+
+  /**
+   * The type of the state machine.
+   *
+   * EXPRESS is cheaper and faster; it cannot wait for people, and an order must end within five minutes.
+   *
+   * @default StateMachineType.STANDARD
+   */
+  readonly stateMachineType?: sfn.StateMachineType;
+
+  /**
+   * The currency of an order that names none.
+   *
+   * @default USD
+   */
+  readonly defaultCurrency?: string;
+
+  /**
+   * A table of yours for the orders; see `OrderTablesProps.ordersTable`.
+   *
+   * @default - a new table
+   */
+  readonly ordersTable?: dynamodb.ITable;
+
+  /**
+   * A table of yours for the products; see `OrderTablesProps.productsTable`.
+   *
+   * @default - a new table
+   */
+  readonly productsTable?: dynamodb.ITable;
+
+  /**
+   * A topic of yours for failures.
+   *
+   * @default - a new topic
+   */
+  readonly failureTopic?: sns.ITopic;
+
+  /**
+   * How to tune all functions: runtime, memory, VPC, logs and more.
+   *
+   * @default - the defaults of `FunctionSettings`
+   */
+  readonly functionSettings?: FunctionSettings;
+
+  /**
+   * One key for tables, topic, logs and execution history.
+   *
+   * @default - a new key for the topic, and the keys that AWS owns for the rest
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What happens to the tables when their stack is deleted; DESTROY also turns off their deletion protection.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * The log group of the state machine.
+   *
+   * @default - a new group, kept for a month
+   */
+  readonly logGroup?: logs.ILogGroup;
+}
+
+/**
+ * Processes orders: runs each through its steps and undoes them in reverse when one of them ends it.
+ */
+export class OrderProcessingWorkflow extends Construct {
+  /**
+   * The tables of the orders and of the products.
+   */
+  public readonly tables: OrderTables;
+
+  /**
+   * The topic to which failures are told.
+   */
+  public readonly alerts: FailureAlerts;
+
+  /**
+   * The saga: the state machine and what belongs to it.
+   */
+  public readonly saga: OrderSaga;
+
+  /**
+   * @param scope the parent
+   * @param id the id within the parent
+   * @param props the steps, and what to use instead of making it
+   */
+  constructor(scope: Construct, id: string, props: OrderProcessingWorkflowProps = {}) {
+    super(scope, id);
+    const { encryptionKey, removalPolicy, functionSettings } = props;
+    this.tables = new OrderTables(this, 'Tables', {
+      ordersTable: props.ordersTable,
+      productsTable: props.productsTable,
+      encryptionKey,
+      removalPolicy,
+    });
+    this.alerts = new FailureAlerts(this, 'Alerts', { topic: props.failureTopic, encryptionKey });
+    this.saga = new OrderSaga(this, 'Saga', {
+      steps: props.steps ?? [new ValidateOrder(), new ReserveInventory()],
+      ordersTable: this.tables.orders,
+      productsTable: this.tables.products,
+      failureTopic: this.alerts.topic,
+      stateMachineType: props.stateMachineType,
+      defaultCurrency: props.defaultCurrency,
+      logGroup: props.logGroup,
+      functionSettings,
+      encryptionKey,
+      removalPolicy,
+    });
+  }
+
+  /**
+   * The table of the orders.
+   */
+  public get ordersTable(): dynamodb.ITable {
+    return this.tables.orders;
+  }
+
+  /**
+   * The table of the products and their stock.
+   */
+  public get productsTable(): dynamodb.ITable {
+    return this.tables.products;
+  }
+
+  /**
+   * The state machine.
+   */
+  public get stateMachine(): sfn.StateMachine {
+    return this.saga.stateMachine;
+  }
+
+  /**
+   * The function that answers an order which waits for a decision, when a step waits for one.
+   */
+  public get decideFunction(): lambda.IFunction | undefined {
+    return this.saga.decideFunction;
+  }
+
+  /**
+   * Lets somebody start orders.
+   *
+   * @param grantee who
+   */
+  public grantStartOrder(grantee: iam.IGrantable): iam.Grant {
+    return this.saga.grantStartOrder(grantee);
+  }
+
+  /**
+   * Lets somebody read orders.
+   *
+   * @param grantee who
+   */
+  public grantReadOrders(grantee: iam.IGrantable): iam.Grant {
+    return this.ordersTable.grantReadData(grantee);
+  }
+
+  /**
+   * Lets somebody decide about orders that wait for it, by calling `decideFunction`.
+   *
+   * @param grantee who
+   */
+  public grantDecide(grantee: iam.IGrantable): iam.Grant {
+    return this.saga.grantDecide(grantee);
+  }
+
+  /**
+   * The orders that were started.
+   *
+   * @param options how to look at the metric
+   */
+  public metricOrdersStarted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.saga.metricOrdersStarted(options);
+  }
+
+  /**
+   * The orders that were completed.
+   *
+   * @param options how to look at the metric
+   */
+  public metricOrdersCompleted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.saga.metricOrdersCompleted(options);
+  }
+
+  /**
+   * The orders that were rejected or cancelled, and undone.
+   *
+   * @param options how to look at the metric
+   */
+  public metricOrdersRejected(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.saga.metricOrdersRejected(options);
+  }
+
+  /**
+   * The orders that a failure ended.
+   *
+   * @param options how to look at the metric
+   */
+  public metricOrdersFailed(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.saga.metricOrdersFailed(options);
+  }
+}

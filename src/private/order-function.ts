@@ -1,0 +1,73 @@
+import * as path from 'path';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { FunctionSettings } from '../function-settings';
+
+/** @internal */
+export interface OrderFunctionProps {
+  /** Path of the handler's bundle below assets/lambda-src, without the file name. */
+  readonly bundle: string;
+  readonly description: string;
+  readonly settings?: FunctionSettings;
+  readonly timeout?: Duration;
+  readonly environment?: { [name: string]: string };
+}
+
+const BUNDLES = path.join(__dirname, '..', '..', 'assets', 'lambda-src');
+
+/**
+ * A function of ours: bundled when the library was built, with a role of its own.
+ *
+ * @internal
+ */
+export class OrderFunction extends lambda.Function {
+  constructor(scope: Construct, id: string, props: OrderFunctionProps) {
+    const settings = props.settings ?? {};
+    const namespace = new Construct(scope, `${id}Resources`);
+    const logGroup = settings.logGroup ?? new logs.LogGroup(namespace, 'Logs', {
+      retention: settings.logRetention ?? logs.RetentionDays.ONE_MONTH,
+      removalPolicy: settings.logRemovalPolicy ?? RemovalPolicy.DESTROY,
+      encryptionKey: settings.logEncryptionKey,
+    });
+    super(scope, id, {
+      description: props.description,
+      runtime: settings.runtime ?? lambda.determineLatestNodeRuntime(scope),
+      architecture: settings.architecture ?? lambda.Architecture.ARM_64,
+      memorySize: settings.memorySize ?? 256,
+      timeout: props.timeout ?? Duration.seconds(10),
+      code: lambda.Code.fromAsset(path.join(BUNDLES, props.bundle)),
+      handler: 'index.handler',
+      role: executionRole(namespace, settings),
+      logGroup,
+      tracing: settings.tracing ?? lambda.Tracing.ACTIVE,
+      vpc: settings.vpc,
+      vpcSubnets: settings.vpcSubnets,
+      securityGroups: settings.securityGroups,
+      environmentEncryption: settings.environmentEncryption,
+      environment: { ...settings.environment, ...props.environment },
+    });
+    logGroup.grantWrite(this);
+  }
+}
+
+/** Not the managed policy, which may write to every log group of the account. */
+function executionRole(scope: Construct, settings: FunctionSettings): iam.Role {
+  const role = new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  if (settings.vpc) {
+    const stack = Stack.of(scope);
+    role.addToPolicy(new iam.PolicyStatement({
+      actions: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'],
+      resources: ['network-interface', 'subnet', 'security-group'].map((resource) =>
+        stack.formatArn({ service: 'ec2', resource, resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME })),
+    }));
+    role.addToPolicy(new iam.PolicyStatement({
+      // Describing network interfaces cannot be limited to a resource.
+      actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'],
+      resources: ['*'],
+    }));
+  }
+  return role;
+}

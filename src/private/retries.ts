@@ -1,0 +1,63 @@
+import { Duration } from 'aws-cdk-lib';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+
+/** The errors of a Lambda call that a second try can cure. */
+const LAMBDA_TRANSIENT = [
+  'Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException',
+  'Lambda.ClientExecutionTimeoutException', 'Lambda.TooManyRequestsException', 'Lambda.Unknown',
+  'Sandbox.Timedout', 'Runtime.ExitError', 'States.Timeout',
+];
+
+/** What the functions of ours throw when DynamoDB is busy, by the name of the error. */
+const ORDER_FUNCTION_BUSY = [
+  'TransactionConflict', 'TransactionConflictException', 'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded', 'ThrottlingException', 'InternalServerError',
+];
+
+/** The same, as a direct integration names it. */
+const DYNAMODB_BUSY = [
+  'DynamoDb.ProvisionedThroughputExceededException', 'DynamoDb.RequestLimitExceededException',
+  'DynamoDb.ThrottlingException', 'DynamoDb.TransactionConflictException',
+  'DynamoDb.InternalServerErrorException', 'DynamoDb.SdkClientException',
+];
+
+const BACKOFF: sfn.RetryProps = {
+  maxAttempts: 3,
+  interval: Duration.seconds(2),
+  backoffRate: 2,
+  maxDelay: Duration.seconds(30),
+  jitterStrategy: sfn.JitterType.FULL,
+};
+
+/** @internal */
+export type Retrier = sfn.RetryProps;
+
+/** @internal */
+export function functionRetrier(overrides: sfn.RetryProps = {}): Retrier {
+  return { errors: LAMBDA_TRANSIENT, ...BACKOFF, ...overrides };
+}
+
+/** @internal */
+export function orderFunctionRetriers(overrides?: sfn.RetryProps): Retrier[] {
+  return [functionRetrier(overrides), { errors: ORDER_FUNCTION_BUSY, ...BACKOFF }];
+}
+
+/** @internal */
+export function dynamoRetrier(overrides: sfn.RetryProps = {}): Retrier {
+  return { errors: [...DYNAMODB_BUSY, sfn.Errors.TIMEOUT], ...BACKOFF, ...overrides };
+}
+
+/** @internal */
+export function dynamoBusyRetrier(overrides: sfn.RetryProps = {}): Retrier {
+  return { errors: DYNAMODB_BUSY, ...BACKOFF, ...overrides };
+}
+
+/** @internal */
+export function serviceRetrier(overrides: sfn.RetryProps = {}): Retrier {
+  return { errors: [sfn.Errors.ALL], ...BACKOFF, ...overrides };
+}
+
+/** A compensation is tried longer than an action: what it undoes is money or goods. @internal */
+export function compensationRetrier(overrides: sfn.RetryProps = {}): Retrier {
+  return { errors: [sfn.Errors.ALL], ...BACKOFF, maxAttempts: 6, ...overrides };
+}

@@ -1,0 +1,39 @@
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { literal } from './expressions';
+import { failureNotice } from './failure-notice';
+import { SagaStep } from './saga-step';
+import { asOneState, catchAny, onlyIf, passesInputOn } from './states';
+
+/**
+ * A step behind the completed order: when it fails for good, that is told, and the order goes on.
+ *
+ * @internal
+ */
+export function closingState(parent: Construct, topic: sns.ITopic, { step, config }: SagaStep, next?: sfn.State): sfn.State {
+  const { stepName } = step;
+  const scope = new Construct(parent, stepName);
+  const action = config.action!;
+  const state = passesInputOn(action)
+    ? asOneState(scope, stepName, action)
+    : sfn.Parallel.jsonata(scope, 'Branch', { stateName: stepName, outputs: '{% $states.input %}' }).branch(action);
+  const end = next ?? sfn.Succeed.jsonata(scope, 'End', { stateName: 'Order completed' });
+  const tell = failureNotice(scope, 'Tell', {
+    topic,
+    stateName: `Publish failed ${stepName}`,
+    kind: 'closing-step-failed',
+    failure: '$saga.failure',
+    outputs: '$saga.order',
+  });
+  catchAny(state, tell, {
+    saga: `{'order': $states.input, 'failure': {'step': ${literal(stepName)}, 'error': $states.errorOutput.Error, 'cause': $states.errorOutput.Cause}}`,
+    outputs: '$states.input',
+  });
+  catchAny(tell, end, { outputs: '$saga.order' });
+  tell.next(end);
+  if (next) {
+    state.next(next);
+  }
+  return onlyIf(scope, stepName, config.onlyIf, state, end);
+}

@@ -1,0 +1,77 @@
+/** JSONata as a state's field holds it. @internal */
+export function jsonata(expression: string): string {
+  return `{% ${expression} %}`;
+}
+
+/** A JSONata string; only names that were checked at synth get here, so nothing needs escaping. @internal */
+export function literal(text: string): string {
+  return `'${text}'`;
+}
+
+/** The execution that owns the order. @internal */
+export const OWNER = '$states.context.Execution.Id';
+
+/** When the state was entered: the same for each of its retries, so that a repeated write changes nothing. @internal */
+export const ENTERED_AT = '$states.context.State.EnteredTime';
+
+/** What the input of a workflow may hold of an order; the rest is not kept. @internal */
+export const INPUT_FIELDS = ['orderId', 'userId', 'email', 'currency', 'items', 'totalAmount'];
+
+/** What a step's result cannot overwrite, whatever it returns. @internal */
+const ORDER_FIELDS = [
+  ...INPUT_FIELDS, 'status', 'version', 'reason', 'reservation', 'payment', 'refund', 'results', 'cancelRequestedAt',
+  'createdAt', 'idempotencyKey',
+];
+
+/** Variables of an expression, in the order in which they are assigned. @internal */
+export interface Assignments {
+  readonly [variable: string]: string;
+}
+
+/** An expression behind those assignments that it mentions, itself or through one another. @internal */
+export function block(assignments: Assignments, expression: string): string {
+  const needed = Object.entries(assignments).reduceRight<string[]>((lines, [variable, value]) => {
+    const mentioned = new RegExp(`\\$${variable}\\b`);
+    return [...lines, expression].some((text) => mentioned.test(text)) ? [`$${variable} := ${value};`, ...lines] : lines;
+  }, []);
+  return needed.length > 0 ? `(${needed.join(' ')} ${expression})` : expression;
+}
+
+/** `$marshal` turns plain JSON into a DynamoDB attribute value. @internal */
+export const MARSHAL: Assignments = {
+  marshal: [
+    'function($v) {',
+    "$type($v) = 'null' ? {'NULL': true}",
+    ": $type($v) = 'boolean' ? {'BOOL': $v}",
+    ": $type($v) = 'number' ? {'N': $string($v)}",
+    ": $type($v) = 'string' ? {'S': $v}",
+    ": $type($v) = 'array' ? {'L': [$map($v, function($each) { $marshal($each) })]}",
+    ": {'M': $merge([$each($v, function($each, $key) { {$key: $marshal($each)} })])}",
+    '}',
+  ].join(' '),
+};
+
+/** The entry of the history that a write adds. @internal */
+export function historyEntry(status: string, step: string): string {
+  return `{'M': {'status': {'S': ${status}}, 'at': {'S': ${ENTERED_AT}}, 'step': {'S': ${literal(step)}}}}`;
+}
+
+/** The key that makes an effect of a step happen once, however often it is tried. @internal */
+export function idempotencyKey(order: string, stepName: string): string {
+  return `${order}.orderId & ':${stepName}'`;
+}
+
+/** The fields of an object that are in a list. @internal */
+export function pick(object: string, fields: string[]): string {
+  return `$sift(${object}, function($v, $k) { $k in ${list(fields)} })`;
+}
+
+/** What a step returned that is its own to keep. @internal */
+export function ownResult(result: string): string {
+  return `$sift(${result}, function($v, $k) { $not($k in ${list(ORDER_FIELDS)}) })`;
+}
+
+/** @internal */
+export function list(texts: string[]): string {
+  return `[${texts.map(literal).join(', ')}]`;
+}

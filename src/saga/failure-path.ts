@@ -1,0 +1,110 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { OrderStatus } from '../order-status';
+import { Endings } from './endings';
+import { ENTERED_AT, OWNER, jsonata, list, literal } from './expressions';
+import { failureNotice } from './failure-notice';
+import { catchAny, catchRefusal } from './states';
+import { UndoChain } from './undo-chain';
+import { beginUndo, lookUpOrder } from './undo-writes';
+
+/** @internal */
+export interface FailurePathProps {
+  readonly table: dynamodb.ITable;
+  readonly topic: sns.ITopic;
+  readonly endings: Endings;
+  readonly undo: UndoChain;
+  readonly rejectedStatuses: string[];
+  /** Where an order goes on that was completed although the answer was lost. */
+  readonly completed: sfn.State;
+}
+
+/** The failure of the saga, or what else to make of a state that cannot hand on. */
+const CAUGHT = "$exists($saga.failure) ? $saga.failure : {'step': 'Order', 'error': $states.errorOutput.Error, 'cause': $states.errorOutput.Cause}";
+
+/**
+ * What follows a step that failed or a write that was refused: read the row, and do what it allows.
+ *
+ * @internal
+ */
+export class FailurePath extends Construct {
+  /** Where the path is entered, with `saga.failure` set if something failed. */
+  public readonly start: sfn.State;
+  /** Where it is entered when the undo has begun already. */
+  public readonly tellAndUndo: sfn.State;
+
+  constructor(scope: Construct, id: string, private readonly props: FailurePathProps) {
+    super(scope, id);
+    this.tellAndUndo = this.chooseUndo();
+    const begin = beginUndo(this, props.table);
+    const lookUp = lookUpOrder(this, props.table);
+    lookUp.next(this.chooseWhatStands(begin));
+    begin.next(this.tellAndUndo);
+
+    // Somebody wrote between the look and the write: look again.
+    catchRefusal(begin, lookUp, { outputs: '$saga.order' });
+    for (const write of [lookUp, begin]) {
+      catchAny(write, this.tellAndUndo, { saga: `$merge([$saga, {'failure': ${CAUGHT}}])`, outputs: '$saga.order' });
+    }
+    this.start = lookUp;
+  }
+
+  private chooseWhatStands(begin: sfn.State): sfn.Choice {
+    const { endings, completed, rejectedStatuses } = this.props;
+    const row = '$states.input';
+    const order = `$merge([$saga.order, $sift(${row}, function($v, $k) { $k in ['status', 'version', 'reason', 'cancelRequestedAt'] })])`;
+    const refused = list([...rejectedStatuses, OrderStatus.CANCELLED]);
+    const unexplained = "{'step': 'Order', 'error': 'UnexpectedOrderState', "
+      + `'cause': 'the order is ' & $string(${row}.status) & ' at version ' & $string(${row}.version) `
+      + "& ', expected ' & $string($saga.order.status) & ' at ' & $string($saga.order.version)}";
+    const moveOn = { outputs: jsonata(order), assign: { saga: { order: jsonata(order) } } };
+    return sfn.Choice.jsonata(this, 'WhatStands', {
+      stateName: 'What stands?',
+      assign: { saga: jsonata(`$merge([$saga, {'failure': ${unexplained}}])`) },
+    })
+      .when(holds(`$exists(${row}.owner) and ${row}.owner != ${OWNER}`), endings.duplicate, { outputs: jsonata('$saga.order') })
+      .when(holds(`${row}.status = ${literal(OrderStatus.COMPLETED)}`), completed, moveOn)
+      // The answer was lost, but the undo began: it goes on from where that write said.
+      .when(holds(`$exists(${row}.undo)`), this.tellAndUndo, {
+        outputs: jsonata(order),
+        assign: {
+          saga: jsonata(`{'order': ${order}, 'undoing': true, 'undoFrom': ${row}.undo.from, `
+            + `'failure': ${row}.undo.cause = 'failed' ? $saga.failure}`),
+        },
+      })
+      .when(holds(`${row}.status in ${refused} and $not($exists(${row}.openSince))`), endings.rejected, moveOn)
+      .when(holds(`$exists($saga.failure) or $exists(${row}.cancelRequestedAt)`), begin)
+      .otherwise(begin);
+  }
+
+  private chooseUndo(): sfn.Choice {
+    const { endings, topic, undo } = this.props;
+    const tell = failureNotice(this, 'Tell', {
+      topic,
+      stateName: 'Publish failure',
+      kind: 'order-failed',
+      failure: '$saga.failure',
+      outputs: '$saga.order',
+      assign: { saga: jsonata(`$merge([$saga, {'told': true, 'alertedAt': ${ENTERED_AT}}])`) },
+    });
+    const order = { outputs: jsonata('$saga.order') };
+    const choice = sfn.Choice.jsonata(this, 'WhereFrom', { stateName: 'Where to undo from?', ...order })
+      .when(holds('$exists($saga.failure) and $not($exists($saga.told))'), tell, order)
+      // The row could not be written, so nothing fences off a late effect: the order stays open, to be recovered.
+      .when(holds('$not($exists($saga.undoing))'), endings.failed, order);
+    for (const step of undo.steps) {
+      choice.when(holds(`$saga.undoFrom = ${literal(step)}`), undo.entry(step), order);
+    }
+    choice.otherwise(undo.end);
+    tell.next(choice);
+    // A topic that is gone must not keep the customer's money: what was not told is found by the sweeper.
+    catchAny(tell, choice, { saga: "$merge([$saga, {'told': false}])", outputs: '$saga.order' });
+    return choice;
+  }
+}
+
+function holds(condition: string): sfn.Condition {
+  return sfn.Condition.jsonata(jsonata(condition));
+}

@@ -1,0 +1,104 @@
+import { Duration } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { Construct } from 'constructs';
+import { OrderStatus } from '../order-status';
+import { ENTERED_AT, OWNER, jsonata, literal } from './expressions';
+import { closeChanges, statusChanges } from './order-changes';
+import { OrderUpdateProps, orderUpdate } from './order-update';
+import { OrderChange } from './update-expression';
+
+/** What forward writes need: mine, untouched since the step before, and no undo; or already written by me. @internal */
+export const FORWARD = '(#owner = :owner AND #version = :version AND #status = :from AND attribute_not_exists(#undo))'
+  + ' OR (#owner = :owner AND #version = :next AND #status = :to)';
+
+/** The same for a write that makes an effect, which a cancel must still be able to prevent. */
+const FORWARD_UNLESS_CANCELLED = FORWARD.replace('attribute_not_exists(#undo)', 'attribute_not_exists(#undo) AND attribute_not_exists(#cancelRequestedAt)');
+
+/** @internal */
+export const FORWARD_VALUES = {
+  ':owner': `{'S': ${OWNER}}`,
+  ':version': "{'N': $string($version)}",
+  ':next': "{'N': $string($next)}",
+  ':from': "{'S': $from}",
+  ':to': "{'S': $to}",
+};
+
+function forward(scope: Construct, id: string, props: Pick<OrderUpdateProps, 'table' | 'stateName' | 'outputs' | 'assign' | 'waitForTaskToken' | 'timeout' | 'retry'> & {
+  order: string; step: string; to: string; changes: OrderChange[];
+}): tasks.CallAwsService {
+  return orderUpdate(scope, id, {
+    ...props,
+    orderId: `${props.order}.orderId`,
+    assignments: {
+      from: `${props.order}.status`,
+      version: `${props.order}.version`,
+      next: '$version + 1',
+      to: literal(props.to),
+    },
+    changes: [...statusChanges(props.step), ...props.changes],
+    condition: FORWARD_UNLESS_CANCELLED,
+    names: { '#next': '$string($next)' },
+    values: FORWARD_VALUES,
+  });
+}
+
+function movedOn(order: string, status: string): string {
+  return `$merge([${order}, {'status': ${literal(status)}, 'version': ${order}.version + 1}])`;
+}
+
+/** @internal */
+export interface AdvanceProps {
+  readonly table: dynamodb.ITable;
+  readonly stepName: string;
+  readonly status: string;
+  readonly timeout?: Duration;
+  readonly retry?: sfn.RetryProps;
+}
+
+/** Moves the order to a status by nothing but the write itself. @internal */
+export function advanceOrder(scope: Construct, id: string, props: AdvanceProps): tasks.CallAwsService {
+  const { table, stepName, status, timeout, retry } = props;
+  return forward(scope, id, {
+    table, stateName: stepName, step: stepName, order: '$states.input', to: status, changes: [], timeout, retry,
+    outputs: jsonata(movedOn('$states.input', status)),
+  });
+}
+
+/** The point of no return. @internal */
+export function completeOrder(scope: Construct, table: dynamodb.ITable): tasks.CallAwsService {
+  const order = movedOn('$states.input', OrderStatus.COMPLETED);
+  return forward(scope, 'CompleteOrder', {
+    table, stateName: 'Complete order', step: 'CompleteOrder', order: '$states.input', to: OrderStatus.COMPLETED,
+    changes: closeChanges(),
+    outputs: jsonata(order),
+    assign: { saga: { order: jsonata(order) } },
+  });
+}
+
+/** @internal */
+export interface WaitProps {
+  readonly table: dynamodb.ITable;
+  readonly stepName: string;
+  readonly waitingStatus: string;
+  readonly acceptedStatus: string;
+  readonly rejectedStatus: string;
+  readonly timeout: Duration;
+}
+
+/** Leaves the task's token on the order and waits: whoever may decide finds it there. @internal */
+export function waitForDecision(scope: Construct, id: string, props: WaitProps): tasks.CallAwsService {
+  const until = `$fromMillis($toMillis(${ENTERED_AT}) + ${props.timeout.toMilliseconds()})`;
+  return forward(scope, id, {
+    table: props.table, stateName: props.stepName, step: props.stepName, order: '$states.input', to: props.waitingStatus,
+    waitForTaskToken: true,
+    timeout: props.timeout,
+    changes: [{
+      path: '#waiting',
+      value: `{'M': {'step': {'S': ${literal(props.stepName)}}, 'token': {'S': $states.context.Task.Token}, 'until': {'S': ${until}}, `
+        + `'accepted': {'S': ${literal(props.acceptedStatus)}}, 'rejected': {'S': ${literal(props.rejectedStatus)}}}}`,
+    }],
+    outputs: jsonata('$states.result'),
+  });
+}

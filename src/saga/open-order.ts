@@ -1,0 +1,35 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { Construct } from 'constructs';
+import { OrderStatus } from '../order-status';
+import { ENTERED_AT, INPUT_FIELDS, MARSHAL, OWNER, historyEntry, jsonata, literal, pick } from './expressions';
+import { inputChanges, openChanges } from './order-changes';
+import { orderUpdate } from './order-update';
+import { OrderChange } from './update-expression';
+
+/** Creates the order's row, or takes over the one that the intake has put. @internal */
+export function openOrder(scope: Construct, table: dynamodb.ITable): tasks.CallAwsService {
+  const input = '$states.input';
+  const order = `$merge([${pick(input, INPUT_FIELDS)}, {'status': ${literal(OrderStatus.RECEIVED)}, 'version': 1, 'createdAt': ${ENTERED_AT}}])`;
+  const once = (attribute: string, value: string): OrderChange => ({ path: `#${attribute}`, value, unlessPresent: true });
+  return orderUpdate(scope, 'OpenOrder', {
+    table,
+    stateName: 'Open order',
+    orderId: `${input}.orderId`,
+    assignments: MARSHAL,
+    changes: [
+      { path: '#owner', value: `{'S': ${OWNER}}` },
+      once('status', `{'S': ${literal(OrderStatus.RECEIVED)}}`),
+      once('version', "{'N': '1'}"),
+      once('history', `{'M': {'1': ${historyEntry(literal(OrderStatus.RECEIVED), 'OpenOrder')}}}`),
+      once('createdAt', `{'S': ${ENTERED_AT}}`),
+      once('updatedAt', `{'S': ${ENTERED_AT}}`),
+      ...openChanges(`${input}.orderId`).map((change) => ({ ...change, unlessPresent: true })),
+      ...inputChanges(input).map((change) => ({ ...change, unlessPresent: true })),
+    ],
+    condition: 'attribute_not_exists(#orderId) OR (#status = :received AND (attribute_not_exists(#owner) OR #owner = :owner))',
+    values: { ':owner': `{'S': ${OWNER}}`, ':received': `{'S': ${literal(OrderStatus.RECEIVED)}}` },
+    outputs: jsonata(order),
+    assign: { saga: { order: jsonata(order) } },
+  });
+}

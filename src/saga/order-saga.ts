@@ -1,0 +1,267 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { COMPLETE_STATE, REJECTED_STATE } from './endings';
+import { SagaGraph } from './saga-graph';
+import { SagaStep } from './saga-step';
+import { checkBoundSteps, checkStepList } from './step-checks';
+import { StateMachineRelease } from './state-machine-release';
+import { FunctionSettings } from '../function-settings';
+import { OrderFunction } from '../private/order-function';
+import { ValidationError } from '../private/validation-error';
+import { IOrderStep } from '../steps/order-step';
+
+/**
+ * The saga of a list of steps.
+ */
+export interface OrderSagaProps {
+  /**
+   * The steps, in their order.
+   */
+  readonly steps: IOrderStep[];
+
+  /**
+   * The table of the orders.
+   */
+  readonly ordersTable: dynamodb.ITable;
+
+  /**
+   * The table of the products and their stock.
+   */
+  readonly productsTable: dynamodb.ITable;
+
+  /**
+   * The topic to which failures are told.
+   */
+  readonly failureTopic: sns.ITopic;
+
+  /**
+   * The type of the state machine.
+   *
+   * EXPRESS is cheaper and faster; it cannot wait for people, and an order must end within five minutes.
+   *
+   * @default StateMachineType.STANDARD
+   */
+  readonly stateMachineType?: sfn.StateMachineType;
+
+  /**
+   * The currency of an order that names none.
+   *
+   * @default USD
+   */
+  readonly defaultCurrency?: string;
+
+  /**
+   * How to tune the functions.
+   *
+   * @default - the defaults of `FunctionSettings`
+   */
+  readonly functionSettings?: FunctionSettings;
+
+  /**
+   * The key that encrypts the execution history and what the steps make, and the topic and tables if they share it.
+   *
+   * @default - the keys that AWS owns
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What happens to tables that steps make when their stack is deleted.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * The log group of the state machine.
+   *
+   * @default - a new group, kept for a month
+   */
+  readonly logGroup?: logs.ILogGroup;
+}
+
+/**
+ * A state machine that runs an order through its steps, and undoes them in reverse when one of them ends it.
+ */
+export class OrderSaga extends Construct {
+  /**
+   * The state machine.
+   */
+  public readonly stateMachine: sfn.StateMachine;
+
+  /**
+   * The ARN of the alias to start executions with: it points to the newest published version.
+   */
+  public readonly aliasArn: string;
+
+  /**
+   * The log group of the state machine.
+   */
+  public readonly logGroup: logs.ILogGroup;
+
+  /**
+   * The function that answers an order which waits for a decision, when a step waits for one.
+   */
+  public readonly decideFunction?: lambda.IFunction;
+
+  private readonly metricNamespace: string;
+
+  /**
+   * @param scope the parent
+   * @param id the id within the parent
+   * @param props the steps and what they share
+   */
+  constructor(scope: Construct, id: string, props: OrderSagaProps) {
+    super(scope, id);
+    checkStepList(this, props.steps);
+    const steps = this.bindSteps(props);
+    checkBoundSteps(this, steps);
+
+    const graph = new SagaGraph(this, 'Graph', { table: props.ordersTable, topic: props.failureTopic, steps });
+    this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'Logs', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+      encryptionKey: props.encryptionKey,
+    });
+    this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
+      definitionBody: sfn.DefinitionBody.fromChainable(graph.start),
+      stateMachineType: props.stateMachineType ?? sfn.StateMachineType.STANDARD,
+      tracingEnabled: true,
+      // What an order holds is the customer's business: the log tells where it is, not what is in it.
+      logs: { destination: this.logGroup, level: sfn.LogLevel.ALL, includeExecutionData: false },
+      encryptionConfiguration: props.encryptionKey && new sfn.CustomerManagedEncryptionConfiguration(props.encryptionKey),
+    });
+    for (const key of [props.ordersTable.encryptionKey, topicKey(props.failureTopic)]) {
+      key?.grantEncryptDecrypt(this.stateMachine);
+    }
+    this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;
+    this.decideFunction = this.makeDecideFunction(props, steps);
+    this.metricNamespace = `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`;
+    this.countState('OrdersCompleted', COMPLETE_STATE, 'TaskStateExited');
+    this.countState('OrdersRejected', REJECTED_STATE, 'SucceedStateEntered');
+  }
+
+  /**
+   * Lets somebody start orders.
+   *
+   * @param grantee who
+   */
+  public grantStartOrder(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['states:StartExecution'],
+      resourceArns: [this.stateMachine.stateMachineArn, this.aliasArn],
+    });
+  }
+
+  /**
+   * Lets somebody decide about orders that wait for it, by calling `decideFunction`.
+   *
+   * @param grantee who
+   */
+  public grantDecide(grantee: iam.IGrantable): iam.Grant {
+    if (!this.decideFunction) {
+      throw new ValidationError('no step waits for a decision, so there is none to grant: add AwaitApproval to the steps', this);
+    }
+    return this.decideFunction.grantInvoke(grantee);
+  }
+
+  /**
+   * The orders that were started.
+   *
+   * @param options how to look at the metric
+   */
+  public metricOrdersStarted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.stateMachine.metricStarted(options);
+  }
+
+  /**
+   * The orders that were completed.
+   *
+   * @param options how to look at the metric
+   */
+  public metricOrdersCompleted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.orderMetric('OrdersCompleted', options);
+  }
+
+  /**
+   * The orders that were rejected or cancelled, and undone.
+   *
+   * @param options how to look at the metric
+   */
+  public metricOrdersRejected(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.orderMetric('OrdersRejected', options);
+  }
+
+  /**
+   * The orders that a failure ended.
+   *
+   * @param options how to look at the metric
+   */
+  public metricOrdersFailed(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.stateMachine.metricFailed(options);
+  }
+
+  private bindSteps(props: OrderSagaProps): SagaStep[] {
+    const scope = new Construct(this, 'Steps');
+    const bound: SagaStep[] = [];
+    for (const step of props.steps) {
+      const undoBefore = bound[bound.length - 1]?.undoFrom;
+      const config = step.bind(new Construct(scope, step.stepName), {
+        ordersTable: props.ordersTable,
+        productsTable: props.productsTable,
+        stateMachineType: props.stateMachineType ?? sfn.StateMachineType.STANDARD,
+        defaultCurrency: props.defaultCurrency ?? 'USD',
+        functionSettings: props.functionSettings,
+        encryptionKey: props.encryptionKey,
+        removalPolicy: props.removalPolicy,
+        undoFrom: undoBefore,
+      });
+      bound.push({ step, config, undoBefore, undoFrom: config.compensation ? step.stepName : undoBefore });
+    }
+    return bound;
+  }
+
+  private makeDecideFunction(props: OrderSagaProps, steps: SagaStep[]): lambda.IFunction | undefined {
+    if (!steps.some(({ config }) => config.waitingStatus)) {
+      return undefined;
+    }
+    const decide = new OrderFunction(this, 'DecideFunction', {
+      bundle: 'steps/decide-approval',
+      description: 'Answers an order that waits for a decision',
+      settings: props.functionSettings,
+      environment: { ORDERS_TABLE: props.ordersTable.tableName },
+    });
+    props.ordersTable.grant(decide, 'dynamodb:GetItem');
+    this.stateMachine.grantTaskResponse(decide);
+    return decide;
+  }
+
+  private countState(metricName: string, stateName: string, type: string): void {
+    new logs.MetricFilter(this, metricName, {
+      logGroup: this.logGroup,
+      metricNamespace: this.metricNamespace,
+      metricName,
+      filterPattern: logs.FilterPattern.all(
+        logs.FilterPattern.stringValue('$.type', '=', type),
+        logs.FilterPattern.stringValue('$.details.name', '=', stateName),
+      ),
+    });
+  }
+
+  private orderMetric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({ namespace: this.metricNamespace, metricName, statistic: 'Sum', ...options });
+  }
+}
+
+/** The interface of a topic does not tell its key. */
+function topicKey(topic: sns.ITopic): kms.IKey | undefined {
+  return (topic as { masterKey?: kms.IKey }).masterKey;
+}

@@ -1,0 +1,89 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { Endings } from './endings';
+import { jsonata, literal } from './expressions';
+import { failureNotice } from './failure-notice';
+import { SagaStep } from './saga-step';
+import { asOneState, catchAny, catchRefusal } from './states';
+import { finishUndo, recordUndo } from './undo-writes';
+
+/** @internal */
+export interface UndoChainProps {
+  readonly table: dynamodb.ITable;
+  readonly topic: sns.ITopic;
+  readonly steps: SagaStep[];
+  readonly endings: Endings;
+}
+
+/**
+ * The compensations, once and in reverse: who enters at a step runs through those of all earlier steps.
+ *
+ * One that fails for good does not stop the others; the order then waits for a person.
+ *
+ * @internal
+ */
+export class UndoChain extends Construct {
+  /** Where everything that was begun has been undone. */
+  public readonly end: sfn.State;
+  private readonly entries = new Map<string, sfn.State>();
+
+  constructor(scope: Construct, id: string, private readonly props: UndoChainProps) {
+    super(scope, id);
+    this.end = this.makeEnd();
+    props.steps.filter(({ config }) => config.compensation).reduce((after, step) => this.addUndo(step, after), this.end);
+  }
+
+  /** The steps that can be undone, the last one first. */
+  public get steps(): string[] {
+    return [...this.entries.keys()].reverse();
+  }
+
+  /** The state that undoes this step and all before it. */
+  public entry(stepName?: string): sfn.State {
+    return this.entries.get(stepName ?? '') ?? this.end;
+  }
+
+  private addUndo({ step: { stepName }, config }: SagaStep, after: sfn.State): sfn.State {
+    const scope = new Construct(this, stepName);
+    const stateName = `Undo ${stepName}`;
+    const undo = asOneState(scope, stateName, config.compensation!.bind(scope, { stepName, stateName }));
+    const record = recordUndo(scope, 'Record', this.props.table, stepName);
+    catchAny(undo, after, { saga: attention(stepName), outputs: '$saga.order' });
+    undo.next(record);
+    catchRefusal(record, this.props.endings.duplicate, { outputs: '$saga.order' });
+    catchAny(record, after, { saga: attention(stepName), outputs: '$saga.order' });
+    record.next(after);
+    this.entries.set(stepName, undo);
+    return undo;
+  }
+
+  private makeEnd(): sfn.State {
+    const { table, topic, endings } = this.props;
+    const finish = finishUndo(this, table);
+    const tellStuck = failureNotice(this, 'TellStuck', {
+      topic,
+      stateName: 'Publish stuck order',
+      kind: 'compensation-failed',
+      failure: '$saga.attention[0]',
+      outputs: '$saga.order',
+    });
+    const ended = sfn.Choice.jsonata(this, 'Ended', { stateName: 'All undone?' })
+      .when(sfn.Condition.jsonata(jsonata('$exists($saga.attention)')), tellStuck)
+      .when(sfn.Condition.jsonata(jsonata('$exists($saga.failure)')), endings.failed)
+      .otherwise(endings.rejected);
+    catchAny(tellStuck, endings.stuck, { outputs: '$saga.order' });
+    tellStuck.next(endings.stuck);
+    catchRefusal(finish, endings.duplicate, { outputs: '$saga.order' });
+    catchAny(finish, tellStuck, { saga: attention('FinishUndo'), outputs: '$saga.order' });
+    finish.next(ended);
+    return finish;
+  }
+}
+
+/** One more thing that a person has to look at. */
+function attention(step: string): string {
+  return `$merge([$saga, {'attention': [$saga.attention, {'step': ${literal(step)}, `
+    + "'error': $states.errorOutput.Error, 'cause': $states.errorOutput.Cause}]}])";
+}

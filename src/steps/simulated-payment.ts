@@ -1,0 +1,88 @@
+import { Annotations, Duration, Token } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
+import { ProcessPayment } from './process-payment';
+import { StepSettings } from './step-settings';
+import { OrderFunction } from '../private/order-function';
+import { ValidationError } from '../private/validation-error';
+import { orderWorkflowTable } from '../tables/order-workflow-table';
+
+/**
+ * How the simulated payment provider answers.
+ */
+export interface SimulatedPaymentProps extends StepSettings {
+  /**
+   * The share of the charges that are approved, from 0 to 1.
+   *
+   * @default 1
+   */
+  readonly approvalRate?: number;
+
+  /**
+   * Decides which charges those are: with the same seed, an order always gets the same answer.
+   *
+   * @default - a fixed seed
+   */
+  readonly seed?: string;
+
+  /**
+   * The status of an order that was paid.
+   *
+   * @default PAID
+   */
+  readonly acceptedStatus?: string;
+
+  /**
+   * The status of an order whose payment was declined.
+   *
+   * @default PAYMENT_DECLINED
+   */
+  readonly rejectedStatus?: string;
+}
+
+/**
+ * Keeps the payment contract with a ledger of its own instead of a provider.
+ *
+ * @internal
+ */
+export class SimulatedPayment implements IOrderStep {
+  public readonly stepName: string;
+
+  constructor(private readonly props: SimulatedPaymentProps) {
+    this.stepName = props.stepName ?? 'ProcessPayment';
+    const rate = props.approvalRate;
+    if (rate !== undefined && !Token.isUnresolved(rate) && !(rate >= 0 && rate <= 1)) {
+      throw new ValidationError(`approvalRate of ${this.stepName} is ${rate}: give a share from 0 (all are declined) to 1 (all are approved)`);
+    }
+  }
+
+  public bind(scope: Construct, options: OrderStepBindOptions): OrderStepConfig {
+    Annotations.of(scope).addWarningV2(
+      'cdk-order-workflow:simulatedPayment',
+      `${this.stepName} only simulates payments: no money moves. Use ProcessPayment with functions of your payment provider in production.`,
+    );
+    const { approvalRate, seed, ...settings } = this.props;
+    const ledger = orderWorkflowTable(scope, 'Ledger', {
+      partitionKey: { name: 'key', type: dynamodb.AttributeType.STRING },
+      encryptionKey: options.encryptionKey,
+      removalPolicy: options.removalPolicy,
+    });
+    const provider = (id: string, bundle: string, description: string) => {
+      const fn = new OrderFunction(scope, id, {
+        bundle,
+        description,
+        timeout: Duration.seconds(10),
+        settings: options.functionSettings,
+        environment: { LEDGER_TABLE: ledger.tableName, APPROVAL_RATE: String(approvalRate ?? 1), SEED: seed ?? 'simulated' },
+      });
+      ledger.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+      return fn;
+    };
+    return new ProcessPayment({
+      ...settings,
+      charge: provider('ChargeFunction', 'steps/simulated-charge', 'Simulates a charge'),
+      refund: provider('RefundFunction', 'steps/simulated-refund', 'Simulates a refund'),
+    }).bind(scope, options);
+  }
+}

@@ -1,0 +1,28 @@
+import { Duration } from 'aws-cdk-lib';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+
+/**
+ * What can be set for every step that is a single task.
+ */
+export interface StepSettings {
+  /**
+   * The name of the step, unique within its workflow.
+   *
+   * @default - the name of the step's class
+   */
+  readonly stepName?: string;
+
+  /**
+   * How long the task may take before it counts as failed.
+   *
+   * @default - what its function may take and five seconds, or a minute when that is not known
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * How the task is retried; what is left out keeps its default.
+   *
+   * @default - transient errors up to 3 times after 2, 4 and 8 seconds, with full jitter
+   */
+  readonly retry?: sfn.RetryProps;
+}

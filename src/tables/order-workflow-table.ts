@@ -1,0 +1,31 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+/** @internal */
+export interface OrderWorkflowTableProps {
+  readonly partitionKey: dynamodb.Attribute;
+  readonly stream?: dynamodb.StreamViewType;
+  readonly encryptionKey?: kms.IKey;
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * A table as all of ours are: paid by use, encrypted, recoverable, and kept unless it is said otherwise.
+ *
+ * @internal
+ */
+export function orderWorkflowTable(scope: Construct, id: string, props: OrderWorkflowTableProps): dynamodb.Table {
+  const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+  return new dynamodb.Table(scope, id, {
+    partitionKey: props.partitionKey,
+    billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+    stream: props.stream,
+    encryption: props.encryptionKey ? dynamodb.TableEncryption.CUSTOMER_MANAGED : dynamodb.TableEncryption.DEFAULT,
+    encryptionKey: props.encryptionKey,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: removalPolicy !== RemovalPolicy.DESTROY,
+    removalPolicy,
+  });
+}
