@@ -9,10 +9,14 @@ type Undoer = UndoEvent['write'];
 /** Gives back what the order took from the stock, once. Status and version stay: an undo is recorded beside them. */
 export async function releaseInventory(inventory: Inventory, orderId: string, write: Undoer): Promise<OrderDocument> {
   const row = await undoing(inventory, orderId, write);
-  if (row.undo!.done[write.step]) return documentOf(row);
+  if (isDone(row, write)) return documentOf(row);
   return row.reservation
     ? giveBack(inventory, row, row.reservation, write)
     : recordNothingToRelease(inventory, orderId, write);
+}
+
+function isDone({ undo, reservation }: OrderRow, { step }: Undoer): boolean {
+  return undo?.done[step] !== undefined || reservation?.status === 'RELEASED';
 }
 
 async function giveBack(
@@ -48,7 +52,7 @@ async function recordNothingToRelease(inventory: Inventory, orderId: string, wri
 /** The write was refused: the only good reason is that the same release ran at the same time and was first. */
 async function doneByTwin(inventory: Inventory, orderId: string, write: Undoer): Promise<OrderDocument> {
   const row = await undoing(inventory, orderId, write);
-  if (row.undo!.done[write.step]) return documentOf(row);
+  if (isDone(row, write)) return documentOf(row);
   throw unexpected(write, orderId, `its reservation is ${row.reservation?.status ?? 'missing'}`);
 }
 

@@ -27,9 +27,11 @@ export const isTotal = (value: unknown): value is number =>
 const field = <T>(is: (value: unknown) => value is T, rule: string) =>
   v.custom<T>(is, issue => `${shown(issue.input)} is not ${rule}`);
 
+const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** An object of these fields only: a field that is left out is named, one that is not known is not kept. */
 const fields = <const E extends v.ObjectEntries>(entries: E) =>
-  v.object(entries, issue => (issue.expected ?? '').startsWith('"') ? 'is missing' : `${shown(issue.input)} is not an object`);
+  v.pipe(field(isRecord, 'an object'), v.object(entries, 'is missing'));
 
 const lineSchema = fields({
   productId: field((value): value is string => isText(value, 128), 'text of 1 to 128 characters without control characters'),
@@ -45,7 +47,7 @@ const itemsSchema = v.pipe(
   v.array(lineSchema),
 );
 
-export const orderSchema = fields({
+export const orderFields = {
   orderId: field(isOrderId, '1 to 64 of the characters A-Z a-z 0-9 _ -'),
   userId: field((value): value is string => isText(value, 128), 'text of 1 to 128 characters without control characters'),
   email: v.optional(field(
@@ -54,7 +56,9 @@ export const orderSchema = fields({
   currency: v.optional(field(isCurrency, 'the code of a currency in ISO 4217, such as EUR')),
   items: itemsSchema,
   totalAmount: field(isTotal, 'an amount of 0 or more'),
-});
+};
+
+export const orderSchema = fields(orderFields);
 
 export type OrderLine = v.InferOutput<typeof lineSchema>;
 /** An order as a client sends it, once it is known to be well formed. */

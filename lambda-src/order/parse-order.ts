@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { amountProblems } from './amounts';
 import { sentFields } from './order';
-import { MAX_BODY_BYTES, OrderInput, orderSchema } from './order-contract';
+import { MAX_BODY_BYTES, OrderInput, orderFields, orderSchema } from './order-contract';
 
 /** A field of an order that is wrong, and how. */
 export interface Problem {
@@ -18,11 +18,12 @@ export interface OrderDefaults {
   readonly currency: string;
 }
 
+const MAX_DEPTH = 16;
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** An order from any JSON value, or every field of it that is wrong. Never throws. */
 export function parseOrder(value: unknown, defaults: OrderDefaults): ParsedOrder {
-  const refused = sizeProblem(JSON.stringify(value) ?? '') ?? forbiddenName(value);
+  const refused = structureProblem(value) ?? sizeProblem(JSON.stringify(value) ?? '');
   if (refused) return { problems: [refused] };
   const parsed = v.safeParse(orderSchema, value);
   const problems = [
@@ -48,10 +49,8 @@ export function parseOrderBody(text: string, defaults: OrderDefaults): ParsedOrd
 
 /** The fields of an order that are well formed by themselves, where the order as a whole is not. */
 export function soundFields(value: unknown): Partial<OrderInput> {
-  const sent = sentFields(value);
-  const sound = Object.entries(orderSchema.entries).filter(([name, schema]) =>
-    v.is(schema as v.GenericSchema, sent[name as keyof OrderInput]));
-  return Object.fromEntries(sound.map(([name]) => [name, sent[name as keyof OrderInput]]));
+  return Object.fromEntries(Object.entries(sentFields(value)).filter(([name, given]) =>
+    v.is(orderFields[name as keyof typeof orderFields], given)));
 }
 
 /** All problems in one line, as the reason of a rejection. */
@@ -66,16 +65,17 @@ function sizeProblem(text: string): Problem | undefined {
     : undefined;
 }
 
-/** The first name, at any depth, that could reach the prototype of an object. */
-function forbiddenName(value: unknown): Problem | undefined {
-  const left: Array<[string, unknown]> = [['', value]];
+/** The first name that could reach the prototype of an object, or the first nesting that could exhaust the stack. */
+function structureProblem(value: unknown): Problem | undefined {
+  const left = [{ path: '', depth: 0, parent: value }];
   for (let next = left.pop(); next; next = left.pop()) {
-    const [path, parent] = next;
+    const { path, depth, parent } = next;
     if (typeof parent !== 'object' || parent === null) continue;
+    if (depth === MAX_DEPTH) return { field: path, message: `nested deeper than ${MAX_DEPTH} levels` };
     for (const [name, child] of Object.entries(parent)) {
       const field = joined(path, Array.isArray(parent) ? Number(name) : name);
       if (FORBIDDEN_NAMES.has(name)) return { field, message: 'this name is not allowed' };
-      left.push([field, child]);
+      left.push({ path: field, depth: depth + 1, parent: child });
     }
   }
   return undefined;

@@ -32,7 +32,7 @@ export async function validateOrder(validation: Validation, sent: unknown, write
 }
 
 async function validateRow(validation: Validation, row: OrderRow, sent: unknown, write: StepWrite): Promise<OrderAnswer> {
-  if (row.owner !== undefined && row.owner !== write.owner) return { ...sentFields(sent), status: DUPLICATE };
+  if (row.owner !== undefined && row.owner !== write.owner) return { ...soundFields(sent), status: DUPLICATE };
   // A repetition finds its own write, and gets it whatever the products say by now.
   if (!isNext(row, sent, write)) return documentOf(row);
   const order = documentOf(row);
@@ -64,7 +64,7 @@ function refuseUnnamed({ defaults }: Validation, sent: unknown, write: StepWrite
 }
 
 function refused(sent: unknown, write: StepWrite, problems: readonly Problem[]): OrderAnswer {
-  return { ...sentFields(sent), status: write.rejected, reason: problemText(problems) };
+  return { ...soundFields(sent), status: write.rejected, reason: problemText(problems) };
 }
 
 /** The whole check: the contract first, then the products, which need to be read. */

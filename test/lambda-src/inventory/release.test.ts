@@ -1,0 +1,189 @@
+import { releaseInventory } from '../../../lambda-src/inventory/release';
+import { reserveInventory } from '../../../lambda-src/inventory/reserve';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { LATER, ORDER, OTHER, RELEASE, Shop, reserving } from '../../support/shop';
+import { answerLost, after, cancelledFor } from '../../support/wire';
+
+let engine: Engine;
+let shop: Shop;
+beforeAll(async () => { engine = await startEngine(); });
+afterAll(async () => engine.stop());
+beforeEach(async () => {
+  shop = await Shop.open(engine);
+  await shop.sells({ productId: 'prod-1', stock: 5 }, { productId: 'prod-2', stock: 5 });
+});
+
+const UNDO = { cause: 'failed', from: 'ReserveInventory', done: {} } as const;
+const items = [{ productId: 'prod-1', quantity: 2, price: 1 }, { productId: 'prod-2', quantity: 3, price: 1 }];
+const lines = [{ productId: 'prod-1', quantity: 2 }, { productId: 'prod-2', quantity: 3 }];
+
+/** An order that has taken its units, and whose undo has begun since. */
+async function reservedAndUndoing(): Promise<void> {
+  const order = await shop.holds({ items, totalAmount: 5 });
+  await reserveInventory(shop, order, reserving());
+  await shop.alters(order.orderId, { undo: UNDO, status: 'FAILED', version: 4 });
+}
+
+const release = async (change: Partial<typeof RELEASE> = {}) => releaseInventory(shop, ORDER.orderId, { ...RELEASE, ...change });
+
+describe('a release', () => {
+  test('gives the units back and records that it did, in one write', async () => {
+    await reservedAndUndoing();
+
+    const answer = await release();
+
+    const reservation = { status: 'RELEASED', lines, at: LATER, releasedAt: RELEASE.at };
+    expect(answer).toMatchObject({ orderId: ORDER.orderId, status: 'FAILED', version: 4, reservation });
+    expect(await shop.row()).toMatchObject({
+      status: 'FAILED', version: 4, reservation, undo: { ...UNDO, done: { ReserveInventory: RELEASE.at } }, updatedAt: RELEASE.at,
+    });
+    expect(await Promise.all(['prod-1', 'prod-2'].map(async id => shop.stockOf(id)))).toEqual([5, 5]);
+  });
+
+  test('asked for twice gives back once', async () => {
+    await reservedAndUndoing();
+    const first = await release();
+    const before = await shop.everything();
+
+    expect(await release({ at: '2030-01-01T00:20:00.000Z' })).toEqual(first);
+    expect(await shop.everything()).toEqual(before);
+  });
+
+  test('gives back once though another undo of the order began since', async () => {
+    await reservedAndUndoing();
+    await release();
+    await shop.alters(ORDER.orderId, { undo: { cause: 'failed', from: 'ReserveInventory', done: {} } });
+    const before = await shop.everything();
+
+    expect(await release()).toMatchObject({ reservation: { status: 'RELEASED' } });
+    expect(await shop.everything()).toEqual(before);
+  });
+
+  test('whose answer was lost gives back once', async () => {
+    await reservedAndUndoing();
+    shop.wire.next('TransactWriteItems', answerLost);
+    await expect(release()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+
+    expect(await release()).toMatchObject({ reservation: { status: 'RELEASED' } });
+    expect(await shop.stockOf('prod-1')).toBe(5);
+  });
+
+  test('that runs twice at the same time gives back once', async () => {
+    await reservedAndUndoing();
+    shop.wire.next('TransactWriteItems', after(async () => release()));
+
+    expect(await release()).toMatchObject({ reservation: { status: 'RELEASED' } });
+    expect(await shop.stockOf('prod-1')).toBe(5);
+    expect(await shop.stockOf('prod-2')).toBe(5);
+  });
+
+  test('waits out a conflict', async () => {
+    await reservedAndUndoing();
+    shop.wire.next('TransactWriteItems', cancelledFor('None', 'TransactionConflict', 'None'));
+
+    expect(await release()).toMatchObject({ reservation: { status: 'RELEASED' } });
+    expect(await shop.row()).not.toHaveProperty('reservation.unreturned');
+  });
+
+  test('is not held up by a product that is no longer sold, and keeps what could not go back', async () => {
+    await reservedAndUndoing();
+    await shop.stops('prod-1');
+
+    await release();
+
+    expect(await shop.stockOf('prod-2')).toBe(5);
+    expect(await shop.row()).toMatchObject({
+      reservation: { status: 'RELEASED', lines, unreturned: [{ productId: 'prod-1', quantity: 2 }] },
+    });
+    expect(await shop.contents(shop.productsTable)).toHaveLength(1);
+  });
+
+  test('ends though no product is sold any more', async () => {
+    await reservedAndUndoing();
+    await Promise.all([shop.stops('prod-1'), shop.stops('prod-2')]);
+
+    expect(await release()).toMatchObject({ reservation: { status: 'RELEASED', unreturned: lines } });
+  });
+});
+
+describe('a release of nothing', () => {
+  test('is recorded, and touches no stock', async () => {
+    await shop.holds({ items, undo: UNDO });
+
+    const answer = await release();
+
+    expect(answer).not.toHaveProperty('reservation');
+    expect(await shop.row()).toMatchObject({ version: 2, undo: { done: { ReserveInventory: RELEASE.at } } });
+    expect(await shop.stockOf('prod-1')).toBe(5);
+  });
+
+  test('asked for twice writes once', async () => {
+    await shop.holds({ undo: UNDO });
+    await release();
+    const before = await shop.everything();
+
+    await release({ at: '2030-01-01T00:20:00.000Z' });
+
+    expect(await shop.everything()).toEqual(before);
+    expect(shop.wire.count('UpdateItem')).toBe(1);
+  });
+
+  test('keeps a reserve that comes later from landing', async () => {
+    const order = await shop.holds({ items });
+    await shop.alters(order.orderId, { undo: UNDO });
+    await release();
+
+    expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'VALID' });
+    expect(await shop.stockOf('prod-1')).toBe(5);
+  });
+});
+
+describe('a release that is not due', () => {
+  test('touches nothing of an order that another execution has', async () => {
+    await reservedAndUndoing();
+    const before = await shop.everything();
+
+    await expect(release({ owner: OTHER })).rejects.toMatchObject({ name: 'NotOwner', message: expect.stringContaining(OTHER) });
+    expect(await shop.everything()).toEqual(before);
+  });
+
+  test('touches nothing of an order that another execution takes over meanwhile', async () => {
+    await reservedAndUndoing();
+    shop.wire.next('TransactWriteItems', after(async () => shop.alters(ORDER.orderId, { owner: OTHER })));
+
+    await expect(release()).rejects.toMatchObject({ name: 'NotOwner' });
+    expect(await shop.stockOf('prod-1')).toBe(3);
+  });
+
+  test('says that nobody owns the order', async () => {
+    await reservedAndUndoing();
+    await shop.alters(ORDER.orderId, { owner: undefined });
+
+    await expect(release()).rejects.toMatchObject({ name: 'NotOwner', message: expect.stringContaining('belongs to nobody') });
+  });
+
+  test('says that the undo has not begun', async () => {
+    await shop.holds();
+
+    await expect(release()).rejects.toMatchObject({ name: 'UnexpectedOrderState', message: expect.stringContaining('has not begun') });
+  });
+
+  test('says that there is no such order', async () => {
+    await expect(release()).rejects.toMatchObject({ name: 'UnexpectedOrderState', message: expect.stringContaining('no row') });
+  });
+
+  test('says that the reservation changed under its hands', async () => {
+    await shop.holds({ undo: UNDO });
+    const reservation = { status: 'RESERVED', lines, at: LATER };
+    shop.wire.next('UpdateItem', after(async () => shop.alters(ORDER.orderId, { reservation })));
+
+    await expect(release()).rejects.toMatchObject({ name: 'UnexpectedOrderState', message: expect.stringContaining('RESERVED') });
+  });
+
+  test('says that the reservation vanished under its hands', async () => {
+    await reservedAndUndoing();
+    shop.wire.next('TransactWriteItems', after(async () => shop.alters(ORDER.orderId, { reservation: undefined })));
+
+    await expect(release()).rejects.toMatchObject({ name: 'UnexpectedOrderState', message: expect.stringContaining('missing') });
+  });
+});

@@ -1,0 +1,310 @@
+import { reserveInventory } from '../../../lambda-src/inventory/reserve';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { AT, LATER, ME, ORDER, OTHER, Shop, reserving } from '../../support/shop';
+import { answerLost, after, cancelledFor, refusedWith } from '../../support/wire';
+
+let engine: Engine;
+let shop: Shop;
+beforeAll(async () => { engine = await startEngine(); });
+afterAll(async () => engine.stop());
+beforeEach(async () => { shop = await Shop.open(engine); });
+
+const UNDO = { cause: 'failed', from: 'ReserveInventory', done: {} } as const;
+
+describe('a reserve', () => {
+  test('takes the units and moves the order in one write', async () => {
+    await shop.sells({ productId: 'prod-1', stock: 5 });
+    const order = await shop.holds();
+
+    const answer = await reserveInventory(shop, order, reserving());
+
+    const reservation = { status: 'RESERVED', lines: [{ productId: 'prod-1', quantity: 2 }], at: LATER };
+    expect(answer).toEqual({ ...order, status: 'RESERVED', version: 3, reservation });
+    expect(await shop.stockOf('prod-1')).toBe(3);
+    expect(await shop.row()).toMatchObject({
+      ...answer, owner: ME, updatedAt: LATER, openSince: AT, history: { 3: { status: 'RESERVED', at: LATER, step: 'ReserveInventory' } },
+    });
+    expect(shop.wire.sent).toEqual(['TransactWriteItems']);
+  });
+
+  test('sums two lines of one product before it looks at the stock', async () => {
+    await shop.sells({ productId: 'prod-1', stock: 5 });
+    const line = { productId: 'prod-1', quantity: 3, price: 1 };
+    const order = await shop.holds({ items: [line, line], totalAmount: 6 });
+
+    const answer = await reserveInventory(shop, order, reserving());
+
+    expect(answer).toMatchObject({ status: 'OUT_OF_STOCK', reason: 'prod-1: 6 wanted, 5 in stock' });
+    expect(await shop.stockOf('prod-1')).toBe(5);
+  });
+
+  test('takes 90 products at once', async () => {
+    const items = Array.from({ length: 90 }, (_, index) => ({ productId: `prod-${index}`, quantity: 1, price: 1 }));
+    await shop.sells(...items.map(({ productId }) => ({ productId, stock: 1 })));
+    const order = await shop.holds({ items, totalAmount: 90 });
+
+    expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'RESERVED' });
+
+    const stocks = (await shop.contents(shop.productsTable)).map(({ stock }) => stock);
+    expect(stocks).toEqual(Array(90).fill(0));
+  });
+
+  test('of 200 concurrent orders for 50 units lets exactly 50 have one', async () => {
+    await shop.sells({ productId: 'prod-1', stock: 50 });
+    const items = [{ productId: 'prod-1', quantity: 1, price: 1 }];
+    const orders = await Promise.all(Array.from({ length: 200 }, async (_, index) =>
+      shop.holds({ orderId: `order-${index}`, items, totalAmount: 1 })));
+
+    const answers = await Promise.all(orders.map(async order => reserveInventory(shop, order, reserving())));
+
+    expect(answers.filter(({ status }) => status === 'RESERVED')).toHaveLength(50);
+    expect(answers.filter(({ status }) => status === 'OUT_OF_STOCK')).toHaveLength(150);
+    const rows = await shop.contents(shop.ordersTable);
+    expect(rows.filter(({ reservation }) => reservation?.status === 'RESERVED')).toHaveLength(50);
+    expect(await shop.stockOf('prod-1')).toBe(0);
+  });
+});
+
+describe('a shortage', () => {
+  const items = ['prod-1', 'prod-2', 'prod-3'].map(productId => ({ productId, quantity: 4, price: 1 }));
+
+  test('names each product that is short, with what was asked and what is there, and takes nothing', async () => {
+    await shop.sells({ productId: 'prod-1', stock: 3 }, { productId: 'prod-2', stock: 4 });
+    const order = await shop.holds({ items, totalAmount: 12 });
+
+    const answer = await reserveInventory(shop, order, reserving());
+
+    expect(answer).toMatchObject({
+      status: 'OUT_OF_STOCK', version: 3, reason: 'prod-1: 4 wanted, 3 in stock; prod-3: is not sold',
+    });
+    expect(answer.reservation).toBeUndefined();
+    expect(await shop.stockOf('prod-2')).toBe(4);
+  });
+
+  test('ends the order where no step before has anything to undo', async () => {
+    const order = await shop.holds();
+
+    await reserveInventory(shop, order, reserving());
+
+    const row = await shop.row();
+    expect(row).toMatchObject({ status: 'OUT_OF_STOCK', history: { 3: { status: 'OUT_OF_STOCK', at: LATER, step: 'ReserveInventory' } } });
+    expect(row).not.toHaveProperty('undo');
+    expect(row).not.toHaveProperty('openSince');
+    expect(row).not.toHaveProperty('openShard');
+  });
+
+  test('begins the undo of the step before in the same write', async () => {
+    const order = await shop.holds();
+
+    await reserveInventory(shop, order, reserving({ undoFrom: 'ProcessPayment' }));
+
+    expect(await shop.row()).toMatchObject({
+      status: 'OUT_OF_STOCK', openSince: AT, openShard: 'a', undo: { cause: 'rejected', from: 'ProcessPayment', done: {} },
+    });
+    expect(shop.wire.sent).toEqual(['TransactWriteItems', 'UpdateItem']);
+  });
+
+  test('is found out though another product was in conflict', async () => {
+    await shop.sells({ productId: 'prod-1', stock: 9 });
+    const order = await shop.holds();
+    shop.wire.next('TransactWriteItems', cancelledFor('TransactionConflict', 'ConditionalCheckFailed'));
+
+    expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'OUT_OF_STOCK' });
+    expect(shop.pauses).toEqual([]);
+  });
+
+  test('that was told before is told again, whatever is in stock by now', async () => {
+    const order = await shop.holds();
+    const first = await reserveInventory(shop, order, reserving());
+    await shop.sells({ productId: 'prod-1', stock: 100 });
+
+    expect(await reserveInventory(shop, order, reserving())).toEqual(first);
+    expect(await shop.stockOf('prod-1')).toBe(100);
+  });
+});
+
+describe('a reserve that was sent before', () => {
+  test('changes nothing when its answer was lost, and answers what was written', async () => {
+    await shop.sells({ productId: 'prod-1', stock: 2 });
+    const order = await shop.holds();
+    shop.wire.next('TransactWriteItems', answerLost);
+    await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+    const before = await shop.everything();
+
+    const answer = await reserveInventory(shop, order, reserving());
+
+    expect(await shop.everything()).toEqual(before);
+    expect(answer).toMatchObject({ status: 'RESERVED', version: 3, reservation: { status: 'RESERVED' } });
+    expect(await shop.stockOf('prod-1')).toBe(0);
+  });
+
+  test('by the SDK itself, as it lost the answer, takes the units once', async () => {
+    const patient = await Shop.open(engine, { maxAttempts: 3 });
+    await patient.sells({ productId: 'prod-1', stock: 2 });
+    const order = await patient.holds();
+    patient.wire.next('TransactWriteItems', answerLost);
+
+    expect(await reserveInventory(patient, order, reserving())).toMatchObject({ status: 'RESERVED', version: 3 });
+
+    expect(await patient.stockOf('prod-1')).toBe(0);
+    expect(patient.wire.sent).toEqual(['TransactWriteItems', 'TransactWriteItems']);
+  });
+
+  test('changes nothing when the order has gone on since', async () => {
+    await shop.sells({ productId: 'prod-1', stock: 9 });
+    const order = await shop.holds();
+    await shop.alters(order.orderId, { version: 5, status: 'PAID' });
+    const before = await shop.everything();
+
+    expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'PAID', version: 5 });
+    expect(await shop.everything()).toEqual(before);
+  });
+
+  test('and arrives after the undo began changes nothing', async () => {
+    await shop.sells({ productId: 'prod-1', stock: 9 });
+    const order = await shop.holds();
+    await shop.alters(order.orderId, { undo: UNDO });
+    const before = await shop.everything();
+
+    expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'VALID', version: 2 });
+    expect(await shop.everything()).toEqual(before);
+  });
+
+  test('cannot write a shortage after the undo began', async () => {
+    const order = await shop.holds();
+    shop.wire.next('UpdateItem', after(async () => shop.alters(order.orderId, { undo: UNDO, version: 3, status: 'FAILED' })));
+
+    expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'FAILED', version: 3 });
+    expect(await shop.row()).toMatchObject({ undo: UNDO, status: 'FAILED' });
+  });
+});
+
+describe('a reserve of an order', () => {
+  beforeEach(async () => shop.sells({ productId: 'prod-1', stock: 9 }));
+
+  test('that another execution has touches nothing', async () => {
+    const order = await shop.holds({ owner: OTHER });
+    const before = await shop.everything();
+
+    expect(await reserveInventory(shop, order, reserving())).toEqual({ ...order, status: 'DUPLICATE' });
+    expect(await shop.everything()).toEqual(before);
+  });
+
+  test('whose customer asked to cancel does not take its units', async () => {
+    const order = await shop.holds();
+    await shop.alters(order.orderId, { cancelRequestedAt: AT });
+
+    const answer = await reserveInventory(shop, order, reserving({ undoFrom: 'ProcessPayment' }));
+
+    expect(answer).toMatchObject({ status: 'CANCELLED', version: 3, cancelRequestedAt: AT });
+    expect(await shop.row()).toMatchObject({
+      status: 'CANCELLED',
+      openSince: AT,
+      undo: { cause: 'cancelled', from: 'ProcessPayment', done: {} },
+      history: { 3: { status: 'CANCELLED', at: LATER, step: 'ReserveInventory' } },
+    });
+    expect(await shop.stockOf('prod-1')).toBe(9);
+  });
+
+  test('is cancelled for good where nothing is to be undone', async () => {
+    const order = await shop.holds();
+    await shop.alters(order.orderId, { cancelRequestedAt: AT });
+
+    await reserveInventory(shop, order, reserving());
+
+    expect(await shop.row()).not.toHaveProperty('undo');
+    expect(await shop.row()).not.toHaveProperty('openSince');
+  });
+
+  test('is not cancelled over an undo that began in the meantime', async () => {
+    const order = await shop.holds();
+    await shop.alters(order.orderId, { cancelRequestedAt: AT });
+    shop.wire.next('UpdateItem', after(async () => shop.alters(order.orderId, { undo: UNDO })));
+
+    expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'VALID' });
+    expect(await shop.row()).toMatchObject({ undo: UNDO, status: 'VALID' });
+  });
+
+  test.each([
+    ['that nobody owns', async () => shop.alters(ORDER.orderId, { owner: undefined }), /found version 2 with status VALID/],
+    ['that nobody owns and somebody cancelled', async () => shop.alters(ORDER.orderId, { owner: undefined, cancelRequestedAt: AT }), /found version 2/],
+    ['whose status somebody changed', async () => shop.alters(ORDER.orderId, { status: 'SHIPPED' }), /found version 2 with status SHIPPED/],
+    ['that went back', async () => shop.alters(ORDER.orderId, { version: 1 }), /found version 1/],
+  ])('%s says that it cannot explain what it found', async (_, disturb, message) => {
+    const order = await shop.holds();
+    await disturb();
+
+    await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({
+      name: 'UnexpectedOrderState', message: expect.stringMatching(message),
+    });
+    expect(await shop.stockOf('prod-1')).toBe(9);
+  });
+
+  test('that was never opened says so, and takes nothing', async () => {
+    const order = { ...ORDER, status: 'VALID', version: 2, createdAt: AT };
+
+    await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({
+      name: 'UnexpectedOrderState', message: expect.stringContaining('it has no row'),
+    });
+    expect(await shop.stockOf('prod-1')).toBe(9);
+  });
+});
+
+describe('contention', () => {
+  beforeEach(async () => shop.sells({ productId: 'prod-1', stock: 9 }));
+
+  test.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionInProgress'])(
+    'reported as %s is waited out with full jitter, and never taken for a shortage', async code => {
+      const order = await shop.holds();
+      shop.wire.next('TransactWriteItems', cancelledFor('None', code), cancelledFor(code, 'None'));
+
+      expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'RESERVED' });
+
+      expect(shop.pauses).toEqual([12.5, 25]);
+      expect(await shop.stockOf('prod-1')).toBe(7);
+    });
+
+  test.each(['TransactionInProgressException', 'ThrottlingException', 'ProvisionedThroughputExceededException'])(
+    'reported as %s is waited out', async name => {
+      const order = await shop.holds();
+      shop.wire.next('TransactWriteItems', refusedWith(name));
+
+      expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'RESERVED' });
+    });
+
+  test('that does not end is given up as TransactionConflict, with nothing written', async () => {
+    const order = await shop.holds();
+    const before = await shop.everything();
+    shop.wire.next('TransactWriteItems', ...Array(8).fill(cancelledFor('None', 'TransactionConflict')));
+
+    await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({ name: 'TransactionConflict' });
+
+    expect(shop.pauses).toEqual([12.5, 25, 50, 100, 200, 400, 400]);
+    expect(await shop.everything()).toEqual(before);
+  });
+
+  test('with the write of a shortage is waited out too', async () => {
+    await shop.stops('prod-1');
+    const order = await shop.holds();
+    shop.wire.next('UpdateItem', refusedWith('TransactionConflictException'));
+
+    expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'OUT_OF_STOCK' });
+  });
+
+  test('is told from a write that DynamoDB does not understand, which is not sent again', async () => {
+    const order = await shop.holds();
+    shop.wire.next('TransactWriteItems', cancelledFor('TransactionConflict', 'ValidationError'));
+
+    await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({ name: 'TransactionCanceledException' });
+    expect(shop.wire.count('TransactWriteItems')).toBe(1);
+  });
+
+  test('is told from an outage, which is named so that the state machine tries again', async () => {
+    const order = await shop.holds();
+    shop.wire.next('TransactWriteItems', refusedWith('InternalServerError'));
+
+    await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({
+      name: 'ServiceUnavailable', message: expect.stringContaining('InternalServerError'),
+    });
+  });
+});

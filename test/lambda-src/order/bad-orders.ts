@@ -1,0 +1,62 @@
+import { ORDER } from '../../support/shop';
+
+const [line] = ORDER.items;
+const without = (name: keyof typeof ORDER) => Object.fromEntries(Object.entries(ORDER).filter(([each]) => each !== name));
+const withLine = (change: object) => ({ ...ORDER, items: [{ ...line, ...change }] });
+const withLines = (count: number, change: object = {}) => ({
+  ...ORDER, items: Array.from({ length: count }, () => ({ ...line, quantity: 1, price: 1, ...change })), totalAmount: count,
+});
+
+/** Orders that nobody may place: what is sent, the field that is named, and how the message goes on. */
+export const BAD_ORDERS: ReadonlyArray<readonly [name: string, sent: unknown, field: string, message: string]> = [
+  ['no items', { ...ORDER, items: [] }, 'items', 'an order has 1 to 90 lines, this one has none'],
+  ['items left out', without('items'), 'items', 'is missing'],
+  ['items that are no list', { ...ORDER, items: 'prod-1' }, 'items', '"prod-1" is not a list of lines'],
+  ['91 lines', withLines(91), 'items', 'an order has 1 to 90 lines, this one has 91'],
+  ['a line that is no object', { ...ORDER, items: [null] }, 'items[0]', 'null is not an object'],
+  ['a line without a product', { ...ORDER, items: [{ quantity: 2, price: 29.99 }] }, 'items[0].productId', 'is missing'],
+  ['a product id with a control character', withLine({ productId: 'prod\u0000' }), 'items[0].productId', '"prod\\u0000" is not text'],
+  ['a quantity of 0', withLine({ quantity: 0 }), 'items[0].quantity', '0 is not a whole number from 1 to 10000'],
+  ['a quantity of -1', withLine({ quantity: -1 }), 'items[0].quantity', '-1 is not a whole number'],
+  ['a quantity of 1.5', withLine({ quantity: 1.5 }), 'items[0].quantity', '1.5 is not a whole number'],
+  ['a quantity as text', withLine({ quantity: '2' }), 'items[0].quantity', '"2" is not a whole number'],
+  ['a quantity of 1e9', withLine({ quantity: 1e9 }), 'items[0].quantity', '1000000000 is not a whole number'],
+  ['a quantity of 10001', withLine({ quantity: 10_001 }), 'items[0].quantity', '10001 is not a whole number'],
+  ['a price that is not a number', withLine({ price: NaN }), 'items[0].price', 'NaN is not a number from 0'],
+  ['a price of null', withLine({ price: null }), 'items[0].price', 'null is not a number from 0'],
+  ['a price below zero', withLine({ price: -29.99 }), 'items[0].price', '-29.99 is not a number from 0'],
+  ['a price without end', withLine({ price: Infinity }), 'items[0].price', 'Infinity is not a number from 0'],
+  ['a price beyond reason', withLine({ price: 1e9 + 1 }), 'items[0].price', '1000000001 is not a number from 0 to 1000000000'],
+  ['a price with three decimals', withLine({ price: 29.995 }), 'items[0].price', '29.995 has more decimals than the 2 of EUR'],
+  ['a price as small as 1e-7', withLine({ price: 1e-7 }), 'items[0].price', '1e-7 has more decimals'],
+  ['yen with decimals', { ...ORDER, currency: 'JPY' }, 'items[0].price', '29.99 has more decimals than the 0 of JPY'],
+  ['a total that is a cent too high', { ...ORDER, totalAmount: 59.99 }, 'totalAmount', '59.99 is not the sum of the lines, which is 59.98'],
+  ['a total that is a cent too low', { ...ORDER, totalAmount: 59.97 }, 'totalAmount', '59.97 is not the sum'],
+  ['a total with three decimals', { ...ORDER, totalAmount: 59.981 }, 'totalAmount', '59.981 has more decimals'],
+  ['a total below zero', { ...ORDER, totalAmount: -59.98 }, 'totalAmount', '-59.98 is not an amount of 0 or more'],
+  ['a total as text', { ...ORDER, totalAmount: '59.98' }, 'totalAmount', '"59.98" is not an amount'],
+  ['a total beyond what a number carries', withLines(90, { price: 1e9, quantity: 10_000 }), 'totalAmount', 'the lines add up to 900000000000000.00'],
+  ['an id with a slash', { ...ORDER, orderId: 'order/1' }, 'orderId', '"order/1" is not 1 to 64 of the characters'],
+  ['an id of 65 characters', { ...ORDER, orderId: 'o'.repeat(65) }, 'orderId', 'is not 1 to 64 of the characters'],
+  ['an empty id', { ...ORDER, orderId: '' }, 'orderId', '"" is not 1 to 64'],
+  ['an id that is a number', { ...ORDER, orderId: 17 }, 'orderId', '17 is not 1 to 64'],
+  ['an id left out', without('orderId'), 'orderId', 'is missing'],
+  ['a user left out', without('userId'), 'userId', 'is missing'],
+  ['a user of 129 characters', { ...ORDER, userId: 'u'.repeat(129) }, 'userId', 'is not text of 1 to 128 characters'],
+  ['a user with a line break', { ...ORDER, userId: 'user\n1' }, 'userId', '"user\\n1" is not text'],
+  ['a user with half a character', { ...ORDER, userId: 'user\ud800' }, 'userId', 'is not text'],
+  ['an address with a header in it', { ...ORDER, email: 'a@b.example\r\nBcc: c@d.example' }, 'email', 'is not an e-mail address'],
+  ['an address with two @', { ...ORDER, email: 'a@b@c.example' }, 'email', 'is not an e-mail address'],
+  ['an address of 255 characters', { ...ORDER, email: `${'a'.repeat(245)}@b.example` }, 'email', 'is not an e-mail address'],
+  ['a currency in small letters', { ...ORDER, currency: 'eur' }, 'currency', '"eur" is not the code of a currency'],
+  ['a currency that nobody has', { ...ORDER, currency: 'ZZZ' }, 'currency', '"ZZZ" is not the code of a currency'],
+  ['__proto__ as a name', JSON.parse(JSON.stringify(ORDER).replace('{', '{"__proto__":{"admin":true},')), '__proto__', 'this name is not allowed'],
+  ['constructor as a name in a line', withLine(JSON.parse('{"constructor":1}')), 'items[0].constructor', 'this name is not allowed'],
+  ['prototype as a name, deep down', { ...ORDER, note: { a: [{ prototype: 1 }] } }, 'note.a[0].prototype', 'this name is not allowed'],
+  ['a body over 64 KiB', { ...ORDER, note: 'x'.repeat(64 * 1024) }, 'order', 'are more than the 65536 that an order may have'],
+  ['an order nested deeper than any order', JSON.parse(`{"deep":${'['.repeat(30_000)}${']'.repeat(30_000)}}`), `deep${'[0]'.repeat(15)}`, 'nested deeper than 16 levels'],
+  ['a list', [ORDER], 'order', 'is not an object'],
+  ['text', 'order-1', 'order', '"order-1" is not an object'],
+  ['null', null, 'order', 'null is not an object'],
+  ['nothing', undefined, 'order', 'undefined is not an object'],
+];

@@ -1,0 +1,159 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Engine } from './dynoxide';
+import { Wire } from './wire';
+import { Database } from '../../lambda-src/dynamodb/database';
+import { documentClient } from '../../lambda-src/dynamodb/documents';
+import type { Inventory } from '../../lambda-src/inventory/inventory';
+import { Stock } from '../../lambda-src/inventory/stock';
+import type { OrderDocument, OrderRow } from '../../lambda-src/order/order';
+import { Orders } from '../../lambda-src/order/orders';
+import type { StepWrite } from '../../lambda-src/order/step-write';
+import type { Validation } from '../../lambda-src/validation/validate';
+
+export const AT = '2030-01-01T00:00:00.000Z';
+export const LATER = '2030-01-01T00:05:00.000Z';
+export const ME = 'arn:aws:states:eu-west-1:111122223333:execution:Orders:order-1';
+export const OTHER = 'arn:aws:states:eu-west-1:111122223333:execution:Orders:another';
+
+export const ORDER = {
+  orderId: 'order-1',
+  userId: 'user-1',
+  currency: 'EUR',
+  items: [{ productId: 'prod-1', quantity: 2, price: 29.99 }],
+  totalAmount: 59.98,
+};
+
+let shops = 0;
+
+/** The tables of one test, with a client whose wire can be disturbed and whose pauses take no time. */
+export class Shop implements Inventory {
+  // The SDK's own retries would hide the faults that are meant for our code: by default there are none.
+  public static async open(engine: Engine, { maxAttempts = 1 } = {}): Promise<Shop> {
+    const shop = new Shop(engine, ++shops, maxAttempts);
+    await Promise.all([
+      shop.makeTable(shop.ordersTable, 'orderId'),
+      shop.makeTable(shop.productsTable, 'productId'),
+      shop.makeTable(shop.ledgerTable, 'key'),
+    ]);
+    return shop;
+  }
+
+  public readonly ordersTable: string;
+  public readonly productsTable: string;
+  public readonly ledgerTable: string;
+  public readonly wire: Wire;
+  public readonly pauses: number[] = [];
+  public readonly database: Database;
+  public readonly orders: Orders;
+  public readonly stock: Stock;
+  private readonly tables: DynamoDBDocumentClient;
+
+  private constructor(engine: Engine, number: number, maxAttempts: number) {
+    this.ordersTable = `orders-${number}`;
+    this.productsTable = `products-${number}`;
+    this.ledgerTable = `ledger-${number}`;
+    const access = { endpoint: engine.endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+    this.tables = DynamoDBDocumentClient.from(new DynamoDBClient(access));
+    const documents = documentClient({ ...access, maxAttempts });
+    this.wire = new Wire(documents as unknown as DynamoDBClient);
+    this.database = new Database(documents, {
+      random: () => 0.5,
+      wait: async milliseconds => this.pauses.push(milliseconds),
+    });
+    this.orders = new Orders(this.database, this.ordersTable);
+    this.stock = new Stock(this.productsTable);
+  }
+
+  public validation(settings: Partial<Validation> = {}): Validation {
+    return {
+      database: this.database,
+      orders: this.orders,
+      productsTable: this.productsTable,
+      defaults: { currency: 'EUR' },
+      checkStock: false,
+      ...settings,
+    };
+  }
+
+  /** Puts products on sale: what each costs, how many there are. */
+  public async sells(...products: ReadonlyArray<{ productId: string; price?: unknown; stock?: number; currency?: string }>): Promise<void> {
+    await Promise.all(products.map(async product => this.put(this.productsTable, product)));
+  }
+
+  public async stops(productId: string): Promise<void> {
+    await this.tables.send(new DeleteCommand({ TableName: this.productsTable, Key: { productId } }));
+  }
+
+  /** An order that the steps before have brought to a status. */
+  public async holds(row: Partial<OrderRow> = {}): Promise<OrderDocument> {
+    const { status = 'VALID', version = 2, owner = ME } = row;
+    const history = { 1: { status: 'RECEIVED', at: AT, step: 'intake' }, [version]: { status, at: AT, step: 'ValidateOrder' } };
+    const whole: OrderRow = {
+      ...ORDER, status, version, owner, history, createdAt: AT, updatedAt: AT, openSince: AT, openShard: 'a', ...row,
+    };
+    await this.put(this.ordersTable, whole);
+    const { history: _history, updatedAt, openSince, openShard, owner: _owner, undo, waiting, ...document } = whole;
+    return document;
+  }
+
+  /** Somebody else writes the row of an order. */
+  public async alters(orderId: string, fields: Record<string, unknown>): Promise<void> {
+    for (const [name, value] of Object.entries(fields)) {
+      await this.tables.send(new UpdateCommand({
+        TableName: this.ordersTable,
+        Key: { orderId },
+        UpdateExpression: value === undefined ? 'REMOVE #name' : 'SET #name = :value',
+        ExpressionAttributeNames: { '#name': name },
+        ...value === undefined ? {} : { ExpressionAttributeValues: { ':value': value } },
+      }));
+    }
+  }
+
+  public async row(orderId = ORDER.orderId): Promise<OrderRow> {
+    const { Item } = await this.tables.send(new GetCommand({ TableName: this.ordersTable, Key: { orderId } }));
+    return Item as OrderRow;
+  }
+
+  public async stockOf(productId: string): Promise<number> {
+    const { Item } = await this.tables.send(new GetCommand({ TableName: this.productsTable, Key: { productId } }));
+    return Item?.stock;
+  }
+
+  /** All that a table holds, in an order that does not change. */
+  public async contents(table: string): Promise<Array<Record<string, any>>> {
+    const { Items = [] } = await this.tables.send(new ScanCommand({ TableName: table }));
+    const keyOf = (item: Record<string, any>): string => item.orderId ?? item.productId ?? item.key;
+    return Items.sort((a, b) => keyOf(a) < keyOf(b) ? -1 : 1);
+  }
+
+  /** All that the shop holds. */
+  public async everything(): Promise<unknown> {
+    return Promise.all([this.ordersTable, this.productsTable, this.ledgerTable].map(async table => this.contents(table)));
+  }
+
+  private async put(table: string, item: object): Promise<void> {
+    await this.tables.send(new PutCommand({ TableName: table, Item: item as Record<string, unknown> }));
+  }
+
+  private async makeTable(table: string, key: string): Promise<void> {
+    await this.tables.send(new CreateTableCommand({
+      TableName: table,
+      AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    }));
+  }
+}
+
+/** What the release of a reservation is asked with. */
+export const RELEASE = { owner: ME, step: 'ReserveInventory', at: '2030-01-01T00:10:00.000Z' };
+
+/** The write of a step, as the state machine asks for it. */
+export function reserving(change: Partial<StepWrite> = {}): StepWrite {
+  return { owner: ME, step: 'ReserveInventory', at: LATER, accepted: 'RESERVED', rejected: 'OUT_OF_STOCK', ...change };
+}
+
+export function validating(change: Partial<StepWrite> = {}): StepWrite {
+  return { owner: ME, step: 'ValidateOrder', at: LATER, accepted: 'VALID', rejected: 'INVALID', ...change };
+}
