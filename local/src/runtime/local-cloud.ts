@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { deploy, DeployedStack } from './deployment';
+import { Faults } from './faults/faults';
 import { createServices, RunningServices } from './services';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION, readCloudAssembly, StackTemplate, SynthesizableStack, synthesizeStack } from '../assembly';
 import { Clock } from '../clock';
@@ -27,6 +28,8 @@ export interface LocalCloudOptions {
   readonly onLog?: (source: string, line: string) => void;
 }
 
+const DEFAULT_SEED = 1;
+
 /** A cloud of one's own: what the templates describe, running on this machine. */
 export class LocalCloud {
   /** Synthesizes the stack and runs it, with the stacks that it depends on. */
@@ -46,6 +49,7 @@ export class LocalCloud {
     const endpointUrl = await endpoint.listen(options.port);
     const { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = stacks[0] ?? {};
     const closing = new AbortController();
+    const seed = options.seed ?? DEFAULT_SEED;
     let running: RunningServices | undefined;
     try {
       running = await createServices({
@@ -54,11 +58,15 @@ export class LocalCloud {
         endpointUrl,
         account,
         region,
-        random: seededRandom(options.seed ?? 1),
+        random: seededRandom(seed),
         closing: closing.signal,
         log: options.onLog ?? (() => undefined),
       }, { ...options, modulePaths: modulePaths() });
-      return new LocalCloud(clock, calls, endpoint, endpointUrl, region, running, closing, await deploy(stacks, running.services));
+      const { services, lambda } = running;
+      const faults = new Faults(seed, { clock, closing: closing.signal, functionTimeout: (name) => lambda.timeoutSeconds(name) });
+      const deployed = await deploy(stacks, services);
+      calls.interceptWith((call, perform) => faults.intercept(call, perform));
+      return new LocalCloud({ clock, calls, faults, endpointUrl, region, stacks: deployed }, endpoint, running, closing);
     } catch (error) {
       await running?.close();
       await endpoint.close();
@@ -66,17 +74,28 @@ export class LocalCloud {
     }
   }
 
+  public readonly clock: Clock;
+  public readonly calls: ServiceCalls;
+  /** What goes wrong, and where. */
+  public readonly faults: Faults;
+  /** Where an AWS SDK reaches every service. */
+  public readonly endpointUrl: string;
+  public readonly region: string;
+  public readonly stacks: readonly DeployedStack[];
+
   private constructor(
-    public readonly clock: Clock,
-    public readonly calls: ServiceCalls,
+    parts: Pick<LocalCloud, 'clock' | 'calls' | 'faults' | 'endpointUrl' | 'region' | 'stacks'>,
     private readonly endpoint: Endpoint,
-    /** Where an AWS SDK reaches every service. */
-    public readonly endpointUrl: string,
-    public readonly region: string,
     private readonly running: RunningServices,
     private readonly closing: AbortController,
-    public readonly stacks: readonly DeployedStack[],
-  ) {}
+  ) {
+    this.clock = parts.clock;
+    this.calls = parts.calls;
+    this.faults = parts.faults;
+    this.endpointUrl = parts.endpointUrl;
+    this.region = parts.region;
+    this.stacks = parts.stacks;
+  }
 
   /** What a client of the AWS SDK needs to speak to this cloud. */
   public get clientConfig() {

@@ -14,6 +14,7 @@ export interface ServiceOptions {
 
 export interface RunningServices {
   readonly services: readonly Service[];
+  readonly lambda: LambdaService;
   close(): Promise<void>;
 }
 
@@ -33,6 +34,7 @@ export async function createServices(surroundings: Surroundings, options: Servic
   services.forEach((service) => surroundings.calls.add(service));
   return {
     services,
+    lambda,
     close: async () => {
       for (const service of services) {
         await service.close?.();

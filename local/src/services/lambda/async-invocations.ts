@@ -19,9 +19,9 @@ const RETRY_DELAYS_MS = [60_000, 120_000];
 export class AsyncInvocations {
   constructor(private readonly surroundings: Surroundings) {}
 
-  public start(pool: FunctionPool, settings: AsyncSettings, event: string, invoke: () => Promise<InvocationOutcome>): string {
+  public start(pool: FunctionPool, settings: AsyncSettings, event: string): string {
     const requestId = randomUuid(this.surroundings.random);
-    void this.run(pool, settings, event, invoke, requestId).catch((error: Error) => {
+    void this.run(pool, settings, event, requestId).catch((error: Error) => {
       if (!this.surroundings.closing.aborted) {
         this.surroundings.log(pool.config.name, `an event was lost: ${error.message}`);
       }
@@ -29,12 +29,10 @@ export class AsyncInvocations {
     return requestId;
   }
 
-  private async run(
-    pool: FunctionPool, settings: AsyncSettings, event: string, invoke: () => Promise<InvocationOutcome>, requestId: string,
-  ): Promise<void> {
+  private async run(pool: FunctionPool, settings: AsyncSettings, event: string, requestId: string): Promise<void> {
     const { clock, closing } = this.surroundings;
     for (let attempt = 0; ; attempt++) {
-      const outcome = await invoke();
+      const outcome = await this.invoke(pool, event);
       if ('payload' in outcome) {
         await this.report(pool, settings.onSuccess, event, requestId, attempt + 1, 'Success', JSON.parse(outcome.payload));
         return;
@@ -44,6 +42,18 @@ export class AsyncInvocations {
         return;
       }
       await clock.sleep(RETRY_DELAYS_MS[Math.min(attempt, RETRY_DELAYS_MS.length - 1)], closing);
+    }
+  }
+
+  private async invoke({ config }: FunctionPool, event: string): Promise<InvocationOutcome> {
+    const { calls } = this.surroundings;
+    const caller: Caller = { kind: 'service', name: 'lambda' };
+    const input = { FunctionName: config.name, Payload: event };
+    try {
+      const { FunctionError, Payload } = await calls.perform({ service: 'lambda', operation: 'Invoke', input, caller });
+      return FunctionError === undefined ? { payload: String(Payload) } : { failed: JSON.parse(String(Payload)) as FunctionError };
+    } catch (error) {
+      return { failed: { errorType: 'ServiceException', errorMessage: (error as Error).message } };
     }
   }
 

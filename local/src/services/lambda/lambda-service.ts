@@ -135,7 +135,7 @@ export class LambdaService implements Service {
       return { StatusCode: 204 };
     }
     if (isEvent) {
-      this.asyncInvocations.start(pool, async, event, () => this.run(pool, event));
+      this.asyncInvocations.start(pool, async, event);
       return { StatusCode: 202 };
     }
     const outcome = await this.run(pool, event);

@@ -1,0 +1,79 @@
+import { conflict, internalError, throttled } from './fault-errors';
+import { Fault } from './fault';
+import { Clock } from '../../clock';
+import { Json, JsonObject } from '../../json';
+import { FunctionError, timedOut } from '../../services/lambda/function-error';
+import { ServiceCall } from '../../services/service';
+import { ConnectionLost, ServiceError } from '../../services/service-error';
+
+const LATE_BY_MS = 1000;
+/** How long a caller waits for a service that does not answer, unless its own limit is shorter. */
+const PATIENCE_SECONDS = 60;
+
+export interface FaultSurroundings {
+  readonly clock: Clock;
+  readonly closing: AbortSignal;
+  /** The time-out of the function of this name. */
+  functionTimeout(name: string): number;
+}
+
+/** Lets a call go wrong in the way that the fault says. */
+export async function spoil(fault: Fault, call: ServiceCall, perform: () => Promise<Json>, around: FaultSurroundings): Promise<Json> {
+  switch (fault.kind) {
+    case 'failBefore': return fail(fault, call);
+    case 'failAfter':
+      await perform();
+      return fail(fault, call);
+    case 'timeOut': return noAnswer(call, around);
+    case 'lateSuccess':
+      happenLate(fault, call, perform, around);
+      return noAnswer(call, around);
+    case 'duplicate': {
+      const first = await perform();
+      await perform().catch(() => undefined);
+      return first;
+    }
+    case 'throttle': throw throttled(call);
+    case 'conflict': throw conflict(call);
+    case 'answer': {
+      const output = await perform();
+      return call.service === 'lambda' ? { ...(output as JsonObject), Payload: JSON.stringify(fault.answer) } : fault.answer ?? {};
+    }
+  }
+}
+
+function fail({ error }: Fault, call: ServiceCall): Json {
+  if (error === undefined) {
+    throw internalError(call);
+  }
+  if (call.service === 'lambda') {
+    return functionError({ errorType: error, errorMessage: 'an injected fault', trace: [] });
+  }
+  throw new ServiceError(error, 'an injected fault');
+}
+
+async function noAnswer(call: ServiceCall, around: FaultSurroundings): Promise<Json> {
+  // Time cannot pass for a function that is waiting: it sees the connection break at once.
+  if (call.caller.kind === 'function') {
+    throw new ConnectionLost();
+  }
+  const seconds = patience(call, around);
+  await around.clock.sleep(seconds * 1000, around.closing);
+  if (call.service === 'lambda') {
+    return functionError(timedOut(around.clock.now(), 'injected', seconds));
+  }
+  throw new ConnectionLost();
+}
+
+function happenLate({ lateByMs = LATE_BY_MS }: Fault, call: ServiceCall, perform: () => Promise<Json>, around: FaultSurroundings): void {
+  const noticed = call.caller.kind === 'function' ? 0 : patience(call, around) * 1000;
+  around.clock.sleep(noticed + lateByMs, around.closing).then(perform).catch(() => undefined);
+}
+
+function patience(call: ServiceCall, around: FaultSurroundings): number {
+  return call.service === 'lambda' ? around.functionTimeout(String(call.input.FunctionName)) : PATIENCE_SECONDS;
+}
+
+function functionError(payload: FunctionError): JsonObject {
+  return { StatusCode: 200, FunctionError: 'Unhandled', Payload: JSON.stringify(payload), ExecutedVersion: '$LATEST' };
+}
