@@ -3,6 +3,9 @@ import { OrderRow, RECEIVED } from './order';
 import type { OrderInput } from './order-contract';
 import { StepWrite, undo } from './step-write';
 
+/** Who brings an order without an intake to its first version. */
+const OPENING_STEP = 'OpenOrder';
+
 /**
  * The row of an order that nobody received before its execution started: received and validated in one write.
  * What was refused may lack the fields that are wrong.
@@ -17,7 +20,7 @@ export function newRow(
     version: 2,
     owner,
     ...reason === undefined ? {} : { reason, ...undo('rejected', write) },
-    history: { 1: { status: RECEIVED, at, step: 'intake' }, 2: { status, at, step } },
+    history: { 1: { status: RECEIVED, at, step: OPENING_STEP }, 2: { status, at, step } },
     createdAt: at,
     updatedAt: at,
     openSince: at,

@@ -35,9 +35,12 @@ async function validateRow(validation: Validation, row: OrderRow, sent: unknown,
   if (row.owner !== undefined && row.owner !== write.owner) return { ...soundFields(sent), status: DUPLICATE };
   // A repetition finds its own write, and gets it whatever the products say by now.
   if (!isNext(row, sent, write)) return documentOf(row);
-  const order = documentOf(row);
-  const { problems } = await check(validation, sentFields(row));
-  return validation.orders.move(order, write, problems ? rejected(order, write, problemText(problems)) : accepted(order, write));
+  const received = documentOf(row);
+  const { order, problems } = await check(validation, sentFields(row));
+  const change = order
+    ? accepted(received, write, { currency: order.currency })
+    : rejected(received, write, problemText(problems));
+  return validation.orders.move(received, write, change);
 }
 
 /** Whether this step is due: as the first one, or where other steps stand before it, at the version that they left. */

@@ -47,7 +47,7 @@ describe('whatever happens to the orders of a product', () => {
         await everythingAddsUp(shop);
       }
     }), { numRuns: 60 });
-  });
+  }, 60_000);
 });
 
 async function everythingAddsUp(shop: Shop): Promise<void> {

@@ -62,7 +62,7 @@ describe('a reserve', () => {
     const rows = await shop.contents(shop.ordersTable);
     expect(rows.filter(({ reservation }) => reservation?.status === 'RESERVED')).toHaveLength(50);
     expect(await shop.stockOf('prod-1')).toBe(0);
-  });
+  }, 30_000);
 });
 
 describe('a shortage', () => {
@@ -157,6 +157,16 @@ describe('a reserve that was sent before', () => {
     const before = await shop.everything();
 
     expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'PAID', version: 5 });
+    expect(await shop.everything()).toEqual(before);
+  });
+
+  test('changes nothing when the order has come back to the same status since', async () => {
+    await shop.sells({ productId: 'prod-1', stock: 9 });
+    const order = await shop.holds();
+    await shop.alters(order.orderId, { version: 4 });
+    const before = await shop.everything();
+
+    expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'VALID', version: 4 });
     expect(await shop.everything()).toEqual(before);
   });
 

@@ -123,5 +123,5 @@ describe('charges and refunds that race', () => {
       if (heard.includes('NOTHING_TO_REFUND')) expect(entry.status).toBe('VOIDED');
       expect(new Set(heard.filter(status => status !== 'APPROVED' && status !== 'DECLINED')).size).toBeLessThan(2);
     }), { numRuns: 40 });
-  });
+  }, 60_000);
 });

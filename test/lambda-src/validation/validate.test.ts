@@ -37,7 +37,7 @@ describe('an order without a row', () => {
       updatedAt: LATER,
       openSince: LATER,
       openShard: expect.stringMatching(/^[0-9a-f]$/),
-      history: { 1: { status: 'RECEIVED', at: LATER, step: 'intake' }, 2: { status: 'VALID', at: LATER, step: 'ValidateOrder' } },
+      history: { 1: { status: 'RECEIVED', at: LATER, step: 'OpenOrder' }, 2: { status: 'VALID', at: LATER, step: 'ValidateOrder' } },
     });
     expect(shop.wire.sent).toEqual(['GetItem', 'BatchGetItem', 'PutItem']);
   });
@@ -85,6 +85,14 @@ describe('a received order', () => {
       history: { 1: { status: 'RECEIVED', at: AT, step: 'intake' }, 2: { status: 'VALID', at: LATER, step: 'ValidateOrder' } },
     });
     expect(shop.wire.sent).toEqual(['GetItem', 'BatchGetItem', 'UpdateItem']);
+  });
+
+  test('that names no currency is kept with the default one', async () => {
+    await received();
+    await shop.alters(ORDER.orderId, { currency: undefined });
+
+    expect(await validate()).toMatchObject({ status: 'VALID', currency: 'EUR' });
+    expect(await shop.row()).toMatchObject({ currency: 'EUR' });
   });
 
   test('is adopted by the execution that has it already', async () => {
@@ -160,6 +168,14 @@ describe('a received order', () => {
 });
 
 describe('an order that other steps had before', () => {
+  test('and that this step validated is answered again, and not written', async () => {
+    const order = await shop.holds({ history: { 2: { status: 'VALID', at: AT, step: 'ValidateOrder' } } });
+    const before = await shop.everything();
+
+    expect(await validate(order)).toEqual(order);
+    expect(await shop.everything()).toEqual(before);
+  });
+
   test('goes on from where they left it', async () => {
     const order = await shop.holds({ status: 'SCREENED', version: 4, history: { 4: { status: 'SCREENED', at: AT, step: 'Screen' } } });
 
