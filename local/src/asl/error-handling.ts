@@ -6,6 +6,9 @@ import { compileRetrier, Retrier } from './retry';
 import { Step } from './state';
 import { Visit } from './visit';
 
+/** Says in the history that the state failed, where it has an event for that. */
+type GivenUp = () => void;
+
 /** Retry and Catch of a state. */
 export class ErrorHandling {
   private readonly retriers: readonly Retrier[];
@@ -17,7 +20,7 @@ export class ErrorHandling {
   }
 
   /** Tries until it works, or until no retrier wants more; then a catcher may take over. */
-  public async run(visit: Visit, attempt: () => Promise<Step>, givenUp?: (failure: StateFailure) => void): Promise<Step> {
+  public async run(visit: Visit, attempt: () => Promise<Step>, givenUp: GivenUp = () => undefined): Promise<Step> {
     const attempts = this.retriers.map(() => 0);
     for (;;) {
       try {
@@ -38,32 +41,40 @@ export class ErrorHandling {
     }
   }
 
-  private giveUp(visit: Visit, failure: StateFailure, givenUp?: (failure: StateFailure) => void): Promise<Step> {
+  private async giveUp(visit: Visit, failure: StateFailure, givenUp: GivenUp): Promise<Step> {
     if (failure.error !== ErrorName.RUNTIME) {
-      givenUp?.(failure);
+      givenUp();
     }
     const catcher = this.catchers.find(({ errorEquals }) => handles(errorEquals, failure));
     if (!catcher) {
       throw failure;
     }
-    return catcher.step(visit, failure);
+    try {
+      return await catcher.step(visit, failure);
+    } catch (error) {
+      const second = visit.failure(error);
+      if (second.error !== ErrorName.RUNTIME) {
+        givenUp();
+      }
+      throw second;
+    }
   }
 }
 
 /** States.Runtime ends the execution whatever is said; other errors can be named, and most are among the wildcards. */
 function handles(errorEquals: readonly string[], failure: StateFailure): boolean {
-  const { error, reportedByTask } = failure;
+  const { error, reportedByTask, missedHeartbeat } = failure;
   if (error === ErrorName.RUNTIME) {
     return false;
   }
   const amongAll = error !== ErrorName.DATA_LIMIT_EXCEEDED || reportedByTask;
-  const timedOut = error === ErrorName.TIMEOUT || error === ErrorName.HEARTBEAT_TIMEOUT;
+  const timedOut = error === ErrorName.TIMEOUT;
   return errorEquals.some(
     (name) =>
       name === error ||
       (name === ErrorName.ALL && amongAll) ||
       (name === ErrorName.TASK_FAILED && amongAll && !timedOut) ||
-      (name === ErrorName.TIMEOUT && timedOut),
+      (name === ErrorName.HEARTBEAT_TIMEOUT && missedHeartbeat),
   );
 }
 

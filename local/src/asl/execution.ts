@@ -35,6 +35,7 @@ export class Execution {
   public readonly startedAt: number;
   private readonly scope: Scope;
   private end!: (outcome: Outcome) => void;
+  private ended = false;
 
   constructor(private readonly options: ExecutionOptions) {
     const { clock, input, onEvent } = options;
@@ -49,7 +50,7 @@ export class Execution {
 
   /** Ends the execution from outside; does nothing once it has ended. */
   public stop(error?: string, cause?: string): void {
-    this.cutShort('ExecutionAborted', { status: 'ABORTED', error, cause });
+    this.cutShort('ExecutionAborted', { status: 'ABORTED', error, cause }, error, cause);
   }
 
   private async run(input: Payload): Promise<Outcome> {
@@ -61,7 +62,7 @@ export class Execution {
     const cancel =
       timeout === undefined
         ? undefined
-        : clock.after(timeout * 1000, () => this.cutShort('ExecutionTimedOut', { status: 'TIMED_OUT', error: ErrorName.TIMEOUT }));
+        : clock.after(timeout * 1000, () => this.cutShort('ExecutionTimedOut', { status: 'TIMED_OUT' }, ErrorName.TIMEOUT));
     try {
       return await Promise.race([this.runMachine(input), cutShort]);
     } finally {
@@ -71,7 +72,7 @@ export class Execution {
 
   private async runMachine(input: Payload): Promise<Outcome> {
     const { identity, machine } = this.options;
-    this.scope.record('ExecutionStarted', { input: input.text, inputDetails: { truncated: false }, roleArn: identity.roleArn });
+    this.scope.recordAside('ExecutionStarted', { input: input.text, inputDetails: { truncated: false }, roleArn: identity.roleArn });
     try {
       const output = await runWorkflow(machine.workflow, this.options, this.scope, input);
       this.recordEnd('ExecutionSucceeded', { output: output.text, outputDetails: { truncated: false } });
@@ -81,7 +82,7 @@ export class Execution {
         return await new Promise<never>(() => undefined);
       }
       if (!(failure instanceof StateFailure)) {
-        this.scope.abort();
+        this.scope.end();
         throw failure;
       }
       const { error, cause } = failure;
@@ -90,20 +91,20 @@ export class Execution {
     }
   }
 
-  private cutShort(type: string, outcome: Exclude<Outcome, { status: 'SUCCEEDED' }>): void {
+  /** Ends it from outside: no state has the time to say that it ends. */
+  private cutShort(type: string, outcome: Outcome, error?: string, cause?: string): void {
     if (this.ended) {
       return;
     }
-    this.scope.abort();
-    this.recordEnd(type, { error: outcome.error, cause: outcome.cause });
+    this.scope.trail.last = 0;
+    this.recordEnd(type, { error, cause });
     this.end(outcome);
   }
-
-  private ended = false;
 
   private recordEnd(type: string, details: object): void {
     this.ended = true;
     this.scope.history.recordEnd(this.scope.trail, type, details);
+    this.scope.end();
   }
 }
 

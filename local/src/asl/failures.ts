@@ -9,7 +9,6 @@ export const ErrorName = {
   QUERY_EVALUATION: 'States.QueryEvaluationError',
   INTRINSIC: 'States.IntrinsicFailure',
   RESULT_PATH: 'States.ResultPathMatchFailure',
-  NO_CHOICE_MATCHED: 'States.NoChoiceMatched',
   TOLERATED_FAILURES: 'States.ExceedToleratedFailureThreshold',
 } as const;
 
@@ -20,6 +19,8 @@ export class StateFailure extends Error {
     public override readonly cause: string | undefined,
     /** The task itself reported it; then wildcards match it whatever its name is. */
     public readonly reportedByTask = false,
+    /** It is a time-out for want of a heartbeat: AWS calls it States.Timeout, but catches it under either name. */
+    public readonly missedHeartbeat = false,
   ) {
     super(`${error}: ${cause}`);
     this.name = 'StateFailure';
@@ -45,4 +46,9 @@ export class Aborted extends Error {
     super('aborted');
     this.name = 'Aborted';
   }
+}
+
+/** Whether an error leaves nothing to be said by the states around: States.Runtime, and what is no failure of a state at all. */
+export function endsExecution(error: unknown): boolean {
+  return !(error instanceof StateFailure) || error.error === ErrorName.RUNTIME;
 }

@@ -24,12 +24,16 @@ export async function performTask(visit: Visit, request: Omit<TaskRequest, 'sign
   return result.value;
 }
 
-/** A task that took too long, with the name of the limit it broke. */
-class TaskTimeout extends Error {}
+/** A task that took too long, or kept silent for too long: AWS reports both under one name. */
+class TaskTimeout extends Error {
+  constructor(public readonly missedHeartbeat: boolean) {
+    super();
+  }
+}
 
 function reported(error: unknown, events: TaskEvents): unknown {
   if (error instanceof TaskTimeout) {
-    const failure = new StateFailure(error.message, undefined, true);
+    const failure = new StateFailure(ErrorName.TIMEOUT, undefined, true, error.missedHeartbeat);
     events.timedOut(failure);
     return failure;
   }
@@ -50,17 +54,17 @@ function untilAnswered(visit: Visit, request: Omit<TaskRequest, 'signal'>, event
     const limit = (name: string, seconds: number | undefined) => {
       timers[name]?.();
       if (seconds !== undefined) {
-        timers[name] = clock.after(seconds * 1000, () => reject(new TaskTimeout(name)));
+        timers[name] = clock.after(seconds * 1000, () => reject(new TaskTimeout(name === 'heartbeat')));
       }
     };
-    limit(ErrorName.TIMEOUT, timeoutSeconds);
-    limit(ErrorName.HEARTBEAT_TIMEOUT, heartbeatSeconds);
+    limit('timeout', timeoutSeconds);
+    limit('heartbeat', heartbeatSeconds);
     timers.scope = visit.scope.whenAborted(() => reject(new Aborted()));
     const answer =
       token === undefined
         ? undefined
         : new Promise<Json>((succeed, fail) => {
-          tokens.wait(token, { succeed, fail, heartbeat: () => limit(ErrorName.HEARTBEAT_TIMEOUT, heartbeatSeconds) });
+          tokens.wait(token, { succeed, fail, heartbeat: () => limit('heartbeat', heartbeatSeconds) });
         });
     answer?.catch(() => undefined);
     tasks.run({ ...request, signal: giveUp.signal }).then((output) => {

@@ -16,7 +16,7 @@ interface ScopeOptions {
   readonly trail?: Trail;
   readonly mapItem?: MapItem;
   /** Has the last word in the history of a scope that is ended from outside. */
-  readonly aborted?: (scope: Scope) => void;
+  readonly aborted?: (scope: Scope, after: number) => void;
 }
 
 /** Where a workflow runs: the execution itself, a branch of a Parallel, or an iteration of a Map. */
@@ -30,7 +30,7 @@ export class Scope {
   public staysIn?: StateType;
   private readonly inner = new Set<Scope>();
   private readonly listeners = new Set<() => void>();
-  private readonly aborted?: (scope: Scope) => void;
+  private readonly aborted?: (scope: Scope, after: number) => void;
   private ended = false;
 
   constructor(options: ScopeOptions) {
@@ -50,13 +50,78 @@ export class Scope {
     return scope;
   }
 
-  public close(scope: Scope): void {
+  /** The inner scope has done its work: the history of this one goes on behind it. */
+  public follow(scope: Scope): void {
     this.inner.delete(scope);
+    this.trail.last = Math.max(this.trail.last, this.lastOf(scope));
+  }
+
+  /** An inner scope has failed, and all others within this one end with it. */
+  public failWith(failed: Scope, sayFailed: () => void = () => undefined): void {
+    const after = this.lastOf(failed);
+    for (const scope of this.inner) {
+      if (scope === failed) {
+        sayFailed();
+        scope.recordAbortedState(after);
+        scope.end();
+      } else {
+        scope.cut(after);
+      }
+    }
+    this.inner.clear();
+    this.trail.last = after;
+  }
+
+  public endInner(): void {
+    this.inner.forEach((scope) => scope.end());
+    this.inner.clear();
+  }
+
+  public get hasEnded(): boolean {
+    return this.ended;
+  }
+
+  /** Ends the inner scopes, each with a word in the history that follows the given event. */
+  public cutInner(after: number): void {
+    this.inner.forEach((scope) => scope.cut(after));
+    this.inner.clear();
+  }
+
+  /** Ends what goes on here, without a word in the history. What still runs finds out when it next records or waits. */
+  public end(): void {
+    this.inner.forEach((scope) => scope.end());
+    this.ended = true;
+    this.listeners.forEach((callback) => callback());
+  }
+
+  /** No event says that a task or a wait failed: one that is not left any more counts as aborted. */
+  public recordAbortedState(after: number): void {
+    if (this.staysIn && ABORTABLE.has(this.staysIn)) {
+      this.recordAside(`${this.staysIn}StateAborted`, undefined, after);
+    }
+  }
+
+  /** The last event of an inner scope, if it writes into the same history. */
+  private lastOf(scope: Scope): number {
+    return scope.history === this.history ? scope.trail.last : this.trail.last;
+  }
+
+  private cut(after: number): void {
+    this.aborted?.(this, after);
+    this.recordAbortedState(after);
+    this.cutInner(after);
+    this.end();
   }
 
   public record(type: string, details?: object): number {
     this.throwIfAborted();
     return this.history.record(this.trail, type, details);
+  }
+
+  /** Records an event that the next one does not follow: it goes on from where the trail was before. */
+  public recordAside(type: string, details?: object, after = this.trail.last): void {
+    this.throwIfAborted();
+    this.history.record({ last: after }, type, details);
   }
 
   public throwIfAborted(): void {
@@ -69,29 +134,5 @@ export class Scope {
   public whenAborted(callback: () => void): () => void {
     this.listeners.add(callback);
     return () => this.listeners.delete(callback);
-  }
-
-  /** Ends what goes on here from outside, the innermost first. What still runs finds out when it next records or waits. */
-  public abort(): void {
-    if (this.ended) {
-      return;
-    }
-    this.abortInner();
-    this.recordAbortedState();
-    this.aborted?.(this);
-    this.ended = true;
-    this.listeners.forEach((callback) => callback());
-  }
-
-  /** Ends all scopes within this one that are not closed. */
-  public abortInner(): void {
-    this.inner.forEach((scope) => scope.abort());
-    this.inner.clear();
-  }
-
-  public recordAbortedState(): void {
-    if (this.staysIn && ABORTABLE.has(this.staysIn)) {
-      this.record(`${this.staysIn}StateAborted`);
-    }
   }
 }

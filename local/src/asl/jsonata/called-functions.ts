@@ -1,11 +1,4 @@
-interface Node {
-  readonly type?: string;
-  readonly value?: unknown;
-  readonly procedure?: Node;
-  readonly lhs?: Node | readonly Node[];
-  readonly rhs?: Node;
-  readonly arguments?: readonly Node[];
-}
+import { Node } from './syntax-tree';
 
 /** The names of the functions that an expression calls and does not define itself. */
 export function calledFunctions(syntaxTree: unknown): string[] {
@@ -22,7 +15,7 @@ export function calledFunctions(syntaxTree: unknown): string[] {
       defined.add(String((node.lhs as Node).value));
     }
     if (node.type === 'lambda') {
-      node.arguments?.forEach((argument) => defined.add(String(argument.value)));
+      node.arguments?.forEach((argument: Node) => defined.add(String(argument.value)));
     }
   });
   return [...called].filter((name) => !defined.has(name));

@@ -2,6 +2,8 @@ import jsonata from 'jsonata';
 import { calledFunctions } from './called-functions';
 import { AWS_FUNCTION_NAMES, awsFunctions, FUNCTION_NAMES } from './functions';
 import { NotJson, plainJson } from './plain-json';
+import { Node } from './syntax-tree';
+import { topLevelReferences } from './top-level-references';
 import { Json, jsonTypeOf } from '../../json';
 import { DefinitionError } from '../definition-error';
 import { ErrorName, EvaluationFailure } from '../failures';
@@ -49,6 +51,10 @@ function parse(source: string, where: string, field: string): jsonata.Expression
     compiled = jsonata(source);
   } catch (error) {
     throw new DefinitionError(where, field, `'${source}' is not JSONata: ${(error as Error).message}`);
+  }
+  const [reference] = topLevelReferences(compiled.ast() as Node);
+  if (reference !== undefined) {
+    throw new DefinitionError(where, field, `'${source}' reads '${reference}' at the top level, where there is nothing; begin with $states or a variable`);
   }
   for (const name of calledFunctions(compiled.ast())) {
     if (name === 'eval') {

@@ -2,7 +2,7 @@ import { StateSource } from '../data-flow';
 import { DataFlow } from '../data-flow';
 import { Evaluation } from '../evaluation';
 import { Fields } from '../fields';
-import { ErrorName, StateFailure } from '../failures';
+import { ErrorName, EvaluationFailure } from '../failures';
 import { compileTypedJsonata, isJsonataText } from '../jsonata/expression';
 import { JsonataFlow } from '../jsonata/flow';
 import { compileCondition } from '../jsonpath/condition';
@@ -33,7 +33,7 @@ export function compileChoice(source: StateSource): State {
       const rule = await firstMatch(rules, about);
       const next = rule ? rule.next : otherwise;
       if (next === undefined) {
-        throw new StateFailure(ErrorName.NO_CHOICE_MATCHED, 'No Choice rule matched and no Default was given');
+        throw new EvaluationFailure(ErrorName.RUNTIME, 'Failed to transition out of the state. The state does not point to a next state.');
       }
       const { output, assigned } = await (rule?.flow ?? flow).handOn(visit, input);
       return { output: visit.payload(output), assigned, next };

@@ -1,8 +1,8 @@
-import { inputOf, IterationKind, MapRunRequest, runIterations } from './map-iterations';
+import { IterationKind, MapRunRequest, runIterations } from './map-iterations';
 import { Json } from '../../json';
 import { randomUuid } from '../../random';
 import { ContextObject, timestamp } from '../context';
-import { ErrorName, StateFailure } from '../failures';
+import { endsExecution, StateFailure } from '../failures';
 import { History } from '../history';
 import { Payload } from '../payload';
 import { runWorkflow } from '../run-workflow';
@@ -14,15 +14,14 @@ import { Visit } from '../visit';
 export async function runDistributed(request: MapRunRequest, workflow: Workflow, label: string | undefined): Promise<Json[]> {
   const { visit, tolerated } = request;
   const id = randomUuid(visit.run.random);
-  const machine = visit.scope.execution.StateMachine.Id;
-  visit.record('MapRunStarted', { mapRunArn: `${machine.replace(':stateMachine:', ':mapRun:')}/${label ?? visit.state.name}:${id}` });
+  const machine = visit.scope.execution.StateMachine.Id.replace(':stateMachine:', ':mapRun:');
+  visit.record('MapRunStarted', { mapRunArn: `${machine}/${label ?? visit.state.name}:${id}` });
   try {
-    const results = await runIterations({ ...request, tolerated: { ...tolerated, stated: true } }, childKind(visit, workflow, label ?? id));
-    visit.record('MapRunSucceeded');
-    return results;
+    return await runIterations({ ...request, tolerated: { ...tolerated, stated: true } }, childKind(visit, workflow, label ?? id));
   } catch (error) {
-    if (error instanceof StateFailure && error.error !== ErrorName.RUNTIME) {
-      visit.record('MapRunFailed', { error: error.error, cause: error.cause });
+    if (!endsExecution(error)) {
+      const { error: name, cause } = error as StateFailure;
+      visit.record('MapRunFailed', { error: name, cause });
     }
     throw error;
   }
@@ -31,22 +30,18 @@ export async function runDistributed(request: MapRunRequest, workflow: Workflow,
 function childKind(visit: Visit, workflow: Workflow, label: string): IterationKind {
   const { run, scope } = visit;
   return {
-    open: () =>
+    open: (_iteration, input) =>
       scope.open({
         variables: rootScope(),
         history: new History(run.clock),
         trail: { last: 0 },
         mapItem: undefined,
+        execution: childExecution(visit, label, input),
       }),
-    started: () => undefined,
+    started: (_iteration, child) => child.recordAside('ExecutionStarted'),
     succeeded: () => undefined,
     failed: () => undefined,
-    async run(iteration, child) {
-      const input = await inputOf(visit, iteration);
-      child.execution = childExecution(visit, label, input);
-      child.record('ExecutionStarted');
-      return (await runWorkflow(workflow, run, child, new Payload(input))).value;
-    },
+    run: async (child, input) => (await runWorkflow(workflow, run, child, new Payload(input))).value,
   };
 }
 

@@ -1,13 +1,13 @@
 import { Tolerance } from './map-tolerance';
 import { Json } from '../../json';
-import { ErrorName, StateFailure } from '../failures';
+import { endsExecution, ErrorName, StateFailure } from '../failures';
 import { Scope } from '../scope';
 import { Visit } from '../visit';
 
 export interface Iteration {
   readonly index: number;
   readonly value: Json;
-  /** Its input, made when the iteration begins. */
+  /** What the item selector makes of the item. */
   input(): Json | Promise<Json>;
 }
 
@@ -20,86 +20,124 @@ export interface MapRunRequest {
 
 /** How an iteration runs, and what the history says of it: inline and distributed maps differ only in this. */
 export interface IterationKind {
-  open(iteration: Iteration): Scope;
-  run(iteration: Iteration, scope: Scope): Promise<Json>;
+  open(iteration: Iteration, input: Json): Scope;
+  run(scope: Scope, input: Json): Promise<Json>;
   started(iteration: Iteration, scope: Scope): void;
   succeeded(iteration: Iteration, scope: Scope): void;
   failed(iteration: Iteration, scope: Scope): void;
 }
 
 /** Runs the iterations, so many at once, in the order of their items; the outputs of those that worked are the result. */
-export function runIterations({ visit, iterations, atOnce, tolerated }: MapRunRequest, kind: IterationKind): Promise<Json[]> {
-  return new Promise((resolve, reject) => {
-    const outputs = new Map<number, Json>();
-    let begun = 0;
-    let failures = 0;
-    let over = false;
+export function runIterations(request: MapRunRequest, kind: IterationKind): Promise<Json[]> {
+  return new MapRun(request, kind).outcome;
+}
 
-    const end = (error: unknown): void => {
-      over = true;
-      visit.scope.abortInner();
-      reject(error);
-    };
-    const goOn = (): void => {
-      if (over) {
-        return;
+class MapRun {
+  public readonly outcome: Promise<Json[]>;
+  private readonly outputs = new Map<number, Json>();
+  private begun = 0;
+  private failures = 0;
+  private over = false;
+  private resolve!: (outputs: Json[]) => void;
+  private reject!: (error: unknown) => void;
+
+  constructor(
+    private readonly request: MapRunRequest,
+    private readonly kind: IterationKind,
+  ) {
+    this.outcome = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    this.goOn();
+  }
+
+  private goOn(): void {
+    const { iterations, atOnce } = this.request;
+    const ended = () => this.outputs.size + this.failures;
+    if (ended() === iterations.length) {
+      this.resolve(iterations.filter(({ index }) => this.outputs.has(index)).map(({ index }) => this.outputs.get(index)!));
+    }
+    while (!this.over && this.begun < iterations.length && this.begun - ended() < atOnce) {
+      this.begin(iterations[this.begun++]);
+    }
+  }
+
+  /** The item selector comes first: if it does not work out, the map fails and the iteration never began. */
+  private begin(iteration: Iteration): void {
+    try {
+      const input = iteration.input();
+      if (input instanceof Promise) {
+        input.then((selected) => this.run(iteration, selected)).catch((error: unknown) => this.failMap(error));
+      } else {
+        this.run(iteration, input);
       }
-      if (outputs.size + failures === iterations.length) {
-        resolve(iterations.filter(({ index }) => outputs.has(index)).map(({ index }) => outputs.get(index)!));
-        return;
+    } catch (error) {
+      this.failMap(error);
+    }
+  }
+
+  private run(iteration: Iteration, input: Json): void {
+    if (this.over) {
+      return;
+    }
+    const scope = this.kind.open(iteration, input);
+    this.kind.started(iteration, scope);
+    this.kind
+      .run(scope, input)
+      .then((output) => {
+        this.kind.succeeded(iteration, scope);
+        this.request.visit.scope.follow(scope);
+        this.outputs.set(iteration.index, output);
+        this.goOn();
+      })
+      .catch((error: unknown) => this.fail(iteration, scope, error));
+  }
+
+  private fail(iteration: Iteration, scope: Scope, error: unknown): void {
+    if (this.over) {
+      return;
+    }
+    const outer = this.request.visit.scope;
+    if (endsExecution(error)) {
+      this.over = true;
+      outer.endInner();
+      this.reject(error);
+      return;
+    }
+    this.failures++;
+    if (!this.request.tolerated.exceededBy(this.failures)) {
+      this.kind.failed(iteration, scope);
+      scope.recordAbortedState(scope.trail.last);
+      outer.follow(scope);
+      this.goOn();
+      return;
+    }
+    this.over = true;
+    outer.failWith(scope, () => this.kind.failed(iteration, scope));
+    this.reject(this.request.tolerated.stated ? exceeded() : error);
+  }
+
+  private failMap(error: unknown): void {
+    if (this.over) {
+      return;
+    }
+    this.over = true;
+    const { scope } = this.request.visit;
+    try {
+      const failure = this.request.visit.failure(error);
+      if (endsExecution(failure)) {
+        scope.endInner();
+      } else {
+        scope.cutInner(scope.trail.last);
       }
-      while (begun < iterations.length && begun - outputs.size - failures < atOnce) {
-        begin(iterations[begun++]);
-      }
-    };
-    const begin = (iteration: Iteration): void => {
-      const scope = kind.open(iteration);
-      kind.started(iteration, scope);
-      kind
-        .run(iteration, scope)
-        .then((output) => {
-          scope.throwIfAborted();
-          kind.succeeded(iteration, scope);
-          visit.scope.close(scope);
-          outputs.set(iteration.index, output);
-          goOn();
-        })
-        .catch((error: unknown) => fail(iteration, scope, error));
-    };
-    const fail = (iteration: Iteration, scope: Scope, error: unknown): void => {
-      if (over || !(error instanceof StateFailure) || error.error === ErrorName.RUNTIME) {
-        end(error);
-        return;
-      }
-      failures++;
-      kind.failed(iteration, scope);
-      visit.scope.close(scope);
-      if (!tolerated.exceededBy(failures)) {
-        goOn();
-        return;
-      }
-      const othersRun = begun > outputs.size + failures;
-      over = true;
-      visit.scope.abortInner();
-      if (othersRun) {
-        // Recorded on AWS: ended together with the others, the failed iteration's task counts as aborted too.
-        scope.recordAbortedState();
-      }
-      reject(tolerated.stated ? exceeded() : error);
-    };
-    goOn();
-  });
+      this.reject(failure);
+    } catch (other) {
+      this.reject(other);
+    }
+  }
 }
 
 function exceeded(): StateFailure {
   return new StateFailure(ErrorName.TOLERATED_FAILURES, 'The specified tolerated failure threshold was exceeded');
-}
-
-/** The iteration's input; an item selector that does not work out is the map's own failure. */
-export async function inputOf(visit: Visit, iteration: Iteration): Promise<Json> {
-  try {
-    return await iteration.input();
-  } catch (error) {
-    throw visit.failure(error);
-  }
 }

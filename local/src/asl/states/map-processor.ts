@@ -1,5 +1,5 @@
 import { runDistributed } from './map-distributed';
-import { inputOf, IterationKind, MapRunRequest } from './map-iterations';
+import { IterationKind, MapRunRequest, runIterations } from './map-iterations';
 import { Json } from '../../json';
 import { CompileWorkflow } from '../compile-workflow';
 import { Fields } from '../fields';
@@ -10,9 +10,7 @@ import { innerScope } from '../variables';
 import { Visit } from '../visit';
 
 interface Processor {
-  readonly distributed: boolean;
-  inline(visit: Visit): IterationKind;
-  runDistributed(request: MapRunRequest): Promise<Json[]>;
+  run(request: MapRunRequest): Promise<Json[]>;
 }
 
 /** The fields by which a distributed map reads and writes objects of other services. */
@@ -27,14 +25,29 @@ export function compileProcessor(fields: Fields, compileWorkflow: CompileWorkflo
   fields.allowOneOf('ItemProcessor', 'Iterator');
   const name = fields.has('Iterator') ? 'Iterator' : 'ItemProcessor';
   const processor = fields.within(name, fields.requiredObject(name));
-  const distributed = isDistributed(processor);
   const workflow = compileWorkflow(processor);
   const label = fields.string('Label');
-  return {
-    distributed,
-    inline: (visit) => inlineKind(visit, workflow),
-    runDistributed: (request) => runDistributed(request, workflow, label),
-  };
+  if (isDistributed(processor)) {
+    return { run: (request) => distributedRun(request, workflow, label) };
+  }
+  return { run: (request) => inlineRun(request, workflow) };
+}
+
+async function inlineRun(request: MapRunRequest, workflow: Workflow): Promise<Json[]> {
+  const results = await runIterations(request, inlineKind(request.visit, workflow));
+  request.visit.scope.recordAside('MapStateSucceeded');
+  return results;
+}
+
+/** The state goes on from where the map run began: nothing of its end is followed. */
+async function distributedRun(request: MapRunRequest, workflow: Workflow, label: string | undefined): Promise<Json[]> {
+  const { scope } = request.visit;
+  const results = await runDistributed(request, workflow, label);
+  const begun = scope.trail.last;
+  scope.record('MapRunSucceeded');
+  scope.record('MapStateSucceeded');
+  scope.trail.last = begun;
+  return results;
 }
 
 function isDistributed(processor: Fields): boolean {
@@ -54,15 +67,14 @@ function inlineKind(visit: Visit, workflow: Workflow): IterationKind {
       visit.scope.open({
         variables: innerScope(visit.scope.variables),
         mapItem: { Index: index, Value: value },
-        aborted: (scope) => scope.record('MapIterationAborted', { name, index }),
+        aborted: (scope, after) => scope.recordAside('MapIterationAborted', { name, index }, after),
       }),
     started: ({ index }, scope) => scope.record('MapIterationStarted', { name, index }),
     succeeded: ({ index }, scope) => scope.record('MapIterationSucceeded', { name, index }),
-    failed: ({ index }, scope) => scope.record('MapIterationFailed', { name, index }),
-    async run(iteration, scope) {
+    failed: ({ index }, scope) => scope.recordAside('MapIterationFailed', { name, index }),
+    async run(scope, input) {
       // All iterations that begin at this moment say so before any of them enters a state.
       await undefined;
-      const input = await inputOf(visit, iteration);
       return (await runWorkflow(workflow, visit.run, scope, new Payload(input))).value;
     },
   };

@@ -1,5 +1,5 @@
 import { compileItems } from './map-items';
-import { Iteration, runIterations } from './map-iterations';
+import { Iteration } from './map-iterations';
 import { compileProcessor } from './map-processor';
 import { compileTolerance } from './map-tolerance';
 import { compileNumber } from './number-field';
@@ -31,8 +31,7 @@ export function compileMap(source: StateSource, compileWorkflow: CompileWorkflow
     const tolerated = await tolerance(about, list.length);
     const iterations = list.map((value, index): Iteration => ({ index, value, input: () => selectItem(visit, input, { Index: index, Value: value }) }));
     const run = { visit, iterations, atOnce: atOnce === 0 ? Infinity : atOnce, tolerated };
-    const results = processor.distributed ? await processor.runDistributed(run) : await runIterations(run, processor.inline(visit));
-    visit.record('MapStateSucceeded');
+    const results = await processor.run(run);
     const { output, assigned } = await flow.complete(visit, input, results);
     return { output: visit.payload(output), assigned, next };
   };
@@ -45,7 +44,7 @@ export function compileMap(source: StateSource, compileWorkflow: CompileWorkflow
       handling.run(
         visit,
         () => attempt(visit),
-        ({ error, cause }) => visit.record('MapStateFailed', { error, cause }),
+        () => visit.record('MapStateFailed'),
       ),
   };
 }

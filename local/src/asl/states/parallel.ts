@@ -3,8 +3,10 @@ import { CompileWorkflow } from '../compile-workflow';
 import { Json } from '../../json';
 import { StateSource } from '../data-flow';
 import { ErrorHandling } from '../error-handling';
+import { endsExecution } from '../failures';
 import { Payload } from '../payload';
 import { runWorkflow } from '../run-workflow';
+import { Scope } from '../scope';
 import { State, Step, Workflow } from '../state';
 import { innerScope } from '../variables';
 import { Visit } from '../visit';
@@ -23,7 +25,7 @@ export function compileParallel(source: StateSource, compileWorkflow: CompileWor
     const branchInput = new Payload(await flow.arguments(visit, input));
     visit.record('ParallelStateStarted');
     const results = await runBranches(branches, visit, branchInput);
-    visit.record('ParallelStateSucceeded');
+    visit.scope.recordAside('ParallelStateSucceeded');
     const { output, assigned } = await flow.complete(visit, input, results);
     return { output: visit.payload(output), assigned, next };
   };
@@ -36,21 +38,37 @@ export function compileParallel(source: StateSource, compileWorkflow: CompileWor
       handling.run(
         visit,
         () => attempt(visit),
-        ({ error, cause }) => visit.record('ParallelStateFailed', { error, cause }),
+        () => visit.record('ParallelStateFailed'),
       ),
   };
 }
 
 /** The first branch that fails ends the others. */
 async function runBranches(branches: readonly Workflow[], visit: Visit, input: Payload): Promise<Json[]> {
-  const { scope } = visit;
+  const { run, scope } = visit;
   const scopes = branches.map(() => scope.open({ variables: innerScope(scope.variables) }));
-  try {
-    const outputs = await Promise.all(
-      branches.map((branch, i) => runWorkflow(branch, visit.run, scopes[i], input).finally(() => scope.close(scopes[i]))),
-    );
-    return outputs.map((output) => output.value);
-  } finally {
-    scope.abortInner();
+  const outputs = await Promise.all(
+    branches.map(async (branch, i) => {
+      try {
+        const output = await runWorkflow(branch, run, scopes[i], input);
+        scope.follow(scopes[i]);
+        return output.value;
+      } catch (error) {
+        endBranches(scope, scopes[i], error);
+        throw error;
+      }
+    }),
+  );
+  return outputs;
+}
+
+function endBranches(scope: Scope, failed: Scope, error: unknown): void {
+  if (failed.hasEnded) {
+    return;
+  }
+  if (endsExecution(error)) {
+    scope.endInner();
+  } else {
+    scope.failWith(failed);
   }
 }
