@@ -23,7 +23,7 @@ export class Ledger {
     return entered ? entry : this.read(entry.key);
   }
 
-  /** Marks an approved charge as refunded. A twin may have done so: then its refund stands. */
+  /** Marks an approved charge as refunded. If it was refunded before, that refund stands. */
   public async refund(key: string, refundId: string): Promise<LedgerEntry> {
     const refunded = await this.database.change<LedgerEntry>(this.table, { key }, {
       UpdateExpression: 'SET #status = :refunded, #refundId = :refundId, #refundedAmount = #amount',

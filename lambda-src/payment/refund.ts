@@ -16,6 +16,6 @@ export async function refund(ledger: Ledger, request: RefundRequest): Promise<Re
     key: chargeKey, orderId, amount, currency, status: 'VOIDED', reason: 'voided by a refund that came before the charge',
   });
   if (entry.status === 'VOIDED' || entry.status === 'DECLINED') return { status: 'NOTHING_TO_REFUND' };
-  const refunded = entry.status === 'REFUNDED' ? entry : await ledger.refund(chargeKey, idOf('refund', key));
-  return { status: 'REFUNDED', refundId: refunded.refundId };
+  const { refundId } = await ledger.refund(chargeKey, idOf('refund', key));
+  return { status: 'REFUNDED', refundId };
 }

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 
 export interface AslState {
   readonly Type: string;
@@ -30,11 +30,10 @@ export interface AslDefinition {
   readonly States: { [name: string]: AslState };
 }
 
-/** The definition of the stack's only state machine, with references as ARNs that look like real ones. */
-export function definitionOf(stack: Stack): AslDefinition {
-  const machines = Template.fromStack(stack).findResources('AWS::StepFunctions::StateMachine');
-  const [machine] = Object.values(machines);
-  const text: string | { 'Fn::Join': [string, unknown[]] } = machine.Properties.DefinitionString;
+/** What a state machine is defined as, with references as ARNs that look like real ones. */
+export function definitionOf(stateMachine: sfn.StateMachine): AslDefinition {
+  const { definitionString } = stateMachine.node.defaultChild as sfn.CfnStateMachine;
+  const text = Stack.of(stateMachine).resolve(definitionString);
   return JSON.parse(typeof text === 'string' ? text : text['Fn::Join'][1].map(resolved).join(''));
 }
 
