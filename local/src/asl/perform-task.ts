@@ -7,7 +7,7 @@ import { CancelTimer } from '../clock';
 import { Json } from '../json';
 
 /** Lets the runner do the work, watches its time, and resolves with the result. */
-export async function performTask(visit: Visit, request: Omit<TaskRequest, 'signal'>, events: TaskEvents): Promise<Json> {
+export async function performTask(visit: Visit, request: Omit<TaskRequest, 'signal' | 'submitted'>, events: TaskEvents): Promise<Json> {
   let result: Payload;
   try {
     result = new Payload(await untilAnswered(visit, request, events));
@@ -45,7 +45,7 @@ function reported(error: unknown, events: TaskEvents): unknown {
   return error;
 }
 
-function untilAnswered(visit: Visit, request: Omit<TaskRequest, 'signal'>, events: TaskEvents): Promise<Json> {
+function untilAnswered(visit: Visit, request: Omit<TaskRequest, 'signal' | 'submitted'>, events: TaskEvents): Promise<Json> {
   const { clock, tasks, tokens } = visit.run;
   const { token, timeoutSeconds, heartbeatSeconds } = request;
   const giveUp = new AbortController();
@@ -67,12 +67,16 @@ function untilAnswered(visit: Visit, request: Omit<TaskRequest, 'signal'>, event
           tokens.wait(token, { succeed, fail, heartbeat: () => limit('heartbeat', heartbeatSeconds) });
         });
     answer?.catch(() => undefined);
-    tasks.run({ ...request, signal: giveUp.signal }).then((output) => {
-      if (answer) {
-        events.submitted(new Payload(output));
-      }
-      resolve(answer ?? output);
-    }).catch(reject);
+    const submitted = (output: Json) => events.submitted(new Payload(output));
+    tasks
+      .run({ ...request, signal: giveUp.signal, submitted })
+      .then((output) => {
+        if (answer) {
+          submitted(output);
+        }
+        resolve(answer ?? output);
+      })
+      .catch(reject);
   }).finally(() => {
     Object.values(timers).forEach((cancel) => cancel());
     if (token !== undefined) {

@@ -78,8 +78,8 @@ function compileState(name: string, fields: Fields, surroundings: Surroundings):
   }
   checkStateFields(type, language, fields);
   const flow: DataFlow = language === 'JSONata' ? new JsonataFlow(fields) : new JsonPathFlow(fields);
-  return COMPILERS[type]({ name, fields, language, flow }, (inner) => {
-    inner.allowOnly(['Comment', 'StartAt', 'States', 'ProcessorConfig']);
+  return COMPILERS[type]({ name, fields, language, flow }, (inner, others = []) => {
+    inner.allowOnly(['Comment', 'StartAt', 'States', ...others]);
     return compileStates(inner, surroundings);
   });
 }

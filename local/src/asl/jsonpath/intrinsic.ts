@@ -1,11 +1,10 @@
 import { INTRINSICS } from './intrinsic-functions';
-import { lookupOf } from './compile-path';
+import { lookupOf, runtimeFailure } from './compile-path';
 import { readPath } from './parse-path';
 import { PathExpression } from './template';
 import { TextReader } from './text-reader';
 import { DefinitionError } from '../definition-error';
 import { ErrorName, EvaluationFailure } from '../failures';
-import { runtimeFailure } from './compile-path';
 
 /** Step Functions nests intrinsic functions no deeper. */
 const DEEPEST_NESTING = 10;
@@ -37,7 +36,7 @@ function readCall(reader: TextReader, field: string, depth: number): PathExpress
   if (depth > DEEPEST_NESTING) {
     throw reader.error(`more than ${DEEPEST_NESTING} nested functions`);
   }
-  const args = readArguments(reader, field, depth);
+  const args = readArguments(reader, field, depth, name === 'States.Format');
   if (args.length < intrinsic.least || args.length > intrinsic.most) {
     throw reader.error(`${name} does not take ${args.length} arguments`);
   }
@@ -53,7 +52,7 @@ function readCall(reader: TextReader, field: string, depth: number): PathExpress
   };
 }
 
-function readArguments(reader: TextReader, field: string, depth: number): PathExpression[] {
+function readArguments(reader: TextReader, field: string, depth: number, keepsEscapes: boolean): PathExpression[] {
   const args: PathExpression[] = [];
   reader.skipSpace();
   reader.expect('(');
@@ -63,18 +62,20 @@ function readArguments(reader: TextReader, field: string, depth: number): PathEx
       reader.expect(',');
       reader.skipSpace();
     }
-    args.push(readArgument(reader, field, depth));
+    args.push(readArgument(reader, field, depth, keepsEscapes && args.length === 0));
     reader.skipSpace();
   }
   return args;
 }
 
-function readArgument(reader: TextReader, field: string, depth: number): PathExpression {
+/** In a text, braces are escaped by a backslash; only the template of States.Format has a use for the escapes. */
+function readArgument(reader: TextReader, field: string, depth: number, keepsEscapes: boolean): PathExpression {
   if (reader.peek('$')) {
     return readPathArgument(reader, field);
   }
   if (reader.peek("'")) {
-    const text = reader.quoted("'");
+    const quoted = reader.quoted("'");
+    const text = keepsEscapes ? quoted : quoted.replace(/\\([{}])/g, '$1');
     return () => text;
   }
   if (reader.peek('States.')) {

@@ -2,7 +2,7 @@ import { IterationKind, MapRunRequest, runIterations } from './map-iterations';
 import { Json } from '../../json';
 import { randomUuid } from '../../random';
 import { ContextObject, timestamp } from '../context';
-import { endsExecution, StateFailure } from '../failures';
+import { endsExecution, ErrorName, StateFailure } from '../failures';
 import { History } from '../history';
 import { Payload } from '../payload';
 import { runWorkflow } from '../run-workflow';
@@ -41,7 +41,14 @@ function childKind(visit: Visit, workflow: Workflow, label: string): IterationKi
     started: (_iteration, child) => child.recordAside('ExecutionStarted'),
     succeeded: () => undefined,
     failed: () => undefined,
-    run: async (child, input) => (await runWorkflow(workflow, run, child, new Payload(input))).value,
+    async run(child, input) {
+      try {
+        return (await runWorkflow(workflow, run, child, new Payload(input))).value;
+      } catch (error) {
+        // Whatever ends the child's execution is only one more failed item of this one.
+        throw error instanceof StateFailure ? new StateFailure(ErrorName.TASK_FAILED, error.cause) : error;
+      }
+    },
   };
 }
 

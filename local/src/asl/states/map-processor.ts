@@ -25,7 +25,7 @@ export function compileProcessor(fields: Fields, compileWorkflow: CompileWorkflo
   fields.allowOneOf('ItemProcessor', 'Iterator');
   const name = fields.has('Iterator') ? 'Iterator' : 'ItemProcessor';
   const processor = fields.within(name, fields.requiredObject(name));
-  const workflow = compileWorkflow(processor);
+  const workflow = compileWorkflow(processor, ['ProcessorConfig']);
   const label = fields.string('Label');
   if (isDistributed(processor)) {
     return { run: (request) => distributedRun(request, workflow, label) };

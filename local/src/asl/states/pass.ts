@@ -1,19 +1,19 @@
 import { compileTransition } from './transition';
-import { Json } from '../../json';
 import { StateSource } from '../data-flow';
 import { State } from '../state';
 
-export function compilePass({ name, fields, flow }: StateSource): State {
+export function compilePass({ name, fields, flow, language }: StateSource): State {
   const next = compileTransition(fields);
-  const result: Json | undefined = fields.has('Result') ? fields.json('Result') : undefined;
   return {
     name,
     type: 'Pass',
     retries: false,
     async run(visit) {
       const input = flow.input(visit);
-      const passed = result ?? (await flow.arguments(visit, input));
-      const { output, assigned } = await flow.complete(visit, input, passed);
+      const { output, assigned } =
+        language === 'JSONata'
+          ? await flow.handOn(visit, input)
+          : await flow.complete(visit, input, fields.has('Result') ? fields.json('Result') : await flow.arguments(visit, input));
       return { output: visit.payload(output), assigned, next };
     },
   };

@@ -4,9 +4,9 @@ import { Json } from '../../json';
 import { StateSource } from '../data-flow';
 import { ErrorHandling } from '../error-handling';
 import { Expression } from '../evaluation';
+import { isJsonataText } from '../jsonata/expression';
 import { compileJsonataTemplate } from '../jsonata/template';
 import { compilePathTemplate } from '../jsonpath/template';
-import { Payload } from '../payload';
 import { performTask } from '../perform-task';
 import { State, Step } from '../state';
 import { parseResource, TaskEvents } from '../task-events';
@@ -18,7 +18,11 @@ const LONGEST_SECONDS = 99_999_999;
 export function compileTask(source: StateSource): State {
   const { name, fields, flow } = source;
   const next = compileTransition(fields);
-  const target = parseResource(fields.requiredString('Resource'));
+  const resource = fields.requiredString('Resource');
+  if (isJsonataText(resource)) {
+    throw fields.error('Resource', 'cannot be an expression; write the ARN itself');
+  }
+  const target = parseResource(resource);
   const timeout = compileSeconds(source, 'TimeoutSeconds');
   const heartbeat = compileSeconds(source, 'HeartbeatSeconds');
   const credentials = compileCredentials(source);
@@ -34,7 +38,7 @@ export function compileTask(source: StateSource): State {
 
     const events = new TaskEvents(visit, target);
     const schedule = { timeoutInSeconds: limits.timeoutSeconds, heartbeatInSeconds: limits.heartbeatSeconds };
-    events.scheduled(new Payload(args!), schedule, taskCredentials as object | undefined);
+    events.scheduled(visit.payload(args!), schedule, taskCredentials as object | undefined);
     // What is scheduled at the same moment in other branches comes before any of it starts.
     await undefined;
     events.started();
