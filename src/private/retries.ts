@@ -8,13 +8,10 @@ const LAMBDA_TRANSIENT = [
   'Sandbox.Timedout', 'Runtime.ExitError', 'States.Timeout',
 ];
 
-/** What the functions of ours throw when DynamoDB is busy, by the name of the error. */
-const ORDER_FUNCTION_BUSY = [
-  'TransactionConflict', 'TransactionConflictException', 'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded', 'ThrottlingException', 'InternalServerError',
-];
+/** What functions of ours throw when DynamoDB is busy, whatever DynamoDB called it. */
+const ORDER_FUNCTION_BUSY = ['TransactionConflict', 'ServiceUnavailable'];
 
-/** The same, as a direct integration names it. */
+/** DynamoDB being busy, as a direct integration names it. */
 const DYNAMODB_BUSY = [
   'DynamoDb.ProvisionedThroughputExceededException', 'DynamoDb.RequestLimitExceededException',
   'DynamoDb.ThrottlingException', 'DynamoDb.TransactionConflictException',
@@ -31,6 +28,9 @@ const BACKOFF: sfn.RetryProps = {
 
 /** @internal */
 export type Retrier = sfn.RetryProps;
+
+/** What a function of ours can end with for a moment only. @internal */
+export const ORDER_FUNCTION_TRANSIENT = [...LAMBDA_TRANSIENT, ...ORDER_FUNCTION_BUSY];
 
 /** @internal */
 export function functionRetrier(overrides: sfn.RetryProps = {}): Retrier {

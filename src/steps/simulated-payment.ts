@@ -5,6 +5,7 @@ import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step'
 import { ProcessPayment } from './process-payment';
 import { StepSettings } from './step-settings';
 import { OrderFunction } from '../private/order-function';
+import { ORDER_FUNCTION_TRANSIENT } from '../private/retries';
 import { ValidationError } from '../private/validation-error';
 import { orderWorkflowTable } from '../tables/order-workflow-table';
 
@@ -62,13 +63,13 @@ export class SimulatedPayment implements IOrderStep {
       'cdk-order-workflow:simulatedPayment',
       `${this.stepName} only simulates payments: no money moves. Use ProcessPayment with functions of your payment provider in production.`,
     );
-    const { approvalRate, seed, ...settings } = this.props;
+    const { approvalRate, seed, retry, ...settings } = this.props;
     const ledger = orderWorkflowTable(scope, 'Ledger', {
       partitionKey: { name: 'key', type: dynamodb.AttributeType.STRING },
       encryptionKey: options.encryptionKey,
       removalPolicy: options.removalPolicy,
     });
-    const provider = (id: string, bundle: string, description: string) => {
+    const provider = (id: string, bundle: string, description: string, actions: string[]) => {
       const fn = new OrderFunction(scope, id, {
         bundle,
         description,
@@ -76,13 +77,14 @@ export class SimulatedPayment implements IOrderStep {
         settings: options.functionSettings,
         environment: { LEDGER_TABLE: ledger.tableName, APPROVAL_RATE: String(approvalRate ?? 1), SEED: seed ?? 'simulated' },
       });
-      ledger.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+      ledger.grant(fn, ...actions);
       return fn;
     };
     return new ProcessPayment({
       ...settings,
-      charge: provider('ChargeFunction', 'steps/simulated-charge', 'Simulates a charge'),
-      refund: provider('RefundFunction', 'steps/simulated-refund', 'Simulates a refund'),
+      retry: { errors: ORDER_FUNCTION_TRANSIENT, ...retry },
+      charge: provider('ChargeFunction', 'steps/simulated-charge', 'Simulates a charge', ['dynamodb:GetItem', 'dynamodb:PutItem']),
+      refund: provider('RefundFunction', 'steps/simulated-refund', 'Simulates a refund', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']),
     }).bind(scope, options);
   }
 }

@@ -77,7 +77,7 @@ export class ValidateOrder implements IOrderStep {
       },
     });
     options.ordersTable.grant(validate, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
-    options.productsTable.grant(validate, 'dynamodb:BatchGetItem', 'dynamodb:GetItem');
+    options.productsTable.grant(validate, 'dynamodb:BatchGetItem');
     return {
       action: orderFunctionTask(scope, 'Task', {
         stepName, function: validate, acceptedStatus, rejectedStatus, undoFrom: options.undoFrom, timeout, retry,
