@@ -1,7 +1,7 @@
+import { Duration } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
-import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ENTERED_AT, OWNER, jsonata, literal } from './expressions';
 import { serviceRetrier } from '../private/retries';

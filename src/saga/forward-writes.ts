@@ -61,7 +61,14 @@ export interface AdvanceProps {
 export function advanceOrder(scope: Construct, id: string, props: AdvanceProps): tasks.CallAwsService {
   const { table, stepName, status, timeout, retry } = props;
   return forward(scope, id, {
-    table, stateName: stepName, step: stepName, order: '$states.input', to: status, changes: [], timeout, retry,
+    table,
+    stateName: stepName,
+    step: stepName,
+    order: '$states.input',
+    to: status,
+    changes: [],
+    timeout,
+    retry,
     outputs: jsonata(movedOn('$states.input', status)),
   });
 }
@@ -70,7 +77,11 @@ export function advanceOrder(scope: Construct, id: string, props: AdvanceProps):
 export function completeOrder(scope: Construct, table: dynamodb.ITable): tasks.CallAwsService {
   const order = movedOn('$states.input', OrderStatus.COMPLETED);
   return forward(scope, 'CompleteOrder', {
-    table, stateName: 'Complete order', step: 'CompleteOrder', order: '$states.input', to: OrderStatus.COMPLETED,
+    table,
+    stateName: 'Complete order',
+    step: 'CompleteOrder',
+    order: '$states.input',
+    to: OrderStatus.COMPLETED,
     changes: closeChanges(),
     outputs: jsonata(order),
     assign: { saga: { order: jsonata(order) } },
@@ -91,7 +102,11 @@ export interface WaitProps {
 export function waitForDecision(scope: Construct, id: string, props: WaitProps): tasks.CallAwsService {
   const until = `$fromMillis($toMillis(${ENTERED_AT}) + ${props.timeout.toMilliseconds()})`;
   return forward(scope, id, {
-    table: props.table, stateName: props.stepName, step: props.stepName, order: '$states.input', to: props.waitingStatus,
+    table: props.table,
+    stateName: props.stepName,
+    step: props.stepName,
+    order: '$states.input',
+    to: props.waitingStatus,
     waitForTaskToken: true,
     timeout: props.timeout,
     changes: [{

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { OrderStatus } from '../order-status';
+import { SagaStep, declaredStatuses } from './saga-step';
 import { ValidationError } from '../private/validation-error';
 import { IOrderStep, OrderStepConfig } from '../steps/order-step';
-import { SagaStep, declaredStatuses } from './saga-step';
 
 const STEP_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 const STATUS = /^[A-Z][A-Z0-9_]{0,39}$/;

@@ -4,11 +4,11 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { OrderStatus } from '../order-status';
-import { dynamoRetrier } from '../private/retries';
 import { Assignments, ENTERED_AT, MARSHAL, OWNER, block, historyEntry, jsonata, literal, ownResult } from './expressions';
 import { closeChanges, inputChanges, openChanges, statusChanges } from './order-changes';
 import { orderUpdate } from './order-update';
 import { OrderChange } from './update-expression';
+import { dynamoRetrier } from '../private/retries';
 
 const OWNED = {
   ':owner': `{'S': ${OWNER}}`,

@@ -1,10 +1,10 @@
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import aslValidator from 'asl-validator';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as fc from 'fast-check';
-import { AslDefinition, definitionOf } from '../support/state-machine';
-import { CLOSING_KINDS, STEP_KINDS, userFunction, workflowOf } from '../support/workflow';
-import { unassignedMentions } from '../support/variables';
 import { ProcessPayment } from '../../src';
+import { AslDefinition, definitionOf } from '../support/state-machine';
+import { unassignedMentions } from '../support/variables';
+import { CLOSING_KINDS, STEP_KINDS, userFunction, workflowOf } from '../support/workflow';
 
 const { STANDARD, EXPRESS } = sfn.StateMachineType;
 const KINDS = { ...STEP_KINDS, ...CLOSING_KINDS };
