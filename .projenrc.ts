@@ -48,6 +48,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     'node@^24.9.0',
+    '@jsii/runtime@^1.140.0',
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
     'asl-validator@^4.0.0',
     'esbuild@^0.28.2',
@@ -57,7 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `@aws-sdk/client-dynamodb@${AWS_SDK}`,
     `@aws-sdk/client-sfn@${AWS_SDK}`,
     `@aws-sdk/lib-dynamodb@${AWS_SDK}`,
-    '@aws-sdk/util-dynamodb',
+    '@aws-sdk/util-dynamodb@^3.996.9',
     '@types/aws-lambda',
   ],
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -70,7 +71,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     projectService: false,
     tsconfigPath: './tsconfig.dev.json',
     dirs: ['src', 'lambda-src'],
-    devdirs: ['test', 'projenrc'],
+    devdirs: ['test', 'bench', 'projenrc'],
   },
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -97,6 +98,8 @@ for (const path of [
 
 project.package.addField('workspaces', ['local']);
 project.package.addField('allowScripts', { node: true, esbuild: true });
+// The tests run the runtime's bundle, which brings its kernel along; registries lack the package that it names besides.
+project.package.addField('overrides', { '@jsii/kernel': 'npm:@jsii/spec@^1.140.0' });
 
 /** Lambda handlers are bundled when the library is built, so that a consumer's synth needs no bundler. */
 const HANDLERS = [
