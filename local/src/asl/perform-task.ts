@@ -74,9 +74,9 @@ function untilAnswered(visit: Visit, request: Omit<TaskRequest, 'signal' | 'subm
         if (answer) {
           submitted(output);
         }
-        resolve(answer ?? output);
+        return answer ?? output;
       })
-      .catch(reject);
+      .then(resolve, reject);
   }).finally(() => {
     Object.values(timers).forEach((cancel) => cancel());
     if (token !== undefined) {
