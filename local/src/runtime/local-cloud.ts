@@ -1,12 +1,16 @@
 import { join } from 'node:path';
+import { ClosableClock } from './closable-clock';
 import { deploy, DeployedStack } from './deployment';
 import { Faults } from './faults/faults';
+import { fromPlain, toPlain } from './plain-item';
 import { createServices, RunningServices } from './services';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION, readCloudAssembly, StackTemplate, SynthesizableStack, synthesizeStack } from '../assembly';
 import { Clock } from '../clock';
+import { JsonObject } from '../json';
 import { seededRandom } from '../random';
 import { Endpoint } from '../services/endpoint/endpoint';
 import { credentialsOf } from '../services/endpoint/credentials';
+import { Outbox } from '../services/outbox';
 import { ServiceCalls } from '../services/service-calls';
 import { VirtualClock } from '../virtual-clock';
 
@@ -48,25 +52,24 @@ export class LocalCloud {
     const endpoint = new Endpoint(calls);
     const endpointUrl = await endpoint.listen(options.port);
     const { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = stacks[0] ?? {};
-    const closing = new AbortController();
+    const ownClock = new ClosableClock(clock);
     const seed = options.seed ?? DEFAULT_SEED;
     let running: RunningServices | undefined;
     try {
       running = await createServices({
-        clock,
+        clock: ownClock,
         calls,
         endpointUrl,
         account,
         region,
         random: seededRandom(seed),
-        closing: closing.signal,
         log: options.onLog ?? (() => undefined),
-      }, { ...options, modulePaths: modulePaths() });
-      const { services, lambda } = running;
-      const faults = new Faults(seed, { clock, closing: closing.signal, functionTimeout: (name) => lambda.timeoutSeconds(name) });
-      const deployed = await deploy(stacks, services);
+      }, { ...options, modulePaths: modulePaths(), virtualTime: clock instanceof VirtualClock });
+      const { all, lambda, outbox } = running;
+      const faults = new Faults(seed, { clock: ownClock, functionTimeout: (name) => lambda.timeoutSeconds(name) });
+      const deployed = await deploy(stacks, all);
       calls.interceptWith((call, perform) => faults.intercept(call, perform));
-      return new LocalCloud({ clock, calls, faults, endpointUrl, region, stacks: deployed }, endpoint, running, closing);
+      return new LocalCloud({ clock, calls, faults, outbox, endpointUrl, region, stacks: deployed }, endpoint, running, ownClock);
     } catch (error) {
       await running?.close();
       await endpoint.close();
@@ -78,20 +81,23 @@ export class LocalCloud {
   public readonly calls: ServiceCalls;
   /** What goes wrong, and where. */
   public readonly faults: Faults;
+  /** What was sent to people: mails, and messages to subscribers that are no queue or function. */
+  public readonly outbox: Outbox;
   /** Where an AWS SDK reaches every service. */
   public readonly endpointUrl: string;
   public readonly region: string;
   public readonly stacks: readonly DeployedStack[];
 
   private constructor(
-    parts: Pick<LocalCloud, 'clock' | 'calls' | 'faults' | 'endpointUrl' | 'region' | 'stacks'>,
+    parts: Pick<LocalCloud, 'clock' | 'calls' | 'faults' | 'outbox' | 'endpointUrl' | 'region' | 'stacks'>,
     private readonly endpoint: Endpoint,
     private readonly running: RunningServices,
-    private readonly closing: AbortController,
+    private readonly ownClock: ClosableClock,
   ) {
     this.clock = parts.clock;
     this.calls = parts.calls;
     this.faults = parts.faults;
+    this.outbox = parts.outbox;
     this.endpointUrl = parts.endpointUrl;
     this.region = parts.region;
     this.stacks = parts.stacks;
@@ -99,7 +105,13 @@ export class LocalCloud {
 
   /** What a client of the AWS SDK needs to speak to this cloud. */
   public get clientConfig() {
-    return { endpoint: this.endpointUrl, region: this.region, credentials: credentialsOf({ kind: 'outside', name: 'client' }) };
+    return {
+      endpoint: this.endpointUrl,
+      region: this.region,
+      credentials: credentialsOf({ kind: 'outside', name: 'client' }),
+      // Some operations put a prefix before the host, which for an address is no host at all.
+      disableHostPrefix: true,
+    };
   }
 
   /** The outputs of all stacks. */
@@ -107,9 +119,25 @@ export class LocalCloud {
     return Object.assign({}, ...this.stacks.map(({ outputs }) => outputs)) as Record<string, string>;
   }
 
+  /** The bodies of the messages that wait in a queue, oldest first; they stay there. */
+  public queue(name: string): string[] {
+    return this.running.sqs.find(name).peek().map(({ body }) => body);
+  }
+
+  /** A row of a table as plain JSON. */
+  public async item(table: string, key: JsonObject): Promise<JsonObject | undefined> {
+    const { Item } = await this.calls.perform({
+      service: 'dynamodb',
+      operation: 'GetItem',
+      input: { TableName: table, Key: fromPlain(key), ConsistentRead: true },
+      caller: { kind: 'outside', name: 'test kit' },
+    });
+    return Item === undefined ? undefined : toPlain(Item as JsonObject);
+  }
+
   /** Ends every function, server and process of this cloud. */
   public async close(): Promise<void> {
-    this.closing.abort();
+    this.ownClock.close();
     await this.running.close();
     await this.endpoint.close();
   }

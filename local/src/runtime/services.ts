@@ -1,20 +1,33 @@
 import { Database } from '../services/dynamodb/database';
 import { DynamoDbService } from '../services/dynamodb/dynamodb-service';
 import { DynoxideProcess } from '../services/dynamodb/dynoxide-process';
+import { EventsService } from '../services/events/events-service';
+import { EventSources } from '../services/lambda/event-sources/event-sources';
 import { LambdaService } from '../services/lambda/lambda-service';
+import { Outbox } from '../services/outbox';
+import { SchedulerService } from '../services/scheduler/scheduler-service';
+import { SecretsService } from '../services/secrets/secrets-service';
 import { Service, Surroundings } from '../services/service';
+import { SesService } from '../services/ses/ses-service';
+import { SnsService } from '../services/sns/sns-service';
+import { SqsService } from '../services/sqs/sqs-service';
+import { statusChange } from '../services/states/status-change';
 import { StatesService } from '../services/states/states-service';
-import { VirtualClock } from '../virtual-clock';
 
 export interface ServiceOptions {
   readonly dynamodbEndpoint?: string;
   readonly maxInstances?: number;
   readonly modulePaths: readonly string[];
+  readonly virtualTime: boolean;
 }
 
+/** All services, and those among them that are asked for more than calls. */
 export interface RunningServices {
-  readonly services: readonly Service[];
+  readonly all: readonly Service[];
   readonly lambda: LambdaService;
+  readonly sqs: SqsService;
+  readonly states: StatesService;
+  readonly outbox: Outbox;
   close(): Promise<void>;
 }
 
@@ -23,20 +36,39 @@ const DEFAULT_MAX_INSTANCES = 4;
 /** Every service of the local cloud, started and known to each other. */
 export async function createServices(surroundings: Surroundings, options: ServiceOptions): Promise<RunningServices> {
   const dynoxide = options.dynamodbEndpoint ? undefined : await DynoxideProcess.start();
+  const outbox = new Outbox(surroundings.clock);
   const dynamodb = new DynamoDbService(surroundings, new Database(options.dynamodbEndpoint ?? dynoxide!.url));
-  const lambda = new LambdaService(surroundings, {
-    maxInstances: options.maxInstances ?? DEFAULT_MAX_INSTANCES,
-    modulePaths: options.modulePaths,
-    virtualTime: surroundings.clock instanceof VirtualClock,
-  });
+  const lambda = new LambdaService(surroundings, { ...options, maxInstances: options.maxInstances ?? DEFAULT_MAX_INSTANCES });
   const states = new StatesService(surroundings);
-  const services: Service[] = [states, lambda, dynamodb];
-  services.forEach((service) => surroundings.calls.add(service));
-  return {
-    services,
+  const sqs = new SqsService(surroundings);
+  const events = new EventsService(surroundings);
+  states.executions.onStatus((record) => {
+    if (!record.machine.express) {
+      const { resources, detail } = statusChange(record);
+      events.emit('aws.states', 'Step Functions Execution Status Change', resources, detail);
+    }
+  });
+  const all: Service[] = [
+    states,
     lambda,
+    new EventSources(surroundings, dynamodb, sqs),
+    dynamodb,
+    sqs,
+    new SnsService(surroundings, outbox),
+    events,
+    new SchedulerService(surroundings),
+    new SesService(surroundings, outbox),
+    new SecretsService(surroundings),
+  ];
+  all.forEach((service) => surroundings.calls.add(service));
+  return {
+    all,
+    lambda,
+    sqs,
+    states,
+    outbox,
     close: async () => {
-      for (const service of services) {
+      for (const service of all) {
         await service.close?.();
       }
       await dynoxide?.stop();

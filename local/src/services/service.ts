@@ -68,8 +68,6 @@ export interface Surroundings {
   readonly region: string;
   /** Where all services are reached. */
   readonly endpointUrl: string;
-  /** Aborted when the cloud closes: whoever sleeps until something is due wakes up for good. */
-  readonly closing: AbortSignal;
   /** A line for whoever watches: a function's log, something that a service wants known. */
   readonly log: (source: string, line: string) => void;
 }

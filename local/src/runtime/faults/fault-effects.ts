@@ -12,7 +12,6 @@ const PATIENCE_SECONDS = 60;
 
 export interface FaultSurroundings {
   readonly clock: Clock;
-  readonly closing: AbortSignal;
   /** The time-out of the function of this name. */
   functionTimeout(name: string): number;
 }
@@ -58,7 +57,7 @@ async function noAnswer(call: ServiceCall, around: FaultSurroundings): Promise<J
     throw new ConnectionLost();
   }
   const seconds = patience(call, around);
-  await around.clock.sleep(seconds * 1000, around.closing);
+  await around.clock.sleep(seconds * 1000);
   if (call.service === 'lambda') {
     return functionError(timedOut(around.clock.now(), 'injected', seconds));
   }
@@ -67,7 +66,7 @@ async function noAnswer(call: ServiceCall, around: FaultSurroundings): Promise<J
 
 function happenLate({ lateByMs = LATE_BY_MS }: Fault, call: ServiceCall, perform: () => Promise<Json>, around: FaultSurroundings): void {
   const noticed = call.caller.kind === 'function' ? 0 : patience(call, around) * 1000;
-  around.clock.sleep(noticed + lateByMs, around.closing).then(perform).catch(() => undefined);
+  around.clock.sleep(noticed + lateByMs).then(perform).catch(() => undefined);
 }
 
 function patience(call: ServiceCall, around: FaultSurroundings): number {

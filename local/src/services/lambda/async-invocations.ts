@@ -22,15 +22,13 @@ export class AsyncInvocations {
   public start(pool: FunctionPool, settings: AsyncSettings, event: string): string {
     const requestId = randomUuid(this.surroundings.random);
     void this.run(pool, settings, event, requestId).catch((error: Error) => {
-      if (!this.surroundings.closing.aborted) {
-        this.surroundings.log(pool.config.name, `an event was lost: ${error.message}`);
-      }
+      this.surroundings.log(pool.config.name, `an event was lost: ${error.message}`);
     });
     return requestId;
   }
 
   private async run(pool: FunctionPool, settings: AsyncSettings, event: string, requestId: string): Promise<void> {
-    const { clock, closing } = this.surroundings;
+    const { clock } = this.surroundings;
     for (let attempt = 0; ; attempt++) {
       const outcome = await this.invoke(pool, event);
       if ('payload' in outcome) {
@@ -41,7 +39,7 @@ export class AsyncInvocations {
         await this.giveUp(pool, settings, event, requestId, attempt + 1, outcome.failed);
         return;
       }
-      await clock.sleep(RETRY_DELAYS_MS[Math.min(attempt, RETRY_DELAYS_MS.length - 1)], closing);
+      await clock.sleep(RETRY_DELAYS_MS[Math.min(attempt, RETRY_DELAYS_MS.length - 1)]);
     }
   }
 

@@ -3,6 +3,7 @@
  * Runs inside a worker thread: one instance of a function. Plain JavaScript, so that it starts as it stands.
  * It loads the handler as the Lambda runtime would, and answers one invocation at a time.
  */
+const dns = require('node:dns');
 const Module = require('node:module');
 const { existsSync, readFileSync } = require('node:fs');
 const { join, dirname } = require('node:path');
@@ -32,6 +33,10 @@ if (workerData.virtualTime) {
 // The runtime brings the AWS SDK along: functions that leave it out of their bundle find the one installed here.
 process.env.NODE_PATH = workerData.modulePaths.join(process.platform === 'win32' ? ';' : ':');
 Module._initPaths();
+
+// Some operations put a prefix before the host, which for an address is no host at all.
+const { lookup } = dns;
+dns.lookup = (host, ...rest) => lookup(String(host).replace(/^[a-z]+-(?=127\.)/, ''), ...rest);
 
 let current;
 

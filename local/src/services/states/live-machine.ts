@@ -17,7 +17,7 @@ export function readMachine(resource: Resource): LiveMachine {
   const machine = compileMachine(definition);
   const impossible = taskResources(JSON.parse(definition) as Json).filter((one) => readResource(one) === undefined);
   if (impossible.length > 0) {
-    throw resource.refuse('DefinitionString', `calls ${impossible.join(', ')}`, 'which the local cloud cannot do: call a function instead');
+    throw resource.refuse('DefinitionString', `calls ${impossible.join(', ')}, which the local cloud cannot do`, 'call a function instead');
   }
   return {
     name, definition, machine, arn: resource.arn('states', `stateMachine:${name}`), express: resource.get('StateMachineType') === 'EXPRESS',

@@ -1,0 +1,61 @@
+import { BusEvent, inputOf } from './event-input';
+import { JsonObject } from '../../json';
+import { isDeliverable } from '../delivery';
+import { compilePattern, Pattern } from '../patterns/event-pattern';
+import { Resource } from '../resource';
+import { deliverWithRetry } from '../retried-delivery';
+import { Caller, Surroundings } from '../service';
+
+const TARGET_MEMBERS = ['Id', 'Arn', 'Input', 'InputPath', 'InputTransformer', 'DeadLetterConfig', 'RetryPolicy', 'RoleArn'];
+const DEFAULT_ATTEMPTS = 185;
+const DEFAULT_AGE_SECONDS = 86_400;
+
+/** A rule of a bus, or a schedule. */
+export interface Rule {
+  readonly arn: string;
+  readonly busName: string;
+  readonly pattern?: Pattern;
+  readonly targets: readonly JsonObject[];
+}
+
+export function readRule(resource: Resource, arn: string, busName: string): Rule {
+  const pattern = resource.get<JsonObject>('EventPattern');
+  const targets = resource.get<JsonObject[]>('Targets') ?? [];
+  for (const target of targets) {
+    const unknown = Object.keys(target).filter((member) => !TARGET_MEMBERS.includes(member));
+    if (unknown.length > 0) {
+      throw resource.refuse('Targets', `has ${unknown.join(', ')}, which the local cloud does not know`, 'leave it out of local runs');
+    }
+    if (!isDeliverable(String(target.Arn)) && !isBus(target) && !isLog(target)) {
+      throw resource.refuse('Targets', `names ${String(target.Arn)}`, 'targets here are functions, queues, topics, state machines and buses');
+    }
+  }
+  return { arn, busName, targets, ...(pattern && { pattern: compilePattern(pattern) }) };
+}
+
+/** Hands an event to every target of a rule. */
+export function notifyTargets(rule: Rule, event: BusEvent, surroundings: Surroundings, forward: (busArn: string, event: BusEvent) => void): void {
+  const caller: Caller = { kind: 'service', name: rule.arn };
+  for (const target of rule.targets.filter((one) => !isLog(one))) {
+    if (isBus(target)) {
+      forward(String(target.Arn), event);
+    } else {
+      const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = (target.RetryPolicy ?? {}) as JsonObject;
+      const deadLetterArn = (target.DeadLetterConfig as JsonObject | undefined)?.Arn;
+      void deliverWithRetry(surroundings, caller, String(target.Arn), inputOf(target, event, rule.arn), {
+        maxAttempts: Number(MaximumRetryAttempts ?? DEFAULT_ATTEMPTS),
+        maxAgeMs: Number(MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS) * 1000,
+        ...(deadLetterArn !== undefined && { deadLetterArn: String(deadLetterArn) }),
+      });
+    }
+  }
+}
+
+function isBus({ Arn }: JsonObject): boolean {
+  return String(Arn).split(':')[2] === 'events';
+}
+
+/** A log group as a target shows events to people who look there; nothing runs from it. */
+function isLog({ Arn }: JsonObject): boolean {
+  return String(Arn).split(':')[2] === 'logs';
+}

@@ -1,0 +1,44 @@
+import { MAPPING_PROPERTIES, readMapping } from './mapping-settings';
+import { QueueMapping } from './queue-mapping';
+import { StreamMapping } from './stream-mapping';
+import { CreatedResource } from '../../../assembly';
+import { DynamoDbService } from '../../dynamodb/dynamodb-service';
+import { Resource } from '../../resource';
+import { Operation, ResourceType, Service, Surroundings } from '../../service';
+import { SqsService } from '../../sqs/sqs-service';
+
+/** What feeds functions from queues and streams: a part of Lambda that reads from other services. */
+export class EventSources implements Service {
+  public readonly name = 'lambda-event-sources';
+  public readonly operations: Readonly<Record<string, Operation>> = {};
+  public readonly types: Readonly<Record<string, ResourceType>> = {
+    'AWS::Lambda::EventSourceMapping': { ...MAPPING_PROPERTIES, create: (resource) => this.create(resource) },
+  };
+
+  constructor(
+    private readonly surroundings: Surroundings, private readonly dynamodb: DynamoDbService, private readonly sqs: SqsService,
+  ) {}
+
+  private create(resource: Resource): CreatedResource {
+    if (resource.get('Enabled') !== false) {
+      this.connect(resource);
+    }
+    return { ref: resource.logicalId, attributes: { Id: resource.logicalId } };
+  }
+
+  private connect(resource: Resource): void {
+    const settings = readMapping(resource);
+    switch (settings.sourceArn.split(':')[2]) {
+      case 'sqs':
+        new QueueMapping(settings, this.sqs.find(settings.sourceArn), this.surroundings);
+        return;
+      case 'dynamodb': {
+        const mapping = new StreamMapping(settings, this.surroundings);
+        this.dynamodb.subscribe(settings.sourceArn, (records) => mapping.take(records));
+        return;
+      }
+      default:
+        throw resource.refuse('EventSourceArn', `is ${settings.sourceArn}`, 'only SQS queues and DynamoDB streams feed functions here');
+    }
+  }
+}

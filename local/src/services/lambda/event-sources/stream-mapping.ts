@@ -1,0 +1,30 @@
+import { MappingSettings, passesFilters } from './mapping-settings';
+import { StreamLane } from './stream-lane';
+import { StreamRecord } from '../../dynamodb/table-stream';
+import { Surroundings } from '../../service';
+
+/** Feeds a function from a table's stream: side by side for different items, in order for one. */
+export class StreamMapping {
+  private readonly lanes: readonly StreamLane[];
+
+  constructor(private readonly settings: MappingSettings, private readonly surroundings: Surroundings) {
+    this.lanes = Array.from({ length: settings.concurrency }, () => new StreamLane(settings, surroundings));
+  }
+
+  public take(records: readonly StreamRecord[]): void {
+    const arrivedAt = this.surroundings.clock.now();
+    for (const record of records.filter((one) => passesFilters(this.settings, one))) {
+      this.laneOf(record).add({ record, arrivedAt });
+    }
+    this.lanes.forEach((lane) => lane.wake());
+  }
+
+  private laneOf({ dynamodb }: StreamRecord): StreamLane {
+    const key = JSON.stringify(dynamodb.Keys);
+    let hash = 0;
+    for (let index = 0; index < key.length; index++) {
+      hash = (Math.imul(hash, 31) + key.charCodeAt(index)) >>> 0;
+    }
+    return this.lanes[hash % this.lanes.length];
+  }
+}

@@ -1,0 +1,43 @@
+import { deliver } from './delivery';
+import { Caller, Surroundings } from './service';
+import { ServiceError } from './service-error';
+
+export interface RetryPolicy {
+  readonly maxAttempts: number;
+  readonly maxAgeMs: number;
+  readonly deadLetterArn?: string;
+}
+
+const FIRST_BACKOFF_MS = 1000;
+const LONGEST_BACKOFF_MS = 60_000;
+
+/** What repeating will not mend: the target is not there. */
+const FINAL = new Set(['QueueDoesNotExist', 'ResourceNotFoundException', 'NotFound', 'StateMachineDoesNotExist', 'ExecutionAlreadyExists']);
+
+/**
+ * Delivers a message, tries again while the target refuses it, and hands it to the dead-letter queue in the end.
+ * @param send how it is delivered, if not simply to the ARN
+ */
+export async function deliverWithRetry(
+  surroundings: Surroundings, caller: Caller, targetArn: string, message: string, policy: RetryPolicy,
+  send: () => Promise<unknown> = () => deliver(surroundings.calls, caller, targetArn, message),
+): Promise<void> {
+  const { clock, calls, log } = surroundings;
+  const begin = clock.now();
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await send();
+      return;
+    } catch (error) {
+      const hopeless = error instanceof ServiceError && FINAL.has(error.code);
+      if (hopeless || attempt >= policy.maxAttempts || clock.now() - begin >= policy.maxAgeMs) {
+        log(caller.name, `not delivered to ${targetArn}: ${(error as Error).message}`);
+        if (policy.deadLetterArn) {
+          await deliver(calls, caller, policy.deadLetterArn, message);
+        }
+        return;
+      }
+      await clock.sleep(Math.min(FIRST_BACKOFF_MS * 2 ** attempt, LONGEST_BACKOFF_MS));
+    }
+  }
+}

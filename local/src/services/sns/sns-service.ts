@@ -1,0 +1,90 @@
+import { Notification } from './notification';
+import { deliverTo, readSubscription, Subscription } from './subscription';
+import { CreatedResource } from '../../assembly';
+import { JsonObject } from '../../json';
+import { randomUuid } from '../../random';
+import { Outbox } from '../outbox';
+import { Resource } from '../resource';
+import { Operation, ResourceType, Service, Surroundings } from '../service';
+import { ServiceError } from '../service-error';
+
+const MAX_MESSAGE_BYTES = 256 * 1024;
+
+/** SNS: standard topics, fanning out to queues and functions. */
+export class SnsService implements Service {
+  public readonly name = 'sns';
+  public readonly types: Readonly<Record<string, ResourceType>> = {
+    'AWS::SNS::Topic': {
+      used: ['TopicName', 'Subscription', 'FifoTopic'],
+      ignored: [
+        'ArchivePolicy', 'ContentBasedDeduplication', 'DataProtectionPolicy', 'DeliveryStatusLogging', 'DisplayName', 'KmsMasterKeyId',
+        'SignatureVersion', 'Tags', 'TracingConfig',
+      ],
+      create: (resource) => this.createTopic(resource),
+    },
+    'AWS::SNS::Subscription': {
+      used: ['TopicArn', 'Protocol', 'Endpoint', 'FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'],
+      ignored: ['DeliveryPolicy', 'Region', 'ReplayPolicy', 'SubscriptionRoleArn'],
+      create: (resource) => {
+        const topicArn = resource.required<string>('TopicArn');
+        const subscription = readSubscription(resource, topicArn, resource.properties);
+        this.subscriptionsOf(topicArn).push(subscription);
+        return { ref: subscription.arn, attributes: { Arn: subscription.arn } };
+      },
+    },
+  };
+
+  public readonly operations: Readonly<Record<string, Operation>> = {
+    Publish: (input) => ({ MessageId: this.publish(String(input.TopicArn ?? input.TargetArn), input) }),
+    PublishBatch: ({ TopicArn, PublishBatchRequestEntries }) => ({
+      Successful: (PublishBatchRequestEntries as JsonObject[]).map((entry) => ({ Id: entry.Id, MessageId: this.publish(String(TopicArn), entry) })),
+      Failed: [],
+    }),
+  };
+
+  private readonly topics = new Map<string, Subscription[]>();
+
+  constructor(private readonly surroundings: Surroundings, private readonly outbox: Outbox) {}
+
+  private createTopic(resource: Resource): CreatedResource {
+    if (resource.get('FifoTopic') === true) {
+      throw resource.refuse('FifoTopic', 'is true, and only standard topics run locally', 'use a standard topic in local runs');
+    }
+    const name = resource.name('TopicName');
+    const arn = resource.arn('sns', name);
+    const inline = resource.get<JsonObject[]>('Subscription') ?? [];
+    this.topics.set(arn, inline.map((properties) => readSubscription(resource, arn, properties)));
+    return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
+  }
+
+  private publish(topicArn: string, { Message, Subject, MessageAttributes }: JsonObject): string {
+    const subscriptions = this.subscriptionsOf(topicArn);
+    const message = String(Message ?? '');
+    if (message === '') {
+      throw new ServiceError('InvalidParameter', 'Invalid parameter: Empty message');
+    }
+    if (Buffer.byteLength(message) > MAX_MESSAGE_BYTES) {
+      throw new ServiceError('InvalidParameter', 'Invalid parameter: Message too long');
+    }
+    const notification: Notification = {
+      id: randomUuid(this.surroundings.random),
+      topicArn,
+      message,
+      attributes: (MessageAttributes as JsonObject | undefined) ?? {},
+      publishedAt: this.surroundings.clock.now(),
+      ...(Subject !== undefined && { subject: String(Subject) }),
+    };
+    for (const subscription of subscriptions.filter(({ wants }) => wants(notification))) {
+      void deliverTo(subscription, notification, this.surroundings, this.outbox);
+    }
+    return notification.id;
+  }
+
+  private subscriptionsOf(topicArn: string): Subscription[] {
+    const subscriptions = this.topics.get(topicArn);
+    if (!subscriptions) {
+      throw new ServiceError('NotFound', 'Topic does not exist', 404);
+    }
+    return subscriptions;
+  }
+}

@@ -1,0 +1,75 @@
+import { envelope, filterView, functionEvent, Notification } from './notification';
+import { Json, JsonObject } from '../../json';
+import { Outbox } from '../outbox';
+import { compilePattern, Pattern } from '../patterns/event-pattern';
+import { Resource } from '../resource';
+import { deliverWithRetry, RetryPolicy } from '../retried-delivery';
+import { Surroundings } from '../service';
+
+/** SNS tries far longer; these attempts take some twelve minutes. */
+const ATTEMPTS = 15;
+const TO_PEOPLE = ['email', 'email-json', 'sms', 'http', 'https'];
+
+export interface Subscription {
+  readonly arn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly raw: boolean;
+  readonly wants: (notification: Notification) => boolean;
+  readonly retry: RetryPolicy;
+}
+
+export function readSubscription(resource: Resource, topicArn: string, properties: JsonObject): Subscription {
+  const protocol = String(properties.Protocol);
+  if (!['sqs', 'lambda', ...TO_PEOPLE].includes(protocol)) {
+    throw resource.refuse('Protocol', `is ${protocol}`, 'the local cloud delivers to queues and functions, and keeps what goes to people');
+  }
+  const redrive = properties.RedrivePolicy as JsonObject | undefined;
+  const policy = properties.FilterPolicy as JsonObject | undefined;
+  return {
+    arn: `${topicArn}:${resource.logicalId}`,
+    protocol,
+    endpoint: String(properties.Endpoint),
+    raw: properties.RawMessageDelivery === true,
+    wants: policy ? compileFilter(policy, properties.FilterPolicyScope === 'MessageBody') : () => true,
+    retry: {
+      maxAttempts: ATTEMPTS,
+      maxAgeMs: Infinity,
+      ...(redrive && { deadLetterArn: String(redrive.deadLetterTargetArn) }),
+    },
+  };
+}
+
+function compileFilter(policy: JsonObject, onBody: boolean): (notification: Notification) => boolean {
+  const pattern: Pattern = compilePattern(policy);
+  return (notification) => {
+    if (!onBody) {
+      return pattern(filterView(notification));
+    }
+    try {
+      return pattern(JSON.parse(notification.message) as Json);
+    } catch {
+      return false;
+    }
+  };
+}
+
+export async function deliverTo(
+  { protocol, endpoint, raw, arn, retry }: Subscription, notification: Notification, surroundings: Surroundings, outbox: Outbox,
+): Promise<void> {
+  const caller = { kind: 'service', name: notification.topicArn } as const;
+  switch (protocol) {
+    case 'sqs': {
+      const body = raw ? notification.message : JSON.stringify(envelope(notification));
+      const input = { QueueUrl: endpoint, MessageBody: body, ...(raw && { MessageAttributes: notification.attributes }) };
+      await deliverWithRetry(surroundings, caller, endpoint, body, retry,
+        () => surroundings.calls.perform({ service: 'sqs', operation: 'SendMessage', input, caller }));
+      return;
+    }
+    case 'lambda':
+      await deliverWithRetry(surroundings, caller, endpoint, JSON.stringify(functionEvent(notification, arn)), retry);
+      return;
+    default:
+      outbox.add({ channel: protocol, to: [endpoint], text: notification.message, ...(notification.subject && { subject: notification.subject }) });
+  }
+}
