@@ -1,6 +1,7 @@
 import { Visit } from './visit';
 import { Payload } from './payload';
 import { StateFailure } from './failures';
+import { JsonObject } from '../json';
 
 /** What a Task's Resource says. */
 export interface TaskTarget {
@@ -11,7 +12,6 @@ export interface TaskTarget {
   readonly service?: string;
   /** `invoke.waitForTaskToken` of the same. */
   readonly action?: string;
-  readonly region?: string;
   /** The result comes later, through a token. */
   readonly waitsForToken: boolean;
 }
@@ -32,13 +32,14 @@ export class TaskEvents {
     this.common = target.kind === 'Task' ? { resourceType: target.service, resource: target.action } : {};
   }
 
-  public scheduled(parameters: Payload, schedule: TaskSchedule, credentials?: object): void {
-    const { kind, resource, region } = this.target;
+  public scheduled(parameters: Payload, schedule: TaskSchedule, credentials?: JsonObject): void {
+    const { kind, resource } = this.target;
+    const region = this.visit.scope.execution.Execution.Id.split(':')[3];
     const details =
       kind === 'Task'
         ? { ...this.common, region, parameters: parameters.text }
         : { resource, input: parameters.text, inputDetails: { truncated: false } };
-    this.visit.record(`${kind}Scheduled`, { ...details, ...schedule, ...(credentials && { taskCredentials: credentials }) });
+    this.visit.record(`${kind}Scheduled`, { ...details, ...schedule, ...(credentials && { taskCredentials: { roleArn: credentials.RoleArn } }) });
   }
 
   public started(): void {
@@ -66,7 +67,7 @@ export class TaskEvents {
   }
 }
 
-const INTEGRATION = /^arn:[^:]*:states:([^:]*):[^:]*:(.+):([^:]+?)(\.waitForTaskToken)?$/;
+const INTEGRATION = /^arn:[^:]*:states:[^:]*:[^:]*:(.+):([^:]+?)(\.waitForTaskToken)?$/;
 
 export function parseResource(resource: string): TaskTarget {
   if (/^arn:[^:]*:lambda:/.test(resource)) {
@@ -80,9 +81,8 @@ export function parseResource(resource: string): TaskTarget {
   return {
     resource,
     kind: 'Task',
-    region: integration?.[1] ?? '',
-    service: integration?.[2] ?? '',
-    action: integration ? (integration[3] + (integration[4] ?? '')).replace('#2', ':2') : resource,
-    waitsForToken: integration?.[4] !== undefined,
+    service: integration?.[1] ?? '',
+    action: integration ? (integration[2] + (integration[3] ?? '')).replace('#2', ':2') : resource,
+    waitsForToken: integration?.[3] !== undefined,
   };
 }

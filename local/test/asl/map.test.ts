@@ -125,3 +125,18 @@ test('without a tolerance one failed item fails a distributed map', async () => 
   expect(ran).toMatchObject({ status: 'FAILED', error: 'States.ExceedToleratedFailureThreshold' });
   expect(ran.types.slice(-3)).toEqual(['MapRunFailed', 'MapStateFailed', 'ExecutionFailed']);
 });
+
+test.each<[JsonObject, unknown]>([
+  [{ MaxItemsPerBatch: 2 }, [{ Items: [1, 2] }, { Items: [3] }]],
+  [{ MaxItemsPerBatch: '{% $states.input.size %}', BatchInput: { user: '{% $states.input.user %}' } }, [{ BatchInput: { user: 'u' }, Items: [1, 2, 3] }]],
+  [{ MaxInputBytesPerBatch: 4 }, [{ Items: [1, 2] }, { Items: [3] }]],
+])('a distributed map batches its items by %j', async (ItemBatcher, output) => {
+  const ran = await run(map({ Type: 'Pass' }, { Items: [1, 2, 3], ItemBatcher }, distributed), { size: 3, user: 'u' });
+  expect(ran).toMatchObject({ status: 'SUCCEEDED', output });
+});
+
+test('an inline map cannot batch', async () => {
+  await expect(async () => run(map({ Type: 'Pass' }, { Items: [1], ItemBatcher: { MaxItemsPerBatch: 2 } }))).rejects.toThrow(
+    "state 'Only', field 'ItemBatcher': needs a distributed map",
+  );
+});

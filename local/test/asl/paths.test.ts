@@ -1,7 +1,7 @@
 import { machineOf, run } from './running';
-import { Json } from '../../src';
+import { Json, JsonObject } from '../../src';
 
-const store = {
+const store: JsonObject = {
   book: [
     { title: 'A', price: 8, tags: ['x', 'y'] },
     { title: 'B', price: 12 },

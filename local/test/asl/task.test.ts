@@ -34,11 +34,11 @@ test('events have the details of AWS', async () => {
     taskScheduledEventDetails: {
       resourceType: 'lambda',
       resource: 'invoke',
-      region: '',
+      region: 'us-east-1',
       parameters: '{"a":1}',
       timeoutInSeconds: 9,
       heartbeatInSeconds: undefined,
-      taskCredentials: { RoleArn: 'r' },
+      taskCredentials: { roleArn: 'r' },
     },
   });
   expect(events[4].taskSucceededEventDetails).toEqual({

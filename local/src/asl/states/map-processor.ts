@@ -10,11 +10,12 @@ import { innerScope } from '../variables';
 import { Visit } from '../visit';
 
 interface Processor {
+  readonly distributed: boolean;
   run(request: MapRunRequest): Promise<Json[]>;
 }
 
 /** The fields by which a distributed map reads and writes objects of other services. */
-const NOT_SUPPORTED = ['ItemReader', 'ItemBatcher', 'ResultWriter'];
+const NOT_SUPPORTED = ['ItemReader', 'ResultWriter'];
 
 export function compileProcessor(fields: Fields, compileWorkflow: CompileWorkflow): Processor {
   for (const name of NOT_SUPPORTED) {
@@ -28,9 +29,9 @@ export function compileProcessor(fields: Fields, compileWorkflow: CompileWorkflo
   const workflow = compileWorkflow(processor, ['ProcessorConfig']);
   const label = fields.string('Label');
   if (isDistributed(processor)) {
-    return { run: (request) => distributedRun(request, workflow, label) };
+    return { distributed: true, run: (request) => distributedRun(request, workflow, label) };
   }
-  return { run: (request) => inlineRun(request, workflow) };
+  return { distributed: false, run: (request) => inlineRun(request, workflow) };
 }
 
 async function inlineRun(request: MapRunRequest, workflow: Workflow): Promise<Json[]> {

@@ -1,9 +1,11 @@
+import { compileBatching } from './map-batches';
 import { compileItems } from './map-items';
 import { Iteration } from './map-iterations';
 import { compileProcessor } from './map-processor';
 import { compileTolerance } from './map-tolerance';
 import { compileNumber } from './number-field';
 import { compileTransition } from './transition';
+import { Json } from '../../json';
 import { CompileWorkflow } from '../compile-workflow';
 import { StateSource } from '../data-flow';
 import { ErrorHandling } from '../error-handling';
@@ -20,6 +22,10 @@ export function compileMap(source: StateSource, compileWorkflow: CompileWorkflow
     check: (value) => (value < 0 ? 'MaxConcurrency cannot be negative.' : undefined),
   });
   const tolerance = compileTolerance(source);
+  const batching = compileBatching(source);
+  if (batching && !processor.distributed) {
+    throw fields.error('ItemBatcher', 'needs a distributed map; set the Mode in its ProcessorConfig to DISTRIBUTED');
+  }
   const handling = new ErrorHandling(source);
 
   const attempt = async (visit: Visit): Promise<Step> => {
@@ -29,9 +35,11 @@ export function compileMap(source: StateSource, compileWorkflow: CompileWorkflow
     const atOnce = (await concurrency?.(about)) ?? 0;
     visit.record('MapStateStarted', { length: list.length });
     const tolerated = await tolerance(about, list.length);
-    const iterations = list.map((value, index): Iteration => ({ index, value, input: () => selectItem(visit, input, { Index: index, Value: value }) }));
-    const run = { visit, iterations, atOnce: atOnce === 0 ? Infinity : atOnce, tolerated };
-    const results = await processor.run(run);
+    const select = (value: Json, index: number) => selectItem(visit, input, { Index: index, Value: value });
+    const iterations = batching
+      ? inputsOf(await batching(about, await Promise.all(list.map(select))))
+      : list.map((value, index): Iteration => ({ index, value, input: () => select(value, index) }));
+    const results = await processor.run({ visit, iterations, atOnce: atOnce === 0 ? Infinity : atOnce, tolerated });
     const { output, assigned } = await flow.complete(visit, input, results);
     return { output: visit.payload(output), assigned, next };
   };
@@ -47,4 +55,8 @@ export function compileMap(source: StateSource, compileWorkflow: CompileWorkflow
         () => visit.record('MapStateFailed'),
       ),
   };
+}
+
+function inputsOf(batches: Json[]): Iteration[] {
+  return batches.map((batch, index) => ({ index, value: batch, input: () => batch }));
 }

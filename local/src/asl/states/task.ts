@@ -1,6 +1,6 @@
 import { compileNumber } from './number-field';
 import { compileTransition } from './transition';
-import { Json } from '../../json';
+import { Json, JsonObject } from '../../json';
 import { StateSource } from '../data-flow';
 import { ErrorHandling } from '../error-handling';
 import { Expression } from '../evaluation';
@@ -25,6 +25,7 @@ export function compileTask(source: StateSource): State {
   const target = parseResource(resource);
   const timeout = compileSeconds(source, 'TimeoutSeconds');
   const heartbeat = compileSeconds(source, 'HeartbeatSeconds');
+  refuseHeartbeatBeyondTimeout(source);
   const credentials = compileCredentials(source);
   const handling = new ErrorHandling(source);
 
@@ -38,7 +39,7 @@ export function compileTask(source: StateSource): State {
 
     const events = new TaskEvents(visit, target);
     const schedule = { timeoutInSeconds: limits.timeoutSeconds, heartbeatInSeconds: limits.heartbeatSeconds };
-    events.scheduled(visit.payload(args!), schedule, taskCredentials as object | undefined);
+    events.scheduled(visit.payload(args!), schedule, taskCredentials as JsonObject | undefined);
     // What is scheduled at the same moment in other branches comes before any of it starts.
     await undefined;
     events.started();
@@ -68,6 +69,13 @@ function compileSeconds(source: StateSource, field: string) {
     kind: 'integer',
     check: (value) => (value > 0 && value <= LONGEST_SECONDS ? undefined : `It must be from 1 to ${LONGEST_SECONDS}.`),
   });
+}
+
+function refuseHeartbeatBeyondTimeout({ fields }: StateSource): void {
+  const [timeout, heartbeat] = ['TimeoutSeconds', 'HeartbeatSeconds'].map((field) => fields.json(field));
+  if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout) {
+    throw fields.error('HeartbeatSeconds', `must be smaller than TimeoutSeconds, which is ${timeout}`);
+  }
 }
 
 function compileCredentials({ fields, language }: StateSource): Expression | undefined {
