@@ -49,6 +49,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     'node@^24.9.0',
     '@jsii/runtime@^1.140.0',
+    '@jsii/spec@^1.140.0',
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
     'asl-validator@^4.0.0',
     'esbuild@^0.28.2',
@@ -96,6 +97,13 @@ for (const path of [
   project.addPackageIgnore(path);
 }
 
+// The examples import the library by its name, as a user does.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
 project.package.addField('workspaces', ['local']);
 project.package.addField('allowScripts', { node: true, esbuild: true });
 // The tests run the runtime's bundle, which brings its kernel along; registries lack the package that it names besides.
@@ -141,6 +149,14 @@ const testLocal = project.addTask('test:local', {
   description: 'Tests the local cloud',
   exec: 'npm test --workspace local',
 });
+const runExample = 'ts-node --transpile-only --project tsconfig.dev.json';
+const show = project.addTask('show', {
+  description: 'Synthesizes an example and prints its resources and its states',
+  steps: [{ exec: `${runExample} examples/show.ts`, receiveArgs: true }],
+});
+show.prependSpawn(project.compileTask);
+show.prependSpawn(project.bundler.bundleTask);
+
 project.testTask.prependSpawn(project.compileTask);
 project.testTask.prependSpawn(project.bundler.bundleTask);
 project.testTask.spawn(typeCheck);
