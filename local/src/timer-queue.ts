@@ -43,7 +43,7 @@ export class TimerQueue {
 
   private rise(index: number): void {
     while (index > 0) {
-      const parent = (index - 1) >> 1;
+      const parent = Math.floor((index - 1) / 2);
       if (!this.before(index, parent)) {
         return;
       }

@@ -1,6 +1,6 @@
 import { QueryLanguage } from './data-flow';
-import { Fields } from './fields';
 import { StateFailure } from './failures';
+import { Fields } from './fields';
 import { JsonataFlow } from './jsonata/flow';
 import { JsonPathFlow } from './jsonpath/flow';
 import { Step } from './state';

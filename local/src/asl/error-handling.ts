@@ -1,7 +1,7 @@
-import { StateSource } from './data-flow';
-import { Fields } from './fields';
-import { Aborted, ErrorName, StateFailure } from './failures';
 import { compileCatcher, Catcher } from './catch';
+import { StateSource } from './data-flow';
+import { Aborted, ErrorName, StateFailure } from './failures';
+import { Fields } from './fields';
 import { compileRetrier, Retrier } from './retry';
 import { Step } from './state';
 import { Visit } from './visit';

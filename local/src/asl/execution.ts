@@ -79,7 +79,8 @@ export class Execution {
       return { status: 'SUCCEEDED', output: output.value };
     } catch (failure) {
       if (failure instanceof Aborted) {
-        return await new Promise<never>(() => undefined);
+        // Whoever cut it short has said how it ended.
+        return new Promise<never>(() => undefined);
       }
       if (!(failure instanceof StateFailure)) {
         this.scope.end();

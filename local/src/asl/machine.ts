@@ -1,8 +1,8 @@
 import { DefinitionError } from './definition-error';
 import { Fields } from './fields';
 import { queryLanguageOf } from './query-language';
-import { compileWorkflowOf } from './workflow';
 import { Workflow } from './state';
+import { compileWorkflowOf } from './workflow';
 import { isJsonObject, Json, JsonObject } from '../json';
 
 /** A compiled definition: immutable, and shared by all its executions. */

@@ -1,6 +1,6 @@
-import { Visit } from './visit';
-import { Payload } from './payload';
 import { StateFailure } from './failures';
+import { Payload } from './payload';
+import { Visit } from './visit';
 import { JsonObject } from '../json';
 
 /** What a Task's Resource says. */

@@ -24,10 +24,10 @@ export interface TaskRequest {
   readonly timeoutSeconds?: number;
   readonly heartbeatSeconds?: number;
   readonly credentials?: Json;
-  /** Says that the work is handed over to a service that goes on with it, as `.sync` does; the history then says so. */
-  submitted(output: Json): void;
   /** Aborted when nobody waits for the result any more. */
   readonly signal: AbortSignal;
+  /** Says that the work is handed over to a service that goes on with it, as `.sync` does; the history then says so. */
+  submitted(output: Json): void;
 }
 
 /** The work failed, under this name. */

@@ -1,6 +1,7 @@
 import { assignedNames } from './assign';
 import { DataFlow, QueryLanguage } from './data-flow';
 import { Fields } from './fields';
+import { isJsonObject } from '../json';
 import { JsonataFlow } from './jsonata/flow';
 import { JsonPathFlow } from './jsonpath/flow';
 import { queryLanguageOf } from './query-language';
@@ -14,7 +15,6 @@ import { compilePass } from './states/pass';
 import { compileSucceed } from './states/succeed';
 import { compileTask } from './states/task';
 import { compileWait } from './states/wait';
-import { isJsonObject } from '../json';
 
 const COMPILERS = {
   Pass: compilePass,

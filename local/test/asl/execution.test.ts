@@ -148,7 +148,7 @@ test('the same seed gives the same history, every time', async () => {
       ItemProcessor: {
         StartAt: 'Work',
         States: {
-          Work: {
+          'Work': {
             Type: 'Task',
             Resource: 'arn:aws:states:::lambda:invoke',
             Arguments: { id: '{% $uuid() %}' },

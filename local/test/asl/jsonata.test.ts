@@ -15,7 +15,7 @@ test.each<[string, Json]>([
   ['$millis()', Date.UTC(2026, 0, 1)],
   ['$random(5) = $random(5)', true],
   ['$random() < 1', true],
-  ["$match($uuid(), /^[0-9a-f-]{36}$/) ~> $exists()", true],
+  ['$match($uuid(), /^[0-9a-f-]{36}$/) ~> $exists()', true],
   ['$sum($map([1, 2], function($v) { $v * 2 }))', 6],
   ['($double := function($n) { $n * 2 }; $double(4))', 8],
   ['$sort($shuffle([3, 1, 2]))', [1, 2, 3]],

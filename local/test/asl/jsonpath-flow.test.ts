@@ -9,7 +9,7 @@ test.each<[string, JsonObject, Json]>([
   ['InputPath of null', { InputPath: null }, {}],
   ['OutputPath', { OutputPath: '$.order.id' }, 'o-1'],
   ['OutputPath of null', { OutputPath: null }, {}],
-  ['Parameters', { Parameters: { 'id.$': '$.order.id', 'deep': { 'list': [{ 'user.$': '$.user' }] }, 'plain': '$.user' } }, { id: 'o-1', deep: { list: [{ user: 'u' }] }, plain: '$.user' }],
+  ['Parameters', { Parameters: { 'id.$': '$.order.id', 'deep': { list: [{ 'user.$': '$.user' }] }, 'plain': '$.user' } }, { id: 'o-1', deep: { list: [{ user: 'u' }] }, plain: '$.user' }],
   ['Result, verbatim', { Result: { 'x.$': '$.y' } }, { 'x.$': '$.y' }],
   ['Result of null', { Result: null }, null],
   ['ResultPath', { Result: 1, ResultPath: '$.order.total' }, { ...input, order: { ...input.order, total: 1 } }],

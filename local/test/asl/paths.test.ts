@@ -5,9 +5,9 @@ const store: JsonObject = {
   book: [
     { title: 'A', price: 8, tags: ['x', 'y'] },
     { title: 'B', price: 12 },
-    { title: 'C', price: 22, 'isbn-13': '978' },
+    { 'title': 'C', 'price': 22, 'isbn-13': '978' },
   ],
-  bicycle: { price: 19, "owner's": 'me' },
+  bicycle: { 'price': 19, "owner's": 'me' },
 };
 
 test.each<[string, Json]>([

@@ -35,7 +35,7 @@ test('both query languages share the variables', async () => {
   const definition: JsonObject = {
     StartAt: 'Path',
     States: {
-      Path: { Type: 'Pass', Assign: { 'saga': { 'id.$': '$.id' } }, Next: 'Ata' },
+      Path: { Type: 'Pass', Assign: { saga: { 'id.$': '$.id' } }, Next: 'Ata' },
       Ata: { Type: 'Pass', QueryLanguage: 'JSONata', Assign: { saga: '{% $merge([$saga, {"seen": true}]) %}' }, Next: 'Show' },
       Show: { Type: 'Pass', Parameters: { 'saga.$': '$saga' }, End: true },
     },

@@ -6,8 +6,8 @@ import { Node } from './syntax-tree';
 import { topLevelReferences } from './top-level-references';
 import { Json, jsonTypeOf } from '../../json';
 import { DefinitionError } from '../definition-error';
-import { ErrorName, EvaluationFailure } from '../failures';
 import { Evaluation, Expression } from '../evaluation';
+import { ErrorName, EvaluationFailure } from '../failures';
 
 const DELIMITED = /^\{%([\s\S]*)%\}$/;
 

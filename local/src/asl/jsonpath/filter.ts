@@ -1,6 +1,6 @@
+import { followSteps } from './follow';
 import { readSteps } from './parse-path';
 import { PathStep } from './path';
-import { followSteps } from './follow';
 import { TextReader } from './text-reader';
 import { Json, sameJson } from '../../json';
 

@@ -1,5 +1,5 @@
-import { INTRINSICS } from './intrinsic-functions';
 import { lookupOf, runtimeFailure } from './compile-path';
+import { INTRINSICS } from './intrinsic-functions';
 import { readPath } from './parse-path';
 import { PathExpression } from './template';
 import { TextReader } from './text-reader';

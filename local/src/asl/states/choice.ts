@@ -1,8 +1,7 @@
-import { StateSource } from '../data-flow';
-import { DataFlow } from '../data-flow';
+import { DataFlow, StateSource } from '../data-flow';
 import { Evaluation } from '../evaluation';
-import { Fields } from '../fields';
 import { ErrorName, EvaluationFailure } from '../failures';
+import { Fields } from '../fields';
 import { compileTypedJsonata, isJsonataText } from '../jsonata/expression';
 import { JsonataFlow } from '../jsonata/flow';
 import { compileCondition } from '../jsonpath/condition';

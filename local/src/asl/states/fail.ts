@@ -2,8 +2,8 @@ import { StateSource } from '../data-flow';
 import { Expression } from '../evaluation';
 import { StateFailure } from '../failures';
 import { compileTypedJsonata, isJsonataText } from '../jsonata/expression';
-import { compilePathText } from '../jsonpath/template';
 import { runtimeFailure } from '../jsonpath/compile-path';
+import { compilePathText } from '../jsonpath/template';
 import { State } from '../state';
 
 export function compileFail(source: StateSource): State {

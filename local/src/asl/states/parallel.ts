@@ -1,6 +1,6 @@
 import { compileTransition } from './transition';
-import { CompileWorkflow } from '../compile-workflow';
 import { Json } from '../../json';
+import { CompileWorkflow } from '../compile-workflow';
 import { StateSource } from '../data-flow';
 import { ErrorHandling } from '../error-handling';
 import { endsExecution } from '../failures';

@@ -7,7 +7,7 @@ export function compileTransition(fields: Fields): string | undefined {
     return fields.requiredString('Next');
   }
   if (fields.boolean('End') !== true) {
-    throw fields.error('Next', "is missing; name the next state, or say \"End\": true");
+    throw fields.error('Next', 'is missing; name the next state, or say "End": true');
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../../src/json';
 import { Json } from '../../../src';
+import { isJsonObject } from '../../../src/json';
 
 /** Words that stand in the recordings for a whole value that AWS made up. */
 const MASKS = new Set([

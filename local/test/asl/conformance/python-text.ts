@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../../src/json';
 import { Json } from '../../../src';
+import { isJsonObject } from '../../../src/json';
 
 /** JSON as Python writes it: with a space behind each comma and colon. */
 export function pythonJson(value: Json): string {

@@ -1,8 +1,8 @@
-import { pythonJson, pythonText } from './python-text';
 import { RecordedCase } from './cases';
-import { Work } from '../running';
-import { isJsonObject } from '../../../src/json';
+import { pythonJson, pythonText } from './python-text';
 import { Json, JsonObject, TaskFailure, VirtualClock } from '../../../src';
+import { isJsonObject } from '../../../src/json';
+import { Work } from '../running';
 
 interface Called {
   readonly event: Json;
