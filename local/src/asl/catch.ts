@@ -44,6 +44,7 @@ function compilePathCatch(rule: Fields): Catcher['step'] {
   };
 }
 
-function describe({ error, cause }: StateFailure): JsonObject {
-  return { ...(error !== undefined && { Error: error }), ...(cause !== undefined && { Cause: cause }) };
+/** Both members are always there, so that an expression can read them without asking. */
+function describe({ error = '', cause = '' }: StateFailure): JsonObject {
+  return { Error: error, Cause: cause };
 }

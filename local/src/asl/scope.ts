@@ -15,22 +15,22 @@ interface ScopeOptions {
   readonly execution: Pick<ContextObject, 'Execution' | 'StateMachine'>;
   readonly trail?: Trail;
   readonly mapItem?: MapItem;
-  /** Has the last word in the history of a scope that is ended from outside. */
-  readonly aborted?: (scope: Scope, after: number) => void;
+  /** Says in the history that the scope is cut short because another one failed. */
+  readonly cutShort?: (scope: Scope, after: number) => void;
 }
 
 /** Where a workflow runs: the execution itself, a branch of a Parallel, or an iteration of a Map. */
 export class Scope {
   public readonly variables: Variables;
   public readonly history: History;
-  public execution: ScopeOptions['execution'];
+  public readonly execution: ScopeOptions['execution'];
   public readonly trail: Trail;
   public readonly mapItem?: MapItem;
   /** The type of the state that is entered and not yet left. */
   public staysIn?: StateType;
   private readonly inner = new Set<Scope>();
   private readonly listeners = new Set<() => void>();
-  private readonly aborted?: (scope: Scope, after: number) => void;
+  private readonly cutShort?: (scope: Scope, after: number) => void;
   private ended = false;
 
   constructor(options: ScopeOptions) {
@@ -39,7 +39,7 @@ export class Scope {
     this.execution = options.execution;
     this.trail = options.trail ?? { last: 0 };
     this.mapItem = options.mapItem;
-    this.aborted = options.aborted;
+    this.cutShort = options.cutShort;
   }
 
   /** A scope that ends with this one, and is as this one where nothing else is said. */
@@ -48,69 +48,6 @@ export class Scope {
     const scope = new Scope({ variables, history, execution, mapItem, trail: { last: this.trail.last }, ...other });
     this.inner.add(scope);
     return scope;
-  }
-
-  /** The inner scope has done its work: the history of this one goes on behind it. */
-  public follow(scope: Scope): void {
-    this.inner.delete(scope);
-    this.trail.last = Math.max(this.trail.last, this.lastOf(scope));
-  }
-
-  /** An inner scope has failed, and all others within this one end with it. */
-  public failWith(failed: Scope, sayFailed: () => void = () => undefined): void {
-    const after = this.lastOf(failed);
-    for (const scope of this.inner) {
-      if (scope === failed) {
-        sayFailed();
-        scope.recordAbortedState(after);
-        scope.end();
-      } else {
-        scope.cut(after);
-      }
-    }
-    this.inner.clear();
-    this.trail.last = after;
-  }
-
-  public endInner(): void {
-    this.inner.forEach((scope) => scope.end());
-    this.inner.clear();
-  }
-
-  public get hasEnded(): boolean {
-    return this.ended;
-  }
-
-  /** Ends the inner scopes, each with a word in the history that follows the given event. */
-  public cutInner(after: number): void {
-    this.inner.forEach((scope) => scope.cut(after));
-    this.inner.clear();
-  }
-
-  /** Ends what goes on here, without a word in the history. What still runs finds out when it next records or waits. */
-  public end(): void {
-    this.inner.forEach((scope) => scope.end());
-    this.ended = true;
-    this.listeners.forEach((callback) => callback());
-  }
-
-  /** No event says that a task or a wait failed: one that is not left any more counts as aborted. */
-  public recordAbortedState(after: number): void {
-    if (this.staysIn && ABORTABLE.has(this.staysIn)) {
-      this.recordAside(`${this.staysIn}StateAborted`, undefined, after);
-    }
-  }
-
-  /** The last event of an inner scope, if it writes into the same history. */
-  private lastOf(scope: Scope): number {
-    return scope.history === this.history ? scope.trail.last : this.trail.last;
-  }
-
-  private cut(after: number): void {
-    this.aborted?.(this, after);
-    this.recordAbortedState(after);
-    this.cutInner(after);
-    this.end();
   }
 
   public record(type: string, details?: object): number {
@@ -124,6 +61,10 @@ export class Scope {
     this.history.record({ last: after }, type, details);
   }
 
+  public get hasEnded(): boolean {
+    return this.ended;
+  }
+
   public throwIfAborted(): void {
     if (this.ended) {
       throw new Aborted();
@@ -134,5 +75,67 @@ export class Scope {
   public whenAborted(callback: () => void): () => void {
     this.listeners.add(callback);
     return () => this.listeners.delete(callback);
+  }
+
+  /** The inner scope has done its work: the history of this one goes on behind it. */
+  public follow(scope: Scope): void {
+    this.inner.delete(scope);
+    this.trail.last = Math.max(this.trail.last, this.lastOf(scope));
+  }
+
+  /** The inner scope has failed, and the others are ended with it. `sayFailed` has a word in the history, at its place among theirs. */
+  public failWith(failed: Scope, sayFailed: () => void = () => undefined): void {
+    const after = this.lastOf(failed);
+    for (const scope of this.inner) {
+      if (scope === failed) {
+        sayFailed();
+        scope.recordUnfinished(after);
+        scope.end();
+      } else {
+        scope.cut(after);
+      }
+    }
+    this.inner.clear();
+    this.trail.last = after;
+  }
+
+  /** A task or a wait that failed has no event that says so: AWS calls it aborted. */
+  public recordUnfinished(after: number): void {
+    if (this.staysIn === 'Task' || this.staysIn === 'Wait') {
+      this.recordAside(`${this.staysIn}StateAborted`, undefined, after);
+    }
+  }
+
+  /** Ends the inner scopes, each with a word in the history that follows the given event. */
+  public cutInner(after: number): void {
+    this.inner.forEach((scope) => scope.cut(after));
+    this.inner.clear();
+  }
+
+  /** Ends the inner scopes without a word: what ends them ends the execution. */
+  public endInner(): void {
+    this.inner.forEach((scope) => scope.end());
+    this.inner.clear();
+  }
+
+  /** Ends what goes on here without a word. What still runs finds out when it next records, or waits. */
+  public end(): void {
+    this.endInner();
+    this.ended = true;
+    this.listeners.forEach((callback) => callback());
+  }
+
+  private cut(after: number): void {
+    this.cutShort?.(this, after);
+    if (this.staysIn && ABORTABLE.has(this.staysIn)) {
+      this.recordAside(`${this.staysIn}StateAborted`, undefined, after);
+    }
+    this.cutInner(after);
+    this.end();
+  }
+
+  /** The last event of an inner scope, if it writes into the same history. */
+  private lastOf(scope: Scope): number {
+    return scope.history === this.history ? scope.trail.last : this.trail.last;
   }
 }

@@ -187,3 +187,24 @@ test('a definition can be given as text or as an object', () => {
   const definition = machineOf({ Type: 'Succeed' }, { TimeoutSeconds: 3 });
   expect(compileMachine(JSON.stringify(definition)).timeoutSeconds).toBe(compileMachine(definition).timeoutSeconds);
 });
+
+test('a history that fills up inside of a map ends the execution as well', async () => {
+  const loop = { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } } };
+  const ran = await run(machineOf({ Type: 'Map', ItemProcessor: loop }), [1, 2, 3]);
+
+  expect(ran).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+  expect(ran.events.at(-1)).toMatchObject({ id: 25_000, type: 'ExecutionFailed' });
+});
+
+test('a map that reaches the end of the history with a failure of its own ends too', async () => {
+  const definition = machineOf({
+    Type: 'Map',
+    MaxConcurrency: 1,
+    ToleratedFailureCount: 1_000_000,
+    ItemProcessor: { StartAt: 'F', States: { F: { Type: 'Fail' } } },
+  });
+  const ran = await run(definition, new Array<number>(9000).fill(0));
+
+  expect(ran).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+  expect(ran.events).toHaveLength(25_000);
+});

@@ -152,7 +152,7 @@ describe('a task that waits for its token', () => {
     const definition = waiting({ HeartbeatSeconds: 1, Catch: [{ ErrorEquals: [name], Next: 'Caught' }] });
     const { execution, clock } = await untilAsked({ ...definition, States: { ...(definition.States as JsonObject), Caught: { Type: 'Succeed' } } });
 
-    expect(await clock.until(execution.outcome)).toEqual({ status: 'SUCCEEDED', output: { Error: 'States.Timeout' } });
+    expect(await clock.until(execution.outcome)).toEqual({ status: 'SUCCEEDED', output: { Error: 'States.Timeout', Cause: '' } });
   });
 
   test('cannot be answered twice, nor when it is over, nor by a token that was never given', async () => {

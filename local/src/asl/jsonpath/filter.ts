@@ -2,7 +2,7 @@ import { followSteps } from './follow';
 import { readSteps } from './parse-path';
 import { PathStep } from './path';
 import { TextReader } from './text-reader';
-import { Json, sameJson } from '../../json';
+import { isJsonObject, Json, sameJson } from '../../json';
 
 /** The condition of a `[?(...)]` step: does it keep this item? `root` is what `$` means inside. */
 export type Filter = (item: Json, root: Json) => boolean;
@@ -10,12 +10,15 @@ export type Filter = (item: Json, root: Json) => boolean;
 type Operand = (item: Json, root: Json) => Json | undefined;
 
 const COMPARISONS: ReadonlyArray<[string, (a: Json | undefined, b: Json | undefined) => boolean]> = [
+  ['=~', (a, b) => typeof a === 'string' && b !== undefined && matches(a, b)],
   ['==', (a, b) => a !== undefined && b !== undefined && sameJson(a, b)],
   ['!=', (a, b) => a === undefined || b === undefined || !sameJson(a, b)],
   ['<=', (a, b) => ordered(a, b, (left, right) => left <= right)],
   ['>=', (a, b) => ordered(a, b, (left, right) => left >= right)],
   ['<', (a, b) => ordered(a, b, (left, right) => left < right)],
   ['>', (a, b) => ordered(a, b, (left, right) => left > right)],
+  ['in ', (a, b) => a !== undefined && Array.isArray(b) && b.some((item) => sameJson(a, item))],
+  ['nin ', (a, b) => a === undefined || !Array.isArray(b) || !b.some((item) => sameJson(a, item))],
 ];
 
 export function parseFilter(reader: TextReader): Filter {
@@ -76,11 +79,30 @@ function parseOperand(reader: TextReader): Operand {
     const steps = readSteps(reader);
     return (_item, root) => single(root, steps);
   }
-  const literal = parseLiteral(reader);
+  const literal = reader.peek('/') ? parsePattern(reader) : parseLiteral(reader);
   return () => literal;
 }
 
+/** A regular expression between slashes: kept as its text and its flags. */
+function parsePattern(reader: TextReader): Json {
+  const text = reader.match(/\/(?:[^/\\]|\\.)+\/[a-z]*/y);
+  if (text === undefined) {
+    throw reader.error('expected a regular expression between slashes');
+  }
+  const end = text.lastIndexOf('/');
+  // The whole text must match. Built here once for its syntax, and again from its parts where it is used.
+  const { source, flags } = new RegExp(`^(?:${text.slice(1, end)})$`, text.slice(end + 1));
+  return { source, flags };
+}
+
+function matches(text: string, pattern: Json): boolean {
+  return isJsonObject(pattern) && new RegExp(String(pattern.source), String(pattern.flags)).test(text);
+}
+
 function parseLiteral(reader: TextReader): Json {
+  if (reader.take('[')) {
+    return parseList(reader);
+  }
   if (reader.peek("'") || reader.peek('"')) {
     return reader.quoted(reader.peek("'") ? "'" : '"');
   }
@@ -89,6 +111,20 @@ function parseLiteral(reader: TextReader): Json {
     throw reader.error('expected @, $, a number, a text in quotes, true, false or null');
   }
   return JSON.parse(word) as Json;
+}
+
+function parseList(reader: TextReader): Json[] {
+  const items: Json[] = [];
+  reader.skipSpace();
+  while (!reader.take(']')) {
+    if (items.length > 0) {
+      reader.expect(',');
+      reader.skipSpace();
+    }
+    items.push(parseLiteral(reader));
+    reader.skipSpace();
+  }
+  return items;
 }
 
 function single(start: Json, steps: readonly PathStep[]): Json | undefined {

@@ -91,7 +91,8 @@ class MapRun {
         this.outputs.set(iteration.index, output);
         this.goOn();
       })
-      .catch((error: unknown) => this.fail(iteration, scope, error));
+      .catch((error: unknown) => this.fail(iteration, scope, error))
+      .catch((error: unknown) => this.endWith(error));
   }
 
   private fail(iteration: Iteration, scope: Scope, error: unknown): void {
@@ -100,15 +101,13 @@ class MapRun {
     }
     const outer = this.request.visit.scope;
     if (endsExecution(error)) {
-      this.over = true;
-      outer.endInner();
-      this.reject(error);
+      this.endWith(error);
       return;
     }
     this.failures++;
     if (!this.request.tolerated.exceededBy(this.failures)) {
       this.kind.failed(iteration, scope);
-      scope.recordAbortedState(scope.trail.last);
+      scope.recordUnfinished(scope.trail.last);
       outer.follow(scope);
       this.goOn();
       return;
@@ -122,19 +121,22 @@ class MapRun {
     if (this.over) {
       return;
     }
-    this.over = true;
     const { scope } = this.request.visit;
     try {
       const failure = this.request.visit.failure(error);
-      if (endsExecution(failure)) {
-        scope.endInner();
-      } else {
+      if (!endsExecution(failure)) {
         scope.cutInner(scope.trail.last);
       }
-      this.reject(failure);
+      this.endWith(failure);
     } catch (other) {
-      this.reject(other);
+      this.endWith(other);
     }
+  }
+
+  private endWith(error: unknown): void {
+    this.over = true;
+    this.request.visit.scope.endInner();
+    this.reject(error);
   }
 }
 

@@ -68,7 +68,7 @@ function inlineKind(visit: Visit, workflow: Workflow): IterationKind {
       visit.scope.open({
         variables: innerScope(visit.scope.variables),
         mapItem: { Index: index, Value: value },
-        aborted: (scope, after) => scope.recordAside('MapIterationAborted', { name, index }, after),
+        cutShort: (scope, after) => scope.recordAside('MapIterationAborted', { name, index }, after),
       }),
     started: ({ index }, scope) => scope.record('MapIterationStarted', { name, index }),
     succeeded: ({ index }, scope) => scope.record('MapIterationSucceeded', { name, index }),
