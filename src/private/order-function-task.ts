@@ -5,7 +5,8 @@ import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { functionTask } from './function-task';
 import { orderFunctionRetriers } from './retries';
-import { ENTERED_AT, OWNER, jsonata, literal } from '../saga/expressions';
+import { OrderStatus } from '../order-status';
+import { ENTERED_AT, OWNER, jsonata, list, literal } from '../saga/expressions';
 
 /** @internal */
 export interface OrderFunctionTaskProps {
@@ -29,11 +30,16 @@ export function orderFunctionTask(scope: Construct, id: string, props: OrderFunc
     ...(props.rejectedStatus ? [`'rejected': ${literal(props.rejectedStatus)}`] : []),
     ...(props.undoFrom ? [`'undoFrom': ${literal(props.undoFrom)}`] : []),
   ];
+  const answers = [
+    props.acceptedStatus, ...(props.rejectedStatus ? [props.rejectedStatus] : []), OrderStatus.CANCELLED, OrderStatus.DUPLICATE,
+  ];
   return functionTask(scope, id, {
     stateName: props.stepName,
     function: props.function,
     payload: sfn.TaskInput.fromText(jsonata(`{'order': $states.input, 'write': {${write.join(', ')}}}`)),
-    outputs: jsonata('$states.result.Payload'),
+    // An answer that is not the order would be lost on the way to the next state; here it can still be caught.
+    outputs: jsonata(`($order := $states.result.Payload; $type($order) = 'object' and $order.status in ${list(answers)} ? $order `
+      + ": $error('the function answered ' & $substring($string($order), 0, 200) & ', which is not the order in a status of this step'))"),
     timeout: props.timeout,
     retriers: orderFunctionRetriers(props.retry),
   });

@@ -1,6 +1,7 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { OrderStatus } from '../order-status';
 import { Endings } from './endings';
@@ -8,7 +9,7 @@ import { ENTERED_AT, OWNER, jsonata, list, literal } from './expressions';
 import { failureNotice } from './failure-notice';
 import { catchAny, catchRefusal } from './states';
 import { UndoChain } from './undo-chain';
-import { beginUndo, lookUpOrder } from './undo-writes';
+import { beginUndo } from './undo-writes';
 
 /** @internal */
 export interface FailurePathProps {
@@ -16,6 +17,7 @@ export interface FailurePathProps {
   readonly topic: sns.ITopic;
   readonly endings: Endings;
   readonly undo: UndoChain;
+  readonly lookUp: tasks.CallAwsService;
   readonly rejectedStatuses: string[];
   /** Where an order goes on that was completed although the answer was lost. */
   readonly completed: sfn.State;
@@ -39,7 +41,7 @@ export class FailurePath extends Construct {
     super(scope, id);
     this.tellAndUndo = this.chooseUndo();
     const begin = beginUndo(this, props.table);
-    const lookUp = lookUpOrder(this, props.table);
+    const { lookUp } = props;
     lookUp.next(this.chooseWhatStands(begin));
     begin.next(this.tellAndUndo);
 
@@ -71,7 +73,7 @@ export class FailurePath extends Construct {
         outputs: jsonata(order),
         assign: {
           saga: jsonata(`{'order': ${order}, 'undoing': true, 'undoFrom': ${row}.undo.from, `
-            + `'failure': ${row}.undo.cause = 'failed' ? $saga.failure}`),
+            + `'failure': ${row}.undo.cause = 'failed' ? $saga.failure, 'told': $saga.told, 'alertedAt': $saga.alertedAt}`),
         },
       })
       .when(holds(`${row}.status in ${refused} and $not($exists(${row}.openSince))`), endings.rejected, moveOn)

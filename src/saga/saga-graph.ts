@@ -13,6 +13,7 @@ import { recordStep } from './record-step';
 import { SagaStep } from './saga-step';
 import { CatchableState, asOneState, catchAny, catchProps, catchRefusal, onlyIf, writesRow } from './states';
 import { UndoChain } from './undo-chain';
+import { lookUpOrder } from './undo-writes';
 
 /** @internal */
 export interface SagaGraphProps {
@@ -41,13 +42,15 @@ export class SagaGraph extends Construct {
 
     this.stepScope = new Construct(this, 'Steps');
     this.endings = new Endings(this, 'Endings');
-    this.undo = new UndoChain(this, 'Undo', { table, topic, steps, endings: this.endings });
+    const lookUp = lookUpOrder(this, table);
+    this.undo = new UndoChain(this, 'Undo', { table, topic, steps, endings: this.endings, lookUp });
     const afterwards = closing.reduceRight<sfn.State | undefined>((next, step) => closingState(this.stepScope, topic, step, next), undefined);
     this.failure = new FailurePath(this, 'Failure', {
       table,
       topic,
       endings: this.endings,
       undo: this.undo,
+      lookUp,
       rejectedStatuses: forward.flatMap(({ config }) => config.rejectedStatuses ?? []),
       completed: afterwards ?? sfn.Succeed.jsonata(this, 'Completed', { stateName: 'Order completed' }),
     });

@@ -15,6 +15,8 @@ export interface UndoChainProps {
   readonly topic: sns.ITopic;
   readonly steps: SagaStep[];
   readonly endings: Endings;
+  /** Where to go when the row is not as the chain has left it: look, and undo again what stands. */
+  readonly lookUp: sfn.State;
 }
 
 /**
@@ -52,7 +54,7 @@ export class UndoChain extends Construct {
     const record = recordUndo(scope, 'Record', this.props.table, stepName);
     catchAny(undo, after, { saga: attention(stepName), outputs: '$saga.order' });
     undo.next(record);
-    catchRefusal(record, this.props.endings.duplicate, { outputs: '$saga.order' });
+    catchRefusal(record, this.props.lookUp, { outputs: '$saga.order' });
     catchAny(record, after, { saga: attention(stepName), outputs: '$saga.order' });
     record.next(after);
     this.entries.set(stepName, undo);
@@ -60,7 +62,7 @@ export class UndoChain extends Construct {
   }
 
   private makeEnd(): sfn.State {
-    const { table, topic, endings } = this.props;
+    const { table, topic, endings, lookUp } = this.props;
     const finish = finishUndo(this, table);
     const tellStuck = failureNotice(this, 'TellStuck', {
       topic,
@@ -75,7 +77,7 @@ export class UndoChain extends Construct {
       .otherwise(endings.rejected);
     catchAny(tellStuck, endings.stuck, { outputs: '$saga.order' });
     tellStuck.next(endings.stuck);
-    catchRefusal(finish, endings.duplicate, { outputs: '$saga.order' });
+    catchRefusal(finish, lookUp, { outputs: '$saga.order' });
     catchAny(finish, tellStuck, { saga: attention('FinishUndo'), outputs: '$saga.order' });
     finish.next(ended);
     return finish;

@@ -10,6 +10,9 @@ import { orderUpdate } from './order-update';
 import { OrderChange } from './update-expression';
 import { dynamoRetrier } from '../private/retries';
 
+/** Nothing but a sweeper comes after these writes, so they are tried for minutes rather than seconds. */
+const PATIENT = { maxAttempts: 8 };
+
 const OWNED = {
   ':owner': `{'S': ${OWNER}}`,
   ':next': "{'N': $string($next)}",
@@ -32,7 +35,7 @@ export function lookUpOrder(scope: Construct, table: dynamodb.ITable): tasks.Cal
       + "'reason': $row.reason.S, 'openSince': $row.openSince.S, 'cancelRequestedAt': $row.cancelRequestedAt.S, "
       + "'undo': $exists($row.undo) ? {'cause': $row.undo.M.cause.S, 'from': $row.undo.M.from.S}})"),
   });
-  task.addRetry(dynamoRetrier());
+  task.addRetry(dynamoRetrier(PATIENT));
   return task;
 }
 
@@ -53,6 +56,7 @@ export function beginUndo(scope: Construct, table: dynamodb.ITable): tasks.CallA
   const unlessPresent = (changes: OrderChange[]) => changes.map((change) => ({ ...change, unlessPresent: true }));
   return orderUpdate(scope, 'BeginUndo', {
     table,
+    retry: PATIENT,
     stateName: 'Begin undo',
     orderId: '$saga.order.orderId',
     assignments,
@@ -99,6 +103,7 @@ export function recordUndo(scope: Construct, id: string, table: dynamodb.ITable,
   const order = `($refunded ? ${MOVED_ON} : $order)`;
   return orderUpdate(scope, id, {
     table,
+    retry: PATIENT,
     stateName: `Record undo of ${stepName}`,
     orderId: '$saga.order.orderId',
     assignments,
@@ -129,6 +134,7 @@ export function finishUndo(scope: Construct, table: dynamodb.ITable): tasks.Call
   const order = `($stuck ? ${MOVED_ON} : $order)`;
   return orderUpdate(scope, 'FinishUndo', {
     table,
+    retry: PATIENT,
     stateName: 'Finish undo',
     orderId: '$saga.order.orderId',
     assignments,

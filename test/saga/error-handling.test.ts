@@ -21,6 +21,7 @@ const REFUSED = 'DynamoDb.ConditionalCheckFailedException';
 const backoff = { IntervalSeconds: 2, MaxAttempts: 3, BackoffRate: 2, MaxDelaySeconds: 30, JitterStrategy: 'FULL' };
 const lambda = { ErrorEquals: LAMBDA, ...backoff };
 const ourFunction = [lambda, { ErrorEquals: OUR_FUNCTION_BUSY, ...backoff }];
+const patient = [{ ErrorEquals: [...DYNAMODB_BUSY, 'States.Timeout'], ...backoff, MaxAttempts: 8 }];
 const dynamodb = [{ ErrorEquals: [...DYNAMODB_BUSY, 'States.Timeout'], ...backoff }];
 const anything = [{ ErrorEquals: ['States.ALL'], ...backoff }];
 const compensation = [{ ErrorEquals: ['States.ALL'], ...backoff, MaxAttempts: 6 }];
@@ -69,17 +70,17 @@ test('each task has exactly these retriers and catchers, in this order', () => {
     'Publish failed SendConfirmation': { retry: anything, catch: any('EnqueueOrder') },
     'EnqueueOrder': { retry: anything, catch: any('Publish failed EnqueueOrder') },
     'Publish failed EnqueueOrder': { retry: anything, catch: any('Order completed') },
-    'Look up order': { retry: dynamodb, catch: any('Where to undo from?') },
-    'Begin undo': { retry: dynamodb, catch: [[REFUSED, LOOK_UP], ...any('Where to undo from?')] },
+    'Look up order': { retry: patient, catch: any('Where to undo from?') },
+    'Begin undo': { retry: patient, catch: [[REFUSED, LOOK_UP], ...any('Where to undo from?')] },
     'Publish failure': { retry: anything, catch: any('Where to undo from?') },
     'Undo FraudCheck': { retry: compensation, catch: any('Undo ProcessPayment') },
-    'Record undo of FraudCheck': { retry: dynamodb, catch: [[REFUSED, 'Duplicate order'], ...any('Undo ProcessPayment')] },
+    'Record undo of FraudCheck': { retry: patient, catch: [[REFUSED, LOOK_UP], ...any('Undo ProcessPayment')] },
     'Undo ProcessPayment': { retry: undefined, catch: any('Undo ReserveInventory') },
     'Undo ProcessPayment: refund': { retry: compensation, catch: undefined },
-    'Record undo of ProcessPayment': { retry: dynamodb, catch: [[REFUSED, 'Duplicate order'], ...any('Undo ReserveInventory')] },
+    'Record undo of ProcessPayment': { retry: patient, catch: [[REFUSED, LOOK_UP], ...any('Undo ReserveInventory')] },
     'Undo ReserveInventory': { retry: compensation, catch: any('Finish undo') },
-    'Record undo of ReserveInventory': { retry: dynamodb, catch: [[REFUSED, 'Duplicate order'], ...any('Finish undo')] },
-    'Finish undo': { retry: dynamodb, catch: [[REFUSED, 'Duplicate order'], ...any('Publish stuck order')] },
+    'Record undo of ReserveInventory': { retry: patient, catch: [[REFUSED, LOOK_UP], ...any('Finish undo')] },
+    'Finish undo': { retry: patient, catch: [[REFUSED, LOOK_UP], ...any('Publish stuck order')] },
     'Publish stuck order': { retry: anything, catch: any('Order needs attention') },
   });
 });
