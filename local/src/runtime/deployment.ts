@@ -1,5 +1,6 @@
 import { createInName, creationOrder, isWithoutEffect, refuse, Refusal, resolve, StackScope, StackTemplate, TemplateResource } from '../assembly';
 import { Json, JsonObject } from '../json';
+import { Addresses } from '../services/addresses';
 import { Resource } from '../services/resource';
 import { ResourceType, Service } from '../services/service';
 
@@ -20,19 +21,21 @@ export interface DeployedStack {
 }
 
 /** Creates what the templates describe, each resource after those it refers to. */
-export async function deploy(stacks: readonly StackTemplate[], services: readonly Service[]): Promise<DeployedStack[]> {
+export async function deploy(
+  stacks: readonly StackTemplate[], services: readonly Service[], addresses: Addresses,
+): Promise<DeployedStack[]> {
   const types = new Map(services.flatMap((service) => Object.entries(service.types)));
   refuseUnknown(stacks, types);
   const exports = new Map<string, Json>();
   const deployed: DeployedStack[] = [];
   for (const stack of stacks) {
-    deployed.push(await deployStack(stack, types, exports));
+    deployed.push(await deployStack(stack, types, exports, addresses));
   }
   return deployed;
 }
 
 async function deployStack(
-  stack: StackTemplate, types: ReadonlyMap<string, ResourceType>, exports: Map<string, Json>,
+  stack: StackTemplate, types: ReadonlyMap<string, ResourceType>, exports: Map<string, Json>, addresses: Addresses,
 ): Promise<DeployedStack> {
   const { Resources = {} } = stack.template;
   const scope = new StackScope(stack, exports);
@@ -46,16 +49,17 @@ async function deployStack(
     const inName = isWithoutEffect(template.Type);
     const created = inName
       ? createInName(stack, logicalId, template)
-      : await create(stack, logicalId, template, types.get(template.Type)!, scope);
+      : await create(stack, logicalId, template, types.get(template.Type)!, scope, addresses);
     scope.add(logicalId, created);
     const path = template.Metadata?.['aws:cdk:path'] as string | undefined;
     (inName ? withoutEffect : resources).push({ logicalId, type: template.Type, ref: created.ref, ...(path && { path }) });
   }
-  return { name: stack.name, resources, withoutEffect, outputs: scope.outputs() };
+  return { name: stack.name, resources, withoutEffect, outputs: addresses.localize(scope.outputs()) };
 }
 
 async function create(
   stack: StackTemplate, logicalId: string, { Type, Properties = {} }: TemplateResource, type: ResourceType, scope: StackScope,
+  addresses: Addresses,
 ) {
   const place = { stack: stack.name, logicalId, type: Type };
   const known = new Set([...type.used, ...type.ignored]);
@@ -65,7 +69,7 @@ async function create(
   }
   const used = Object.fromEntries(Object.entries(Properties).filter(([property]) => type.used.includes(property)));
   try {
-    return await type.create(new Resource({ ...stack, ...place }, resolve(used, scope) as JsonObject));
+    return await type.create(new Resource({ ...stack, ...place }, addresses.localize(resolve(used, scope) as JsonObject)));
   } catch (error) {
     throw error instanceof Refusal ? error : refuse(place, `cannot be created: ${(error as Error).message}`, 'correct it in the CDK app');
   }

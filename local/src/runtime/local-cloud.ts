@@ -12,6 +12,10 @@ import { Endpoint } from '../services/endpoint/endpoint';
 import { credentialsOf } from '../services/endpoint/credentials';
 import { Outbox } from '../services/outbox';
 import { ServiceCalls } from '../services/service-calls';
+import { Executions } from '../services/states/executions';
+import { LocalWorkflow } from '../testkit/local-workflow';
+import { ResourceName } from '../testkit/named-resource';
+import { Workflows } from '../testkit/workflows';
 import { VirtualClock } from '../virtual-clock';
 
 export interface LocalCloudOptions {
@@ -24,6 +28,8 @@ export interface LocalCloudOptions {
   readonly seed?: number;
   /** The port of the endpoint for AWS SDKs. @default - any that is free */
   readonly port?: number;
+  /** The port of the first API; the next API has the next port. @default - any that are free */
+  readonly apiPort?: number;
   /** A database that speaks DynamoDB. @default - a dynoxide of our own */
   readonly dynamodbEndpoint?: string;
   /** Instances that one function may have at a time; more events wait. @default 4 */
@@ -65,9 +71,9 @@ export class LocalCloud {
         random: seededRandom(seed),
         log: options.onLog ?? (() => undefined),
       }, { ...options, modulePaths: modulePaths(), virtualTime: clock instanceof VirtualClock });
-      const { all, lambda, outbox } = running;
+      const { all, lambda, outbox, addresses } = running;
       const faults = new Faults(seed, { clock: ownClock, functionTimeout: (name) => lambda.timeoutSeconds(name) });
-      const deployed = await deploy(stacks, all);
+      const deployed = await deploy(stacks, all, addresses);
       calls.interceptWith((call, perform) => faults.intercept(call, perform));
       return new LocalCloud({ clock, calls, faults, outbox, endpointUrl, region, stacks: deployed }, endpoint, running, ownClock);
     } catch (error) {
@@ -87,6 +93,7 @@ export class LocalCloud {
   public readonly endpointUrl: string;
   public readonly region: string;
   public readonly stacks: readonly DeployedStack[];
+  private readonly workflows: Workflows;
 
   private constructor(
     parts: Pick<LocalCloud, 'clock' | 'calls' | 'faults' | 'outbox' | 'endpointUrl' | 'region' | 'stacks'>,
@@ -101,6 +108,20 @@ export class LocalCloud {
     this.endpointUrl = parts.endpointUrl;
     this.region = parts.region;
     this.stacks = parts.stacks;
+    this.workflows = new Workflows(this);
+  }
+
+  /**
+   * An order workflow in this cloud, as a test speaks to it.
+   * @param name its construct or a part of its path, where there are several
+   */
+  public workflow(name?: ResourceName): Promise<LocalWorkflow> {
+    return this.workflows.open(name);
+  }
+
+  /** All executions of all state machines. */
+  public get executions(): Executions {
+    return this.running.states.executions;
   }
 
   /** What a client of the AWS SDK needs to speak to this cloud. */
@@ -117,6 +138,11 @@ export class LocalCloud {
   /** The outputs of all stacks. */
   public get outputs(): Readonly<Record<string, string>> {
     return Object.assign({}, ...this.stacks.map(({ outputs }) => outputs)) as Record<string, string>;
+  }
+
+  /** The APIs, with the address of each of their stages. */
+  public get apis() {
+    return this.running.apis.describe();
   }
 
   /** The bodies of the messages that wait in a queue, oldest first; they stay there. */

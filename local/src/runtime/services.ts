@@ -1,3 +1,5 @@
+import { Addresses } from '../services/addresses';
+import { ApiGatewayService } from '../services/api-gateway/api-gateway-service';
 import { Database } from '../services/dynamodb/database';
 import { DynamoDbService } from '../services/dynamodb/dynamodb-service';
 import { DynoxideProcess } from '../services/dynamodb/dynoxide-process';
@@ -19,6 +21,7 @@ export interface ServiceOptions {
   readonly maxInstances?: number;
   readonly modulePaths: readonly string[];
   readonly virtualTime: boolean;
+  readonly apiPort?: number;
 }
 
 /** All services, and those among them that are asked for more than calls. */
@@ -28,6 +31,8 @@ export interface RunningServices {
   readonly sqs: SqsService;
   readonly states: StatesService;
   readonly outbox: Outbox;
+  readonly apis: ApiGatewayService;
+  readonly addresses: Addresses;
   close(): Promise<void>;
 }
 
@@ -48,7 +53,10 @@ export async function createServices(surroundings: Surroundings, options: Servic
       events.emit('aws.states', 'Step Functions Execution Status Change', resources, detail);
     }
   });
+  const addresses = new Addresses();
+  const apis = new ApiGatewayService(surroundings, addresses, options.apiPort ?? 0);
   const all: Service[] = [
+    apis,
     states,
     lambda,
     new EventSources(surroundings, dynamodb, sqs),
@@ -67,6 +75,8 @@ export async function createServices(surroundings: Surroundings, options: Servic
     sqs,
     states,
     outbox,
+    apis,
+    addresses,
     close: async () => {
       for (const service of all) {
         await service.close?.();

@@ -1,0 +1,144 @@
+import { Api, Stage } from './api';
+import { readApi, readAuthorizer, readIntegration, readRoute } from './api-resources';
+import { ApiServer } from './api-server';
+import { MAX_MESSAGE_BYTES, WebSocketConnection } from './web-socket-connection';
+import { CreatedResource } from '../../assembly';
+import { JsonObject } from '../../json';
+import { Addresses } from '../addresses';
+import { Resource } from '../resource';
+import { Operation, ResourceType, Route, Service, Surroundings } from '../service';
+import { ServiceError } from '../service-error';
+
+/** API Gateway v2: HTTP and WebSocket APIs, each at an address of its own, and what functions send to connections. */
+export class ApiGatewayService implements Service {
+  public readonly name = 'execute-api';
+  public readonly types: Readonly<Record<string, ResourceType>> = {
+    'AWS::ApiGatewayV2::Api': {
+      used: ['Name', 'ProtocolType', 'RouteSelectionExpression', 'CorsConfiguration'],
+      ignored: ['Description', 'DisableExecuteApiEndpoint', 'DisableSchemaValidation', 'IpAddressType', 'Tags', 'Version'],
+      create: (resource) => this.createApi(resource),
+    },
+    'AWS::ApiGatewayV2::Route': {
+      used: ['ApiId', 'RouteKey', 'Target', 'AuthorizationType', 'AuthorizerId', 'AuthorizationScopes', 'RouteResponseSelectionExpression'],
+      ignored: ['ModelSelectionExpression', 'OperationName', 'RequestModels', 'RequestParameters'],
+      create: (resource) => this.part(resource, (api) => api.routes.push(readRoute(resource, api))),
+    },
+    'AWS::ApiGatewayV2::Integration': {
+      used: ['ApiId', 'IntegrationType', 'IntegrationUri', 'PayloadFormatVersion', 'TimeoutInMillis'],
+      ignored: ['ConnectionType', 'ContentHandlingStrategy', 'CredentialsArn', 'Description', 'IntegrationMethod', 'PassthroughBehavior'],
+      create: (resource) => this.part(resource, (api) => api.integrations.set(resource.logicalId, readIntegration(resource, api))),
+    },
+    'AWS::ApiGatewayV2::Authorizer': {
+      used: ['ApiId', 'AuthorizerType', 'AuthorizerUri', 'IdentitySource', 'AuthorizerPayloadFormatVersion', 'JwtConfiguration'],
+      ignored: ['AuthorizerCredentialsArn', 'AuthorizerResultTtlInSeconds', 'EnableSimpleResponses', 'Name'],
+      create: (resource) => this.part(resource, (api) => api.authorizers.set(resource.logicalId, readAuthorizer(resource)), 'AuthorizerId'),
+    },
+    'AWS::ApiGatewayV2::Stage': {
+      used: ['ApiId', 'StageName', 'StageVariables'],
+      ignored: [
+        'AccessLogSettings', 'AccessPolicyId', 'AutoDeploy', 'ClientCertificateId', 'DefaultRouteSettings', 'DeploymentId', 'Description',
+        'RouteSettings', 'Tags',
+      ],
+      create: (resource) => this.createStage(resource),
+    },
+    'AWS::ApiGatewayV2::Deployment': { used: ['ApiId'], ignored: ['Description', 'StageName'], create: (resource) => this.part(resource, () => undefined) },
+    'AWS::ApiGatewayV2::RouteResponse': {
+      used: ['ApiId'], ignored: ['ModelSelectionExpression', 'ResponseModels', 'ResponseParameters', 'RouteId', 'RouteResponseKey'],
+      create: (resource) => this.part(resource, () => undefined),
+    },
+  };
+
+  public readonly operations: Readonly<Record<string, Operation>> = {
+    PostToConnection: (input) => this.post(input),
+    GetConnection: (input) => {
+      const { connectedAt, lastActiveAt, identity } = this.connection(input);
+      const time = (at: number) => new Date(at).toISOString();
+      return { connectedAt: time(connectedAt), lastActiveAt: time(lastActiveAt), identity: { ...identity } };
+    },
+    DeleteConnection: (input) => {
+      this.connection(input).close();
+      return {};
+    },
+  };
+
+  public readonly routes: readonly Route[] = [
+    { method: 'POST', path: '/@connections/{ConnectionId}', operation: 'PostToConnection', bodyAs: 'Data' },
+    { method: 'GET', path: '/@connections/{ConnectionId}', operation: 'GetConnection' },
+    { method: 'DELETE', path: '/@connections/{ConnectionId}', operation: 'DeleteConnection', answer: () => ({ status: 204 }) },
+  ];
+
+  private readonly servers = new Map<string, ApiServer>();
+
+  /** @param firstPort of the first API, the next one's is the next; 0 for any that are free. */
+  constructor(private readonly surroundings: Surroundings, private readonly addresses: Addresses, private readonly firstPort: number) {}
+
+  /** Each API with the address of each of its stages. */
+  public describe(): Array<{ name: string; protocol: Api['protocol']; url: string }> {
+    return [...this.servers.values()].flatMap(({ api, url }) => [...api.stages.keys()].map((stage) => ({
+      name: api.name,
+      protocol: api.protocol,
+      url: `${api.protocol === 'HTTP' ? url : url.replace('http:', 'ws:')}/${stage === '$default' ? '' : stage}`,
+    })));
+  }
+
+  public async close(): Promise<void> {
+    await Promise.all([...this.servers.values()].map((server) => server.close()));
+  }
+
+  private async createApi(resource: Resource): Promise<CreatedResource> {
+    const number = this.servers.size;
+    const api = readApi(resource, `api${number + 1}`);
+    const server = new ApiServer(api, this, this.surroundings);
+    this.servers.set(api.id, server);
+    await server.listen(this.firstPort === 0 ? 0 : this.firstPort + number);
+    const host = `${api.id}.execute-api.${resource.region}.amazonaws.com`;
+    const webSocketUrl = server.url.replace('http:', 'ws:');
+    this.addresses.add(`https://${host}`, server.url);
+    this.addresses.add(`wss://${host}`, webSocketUrl);
+    return { ref: api.id, attributes: { ApiId: api.id, ApiEndpoint: api.protocol === 'HTTP' ? server.url : webSocketUrl } };
+  }
+
+  private createStage(resource: Resource): CreatedResource {
+    const name = resource.required<string>('StageName');
+    const variables = resource.get<JsonObject>('StageVariables');
+    const stage: Stage = { name, ...(variables && { variables }) };
+    return { ...this.part(resource, (api) => api.stages.set(name, stage)), ref: name };
+  }
+
+  /** @param idAttribute the attribute by which others find the part. */
+  private part(resource: Resource, add: (api: Api) => unknown, idAttribute = 'Id'): CreatedResource {
+    add(this.server(resource.required('ApiId')).api);
+    return { ref: resource.logicalId, attributes: { [idAttribute]: resource.logicalId } };
+  }
+
+  private async post(input: JsonObject): Promise<JsonObject> {
+    const data = String(input.Data ?? '');
+    if (Buffer.byteLength(data) > MAX_MESSAGE_BYTES) {
+      throw new ServiceError('PayloadTooLargeException', 'Message too long', 413);
+    }
+    await this.connection(input).send(data).catch(() => {
+      throw gone();
+    });
+    return {};
+  }
+
+  private connection({ ApiId, ConnectionId }: JsonObject): WebSocketConnection {
+    const connection = this.server(String(ApiId)).webSockets.connections.get(String(ConnectionId));
+    if (!connection?.open) {
+      throw gone();
+    }
+    return connection;
+  }
+
+  private server(apiId: string): ApiServer {
+    const server = this.servers.get(apiId);
+    if (!server) {
+      throw new ServiceError('NotFoundException', `Invalid API identifier specified ${apiId}`, 404);
+    }
+    return server;
+  }
+}
+
+function gone(): ServiceError {
+  return new ServiceError('GoneException', 'the connection is closed, or never was', 410);
+}

@@ -1,0 +1,73 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { Api } from './api';
+import { HttpApi } from './http-api';
+import { WebSocketApi } from './web-socket-api';
+import { readAuthorization } from '../endpoint/credentials';
+import { receive, send } from '../endpoint/http-exchange';
+import { jsonError } from '../endpoint/json-protocol';
+import { readRestRequest, restAnswer } from '../endpoint/rest-protocol';
+import { Service, Surroundings } from '../service';
+
+/** One API at an address of its own. */
+export class ApiServer {
+  public url = '';
+  public readonly webSockets: WebSocketApi;
+  private readonly http: HttpApi;
+  private readonly server: Server;
+
+  /** @param service answers calls about connections. */
+  constructor(public readonly api: Api, private readonly service: Service, private readonly surroundings: Surroundings) {
+    this.http = new HttpApi(api, surroundings);
+    this.webSockets = new WebSocketApi(api, surroundings);
+    this.server = createServer((message, response) => {
+      void (api.protocol === 'HTTP' ? this.answer(message, response) : this.manage(message, response)).catch(() => message.socket.destroy());
+    });
+    if (api.protocol === 'WEBSOCKET') {
+      this.server.on('upgrade', (message, stream, head) => {
+        stream.on('error', () => stream.destroy());
+        void this.webSockets.connect(message, stream, head).catch(() => stream.destroy());
+      });
+    }
+  }
+
+  public async listen(port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, '127.0.0.1', resolve);
+    });
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  public async close(): Promise<void> {
+    this.webSockets.close();
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of message) {
+      chunks.push(chunk as Buffer);
+    }
+    const { status, headers, body } = await this.http.answer(message, Buffer.concat(chunks));
+    response.writeHead(status, { ...headers, ...(status !== 204 && { 'content-length': String(body.length) }) } as Record<string, string>);
+    response.end(body);
+  }
+
+  /** `/{stage}/@connections/{id}`: a function speaks to a client. */
+  private async manage(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await receive(message);
+    const { caller } = readAuthorization(request.header('authorization'));
+    try {
+      const path = request.path.slice(request.path.indexOf('/@connections'));
+      const { route, input } = readRestRequest(this.service, { ...request, path });
+      const output = await this.surroundings.calls.perform({
+        service: this.service.name, operation: route.operation, input: { ...input, ApiId: this.api.id }, caller,
+      });
+      send(response, restAnswer(route, output));
+    } catch (error) {
+      send(response, jsonError(error));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { Api, Authorizer, Route } from './api';
+import { allows } from './policy';
+import { isJsonObject, Json, JsonObject } from '../../json';
+import { Surroundings } from '../service';
+
+/** Who may pass, and what handlers are told of them; or the refusal. */
+export type Decision = { readonly authorizer?: JsonObject; readonly principal?: JsonObject } | { readonly refused: 401 | 403 | 500 };
+
+export interface Asked {
+  readonly header: (name: string) => string | undefined;
+  readonly query: (name: string) => string | undefined;
+  /** The method's ARN, which policies name. */
+  readonly resourceArn: string;
+  /** The event for an authorizer function, without what is the same for all. */
+  readonly event: JsonObject;
+}
+
+export async function authorize(api: Api, route: Route, asked: Asked, surroundings: Surroundings): Promise<Decision> {
+  const authorizer = route.authorizerId === undefined ? undefined : api.authorizers.get(route.authorizerId);
+  switch (route.authorization) {
+    case 'NONE': return {};
+    case 'AWS_IAM': return bySignature(api, asked);
+    case 'JWT': return byToken(route, authorizer!, asked, surroundings.clock.now());
+    case 'CUSTOM': return byFunction(api, authorizer!, asked, surroundings);
+  }
+}
+
+/** There is no IAM here: whoever signs, with whatever key, is let in. */
+function bySignature({ account }: Api, { header, query }: Asked): Decision {
+  const credential = /Credential=([^/]+)\//.exec(header('authorization') ?? '')?.[1] ?? query('X-Amz-Credential')?.split('/')[0];
+  if (!credential) {
+    return { refused: 403 };
+  }
+  const userArn = `arn:aws:iam::${account}:user/${credential}`;
+  return { authorizer: { iam: { accessKey: credential, accountId: account, callerId: credential, userArn, userId: credential } } };
+}
+
+/** Issuer, audience, scopes and expiry are checked; the signature is not, since the issuer's keys are out of reach. */
+function byToken({ scopes }: Route, { jwt, identitySources }: Authorizer, asked: Asked, now: number): Decision {
+  const token = identitySources.map((source) => identity(source, asked)).find(Boolean)?.replace(/^Bearer /, '');
+  const claims = token === undefined ? undefined : claimsOf(token);
+  if (!claims || claims.iss !== jwt!.issuer || (claims.exp !== undefined && Number(claims.exp) * 1000 <= now)) {
+    return { refused: 401 };
+  }
+  const audience = [claims.aud ?? claims.client_id ?? []].flat();
+  if (!audience.some((one) => jwt!.audience.includes(String(one)))) {
+    return { refused: 401 };
+  }
+  const granted = String(claims.scope ?? '').split(' ');
+  if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope))) {
+    return { refused: 403 };
+  }
+  const asText = Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+  return { authorizer: { jwt: { claims: asText, scopes: scopes.length > 0 ? [...scopes] : null } } };
+}
+
+async function byFunction(api: Api, authorizer: Authorizer, asked: Asked, { calls }: Surroundings): Promise<Decision> {
+  const identities = authorizer.identitySources.map((source) => identity(source, asked));
+  if (identities.some((one) => !one)) {
+    return { refused: 401 };
+  }
+  const isVersion2 = authorizer.payloadVersion === '2.0' && api.protocol === 'HTTP';
+  const { FunctionError, Payload } = await calls.perform({
+    service: 'lambda',
+    operation: 'Invoke',
+    input: {
+      FunctionName: authorizer.functionArn!,
+      Payload: JSON.stringify({
+        ...asked.event,
+        type: 'REQUEST',
+        ...(isVersion2 ? { version: '2.0', routeArn: asked.resourceArn, identitySource: identities as string[] } : { methodArn: asked.resourceArn }),
+      }),
+    },
+    caller: { kind: 'service', name: `execute-api:${api.name}` },
+  });
+  return FunctionError === undefined ? read(JSON.parse(String(Payload)) as Json, asked.resourceArn, api) : { refused: 500 };
+}
+
+/** An authorizer answers simply, with isAuthorized, or with a policy. */
+function read(answer: Json, resourceArn: string, api: Api): Decision {
+  if (!isJsonObject(answer)) {
+    return { refused: 500 };
+  }
+  const context = (answer.context ?? {}) as JsonObject;
+  if (typeof answer.isAuthorized === 'boolean') {
+    return answer.isAuthorized ? { authorizer: { lambda: context } } : { refused: 403 };
+  }
+  if (!isJsonObject(answer.policyDocument)) {
+    return { refused: 500 };
+  }
+  const principal = { principalId: answer.principalId ?? '', integrationLatency: 0, ...context };
+  if (!allows(answer.policyDocument, resourceArn)) {
+    return { refused: 403 };
+  }
+  return api.protocol === 'HTTP' ? { authorizer: { lambda: context } } : { principal };
+}
+
+/** `$request.header.Authorization` of HTTP APIs, `route.request.querystring.token` of WebSocket APIs. */
+function identity(source: string, { header, query }: Asked): string | undefined {
+  const [, kind, name] = /request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
+  return kind === 'header' ? header(name.toLowerCase()) : query(name ?? '');
+}
+
+function claimsOf(token: string): JsonObject | undefined {
+  try {
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Json;
+    return isJsonObject(claims) ? claims : undefined;
+  } catch {
+    return undefined;
+  }
+}

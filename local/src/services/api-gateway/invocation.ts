@@ -1,0 +1,26 @@
+import { Api, Integration } from './api';
+import { JsonObject } from '../../json';
+import { Surroundings } from '../service';
+
+/** What a function behind an API returned, or why it did not. */
+export type Invoked = { readonly payload: string } | { readonly failed: 'error' | 'timeout' | 'unavailable' };
+
+/** Gives an event to the function behind a route, for as long as the integration waits. */
+export async function invoke(api: Api, integration: Integration, event: JsonObject, { calls, clock }: Surroundings): Promise<Invoked> {
+  const invoked = calls.perform({
+    service: 'lambda',
+    operation: 'Invoke',
+    input: { FunctionName: integration.functionArn, Payload: JSON.stringify(event) },
+    caller: { kind: 'service', name: `execute-api:${api.name}` },
+  }).then(
+    ({ FunctionError, Payload }): Invoked => (FunctionError === undefined ? { payload: String(Payload) } : { failed: 'error' }),
+    (): Invoked => ({ failed: 'unavailable' }),
+  );
+  return new Promise((resolve) => {
+    const cancel = clock.after(integration.timeoutMs, () => resolve({ failed: 'timeout' }));
+    void invoked.then((outcome) => {
+      cancel();
+      resolve(outcome);
+    });
+  });
+}
