@@ -25,6 +25,12 @@ export interface ExecutionIdentity {
   readonly roleArn: string;
 }
 
+let latest = { ms: NaN, text: '' };
+
+/** Many states are entered within one millisecond, and writing a time is not free. */
 export function timestamp(ms: number): string {
-  return new Date(ms).toISOString();
+  if (ms !== latest.ms) {
+    latest = { ms, text: new Date(ms).toISOString() };
+  }
+  return latest.text;
 }

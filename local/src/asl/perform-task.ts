@@ -16,7 +16,7 @@ export async function performTask(visit: Visit, request: Omit<TaskRequest, 'sign
     throw reported(error, events);
   }
   if (result.tooLarge) {
-    const failure = new StateFailure(ErrorName.DATA_LIMIT_EXCEEDED, oversize(request.resource), true);
+    const failure = new StateFailure(ErrorName.DATA_LIMIT_EXCEEDED, oversize(events.taskName), true);
     events.failed(failure);
     throw failure;
   }
@@ -50,38 +50,50 @@ function untilAnswered(visit: Visit, request: Omit<TaskRequest, 'signal' | 'subm
   const { token, timeoutSeconds, heartbeatSeconds } = request;
   const giveUp = new AbortController();
   const timers: Record<string, CancelTimer> = {};
+  const stopWaiting = () => {
+    Object.values(timers).forEach((cancel) => cancel());
+    if (token !== undefined) {
+      tokens.forget(token);
+    }
+  };
   return new Promise<Json>((resolve, reject) => {
+    const fail = (error: Error) => {
+      stopWaiting();
+      giveUp.abort(error);
+      reject(error);
+    };
     const limit = (name: string, seconds: number | undefined) => {
       timers[name]?.();
       if (seconds !== undefined) {
-        timers[name] = clock.after(seconds * 1000, () => reject(new TaskTimeout(name === 'heartbeat')));
+        timers[name] = clock.after(seconds * 1000, () => fail(new TaskTimeout(name === 'heartbeat')));
       }
     };
     limit('timeout', timeoutSeconds);
     limit('heartbeat', heartbeatSeconds);
-    timers.scope = visit.scope.whenAborted(() => reject(new Aborted()));
-    const answer =
-      token === undefined
-        ? undefined
-        : new Promise<Json>((succeed, fail) => {
-          tokens.wait(token, { succeed, fail, heartbeat: () => limit('heartbeat', heartbeatSeconds) });
-        });
-    answer?.catch(() => undefined);
-    const submitted = (output: Json) => events.submitted(new Payload(output));
-    tasks
-      .run({ ...request, signal: giveUp.signal, submitted })
+    timers.scope = visit.scope.whenAborted(() => fail(new Aborted()));
+    const answer = token === undefined ? undefined : answerTo(token, visit, () => limit('heartbeat', heartbeatSeconds));
+    const submitted = (output: Json) => {
+      if (!giveUp.signal.aborted) {
+        events.submitted(new Payload(output));
+      }
+    };
+    // In a function of its own, so that a runner that throws at once is treated as one that rejects.
+    const work = async () => tasks.run({ ...request, signal: giveUp.signal, submitted });
+    work()
       .then((output) => {
         if (answer) {
           submitted(output);
         }
         return answer ?? output;
       })
+      .finally(stopWaiting)
       .then(resolve, reject);
-  }).finally(() => {
-    Object.values(timers).forEach((cancel) => cancel());
-    if (token !== undefined) {
-      tokens.forget(token);
-    }
-    giveUp.abort();
   });
+}
+
+/** What comes from outside for this token; it may come before the request for it has come back. */
+function answerTo(token: string, visit: Visit, heartbeat: () => void): Promise<Json> {
+  const answer = new Promise<Json>((succeed, fail) => visit.run.tokens.wait(token, { succeed, fail, heartbeat }));
+  answer.catch(() => undefined);
+  return answer;
 }

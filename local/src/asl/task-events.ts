@@ -32,6 +32,11 @@ export class TaskEvents {
     this.common = target.kind === 'Task' ? { resourceType: target.service, resource: target.action } : {};
   }
 
+  /** What AWS calls the task in its messages: the service, or the function's ARN. */
+  public get taskName(): string {
+    return this.target.service ?? this.target.resource;
+  }
+
   public scheduled(parameters: Payload, schedule: TaskSchedule, credentials?: JsonObject): void {
     const { kind, resource } = this.target;
     const region = this.visit.scope.execution.Execution.Id.split(':')[3];
@@ -81,7 +86,7 @@ export function parseResource(resource: string): TaskTarget {
   return {
     resource,
     kind: 'Task',
-    service: integration?.[1] ?? '',
+    service: integration?.[1],
     action: integration ? (integration[2] + (integration[3] ?? '')).replace('#2', ':2') : resource,
     waitsForToken: integration?.[3] !== undefined,
   };

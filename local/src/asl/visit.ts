@@ -11,7 +11,7 @@ import { Json } from '../json';
 export class Visit {
   public retryCount = 0;
   public token?: string;
-  private readonly enteredTime: number;
+  private readonly enteredTime: string;
   private readonly enteredId: number;
 
   constructor(
@@ -20,7 +20,7 @@ export class Visit {
     public readonly state: State,
     public readonly input: Payload,
   ) {
-    this.enteredTime = run.clock.now();
+    this.enteredTime = timestamp(run.clock.now());
     scope.staysIn = state.type;
     this.enteredId = this.record(`${state.type}StateEntered`, {
       name: state.name,
@@ -89,7 +89,7 @@ export class Visit {
       ...this.scope.execution,
       State: {
         Name: this.state.name,
-        EnteredTime: timestamp(this.enteredTime),
+        EnteredTime: this.enteredTime,
         ...(this.state.retries && { RetryCount: this.retryCount }),
       },
       ...(this.token !== undefined && { Task: { Token: this.token } }),

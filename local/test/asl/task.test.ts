@@ -176,6 +176,33 @@ test('a result above 256 KiB fails the task; both the wildcard and the name catc
     const ran = await run({ ...definition, States: { ...(definition.States as JsonObject), Caught: { Type: 'Succeed' } } }, {}, { work: (): Json => 'x'.repeat(256 * 1024) });
 
     expect(ran).toMatchObject({ status: 'SUCCEEDED', output: 'States.DataLimitExceeded' });
+    expect(ran.events[4]).toMatchObject({ type: 'TaskFailed', taskFailedEventDetails: { cause: expect.stringContaining("The state/task 'lambda' returned") } });
     expect(ran.types).toContain('TaskFailed');
   }
+});
+
+test('what comes back after the time-out leaves no trace', async () => {
+  const definition = task({ Resource: WAIT, TimeoutSeconds: 5, Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Later' }] });
+  const ran = await run(
+    { ...definition, States: { ...(definition.States as JsonObject), Later: { Type: 'Wait', Seconds: 60, End: true } } },
+    {},
+    { work: async (_task, clock) => clock.sleep(10_000).then(() => 'late') },
+  );
+
+  expect(ran).toMatchObject({ status: 'SUCCEEDED', ms: 65_000 });
+  expect(ran.types).not.toContain('TaskSubmitted');
+});
+
+test('a runner can say that the work is handed over', async () => {
+  const ran = await run(task({ Resource: 'arn:aws:states:::states:startExecution.sync:2' }), {}, {
+    work: ({ submitted }) => {
+      submitted({ ExecutionArn: 'child' });
+      return 'done';
+    },
+  });
+
+  expect(ran.types).toEqual([
+    'ExecutionStarted', 'TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskSubmitted', 'TaskSucceeded', 'TaskStateExited', 'ExecutionSucceeded',
+  ]);
+  expect(ran.events[4].taskSubmittedEventDetails).toMatchObject({ resource: 'startExecution.sync:2', output: '{"ExecutionArn":"child"}' });
 });

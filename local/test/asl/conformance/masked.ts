@@ -11,7 +11,10 @@ const MASKS = new Set([
   'executionSucceededEventDetails.output',
 ]);
 
-/** Whether a value is the recorded one, masked values being compared by shape: `<name>` stands for any text. */
+/**
+ * Whether a value is the recorded one, masked values being compared by shape: `<name>` stands for any text,
+ * and a member whose value is its own name for any value.
+ */
 export function agrees(recorded: Json, actual: Json | undefined): boolean {
   if (typeof recorded === 'string') {
     return MASKS.has(recorded) || (typeof actual === 'string' && textAgrees(recorded, actual));
@@ -23,7 +26,7 @@ export function agrees(recorded: Json, actual: Json | undefined): boolean {
     return (
       isJsonObject(actual) &&
       Object.keys(actual).sort().join() === Object.keys(recorded).sort().join() &&
-      Object.keys(recorded).every((name) => agrees(recorded[name], actual[name]))
+      Object.keys(recorded).every((name) => recorded[name] === name || agrees(recorded[name], actual[name]))
     );
   }
   return recorded === actual;
