@@ -1,6 +1,14 @@
 export * from './asl';
+export { Refusal } from './assembly';
+export type { SynthesizableStack } from './assembly';
 export type { CancelTimer, Clock } from './clock';
 export type { Json, JsonObject } from './json';
 export { type Random, seededRandom } from './random';
 export { RealClock } from './real-clock';
+export type { DeployedResource, DeployedStack } from './runtime/deployment';
+export type { Fault, FaultKind, FaultPlace } from './runtime/faults/fault';
+export type { Faults, InjectedFault } from './runtime/faults/faults';
+export { LocalCloud, type LocalCloudOptions } from './runtime/local-cloud';
+export type { Outbox, SentMessage } from './services/outbox';
+export * from './testkit';
 export { VirtualClock } from './virtual-clock';

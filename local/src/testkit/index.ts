@@ -1,0 +1,10 @@
+export type { CloudTime } from './cloud-time';
+export type { FaultPlan } from './fault-plan';
+export type { LocalWorkflow } from './local-workflow';
+export type { ResourceName } from './named-resource';
+export type { OrderHistory, OrderOutcome, OrderRow } from './order-outcome';
+export type { TableRows } from './seeding';
+export type { Message } from './sent';
+export type { SubmittedOrder } from './submitted-order';
+export type { CallPlace, WorkflowFaults } from './workflow-faults';
+export type { WorkflowSent } from './workflow-sent';

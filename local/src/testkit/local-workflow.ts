@@ -1,0 +1,122 @@
+import { CloudTime } from './cloud-time';
+import { OrderExecutions } from './order-executions';
+import { historyOf, OrderHistory, OrderOutcome, outcomeOf, OrderRow } from './order-outcome';
+import { OrderWrites } from './order-writes';
+import { seedTables, TableRows } from './seeding';
+import { WorkflowSent } from './workflow-sent';
+import { SubmittedOrder } from './submitted-order';
+import { WorkflowFaults } from './workflow-faults';
+import { WorkflowResources } from './workflow-resources';
+import { LocalCloud } from '../runtime/local-cloud';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Longer than people are waited for, in the cloud's time. */
+const PATIENCE_MS = 30 * DAY_MS;
+
+/** An order workflow in a local cloud, as a test speaks to it. */
+export class LocalWorkflow {
+  /** What goes wrong, and where. */
+  public readonly faults: WorkflowFaults;
+  private readonly executions: OrderExecutions;
+  private readonly writes: OrderWrites;
+
+  constructor(
+    private readonly cloud: LocalCloud,
+    private readonly resources: WorkflowResources,
+    /** The cloud's time. */
+    public readonly clock: CloudTime,
+    /** What was sent: mails, messages and alerts. */
+    public readonly sent: WorkflowSent,
+  ) {
+    this.executions = new OrderExecutions(cloud.executions, resources.machineArn);
+    this.writes = new OrderWrites(cloud.calls, resources.ordersTable);
+    this.faults = new WorkflowFaults(cloud.faults, resources.stateNames);
+  }
+
+  /** Writes products, or the rows of any tables: `{ products: [...], Discounts: [...] }`. */
+  public async seed(rows: readonly object[] | TableRows): Promise<void> {
+    const { ordersTable, productsTable } = this.resources;
+    await seedTables(this.cloud, { orders: ordersTable, products: productsTable }, isList(rows) ? { products: rows } : rows);
+  }
+
+  /** Starts the workflow for an order, in an execution named by the order's id. */
+  public async submit(order: object, orderId = (order as { orderId?: unknown }).orderId): Promise<SubmittedOrder> {
+    if (typeof orderId !== 'string') {
+      throw new Error('an order without an orderId needs a name: submit(order, \'name\')');
+    }
+    await this.cloud.calls.perform({
+      service: 'states',
+      operation: 'StartExecution',
+      input: { stateMachineArn: this.resources.machineArn, name: orderId, input: JSON.stringify(order) },
+      caller: { kind: 'outside', name: 'test kit' },
+    });
+    return new SubmittedOrder(this, orderId);
+  }
+
+  /** Submits an order and lets time go on until it has ended. */
+  public async process(order: object, orderId?: string): Promise<OrderOutcome> {
+    return (await this.submit(order, orderId)).outcome();
+  }
+
+  /** Lets time go on until the order's execution has ended. */
+  public async outcome(orderId: string): Promise<OrderOutcome> {
+    const record = this.executions.of(orderId);
+    await this.clock.until(record.ended, PATIENCE_MS, () => `order '${orderId}' has not ended within 30 days; ${this.whereIs(orderId)}`);
+    return outcomeOf(record, await this.order(orderId));
+  }
+
+  /** Lets time go on until the order has, or has had, this status. */
+  public async reaches(orderId: string, status: string): Promise<OrderRow> {
+    const reached = this.untilRow(orderId, (row) => hasHad(row, status));
+    return this.clock.until(reached, PATIENCE_MS, () => `order '${orderId}' has not been ${status} within 30 days; ${this.whereIs(orderId)}`);
+  }
+
+  /** The order's row, read strongly; undefined if there is none. */
+  public async order(orderId: string): Promise<OrderRow | undefined> {
+    return await this.cloud.item(this.resources.ordersTable, { orderId }) as OrderRow | undefined;
+  }
+
+  /** What the order's execution did so far. */
+  public history(orderId: string): OrderHistory {
+    return historyOf(this.executions.of(orderId));
+  }
+
+  /** Kills the order's execution: no state gets to know of it. */
+  public stop(orderId: string, error?: string, cause?: string): void {
+    this.executions.of(orderId).execution.stop(error, cause);
+  }
+
+  /** Looks at the row after each write, until it is as wanted or the execution has ended otherwise. */
+  private untilRow(orderId: string, isWanted: (row: OrderRow) => boolean): Promise<OrderRow> {
+    const { ended } = this.executions.of(orderId);
+    return new Promise((resolve, reject) => {
+      const look = async (): Promise<OrderRow | undefined> => {
+        const row = await this.order(orderId);
+        if (row && isWanted(row)) {
+          stop();
+          resolve(row);
+        }
+        return row;
+      };
+      const stop = this.writes.onWrite(() => void look().catch(reject));
+      look().then(() => ended).then(look).then((row) => {
+        stop();
+        reject(new Error(`order '${orderId}' has ended; its status is ${row?.status ?? 'not in the table'}`));
+      }).catch(reject);
+    });
+  }
+
+  private whereIs(orderId: string): string {
+    const { states } = this.history(orderId);
+    return `it is in the state '${states[states.length - 1]}'`;
+  }
+}
+
+function isList(rows: readonly object[] | TableRows): rows is readonly object[] {
+  return Array.isArray(rows);
+}
+
+function hasHad({ status: now, history = {} }: OrderRow, status: string): boolean {
+  const statuses = Object.values(history as Record<string, { status: string }>).map((entry) => entry.status);
+  return now === status || statuses.includes(status);
+}

@@ -1,0 +1,49 @@
+import { DeployedResource, DeployedStack } from '../runtime/deployment';
+
+/**
+ * How a test or a file names a resource: by the construct that made it, by its CDK path or a part of that
+ * (`Orders`, `Shop/Orders`), by its logical id, or by its physical name.
+ */
+export type ResourceName = string | { readonly node: { readonly path: string } };
+
+/** The resources of these types that the name fits. */
+export function resourcesNamed(stacks: readonly DeployedStack[], name: ResourceName, types: readonly string[]): DeployedResource[] {
+  const candidates = resourcesOf(stacks, types);
+  if (typeof name !== 'string') {
+    const { path } = name.node;
+    return candidates.filter((resource) => isWithin(pathOf(resource), path));
+  }
+  const exact = candidates.filter(({ logicalId, ref }) => logicalId === name || ref === name || lastPart(ref) === name);
+  return exact.length > 0 ? exact : candidates.filter((resource) => `/${pathOf(resource)}/`.includes(`/${name}/`));
+}
+
+/** The one resource that the name fits; an error that lists what there is, if it fits none or several. */
+export function resourceNamed(stacks: readonly DeployedStack[], name: ResourceName, types: readonly string[], kind: string): DeployedResource {
+  const found = resourcesNamed(stacks, name, types);
+  if (found.length === 1) {
+    return found[0];
+  }
+  const shown = typeof name === 'string' ? name : name.node.path;
+  const all = resourcesOf(stacks, types).map(pathOf);
+  throw new Error(found.length === 0
+    ? `there is no ${kind} '${shown}'; ${all.length === 0 ? `the stacks have no ${kind}` : `there are ${all.join(', ')}`}`
+    : `'${shown}' fits several: ${found.map(pathOf).join(', ')}; give more of the path`);
+}
+
+export function resourcesOf(stacks: readonly DeployedStack[], types: readonly string[]): DeployedResource[] {
+  return stacks.flatMap(({ resources }) => resources).filter(({ type }) => types.includes(type));
+}
+
+/** The path of the construct that made the resource; its logical id where the template tells no path. */
+export function pathOf({ path, logicalId }: DeployedResource): string {
+  return path?.replace(/\/Resource$/, '') ?? logicalId;
+}
+
+/** The last part of a name, ARN or URL: what AWS's console shows. */
+export function lastPart(reference: string): string {
+  return reference.slice(Math.max(reference.lastIndexOf('/'), reference.lastIndexOf(':')) + 1);
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}/`);
+}

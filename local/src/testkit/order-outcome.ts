@@ -1,0 +1,65 @@
+import { HistoryEvent } from '../asl';
+import { isJsonObject, Json } from '../json';
+import { ExecutionRecord } from '../services/states/execution-record';
+
+/** The row of an order. */
+export interface OrderRow {
+  readonly orderId: string;
+  readonly status: string;
+  readonly version: number;
+  readonly reason?: string;
+  readonly [attribute: string]: Json | undefined;
+}
+
+/** How an order ended. */
+export interface OrderOutcome {
+  readonly orderId: string;
+  /** The order's status, or DUPLICATE for an execution that found the order in other hands. */
+  readonly status: string;
+  readonly reason?: string;
+  /** The states it went through, in their order. */
+  readonly path: readonly string[];
+  /** How the execution ended; FAILED is what pages an engineer. */
+  readonly execution: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+  /** The name of the error that the execution ended with. */
+  readonly error?: string;
+  readonly cause?: string;
+  /** The order's row; there is none for an order that was invalid. */
+  readonly order?: OrderRow;
+}
+
+export interface OrderHistory {
+  /** The execution's events, in the shape of GetExecutionHistory. */
+  readonly events: readonly HistoryEvent[];
+  /** The names of the states that were entered, in their order. */
+  readonly states: readonly string[];
+}
+
+export function historyOf({ history }: ExecutionRecord): OrderHistory {
+  return { events: [...history], states: history.flatMap(enteredState) };
+}
+
+/** @param order the row as it stands after the end. */
+export function outcomeOf(record: ExecutionRecord, order: OrderRow | undefined): OrderOutcome {
+  const { outcome, name } = record;
+  if (!outcome) {
+    throw new Error(`order '${name}' has not ended`);
+  }
+  const output = outcome.status === 'SUCCEEDED' && isJsonObject(outcome.output) ? outcome.output : {};
+  const told = typeof output.status === 'string' ? output : order;
+  const reason = told?.reason as string | undefined;
+  return {
+    orderId: name,
+    status: (told?.status as string | undefined) ?? outcome.status,
+    ...(reason !== undefined && { reason }),
+    path: historyOf(record).states,
+    execution: outcome.status,
+    ...(outcome.status !== 'SUCCEEDED' && { error: outcome.error, cause: outcome.cause }),
+    ...(order && { order }),
+  };
+}
+
+function enteredState(event: HistoryEvent): string[] {
+  const details = event.stateEnteredEventDetails as { name: string } | undefined;
+  return details ? [details.name] : [];
+}

@@ -1,0 +1,32 @@
+import type { LocalWorkflow } from './local-workflow';
+import { OrderHistory, OrderOutcome, OrderRow } from './order-outcome';
+
+/** An order under way. */
+export class SubmittedOrder {
+  constructor(private readonly workflow: LocalWorkflow, public readonly orderId: string) {}
+
+  /** Lets time go on until the order has ended. */
+  public outcome(): Promise<OrderOutcome> {
+    return this.workflow.outcome(this.orderId);
+  }
+
+  /** Lets time go on until the order has, or has had, this status. */
+  public reaches(status: string): Promise<OrderRow> {
+    return this.workflow.reaches(this.orderId, status);
+  }
+
+  /** The order's row as it stands; undefined if there is none. */
+  public row(): Promise<OrderRow | undefined> {
+    return this.workflow.order(this.orderId);
+  }
+
+  /** What the execution did so far. */
+  public history(): OrderHistory {
+    return this.workflow.history(this.orderId);
+  }
+
+  /** Kills the execution: no state gets to know of it. */
+  public stop(error?: string, cause?: string): void {
+    this.workflow.stop(this.orderId, error, cause);
+  }
+}

@@ -1,0 +1,76 @@
+import { OrderDefinition, readOrderDefinition } from './order-definition';
+import { pathOf, resourcesNamed, resourcesOf, ResourceName } from './named-resource';
+import { JsonObject } from '../json';
+import { DeployedResource, DeployedStack } from '../runtime/deployment';
+import { ServiceCalls } from '../services/service-calls';
+
+const MACHINE = 'AWS::StepFunctions::StateMachine';
+export const TABLE = 'AWS::DynamoDB::Table';
+
+/** What a workflow consists of, found by what the templates say and not by the names of its constructs. */
+export interface WorkflowResources extends OrderDefinition {
+  readonly path: string;
+  readonly machineArn: string;
+  /** The table keyed by `productId`; where there are several, the one that stands closest in the construct tree. */
+  readonly productsTable?: string;
+}
+
+/** The order workflow of this name; without a name, the only one. */
+export async function findWorkflow(
+  stacks: readonly DeployedStack[], calls: ServiceCalls, name?: ResourceName,
+): Promise<WorkflowResources> {
+  const all = await orderMachines(resourcesOf(stacks, [MACHINE]), calls);
+  const wanted = name === undefined ? undefined : new Set(resourcesNamed(stacks, name, [MACHINE]));
+  const found = all.filter(({ machine }) => wanted?.has(machine) ?? true);
+  const paths = all.map(({ machine }) => pathOf(machine)).join(', ');
+  if (all.length === 0) {
+    throw new Error('there is no order workflow in the stacks: add an OrderProcessingWorkflow');
+  }
+  if (found.length === 0) {
+    throw new Error(`there is no order workflow '${shown(name!)}'; there is ${paths}`);
+  }
+  if (found.length > 1) {
+    throw new Error(`there are several order workflows (${paths}): say which by its construct or a part of its path`);
+  }
+  const [{ machine, definition }] = found;
+  return {
+    ...definition,
+    path: pathOf(machine),
+    machineArn: machine.ref,
+    productsTable: closest(await tablesKeyedBy('productId', stacks, calls), pathOf(machine))?.ref,
+  };
+}
+
+async function orderMachines(machines: readonly DeployedResource[], calls: ServiceCalls) {
+  const read = await Promise.all(machines.map(async (machine) => {
+    const { definition } = await ask(calls, 'states', 'DescribeStateMachine', { stateMachineArn: machine.ref });
+    return { machine, definition: readOrderDefinition(String(definition)) };
+  }));
+  return read.flatMap(({ machine, definition }) => (definition ? [{ machine, definition }] : []));
+}
+
+async function tablesKeyedBy(key: string, stacks: readonly DeployedStack[], calls: ServiceCalls): Promise<DeployedResource[]> {
+  const tables = resourcesOf(stacks, [TABLE]);
+  const keys = await Promise.all(tables.map(async ({ ref }) => {
+    const { Table } = await ask(calls, 'dynamodb', 'DescribeTable', { TableName: ref });
+    return ((Table as JsonObject).KeySchema as JsonObject[]).map(({ AttributeName }) => AttributeName);
+  }));
+  return tables.filter((_, index) => keys[index].length === 1 && keys[index][0] === key);
+}
+
+function closest(resources: readonly DeployedResource[], path: string): DeployedResource | undefined {
+  const shared = (resource: DeployedResource): number => {
+    const own = pathOf(resource).split('/');
+    const difference = path.split('/').findIndex((part, index) => part !== own[index]);
+    return difference < 0 ? Infinity : difference;
+  };
+  return [...resources].sort((a, b) => shared(b) - shared(a))[0];
+}
+
+function ask(calls: ServiceCalls, service: string, operation: string, input: JsonObject): Promise<JsonObject> {
+  return calls.perform({ service, operation, input, caller: { kind: 'outside', name: 'test kit' } });
+}
+
+function shown(name: ResourceName): string {
+  return typeof name === 'string' ? name : name.node.path;
+}

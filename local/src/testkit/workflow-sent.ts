@@ -1,0 +1,23 @@
+import { ResourceName } from './named-resource';
+import { Message, Sent } from './sent';
+import { SentMessage } from '../services/outbox';
+
+/** What was sent, with the alerts of one workflow. */
+export class WorkflowSent {
+  constructor(private readonly sent: Sent, private readonly failureTopicArn: string | undefined) {}
+
+  /** The mails of the whole cloud, oldest first. */
+  public get mails(): SentMessage[] {
+    return this.sent.mails;
+  }
+
+  /** What was published to the workflow's failure topic, with the attributes that subscribers filter by. */
+  public get alerts(): Message[] {
+    return this.failureTopicArn === undefined ? [] : this.sent.to(this.failureTopicArn);
+  }
+
+  /** What was sent to a queue or published to a topic, received or not. */
+  public messages(queueOrTopic: ResourceName): Message[] {
+    return this.sent.messages(queueOrTopic);
+  }
+}

@@ -1,0 +1,30 @@
+import { CloudTime } from './cloud-time';
+import { LocalWorkflow } from './local-workflow';
+import { ResourceName } from './named-resource';
+import { Sent } from './sent';
+import { findWorkflow } from './workflow-resources';
+import { WorkflowSent } from './workflow-sent';
+import type { LocalCloud } from '../runtime/local-cloud';
+
+/** The order workflows of a cloud, and what they share: its time, and the record of what was sent. */
+export class Workflows {
+  private readonly time: CloudTime;
+  private readonly sent: Sent;
+  private readonly opened = new Map<string, LocalWorkflow>();
+
+  constructor(private readonly cloud: LocalCloud) {
+    this.time = new CloudTime(cloud.clock);
+    this.sent = new Sent(cloud);
+  }
+
+  public async open(name?: ResourceName): Promise<LocalWorkflow> {
+    const resources = await findWorkflow(this.cloud.stacks, this.cloud.calls, name);
+    const known = this.opened.get(resources.machineArn);
+    if (known) {
+      return known;
+    }
+    const workflow = new LocalWorkflow(this.cloud, resources, this.time, new WorkflowSent(this.sent, resources.failureTopicArn));
+    this.opened.set(resources.machineArn, workflow);
+    return workflow;
+  }
+}
