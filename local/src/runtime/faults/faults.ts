@@ -23,12 +23,18 @@ interface ActiveFault extends InjectedFault {
 export class Faults {
   private readonly active: ActiveFault[] = [];
 
+
   constructor(private readonly seed: number, private readonly around: FaultSurroundings) {}
 
   public inject(fault: Fault): InjectedFault {
     const active: ActiveFault = { fault, hits: 0, passed: 0, draw: new CallDraw(this.seed), remove: () => this.remove(active) };
     this.active.push(active);
     return active;
+  }
+
+  /** The faults that wait for their calls or have had them. */
+  public get injected(): readonly InjectedFault[] {
+    return this.active;
   }
 
   public clear(): void {

@@ -1,0 +1,64 @@
+import { resolve, StackScope, StackTemplate, Template } from '../../src/assembly';
+import { Json } from '../../src/json';
+
+function scope(template: Template = {}, exports = new Map<string, Json>()): StackScope {
+  const stack: StackTemplate = { name: 'Orders', account: '000000000000', region: 'eu-west-1', template, assets: new Map() };
+  const created = new StackScope(stack, exports);
+  created.add('Table', { ref: 'orders', attributes: { 'Arn': 'arn:table', 'Nested.Name': 'deep' } });
+  return created;
+}
+
+test.each<[string, Json, Json | undefined]>([
+  ['Ref of a resource', { Ref: 'Table' }, 'orders'],
+  ['Ref of a parameter', { Ref: 'Size' }, 5],
+  ['Ref of a list parameter', { Ref: 'Names' }, ['a', 'b']],
+  ['the region', { Ref: 'AWS::Region' }, 'eu-west-1'],
+  ['no value, which takes the property with it', { kept: 1, gone: { Ref: 'AWS::NoValue' }, list: [1, { Ref: 'AWS::NoValue' }, 2] }, { kept: 1, list: [1, 2] }],
+  ['Fn::GetAtt as a list', { 'Fn::GetAtt': ['Table', 'Arn'] }, 'arn:table'],
+  ['Fn::GetAtt as text, with a dot in the attribute', { 'Fn::GetAtt': 'Table.Nested.Name' }, 'deep'],
+  ['Fn::Join', { 'Fn::Join': ['/', ['a', { Ref: 'Table' }, 5]] }, 'a/orders/5'],
+  ['Fn::Join of a split', { 'Fn::Join': ['-', { 'Fn::Split': [':', 'a:b'] }] }, 'a-b'],
+  ['Fn::Sub', { 'Fn::Sub': '${Table} ${Table.Arn} ${AWS::AccountId} ${!Literal}' }, 'orders arn:table 000000000000 ${Literal}'],
+  ['Fn::Sub with variables', { 'Fn::Sub': ['${name}-${Table}', { name: { Ref: 'Size' } }] }, '5-orders'],
+  ['Fn::Select', { 'Fn::Select': ['1', { 'Fn::Split': [':', 'a:b:c'] }] }, 'b'],
+  ['Fn::If', { 'Fn::If': ['IsLarge', 'large', { Ref: 'AWS::NoValue' }] }, 'large'],
+  ['Fn::If on the other branch', { 'Fn::If': ['IsSmall', 'small', { Ref: 'Table' }] }, 'orders'],
+  ['Fn::FindInMap', { 'Fn::FindInMap': ['Runtimes', { Ref: 'AWS::Region' }, 'node'] }, 'nodejs22.x'],
+  ['Fn::FindInMap with a default', { 'Fn::FindInMap': ['Runtimes', 'mars', 'node', { DefaultValue: 'nodejs24.x' }] }, 'nodejs24.x'],
+  ['Fn::ImportValue', { 'Fn::ImportValue': 'other:Table' }, 'imported'],
+  ['Fn::Base64', { 'Fn::Base64': 'order' }, 'b3JkZXI='],
+  ['Fn::GetAZs', { 'Fn::GetAZs': '' }, ['eu-west-1a', 'eu-west-1b', 'eu-west-1c']],
+  ['an object that only looks like a function', { Ref: 'Table', More: 1 }, { Ref: 'Table', More: 1 }],
+])('%s', (_, value, expected) => {
+  const template: Template = {
+    Parameters: { Size: { Type: 'Number', Default: 5 }, Names: { Type: 'CommaDelimitedList', Default: 'a, b' } },
+    Mappings: { Runtimes: { 'eu-west-1': { node: 'nodejs22.x' } } },
+    Conditions: {
+      IsLarge: { 'Fn::And': [{ 'Fn::Equals': [{ Ref: 'Size' }, 5] }, { 'Fn::Not': [{ Condition: 'IsSmall' }] }] },
+      IsSmall: { 'Fn::Or': [{ 'Fn::Equals': [{ Ref: 'Size' }, 1] }, { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'mars'] }] },
+    },
+  };
+  expect(resolve(value, scope(template, new Map([['other:Table', 'imported']])))).toEqual(expected);
+});
+
+test.each<[Json, string]>([
+  [{ 'Fn::Cidr': ['10.0.0.0/16', 1, 8] }, 'Fn::Cidr is not an intrinsic function that the local cloud knows'],
+  [{ Ref: 'Nobody' }, 'stack Orders refers to Nobody, which is not there: the template has nothing of that name'],
+  [{ 'Fn::GetAtt': ['Table', 'Size'] }, 'Orders/Table has no attribute Size in the local cloud; those it has: Arn, Nested.Name'],
+  [{ 'Fn::ImportValue': 'nobody' }, 'stack Orders imports nobody, which no stack before it exports'],
+  [{ Ref: 'Secret' }, 'parameter Secret of stack Orders (String) has no default; give it one for local runs'],
+  [{ 'Fn::Select': [3, ['a']] }, 'Fn::Select wants item 3 of ["a"]; there is none'],
+  [{ 'Fn::FindInMap': ['Runtimes', 'mars', 'node'] }, 'names a mapping Runtimes that it does not have'],
+])('%j is refused by name', (value, message) => {
+  expect(() => resolve(value, scope({ Parameters: { Secret: { Type: 'String' } } }))).toThrow(message);
+});
+
+test('outputs are computed, and what a stack exports is known to the next', () => {
+  const exports = new Map<string, Json>();
+  const first = scope({
+    Conditions: { Never: { 'Fn::Equals': [1, 2] } },
+    Outputs: { Table: { Value: { Ref: 'Table' }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}:Table' } } }, Gone: { Value: 'x', Condition: 'Never' } },
+  }, exports);
+  expect(first.outputs()).toEqual({ Table: 'orders' });
+  expect(resolve({ 'Fn::ImportValue': 'Orders:Table' }, scope({}, exports))).toBe('orders');
+});

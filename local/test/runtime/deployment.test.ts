@@ -1,0 +1,47 @@
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Code, Function, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { LocalCloud } from '../../src/runtime/local-cloud';
+
+const stackWith = (describe: (stack: Stack) => void): Stack => {
+  const stack = new Stack(new App(), 'Orders');
+  describe(stack);
+  return stack;
+};
+
+test('every type that cannot run is named, all at once', async () => {
+  await expect(LocalCloud.fromStack(stackWith((stack) => {
+    new CfnResource(stack, 'Cluster', { type: 'AWS::ECS::Cluster' });
+    new CfnResource(stack, 'Bucket', { type: 'AWS::S3::Bucket' });
+  }))).rejects.toThrow('the local cloud cannot run Orders/Cluster (AWS::ECS::Cluster), Orders/Bucket (AWS::S3::Bucket); leave them out of local runs');
+});
+
+test('a property that cannot be honoured is named with its resource', async () => {
+  await expect(LocalCloud.fromStack(stackWith((stack) => {
+    const layer = LayerVersion.fromLayerVersionArn(stack, 'Layer', 'arn:aws:lambda:us-east-1:123456789012:layer:x:1');
+    new Function(stack, 'Handler', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('1'), layers: [layer] });
+  }))).rejects.toThrow(/^Orders\/Handler\w+ \(AWS::Lambda::Function, property Layers\): is not supported by the local cloud; leave it out of local runs$/);
+  await expect(LocalCloud.fromStack(stackWith((stack) => {
+    new Queue(stack, 'Queue', { fifo: true });
+  }))).rejects.toThrow(/^Orders\/Queue\w+ \(AWS::SQS::Queue, property FifoQueue\): is true, and only standard queues run locally; use a standard queue/);
+});
+
+test('what has no effect on running is listed, and references to it resolve', async () => {
+  const cloud = await LocalCloud.fromStack(stackWith((stack) => {
+    const key = new Key(stack, 'Key', { alias: 'orders' });
+    new Topic(stack, 'Topic', { masterKey: key });
+    new Alarm(stack, 'Alarm', { metric: new Metric({ namespace: 'x', metricName: 'y' }), threshold: 1, evaluationPeriods: 1 });
+    stack.exportValue(key.keyArn);
+  }));
+  try {
+    const [{ withoutEffect, resources }] = cloud.stacks;
+    expect(withoutEffect.map(({ type }) => type).sort()).toEqual(['AWS::CloudWatch::Alarm', 'AWS::KMS::Alias', 'AWS::KMS::Key']);
+    expect(resources).toEqual([{ type: 'AWS::SNS::Topic', logicalId: expect.any(String), ref: expect.stringMatching(/^arn:aws:sns:/) }]);
+    expect(Object.values(cloud.outputs)).toEqual([expect.stringMatching(/^arn:aws:kms:us-east-1:000000000000:key\//)]);
+  } finally {
+    await cloud.close();
+  }
+});
