@@ -1,4 +1,4 @@
-import { awscdk, javascript, ReleasableCommits } from 'projen';
+import { awscdk, javascript, JsonFile, ReleasableCommits } from 'projen';
 
 /** The lowest aws-cdk-lib that has all we use. */
 const CDK_FLOOR = '2.196.0';
@@ -149,17 +149,42 @@ const testLocal = project.addTask('test:local', {
   description: 'Tests the local cloud',
   exec: 'npm test --workspace local',
 });
-const runExample = 'ts-node --transpile-only --project tsconfig.dev.json';
+// What differs there is what templates hold besides the state machine; what reads no template need not run twice.
+new JsonFile(project, 'test/newest/jest.config.json', {
+  obj: {
+    rootDir: '../..',
+    roots: project.jest!.config.roots,
+    testMatch: project.jest!.config.testMatch,
+    testPathIgnorePatterns: ['/node_modules/', '/test/lambda-src/', '/test/jsii/', '/test/saga/definition', '/test/limits', '/test/readme'],
+    transform: project.jest!.config.transform,
+    moduleNameMapper: { '^aws-cdk-lib$': 'aws-cdk-lib-newest', '^aws-cdk-lib/(.*)$': 'aws-cdk-lib-newest/$1' },
+  },
+});
+const testNewest = project.addTask('test:newest', {
+  description: 'Tests the constructs with the newest CDK',
+  env: { CDK_VALIDATION: 'false' },
+  steps: [{ exec: "jest --config test/newest/jest.config.json --ci --testNamePattern '^(?!.*has this template)'", receiveArgs: true }],
+});
+const RUN = 'ts-node --transpile-only --project tsconfig.dev.json';
 const show = project.addTask('show', {
   description: 'Synthesizes an example and prints its resources and its states',
-  steps: [{ exec: `${runExample} examples/show.ts`, receiveArgs: true }],
+  steps: [{ exec: `${RUN} examples/show.ts`, receiveArgs: true }],
 });
 show.prependSpawn(project.compileTask);
 show.prependSpawn(project.bundler.bundleTask);
 
+const bench = project.addTask('bench', {
+  description: 'Prints how long a synth takes, and how large what it makes is',
+  env: { CDK_VALIDATION: 'false' },
+  exec: `${RUN} bench/run.ts`,
+});
+bench.prependSpawn(project.compileTask);
+bench.prependSpawn(project.bundler.bundleTask);
+
 project.testTask.prependSpawn(project.compileTask);
 project.testTask.prependSpawn(project.bundler.bundleTask);
 project.testTask.spawn(typeCheck);
+project.testTask.spawn(testNewest);
 project.testTask.spawn(testLocal);
 
 project.synth();
