@@ -1,3 +1,7 @@
+/*
+ * An interpreter of the Amazon States Language that knows nothing of AWS services. A definition is compiled once,
+ * by compileMachine; each `new Execution` runs it, with its time, its chance and the work of its tasks given from outside.
+ */
 export { DefinitionError } from './definition-error';
 export { Execution, type ExecutionOptions, type Outcome } from './execution';
 export type { ExecutionIdentity } from './context';

@@ -19,6 +19,10 @@ test.each<[string, Json]>([
   ['$sum($map([1, 2], function($v) { $v * 2 }))', 6],
   ['($double := function($n) { $n * 2 }; $double(4))', 8],
   ['$sort($shuffle([3, 1, 2]))', [1, 2, 3]],
+  ["$map(['[1]', '[2]'], $parse)", [[1], [2]]],
+  ['$map([1, 2], $uuid) ~> $distinct() ~> $count()', 2],
+  ['{"a": [{"b": 1, "c": 2}]}.a.b.(%.c)', 2],
+  ["'{\"a\":1}' ~> $parse", { a: 1 }],
 ])('%s is %j', async (expression, result) => {
   expect(await evaluate(expression)).toMatchObject({ output: result });
 });

@@ -21,6 +21,17 @@ export function calledFunctions(syntaxTree: unknown): string[] {
   return [...called].filter((name) => !defined.has(name));
 }
 
+/** All names that stand behind a $ in an expression. */
+export function mentionedNames(syntaxTree: unknown): Set<string> {
+  const names = new Set<string>();
+  walk(syntaxTree, (node) => {
+    if (node.type === 'variable') {
+      names.add(String(node.value));
+    }
+  });
+  return names;
+}
+
 function walk(tree: unknown, look: (node: Node) => void): void {
   if (Array.isArray(tree)) {
     tree.forEach((part) => walk(part, look));

@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import { calledFunctions } from './called-functions';
+import { calledFunctions, mentionedNames } from './called-functions';
 import { AWS_FUNCTION_NAMES, awsFunctions, FUNCTION_NAMES } from './functions';
 import { NotJson, plainJson } from './plain-json';
 import { Node } from './syntax-tree';
@@ -19,11 +19,11 @@ export function isJsonataText(value: Json): value is string {
 export function compileJsonata(text: string, where: string, field: string): Expression {
   const source = DELIMITED.exec(text)![1].trim();
   const compiled = parse(source, where, field);
-  const needsAwsFunctions = calledFunctions(compiled.ast()).some((name) => AWS_FUNCTION_NAMES.has(name));
+  const awsNames = [...mentionedNames(compiled.ast())].filter((name) => AWS_FUNCTION_NAMES.has(name));
   return async (about) => {
     let raw: unknown;
     try {
-      raw = await compiled.evaluate(undefined, bindings(about, needsAwsFunctions));
+      raw = await compiled.evaluate(undefined, bindings(about, awsNames));
     } catch (error) {
       throw failure(source, field, `threw an error during evaluation. ${describe(error)}`);
     }
@@ -67,10 +67,15 @@ function parse(source: string, where: string, field: string): jsonata.Expression
   return compiled;
 }
 
-function bindings(about: Evaluation, needsAwsFunctions: boolean): Record<string, unknown> {
+/** jsonata copies each binding, so only what the expression mentions is bound beside the variables. */
+function bindings(about: Evaluation, awsNames: readonly string[]): Record<string, unknown> {
   const bound = Object.create(about.variables) as Record<string, unknown>;
   bound.states = { input: about.input, result: about.result, errorOutput: about.errorOutput, context: about.context };
-  return needsAwsFunctions ? Object.assign(bound, awsFunctions(about.now, about.random)) : bound;
+  if (awsNames.length > 0) {
+    const functions = awsFunctions(about.now, about.random);
+    awsNames.forEach((name) => (bound[name] = functions[name]));
+  }
+  return bound;
 }
 
 function plain(raw: unknown, source: string, field: string): Json {
