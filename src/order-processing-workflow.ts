@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -10,7 +11,10 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { FailureAlerts } from './alerting/failure-alerts';
 import { FunctionSettings } from './function-settings';
+import { IOrderNotifier } from './notifiers/order-notifier';
 import { OrderSaga } from './saga/order-saga';
+import { StatusFeed, StatusFeedOptions } from './status-feed/status-feed';
+import { OnStatusChangedOptions, StatusPublisher } from './status-feed/status-publisher';
 import { IOrderStep } from './steps/order-step';
 import { ReserveInventory } from './steps/reserve-inventory';
 import { ValidateOrder } from './steps/validate-order';
@@ -91,6 +95,27 @@ export interface OrderProcessingWorkflowProps {
    * @default - a new group, kept for a month
    */
   readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * Shows browsers the status of their orders, over a WebSocket API; `{}` takes the defaults.
+   *
+   * @default - no WebSocket API
+   */
+  readonly statusFeed?: StatusFeedOptions;
+
+  /**
+   * Who is told of changes of status.
+   *
+   * @default - nobody; see also `addNotifier` and `onStatusChanged`
+   */
+  readonly notifiers?: IOrderNotifier[];
+
+  /**
+   * A bus of yours for the changes of status.
+   *
+   * @default - a new bus, as soon as somebody is told
+   */
+  readonly eventBus?: events.IEventBus;
 }
 
 /**
@@ -113,12 +138,22 @@ export class OrderProcessingWorkflow extends Construct {
   public readonly saga: OrderSaga;
 
   /**
+   * The WebSocket API, when there is one.
+   */
+  public readonly statusFeed?: StatusFeed;
+
+  private publisher?: StatusPublisher;
+  private readonly props: OrderProcessingWorkflowProps;
+  private readonly notifierScope: Construct;
+
+  /**
    * @param scope the parent
    * @param id the id within the parent
    * @param props the steps, and what to use instead of making it
    */
   constructor(scope: Construct, id: string, props: OrderProcessingWorkflowProps = {}) {
     super(scope, id);
+    this.props = props;
     const { encryptionKey, removalPolicy, functionSettings } = props;
     this.tables = new OrderTables(this, 'Tables', {
       ordersTable: props.ordersTable,
@@ -139,6 +174,51 @@ export class OrderProcessingWorkflow extends Construct {
       encryptionKey,
       removalPolicy,
     });
+    this.statusFeed = props.statusFeed && new StatusFeed(this, 'StatusFeed', {
+      ...props.statusFeed,
+      ordersTable: this.ordersTable,
+      publisher: this.ensurePublisher(),
+      failureTopic: this.alerts.topic,
+      functionSettings,
+      encryptionKey,
+      removalPolicy,
+    });
+    this.notifierScope = new Construct(this, 'Notifiers');
+    for (const [index, notifier] of (props.notifiers ?? []).entries()) {
+      this.addNotifier(`Notifier${index}`, notifier);
+    }
+  }
+
+  /**
+   * Tells somebody more of changes of status.
+   *
+   * @param id the id of the notifier within the workflow
+   * @param notifier who, and of what
+   */
+  public addNotifier(id: string, notifier: IOrderNotifier): void {
+    notifier.bind(new Construct(this.notifierScope, id), {
+      publisher: this.ensurePublisher(),
+      failureTopic: this.alerts.topic,
+      functionSettings: this.props.functionSettings,
+      encryptionKey: this.props.encryptionKey,
+    });
+  }
+
+  /**
+   * A rule for changes of status, for targets of your own.
+   *
+   * @param id the id of the rule
+   * @param options which changes, and who is told
+   */
+  public onStatusChanged(id: string, options: OnStatusChangedOptions = {}): events.Rule {
+    return this.ensurePublisher().onStatusChanged(id, options);
+  }
+
+  /**
+   * What tells of changes of status, as soon as somebody is told.
+   */
+  public get statusPublisher(): StatusPublisher | undefined {
+    return this.publisher;
   }
 
   /**
@@ -230,5 +310,18 @@ export class OrderProcessingWorkflow extends Construct {
    */
   public metricOrdersFailed(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.saga.metricOrdersFailed(options);
+  }
+
+  /** A workflow that nobody listens to needs no function on its stream. */
+  private ensurePublisher(): StatusPublisher {
+    this.publisher ??= new StatusPublisher(this, 'StatusPublisher', {
+      ordersTable: this.ordersTable,
+      workflowName: this.node.path,
+      eventBus: this.props.eventBus,
+      failureTopic: this.alerts.topic,
+      functionSettings: this.props.functionSettings,
+      encryptionKey: this.props.encryptionKey,
+    });
+    return this.publisher;
   }
 }

@@ -1,10 +1,11 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
 import { StepSettings } from './step-settings';
 import { serviceRetrier } from '../private/retries';
+import { senderArns } from '../private/sender';
 import { jsonata } from '../saga/expressions';
 
 /**
@@ -84,11 +85,4 @@ export class SendConfirmation implements IOrderStep {
     send.addRetry(serviceRetrier(retry));
     return { action: send, closing: true, onlyIf: to ? undefined : '$exists($states.input.email)' };
   }
-}
-
-/** SES checks the address and its domain, whichever of them was verified. */
-function senderArns(scope: Construct, from: string): string[] {
-  const address = /<(.+)>\s*$/.exec(from)?.[1] ?? from;
-  return [address, address.split('@').pop()!].map((identity) =>
-    Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: identity }));
 }

@@ -1,0 +1,78 @@
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { DETAIL, notifierRule } from './notifier-rule';
+import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
+import { OrderFunction } from '../private/order-function';
+import { senderArns } from '../private/sender';
+import { ValidationError } from '../private/validation-error';
+
+/**
+ * What a mail says of a status.
+ *
+ * `{orderId}`, `{status}`, `{reason}`, `{totalAmount}`, `{currency}` and the other fields of the event stand for their
+ * values.
+ */
+export interface EmailText {
+  /**
+   * The subject.
+   */
+  readonly subject: string;
+
+  /**
+   * The text.
+   */
+  readonly text: string;
+}
+
+/**
+ * Which mails are sent.
+ */
+export interface EmailNotifierProps extends NotifierOptions {
+  /**
+   * The sender: an address that SES has verified, or one of a verified domain.
+   */
+  readonly from: string;
+
+  /**
+   * The recipient.
+   *
+   * @default - the order's `email`; orders without one get no mail
+   */
+  readonly to?: string;
+
+  /**
+   * The texts by status.
+   *
+   * @default - a sentence with the order's id and its status
+   */
+  readonly texts?: { [status: string]: EmailText };
+}
+
+/**
+ * Mails changes of status to the customer.
+ */
+export class EmailNotifier implements IOrderNotifier {
+  /**
+   * @param props which mails
+   */
+  constructor(private readonly props: EmailNotifierProps) {
+    for (const [status, { subject }] of Object.entries(props.texts ?? {})) {
+      if (/[\r\n]/.test(subject)) {
+        throw new ValidationError(`subject of the mail for ${status} has a line break, which would begin a header: put it into the text`);
+      }
+    }
+  }
+
+  public bind(scope: Construct, options: OrderNotifierBindOptions): void {
+    const { from, to, texts } = this.props;
+    const send = new OrderFunction(scope, 'Function', {
+      bundle: 'notifiers/email-notifier',
+      description: 'Mails changes of orders',
+      settings: options.functionSettings,
+      environment: { FROM: from, TEXTS: JSON.stringify(texts ?? {}), ...(to ? { TO: to } : {}) },
+    });
+    send.addToRolePolicy(new iam.PolicyStatement({ actions: ['ses:SendEmail'], resources: senderArns(scope, from) }));
+    notifierRule(scope, options, this.props, (delivery) => new targets.LambdaFunction(send, { ...delivery, event: DETAIL }));
+  }
+}

@@ -1,0 +1,20 @@
+import * as events from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
+
+/**
+ * Hands changes of status to any target that EventBridge knows.
+ *
+ * How a target retries, and where it parks what it could not deliver, is said when it is made.
+ */
+export class EventTargetNotifier implements IOrderNotifier {
+  /**
+   * @param target the target
+   * @param options which changes
+   */
+  constructor(private readonly target: events.IRuleTarget, private readonly options: NotifierOptions = {}) {}
+
+  public bind(scope: Construct, options: OrderNotifierBindOptions): void {
+    options.publisher.onStatusChanged(`${scope.node.id}Rule`, { statuses: this.options.statuses, target: this.target });
+  }
+}

@@ -1,0 +1,34 @@
+import { Duration } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
+import { DeadLetterQueue } from '../private/dead-letter-queue';
+
+/** A notice is worth a day of trying, and no more. */
+const RETRIES: targets.TargetBaseProps = { maxEventAge: Duration.hours(24), retryAttempts: 185 };
+
+/**
+ * A rule on the bus whose target has a dead-letter queue of its own.
+ *
+ * @internal
+ */
+export function notifierRule(
+  scope: Construct,
+  bound: OrderNotifierBindOptions,
+  options: NotifierOptions,
+  target: (delivery: targets.TargetBaseProps) => events.IRuleTarget,
+): void {
+  const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
+    description: `Notices of ${scope.node.id} were not delivered`,
+    topic: bound.failureTopic,
+    encryptionKey: bound.encryptionKey,
+  });
+  bound.publisher.onStatusChanged(`${scope.node.id}Rule`, {
+    statuses: options.statuses,
+    target: target({ ...RETRIES, deadLetterQueue }),
+  });
+}
+
+/** What a receiver gets: the detail, without the envelope of the bus. @internal */
+export const DETAIL = events.RuleTargetInput.fromEventPath('$.detail');

@@ -1,0 +1,61 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { FunctionSettings } from '../function-settings';
+import { StatusPublisher } from '../status-feed/status-publisher';
+
+/**
+ * Tells somebody of changes of status.
+ *
+ * Implement it to add a notifier of your own; `EventTargetNotifier` covers every target that EventBridge knows.
+ */
+export interface IOrderNotifier {
+  /**
+   * Makes what the notifier needs.
+   *
+   * @param scope where to make constructs: a namespace of this notifier's own
+   * @param options what the workflow offers to the notifier
+   */
+  bind(scope: Construct, options: OrderNotifierBindOptions): void;
+}
+
+/**
+ * What a workflow offers to a notifier that is bound to it.
+ */
+export interface OrderNotifierBindOptions {
+  /**
+   * What tells of changes of status.
+   */
+  readonly publisher: StatusPublisher;
+
+  /**
+   * The topic that is told when a notice could not be delivered.
+   */
+  readonly failureTopic: sns.ITopic;
+
+  /**
+   * How to tune the functions that the notifier makes.
+   *
+   * @default - the defaults of `FunctionSettings`
+   */
+  readonly functionSettings?: FunctionSettings;
+
+  /**
+   * The key that encrypts what the notifier makes.
+   *
+   * @default - the keys that AWS owns
+   */
+  readonly encryptionKey?: kms.IKey;
+}
+
+/**
+ * Which changes a notifier tells of.
+ */
+export interface NotifierOptions {
+  /**
+   * The statuses to tell of.
+   *
+   * @default - all
+   */
+  readonly statuses?: string[];
+}

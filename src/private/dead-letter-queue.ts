@@ -1,0 +1,43 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+/** @internal */
+export interface DeadLetterQueueProps {
+  /** What ends up here, for the alarm. */
+  readonly description: string;
+  readonly topic?: sns.ITopic;
+  readonly encryptionKey?: kms.IKey;
+}
+
+/**
+ * Where something is parked that could not be delivered, with an alarm as soon as there is one.
+ *
+ * @internal
+ */
+export class DeadLetterQueue extends sqs.Queue {
+  public readonly alarm: cloudwatch.Alarm;
+
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
+    super(scope, id, {
+      retentionPeriod: Duration.days(14),
+      enforceSSL: true,
+      encryption: props.encryptionKey ? sqs.QueueEncryption.KMS : sqs.QueueEncryption.SQS_MANAGED,
+      encryptionMasterKey: props.encryptionKey,
+    });
+    this.alarm = this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' })
+      .createAlarm(this, 'Alarm', {
+        alarmDescription: props.description,
+        threshold: 1,
+        evaluationPeriods: 1,
+        treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      });
+    if (props.topic) {
+      this.alarm.addAlarmAction(new actions.SnsAction(props.topic));
+    }
+  }
+}

@@ -1,0 +1,311 @@
+import { ArnFormat, Duration, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ConnectionsTable } from './connections-table';
+import { StatusPublisher } from './status-publisher';
+import { FunctionSettings } from '../function-settings';
+import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { OrderFunction } from '../private/order-function';
+
+/**
+ * Who may watch orders, and how much.
+ */
+export interface StatusFeedOptions {
+  /**
+   * Who may connect: IAM, or a Lambda authorizer whose principal is the `userId` of the orders that it may watch.
+   *
+   * @default - anybody may connect; who subscribes to an order shows its watch token
+   */
+  readonly authorizer?: apigwv2.IWebSocketRouteAuthorizer;
+
+  /**
+   * How long after an order was created its watch token is valid.
+   *
+   * @default Duration.days(7)
+   */
+  readonly watchTokenValidity?: Duration;
+
+  /**
+   * How many orders one connection may watch.
+   *
+   * @default 100
+   */
+  readonly maxSubscriptions?: number;
+
+  /**
+   * How many bytes a message of a client may have; API Gateway closes a connection at 32 KB whatever is set here.
+   *
+   * @default 4096
+   */
+  readonly maxMessageBytes?: number;
+
+  /**
+   * Requests in a second over all connections, on average.
+   *
+   * @default 500
+   */
+  readonly rateLimit?: number;
+
+  /**
+   * Requests in a second over all connections, for a moment.
+   *
+   * @default 1000
+   */
+  readonly burstLimit?: number;
+
+  /**
+   * Whether each request is logged, without its query string.
+   *
+   * API Gateway writes access logs of WebSocket APIs only where a role for it is set in the account: set one once
+   * for each region, or have `setAccountRole` do it.
+   *
+   * @default true
+   */
+  readonly accessLogs?: boolean;
+
+  /**
+   * Whether to set the account's role with which API Gateway writes logs; it is one setting for account and region.
+   *
+   * @default false
+   */
+  readonly setAccountRole?: boolean;
+}
+
+/**
+ * The WebSocket API of a workflow.
+ */
+export interface StatusFeedProps extends StatusFeedOptions {
+  /**
+   * The table of the orders.
+   */
+  readonly ordersTable: dynamodb.ITable;
+
+  /**
+   * What tells of changes of status.
+   */
+  readonly publisher: StatusPublisher;
+
+  /**
+   * The topic that is told when a message could not be delivered.
+   *
+   * @default - the alarm tells nobody
+   */
+  readonly failureTopic?: sns.ITopic;
+
+  /**
+   * How to tune the functions.
+   *
+   * @default - the defaults of `FunctionSettings`
+   */
+  readonly functionSettings?: FunctionSettings;
+
+  /**
+   * The key that encrypts table, queue and secret.
+   *
+   * @default - the keys that AWS owns
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What happens to the secret when its stack is deleted.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Shows browsers the status of their orders as it changes, over a WebSocket API.
+ */
+export class StatusFeed extends Construct {
+  /**
+   * The API.
+   */
+  public readonly api: apigwv2.WebSocketApi;
+
+  /**
+   * Its deployed stage.
+   */
+  public readonly stage: apigwv2.WebSocketStage;
+
+  /**
+   * Who is connected, and who watches what.
+   */
+  public readonly connectionsTable: dynamodb.ITable;
+
+  /**
+   * The secret from which watch tokens are made, when there is no authorizer.
+   */
+  public readonly watchSecret?: secretsmanager.ISecret;
+
+  /**
+   * Where messages are parked that a connection did not take, as `{ orderId, version, connectionId }`.
+   */
+  public readonly undeliveredQueue: sqs.IQueue;
+
+  /**
+   * The function that sends what is parked again, with the status of that moment: call it with `{ "max": 100 }`.
+   */
+  public readonly redriveFunction: lambda.IFunction;
+
+  /**
+   * @param scope the parent
+   * @param id the id within the parent
+   * @param props who may watch
+   */
+  constructor(scope: Construct, id: string, props: StatusFeedProps) {
+    super(scope, id);
+    const { ordersTable, publisher, encryptionKey, failureTopic } = props;
+    const connections = new ConnectionsTable(this, 'Connections', { encryptionKey });
+    this.connectionsTable = connections.table;
+    this.watchSecret = props.authorizer ? undefined : new secretsmanager.Secret(this, 'WatchSecret', {
+      description: 'Signs the tokens with which customers watch their orders',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      encryptionKey,
+      removalPolicy: props.removalPolicy,
+    });
+    this.undeliveredQueue = new DeadLetterQueue(this, 'Undelivered', {
+      description: 'Messages to connections were not delivered', topic: failureTopic, encryptionKey,
+    });
+    this.api = new apigwv2.WebSocketApi(this, 'Api', { apiName: Names.uniqueResourceName(this, { maxLength: 128 }) });
+    this.stage = this.makeStage(props);
+
+    const connect = this.makeFunction('ConnectFunction', 'connect', 'Keeps who has connected', props, {});
+    connections.grantKeepConnections(connect);
+    const messages = this.makeFunction('MessagesFunction', 'messages', 'Answers the messages of connections', props, {
+      ORDERS_TABLE: ordersTable.tableName,
+      TOKEN_VALIDITY_SECONDS: String((props.watchTokenValidity ?? Duration.days(7)).toSeconds()),
+      MAX_SUBSCRIPTIONS: String(props.maxSubscriptions ?? 100),
+      MAX_MESSAGE_BYTES: String(props.maxMessageBytes ?? 4096),
+      ...(this.watchSecret ? { WATCH_SECRET_ARN: this.watchSecret.secretArn } : {}),
+    });
+    ordersTable.grant(messages, 'dynamodb:GetItem');
+    connections.grantKeepConnections(messages);
+    this.watchSecret?.grantRead(messages);
+    this.route(connect, messages, props.authorizer);
+
+    this.redriveFunction = this.makeRedrive(props, connections);
+    this.deliverTo(publisher, connections);
+    [messages, publisher.publishFunction].forEach((fn) => this.grantManageConnections(fn));
+  }
+
+  /**
+   * The URL to connect to.
+   */
+  public get url(): string {
+    return this.stage.url;
+  }
+
+  /**
+   * Lets somebody send to connections and close them.
+   *
+   * @param grantee who
+   */
+  public grantManageConnections(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['execute-api:ManageConnections'],
+      resourceArns: [Stack.of(this).formatArn({
+        service: 'execute-api',
+        resource: this.api.apiId,
+        resourceName: `${this.stage.stageName}/*/@connections/*`,
+        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+      })],
+    });
+  }
+
+  private makeStage(props: StatusFeedProps): apigwv2.WebSocketStage {
+    const logGroup = (props.accessLogs ?? true) && new logs.LogGroup(this, 'AccessLogs', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+      encryptionKey: props.encryptionKey,
+    });
+    const stage = new apigwv2.WebSocketStage(this, 'Stage', {
+      webSocketApi: this.api,
+      stageName: 'live',
+      autoDeploy: true,
+      throttle: { rateLimit: props.rateLimit ?? 500, burstLimit: props.burstLimit ?? 1000 },
+      // A query string can hold a credential, so the log is told what to keep.
+      accessLogSettings: logGroup ? {
+        destination: new apigwv2.LogGroupLogDestination(logGroup),
+        format: apigateway.AccessLogFormat.custom(JSON.stringify({
+          requestId: '$context.requestId',
+          connectionId: '$context.connectionId',
+          eventType: '$context.eventType',
+          routeKey: '$context.routeKey',
+          status: '$context.status',
+          requestTime: '$context.requestTime',
+          error: '$context.error.messageString',
+          integrationError: '$context.integrationErrorMessage',
+        })),
+      } : undefined,
+    });
+    if (props.setAccountRole) {
+      const role = new iam.Role(this, 'AccountRole', {
+        assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+        managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
+      });
+      stage.node.addDependency(new apigateway.CfnAccount(this, 'Account', { cloudWatchRoleArn: role.roleArn }));
+    }
+    return stage;
+  }
+
+  /** The routes share an integration, so the function allows the API as a whole once. */
+  private route(connect: lambda.Function, messages: lambda.Function, authorizer?: apigwv2.IWebSocketRouteAuthorizer): void {
+    const answers = new WebSocketLambdaIntegration('Messages', messages);
+    messages.addPermission('AllRoutes', {
+      principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: this.api.arnForExecuteApi('*', '/*', this.stage.stageName),
+    });
+    this.api.addRoute('$connect', { integration: new WebSocketLambdaIntegration('Connect', connect), authorizer });
+    for (const key of ['$disconnect', '$default', 'subscribe', 'unsubscribe', 'ping']) {
+      this.api.addRoute(key, { integration: answers });
+    }
+  }
+
+  private makeRedrive(props: StatusFeedProps, connections: ConnectionsTable): OrderFunction {
+    const redrive = this.makeFunction('RedriveFunction', 'redrive', 'Sends parked messages again', props, {
+      ORDERS_TABLE: props.ordersTable.tableName,
+      UNDELIVERED_QUEUE_URL: this.undeliveredQueue.queueUrl,
+    }, Duration.minutes(1));
+    props.ordersTable.grant(redrive, 'dynamodb:GetItem');
+    connections.grantFindWatchers(redrive);
+    this.undeliveredQueue.grantConsumeMessages(redrive);
+    this.grantManageConnections(redrive);
+    return redrive;
+  }
+
+  private deliverTo({ publishFunction }: StatusPublisher, connections: ConnectionsTable): void {
+    publishFunction.addEnvironment('CONNECTIONS_TABLE', this.connectionsTable.tableName);
+    publishFunction.addEnvironment('CONNECTIONS_ENDPOINT', this.stage.callbackUrl);
+    publishFunction.addEnvironment('UNDELIVERED_QUEUE_URL', this.undeliveredQueue.queueUrl);
+    connections.grantFindWatchers(publishFunction);
+    this.undeliveredQueue.grantSendMessages(publishFunction);
+  }
+
+  private makeFunction(
+    id: string, handler: string, description: string, props: StatusFeedProps, environment: { [name: string]: string }, timeout?: Duration,
+  ): OrderFunction {
+    return new OrderFunction(this, id, {
+      bundle: `status-feed/${handler}`,
+      description,
+      timeout,
+      settings: props.functionSettings,
+      environment: {
+        CONNECTIONS_TABLE: this.connectionsTable.tableName,
+        CONNECTIONS_ENDPOINT: this.stage.callbackUrl,
+        ...environment,
+      },
+    });
+  }
+}
