@@ -35,12 +35,23 @@ test.each<[string, Json]>([
   ["$.book[?(@.title nin ['A'])].title", ['B', 'C']],
   ['$.nothing[*].here', []],
   ['$.book.length()', 3],
+  ['$.book[0].title.length()', 1],
+  ['$.bicycle.length()', 2],
+  ['$.book[*].price.max()', 22],
+  ['$.book[*].price.min()', 8],
+  ['$.book[*].price.sum()', 42],
+  ['$..price.avg()', 15.25],
+  ["$.bicycle['price', 'color']", [{ price: 19 }]],
+  ['$.book[?(@.tags.length() == 2)].title', ['A']],
+  ['$.book[?(@.price != 12 && @.price <= 22)].title', ['A', 'C']],
+  ["$.book[?(@.title > 'A' && @.title < 'C')].title", ['B']],
+  ['$.book[?(@.none == null)].title', []],
   ['$.book[*].price.none', []],
 ])('%s finds %j', async (path, found) => {
   expect(await run(machineOf({ Type: 'Pass', Parameters: { 'v.$': path } }), store)).toMatchObject({ output: { v: found } });
 });
 
-test.each(['$.none', '$.book[9]', '$.book.title', '$$.Nothing', '$nothing'])('%s leads nowhere and fails the execution', async (path) => {
+test.each(['$.none', '$.book[9]', '$.book.title', '$$.Nothing', '$nothing', '$.bicycle.max()', '$.book[0].price.length()'])('%s leads nowhere and fails the execution', async (path) => {
   expect(await run(machineOf({ Type: 'Pass', Parameters: { 'v.$': path } }), store)).toMatchObject({
     status: 'FAILED',
     error: 'States.Runtime',

@@ -1,4 +1,4 @@
-import { followSteps } from './follow';
+import { applyFunction, followSteps } from './follow';
 import { parsePath } from './parse-path';
 import { bracketed, Path } from './path';
 import { Json } from '../../json';
@@ -24,7 +24,8 @@ export function lookupOf(path: Path): Lookup {
       return undefined;
     }
     const found = followSteps(start, path.steps);
-    return path.definite ? found[0] : found;
+    const value = path.definite ? found[0] : found;
+    return path.tail === undefined || value === undefined ? value : applyFunction(path.tail, value)[0];
   };
 }
 

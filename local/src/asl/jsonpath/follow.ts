@@ -29,7 +29,7 @@ function take(value: Json, step: PathStep, root: Json): Json[] {
     case 'filter':
       return (Array.isArray(value) ? value : [value]).filter((item) => step.filter(item, root));
     case 'function':
-      return apply(step.name, value);
+      return applyFunction(step.name, value);
   }
 }
 
@@ -54,7 +54,8 @@ function pick(object: JsonObject, names: readonly string[]): Json {
   return Object.fromEntries(names.filter((name) => Object.hasOwn(object, name)).map((name) => [name, object[name]]));
 }
 
-function apply(name: PathFunction, value: Json): Json[] {
+/** The function's value; none where it has nothing to work on. */
+export function applyFunction(name: PathFunction, value: Json): Json[] {
   if (name === 'length') {
     return typeof value === 'string' || Array.isArray(value) ? [value.length] : isJsonObject(value) ? [Object.keys(value).length] : [];
   }

@@ -22,11 +22,15 @@ export function readPath(reader: TextReader): Path {
   reader.expect('$');
   const root = readRoot(reader);
   const steps = readSteps(reader);
+  const last = steps.at(-1);
+  const tail = last?.kind === 'function' ? last.name : undefined;
+  const places = tail === undefined ? steps : steps.slice(0, -1);
   return {
     text: reader.text.slice(begin, reader.position),
     root,
-    steps,
-    definite: steps.every((step) => step.kind === 'name' || step.kind === 'index' || step.kind === 'function'),
+    steps: places,
+    tail,
+    definite: places.every((step) => step.kind === 'name' || step.kind === 'index' || step.kind === 'function'),
   };
 }
 

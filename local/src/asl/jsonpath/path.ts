@@ -6,6 +6,8 @@ export interface Path {
   readonly text: string;
   readonly root: { readonly kind: 'document' | 'context' } | { readonly kind: 'variable'; readonly name: string };
   readonly steps: readonly PathStep[];
+  /** What is done with all that the steps find. */
+  readonly tail?: PathFunction;
   /** Leads to one place at most. Other paths collect what they find, and nothing found is an empty list. */
   readonly definite: boolean;
 }
@@ -27,7 +29,7 @@ export const PATH_FUNCTIONS: readonly PathFunction[] = ['length', 'min', 'max', 
 
 /** Whether this is a reference path: it names one place, so that a value can be put there. */
 export function isReference(path: Path): boolean {
-  return path.steps.every((step) => step.kind === 'name' || (step.kind === 'index' && step.index >= 0));
+  return path.tail === undefined && path.steps.every((step) => step.kind === 'name' || (step.kind === 'index' && step.index >= 0));
 }
 
 /** A path in the form that error messages show. */
