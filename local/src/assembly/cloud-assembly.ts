@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ConstructMetadata, constructPaths } from './construct-paths';
 import { Refusal } from './refusal';
 import { StackTemplate, Template } from './template';
 
@@ -11,6 +12,9 @@ interface Artifact {
   readonly type: string;
   readonly environment?: string;
   readonly dependencies?: readonly string[];
+  readonly metadata?: ConstructMetadata;
+  /** Where newer versions of the CDK put the metadata. */
+  readonly additionalMetadataFile?: string;
   readonly properties?: {
     readonly templateFile?: string;
     readonly stackName?: string;
@@ -37,7 +41,7 @@ export function readCloudAssembly(directory: string): StackTemplate[] {
 }
 
 function readArtifact(directory: string, id: string, artifacts: Record<string, Artifact>): StackTemplate[] {
-  const { type, properties = {}, environment, dependencies = [] } = artifacts[id];
+  const { type, properties = {}, environment, dependencies = [], metadata = {}, additionalMetadataFile } = artifacts[id];
   if (type === 'cdk:cloud-assembly') {
     return readCloudAssembly(join(directory, properties.directoryName!));
   }
@@ -51,6 +55,7 @@ function readArtifact(directory: string, id: string, artifacts: Record<string, A
     account: known(account) ?? DEFAULT_ACCOUNT,
     region: known(region) ?? DEFAULT_REGION,
     template: readJson<Template>(join(directory, properties.templateFile!)),
+    paths: constructPaths(additionalMetadataFile ? readJson(join(directory, additionalMetadataFile)) : metadata),
     assets: new Map(manifests.flatMap((one) => readAssets(directory, one.properties!.file!))),
   }];
 }

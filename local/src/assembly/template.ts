@@ -35,6 +35,8 @@ export interface StackTemplate {
   readonly account: string;
   readonly region: string;
   readonly template: Template;
+  /** From logical ids to the paths of their constructs. */
+  readonly paths?: ReadonlyMap<string, string>;
   /** From the key that a template gives an asset in its bucket to the file or folder. */
   readonly assets: ReadonlyMap<string, string>;
 }

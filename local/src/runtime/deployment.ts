@@ -7,7 +7,7 @@ import { ResourceType, Service } from '../services/service';
 export interface DeployedResource {
   readonly logicalId: string;
   readonly type: string;
-  /** The construct's path in the CDK app, if the template tells it. */
+  /** The construct's path in the CDK app, if the assembly tells it. */
   readonly path?: string;
   readonly ref: string;
 }
@@ -51,7 +51,7 @@ async function deployStack(
       ? createInName(stack, logicalId, template)
       : await create(stack, logicalId, template, types.get(template.Type)!, scope, addresses);
     scope.add(logicalId, created);
-    const path = template.Metadata?.['aws:cdk:path'] as string | undefined;
+    const path = stack.paths?.get(logicalId) ?? template.Metadata?.['aws:cdk:path'] as string | undefined;
     (inName ? withoutEffect : resources).push({ logicalId, type: template.Type, ref: created.ref, ...(path && { path }) });
   }
   return { name: stack.name, resources, withoutEffect, outputs: addresses.localize(scope.outputs()) };

@@ -2,12 +2,15 @@ import { CloudTime } from './cloud-time';
 import { OrderExecutions } from './order-executions';
 import { historyOf, OrderHistory, OrderOutcome, outcomeOf, OrderRow } from './order-outcome';
 import { OrderWrites } from './order-writes';
+import { ownCall } from './own-call';
 import { seedTables, TableRows } from './seeding';
-import { WorkflowSent } from './workflow-sent';
 import { SubmittedOrder } from './submitted-order';
 import { WorkflowFaults } from './workflow-faults';
 import { WorkflowResources } from './workflow-resources';
+import { WorkflowSent } from './workflow-sent';
+import { JsonObject } from '../json';
 import { LocalCloud } from '../runtime/local-cloud';
+import { fromPlain, toPlain } from '../runtime/plain-item';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Longer than people are waited for, in the cloud's time. */
@@ -44,11 +47,8 @@ export class LocalWorkflow {
     if (typeof orderId !== 'string') {
       throw new Error('an order without an orderId needs a name: submit(order, \'name\')');
     }
-    await this.cloud.calls.perform({
-      service: 'states',
-      operation: 'StartExecution',
-      input: { stateMachineArn: this.resources.machineArn, name: orderId, input: JSON.stringify(order) },
-      caller: { kind: 'outside', name: 'test kit' },
+    await ownCall(this.cloud.calls, 'states', 'StartExecution', {
+      stateMachineArn: this.resources.machineArn, name: orderId, input: JSON.stringify(order),
     });
     return new SubmittedOrder(this, orderId);
   }
@@ -73,7 +73,10 @@ export class LocalWorkflow {
 
   /** The order's row, read strongly; undefined if there is none. */
   public async order(orderId: string): Promise<OrderRow | undefined> {
-    return await this.cloud.item(this.resources.ordersTable, { orderId }) as OrderRow | undefined;
+    const { Item } = await ownCall(this.cloud.calls, 'dynamodb', 'GetItem', {
+      TableName: this.resources.ordersTable, Key: fromPlain({ orderId }), ConsistentRead: true,
+    });
+    return Item === undefined ? undefined : toPlain(Item as JsonObject) as unknown as OrderRow;
   }
 
   /** What the order's execution did so far. */

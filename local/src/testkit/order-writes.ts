@@ -1,5 +1,5 @@
-import { ServiceCalls } from '../services/service-calls';
 import { writtenTables } from '../services/dynamodb/written-tables';
+import { ServiceCalls } from '../services/service-calls';
 
 /** Tells of each write to the orders table. */
 export class OrderWrites {

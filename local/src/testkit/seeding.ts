@@ -1,8 +1,9 @@
 import { resourceNamed } from './named-resource';
+import { ownCall } from './own-call';
 import { TABLE } from './workflow-resources';
 import { JsonObject } from '../json';
-import { fromPlain } from '../runtime/plain-item';
 import { LocalCloud } from '../runtime/local-cloud';
+import { fromPlain } from '../runtime/plain-item';
 
 /** Rows by table: `products`, `orders`, or any table by a part of its path or by its name. */
 export type TableRows = Readonly<Record<string, readonly object[]>>;
@@ -16,6 +17,5 @@ export async function seedTables(cloud: Pick<LocalCloud, 'calls' | 'stacks'>, kn
     const table = known[name.toLowerCase()] ?? resourceNamed(cloud.stacks, name, [TABLE], 'table').ref;
     return items.map((item) => ({ TableName: table, Item: fromPlain(item as JsonObject) }));
   });
-  await Promise.all(puts.map((input) =>
-    cloud.calls.perform({ service: 'dynamodb', operation: 'PutItem', input, caller: { kind: 'outside', name: 'test kit' } })));
+  await Promise.all(puts.map((input) => ownCall(cloud.calls, 'dynamodb', 'PutItem', input)));
 }

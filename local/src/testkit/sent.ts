@@ -40,7 +40,7 @@ export class Sent {
 
   /** @param reference the ARN, URL or name of a queue or topic. */
   public to(reference: string): Message[] {
-    return this.all.filter(({ to }) => to === lastPart(reference)).map(({ to, ...message }) => message);
+    return this.all.filter(({ to }) => to === lastPart(reference)).map(({ at, subject, body, attributes }) => ({ at, ...(subject !== undefined && { subject }), body, attributes }));
   }
 }
 
@@ -56,13 +56,14 @@ function messagesOf({ service, operation, input }: ServiceCall, at: Date): Addre
   }
 }
 
-function message(to: Json | undefined, { Message, MessageBody, Subject, MessageAttributes }: JsonObject, at: Date): Addressed {
+function message(to: Json | undefined, input: JsonObject, at: Date): Addressed {
+  const { Message: text, MessageBody, Subject, MessageAttributes } = input;
   const attributes = isJsonObject(MessageAttributes) ? Object.entries(MessageAttributes) : [];
   return {
     to: lastPart(String(to)),
     at,
     ...(Subject !== undefined && { subject: String(Subject) }),
-    body: parsed(String(Message ?? MessageBody ?? '')),
+    body: parsed(String(text ?? MessageBody ?? '')),
     attributes: Object.fromEntries(attributes.map(([name, value]) => [name, String((value as JsonObject).StringValue ?? '')])),
   };
 }

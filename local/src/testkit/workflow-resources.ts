@@ -1,5 +1,6 @@
-import { OrderDefinition, readOrderDefinition } from './order-definition';
 import { pathOf, resourcesNamed, resourcesOf, ResourceName } from './named-resource';
+import { OrderDefinition, readOrderDefinition } from './order-definition';
+import { ownCall } from './own-call';
 import { JsonObject } from '../json';
 import { DeployedResource, DeployedStack } from '../runtime/deployment';
 import { ServiceCalls } from '../services/service-calls';
@@ -43,7 +44,7 @@ export async function findWorkflow(
 
 async function orderMachines(machines: readonly DeployedResource[], calls: ServiceCalls) {
   const read = await Promise.all(machines.map(async (machine) => {
-    const { definition } = await ask(calls, 'states', 'DescribeStateMachine', { stateMachineArn: machine.ref });
+    const { definition } = await ownCall(calls, 'states', 'DescribeStateMachine', { stateMachineArn: machine.ref });
     return { machine, definition: readOrderDefinition(String(definition)) };
   }));
   return read.flatMap(({ machine, definition }) => (definition ? [{ machine, definition }] : []));
@@ -52,7 +53,7 @@ async function orderMachines(machines: readonly DeployedResource[], calls: Servi
 async function tablesKeyedBy(key: string, stacks: readonly DeployedStack[], calls: ServiceCalls): Promise<DeployedResource[]> {
   const tables = resourcesOf(stacks, [TABLE]);
   const keys = await Promise.all(tables.map(async ({ ref }) => {
-    const { Table } = await ask(calls, 'dynamodb', 'DescribeTable', { TableName: ref });
+    const { Table } = await ownCall(calls, 'dynamodb', 'DescribeTable', { TableName: ref });
     return ((Table as JsonObject).KeySchema as JsonObject[]).map(({ AttributeName }) => AttributeName);
   }));
   return tables.filter((_, index) => keys[index].length === 1 && keys[index][0] === key);
@@ -65,10 +66,6 @@ function closest(resources: readonly DeployedResource[], path: string): Deployed
     return difference < 0 ? Infinity : difference;
   };
   return [...resources].sort((a, b) => shared(b) - shared(a))[0];
-}
-
-function ask(calls: ServiceCalls, service: string, operation: string, input: JsonObject): Promise<JsonObject> {
-  return calls.perform({ service, operation, input, caller: { kind: 'outside', name: 'test kit' } });
 }
 
 function shown(name: ResourceName): string {
