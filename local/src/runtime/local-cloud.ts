@@ -36,6 +36,8 @@ export interface LocalCloudOptions {
   readonly maxInstances?: number;
   /** Told of each line that a function or a service logs. */
   readonly onLog?: (source: string, line: string) => void;
+  /** Told what is being done while the cloud starts. */
+  readonly onProgress?: (step: string) => void;
 }
 
 const DEFAULT_SEED = 1;
@@ -60,8 +62,10 @@ export class LocalCloud {
     const { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = stacks[0] ?? {};
     const ownClock = new ClosableClock(clock);
     const seed = options.seed ?? DEFAULT_SEED;
+    const tell = options.onProgress ?? (() => undefined);
     let running: RunningServices | undefined;
     try {
+      tell('starting the services');
       running = await createServices({
         clock: ownClock,
         calls,
@@ -73,6 +77,7 @@ export class LocalCloud {
       }, { ...options, modulePaths: modulePaths(), virtualTime: clock instanceof VirtualClock });
       const { all, lambda, outbox, addresses } = running;
       const faults = new Faults(seed, { clock: ownClock, functionTimeout: (name) => lambda.timeoutSeconds(name) });
+      tell(`creating ${stacks.map(({ name }) => name).join(', ')}`);
       const deployed = await deploy(stacks, all, addresses);
       calls.interceptWith((call, perform) => faults.intercept(call, perform));
       return new LocalCloud({ clock, calls, faults, outbox, endpointUrl, region, stacks: deployed }, endpoint, running, ownClock);
@@ -117,6 +122,11 @@ export class LocalCloud {
    */
   public workflow(name?: ResourceName): Promise<LocalWorkflow> {
     return this.workflows.open(name);
+  }
+
+  /** All order workflows in this cloud. */
+  public allWorkflows(): Promise<LocalWorkflow[]> {
+    return this.workflows.all();
   }
 
   /** All executions of all state machines. */

@@ -25,7 +25,8 @@ export class LocalWorkflow {
 
   constructor(
     private readonly cloud: LocalCloud,
-    private readonly resources: WorkflowResources,
+    /** What it consists of. */
+    public readonly resources: WorkflowResources,
     /** The cloud's time. */
     public readonly clock: CloudTime,
     /** What was sent: mails, messages and alerts. */

@@ -23,11 +23,15 @@ export function resourceNamed(stacks: readonly DeployedStack[], name: ResourceNa
   if (found.length === 1) {
     return found[0];
   }
-  const shown = typeof name === 'string' ? name : name.node.path;
+  const shown = shownName(name);
   const all = resourcesOf(stacks, types).map(pathOf);
   throw new Error(found.length === 0
     ? `there is no ${kind} '${shown}'; ${all.length === 0 ? `the stacks have no ${kind}` : `there are ${all.join(', ')}`}`
     : `'${shown}' fits several: ${found.map(pathOf).join(', ')}; give more of the path`);
+}
+
+export function shownName(name: ResourceName): string {
+  return typeof name === 'string' ? name : name.node.path;
 }
 
 export function resourcesOf(stacks: readonly DeployedStack[], types: readonly string[]): DeployedResource[] {

@@ -1,4 +1,4 @@
-import { pathOf, resourcesNamed, resourcesOf, ResourceName } from './named-resource';
+import { pathOf, resourcesNamed, resourcesOf, ResourceName, shownName } from './named-resource';
 import { OrderDefinition, readOrderDefinition } from './order-definition';
 import { ownCall } from './own-call';
 import { JsonObject } from '../json';
@@ -16,30 +16,33 @@ export interface WorkflowResources extends OrderDefinition {
   readonly productsTable?: string;
 }
 
-/** The order workflow of this name; without a name, the only one. */
-export async function findWorkflow(
-  stacks: readonly DeployedStack[], calls: ServiceCalls, name?: ResourceName,
-): Promise<WorkflowResources> {
-  const all = await orderMachines(resourcesOf(stacks, [MACHINE]), calls);
-  const wanted = name === undefined ? undefined : new Set(resourcesNamed(stacks, name, [MACHINE]));
-  const found = all.filter(({ machine }) => wanted?.has(machine) ?? true);
-  const paths = all.map(({ machine }) => pathOf(machine)).join(', ');
+/** All order workflows of the stacks. */
+export async function findWorkflows(stacks: readonly DeployedStack[], calls: ServiceCalls): Promise<WorkflowResources[]> {
+  const products = await tablesKeyedBy('productId', stacks, calls);
+  const machines = await orderMachines(resourcesOf(stacks, [MACHINE]), calls);
+  return machines.map(({ machine, definition }) => ({
+    ...definition,
+    path: pathOf(machine),
+    machineArn: machine.ref,
+    productsTable: closest(products, pathOf(machine))?.ref,
+  }));
+}
+
+/** The workflow of this name; without a name, the only one. */
+export function chooseWorkflow(all: readonly WorkflowResources[], stacks: readonly DeployedStack[], name?: ResourceName): WorkflowResources {
+  const wanted = name === undefined ? undefined : new Set(resourcesNamed(stacks, name, [MACHINE]).map(({ ref }) => ref));
+  const found = all.filter(({ machineArn }) => wanted?.has(machineArn) ?? true);
+  const paths = all.map(({ path }) => path).join(', ');
   if (all.length === 0) {
     throw new Error('there is no order workflow in the stacks: add an OrderProcessingWorkflow');
   }
   if (found.length === 0) {
-    throw new Error(`there is no order workflow '${shown(name!)}'; there is ${paths}`);
+    throw new Error(`there is no order workflow '${shownName(name!)}'; there is ${paths}`);
   }
   if (found.length > 1) {
     throw new Error(`there are several order workflows (${paths}): say which by its construct or a part of its path`);
   }
-  const [{ machine, definition }] = found;
-  return {
-    ...definition,
-    path: pathOf(machine),
-    machineArn: machine.ref,
-    productsTable: closest(await tablesKeyedBy('productId', stacks, calls), pathOf(machine))?.ref,
-  };
+  return found[0];
 }
 
 async function orderMachines(machines: readonly DeployedResource[], calls: ServiceCalls) {
@@ -66,8 +69,4 @@ function closest(resources: readonly DeployedResource[], path: string): Deployed
     return difference < 0 ? Infinity : difference;
   };
   return [...resources].sort((a, b) => shared(b) - shared(a))[0];
-}
-
-function shown(name: ResourceName): string {
-  return typeof name === 'string' ? name : name.node.path;
 }

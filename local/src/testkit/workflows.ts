@@ -2,7 +2,7 @@ import { CloudTime } from './cloud-time';
 import { LocalWorkflow } from './local-workflow';
 import { ResourceName } from './named-resource';
 import { Sent } from './sent';
-import { findWorkflow } from './workflow-resources';
+import { chooseWorkflow, findWorkflows, WorkflowResources } from './workflow-resources';
 import { WorkflowSent } from './workflow-sent';
 import type { LocalCloud } from '../runtime/local-cloud';
 
@@ -10,6 +10,7 @@ import type { LocalCloud } from '../runtime/local-cloud';
 export class Workflows {
   private readonly time: CloudTime;
   private readonly sent: Sent;
+  private found: Promise<WorkflowResources[]> | undefined;
   private readonly opened = new Map<string, LocalWorkflow>();
 
   constructor(private readonly cloud: LocalCloud) {
@@ -18,12 +19,21 @@ export class Workflows {
   }
 
   public async open(name?: ResourceName): Promise<LocalWorkflow> {
-    const resources = await findWorkflow(this.cloud.stacks, this.cloud.calls, name);
+    return this.workflowOf(chooseWorkflow(await this.find(), this.cloud.stacks, name));
+  }
+
+  public async all(): Promise<LocalWorkflow[]> {
+    return (await this.find()).map((resources) => this.workflowOf(resources));
+  }
+
+  private find(): Promise<WorkflowResources[]> {
+    this.found ??= findWorkflows(this.cloud.stacks, this.cloud.calls);
+    return this.found;
+  }
+
+  private workflowOf(resources: WorkflowResources): LocalWorkflow {
     const known = this.opened.get(resources.machineArn);
-    if (known) {
-      return known;
-    }
-    const workflow = new LocalWorkflow(this.cloud, resources, this.time, new WorkflowSent(this.sent, resources.failureTopicArn));
+    const workflow = known ?? new LocalWorkflow(this.cloud, resources, this.time, new WorkflowSent(this.sent, resources.failureTopicArn));
     this.opened.set(resources.machineArn, workflow);
     return workflow;
   }

@@ -12,18 +12,27 @@ const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/;
 
 export type StatusListener = (record: ExecutionRecord) => void;
 
+/** What is known of an execution while it records an event. */
+export type EventListener = (execution: Pick<ExecutionRecord, 'arn' | 'name' | 'machine' | 'history'>, event: HistoryEvent) => void;
+
 /** All executions of all machines. */
 export class Executions {
   public readonly tokens = new TaskTokens();
   private readonly records = new Map<string, ExecutionRecord>();
   private readonly withHistory: ExecutionRecord[] = [];
   private readonly listeners: StatusListener[] = [];
+  private readonly eventListeners: EventListener[] = [];
 
   constructor(private readonly surroundings: Surroundings, private readonly tasks: TaskRunner) {}
 
   /** Tells of each execution that starts or ends. */
   public onStatus(listener: StatusListener): void {
     this.listeners.push(listener);
+  }
+
+  /** Tells of each event in the history of each execution. */
+  public onEvent(listener: EventListener): void {
+    this.eventListeners.push(listener);
   }
 
   public start(machine: LiveMachine, startedBy: string, name: string | undefined, input: string): ExecutionRecord {
@@ -82,7 +91,10 @@ export class Executions {
       random,
       tasks: this.tasks,
       tokens: this.tokens,
-      onEvent: (event) => history.push(event),
+      onEvent: (event) => {
+        history.push(event);
+        this.eventListeners.forEach((listener) => listener({ arn, name, machine, history }, event));
+      },
     });
     const ended = execution.outcome.catch((error: Error): Outcome => {
       this.surroundings.log(machine.name, `execution ${name} cannot go on: ${error.message}`);
