@@ -1,0 +1,96 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  CreateOrder, InvokeFunction, IOrderStep, OrderProcessingWorkflow, OrderProcessingWorkflowProps, ProcessPayment, ReserveInventory, ValidateOrder,
+} from '../../../src';
+import { JsonObject, LocalCloud, LocalWorkflow, OrderOutcome } from '../../src';
+
+export const STOCK = 100_000;
+const QUANTITY = 2;
+
+/** A workflow in a cloud of its own, and the books by which its money and its goods are checked. */
+export interface Shop {
+  readonly cloud: LocalCloud;
+  readonly orders: LocalWorkflow;
+  readonly books: Books;
+}
+
+export function inlineFunction(stack: Stack, id: string, body: string): Function {
+  return new Function(stack, id, {
+    runtime: Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: Code.fromInline(`exports.handler = async (event) => { ${body} };`),
+    timeout: Duration.seconds(5),
+  });
+}
+
+/** All kinds of steps that can be undone or not: ours with a function, ours without, and a user's with an undo. */
+export function allSteps(stack: Stack): IOrderStep[] {
+  return [
+    new ValidateOrder(),
+    new ReserveInventory(),
+    ProcessPayment.simulated(),
+    new CreateOrder(),
+    new InvokeFunction({
+      stepName: 'CheckFraud',
+      handler: inlineFunction(stack, 'CheckFraud',
+        "return event.userId === 'eve' ? { status: 'SUSPICIOUS', reason: 'known' } : { status: 'CLEARED', score: 0.5 };"),
+      acceptedStatus: 'CLEARED',
+      rejectedStatuses: ['SUSPICIOUS'],
+      undoHandler: inlineFunction(stack, 'ForgetScore', 'return { forgotten: event.idempotencyKey };'),
+    }),
+  ];
+}
+
+export async function openShop(
+  stateMachineType: StateMachineType = StateMachineType.STANDARD,
+  steps: (stack: Stack) => IOrderStep[] = allSteps,
+  props: OrderProcessingWorkflowProps = {},
+): Promise<Shop> {
+  const stack = new Stack(new App(), 'Shop');
+  new OrderProcessingWorkflow(stack, 'Orders', { stateMachineType, steps: steps(stack), ...props });
+  const cloud = await LocalCloud.fromStack(stack);
+  const orders = await cloud.workflow();
+  await orders.seed([{ productId: 'lamp', price: 29.99, stock: STOCK }]);
+  return { cloud, orders, books: new Books(cloud) };
+}
+
+export function order(orderId: string, userId = 'ann', quantity = QUANTITY): object {
+  return {
+    orderId, userId, currency: 'EUR', items: [{ productId: 'lamp', quantity, price: 29.99 }], totalAmount: Math.round(2999 * quantity) / 100,
+  };
+}
+
+/** What the stock and the ledger say, against what the orders say. */
+export class Books {
+  constructor(private readonly cloud: LocalCloud) {}
+
+  public async stock(): Promise<number> {
+    return (await this.row('Products', { productId: 'lamp' }))!.stock as number;
+  }
+
+  /** What the payment provider knows of an order: APPROVED is money that was taken and kept. */
+  public async payment(orderId: string): Promise<string | undefined> {
+    return (await this.row('Ledger', { key: `${orderId}:ProcessPayment` }))?.status as string | undefined;
+  }
+
+  /** What does not add up for an order that ended: goods, money, or an order that nobody would find again. */
+  public async faultsOf({ orderId, status, order: row }: OrderOutcome, stockBefore: number): Promise<string[]> {
+    const completed = status === 'COMPLETED';
+    const taken = stockBefore - await this.stock();
+    const kept = await this.payment(orderId) === 'APPROVED';
+    return [
+      ...(taken === (completed ? QUANTITY : 0) ? [] : [`${taken} of the stock are gone`]),
+      ...(kept === completed ? [] : [kept ? 'money was kept' : 'nobody has paid']),
+      ...(row?.openSince === undefined ? [] : ['the order is still open']),
+      ...(row && Object.keys(row.history as object).length !== row.version ? ['the history has gaps'] : []),
+    ];
+  }
+
+  private async row(table: string, key: JsonObject): Promise<JsonObject | undefined> {
+    const [{ resources }] = this.cloud.stacks;
+    const { ref } = resources.find(({ type, logicalId }) => type === 'AWS::DynamoDB::Table' && logicalId.includes(table))!;
+    return this.cloud.item(ref, key);
+  }
+}

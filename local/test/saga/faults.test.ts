@@ -1,0 +1,126 @@
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { FaultPlan } from '../../src';
+import { openShop, order, Shop } from './a-saga';
+
+const FAULTS: { [kind: string]: (at: FaultPlan) => { readonly hits: number } } = {
+  'fails before its effect': (at) => at.failsBeforeEffect(),
+  'fails after its effect': (at) => at.failsAfterEffect(),
+  'times out': (at) => at.timesOut(),
+  'succeeds late': (at) => at.succeedsLate(),
+  'happens twice': (at) => at.happensTwice(),
+  'is throttled': (at) => at.isThrottled(),
+  'meets a conflict': (at) => at.meetsConflict(),
+  'answers nonsense': (at) => at.answers({ nonsense: true }),
+  'answers an undeclared status': (at) => at.answers({ status: 'MAYBE' }),
+};
+
+const FORWARD = [
+  'ValidateOrder', 'ReserveInventory', 'ProcessPayment', 'Record ProcessPayment', 'CreateOrder', 'CheckFraud', 'Record CheckFraud', 'Complete order',
+];
+const BACKWARD = [
+  'Look up order', 'Begin undo', 'Publish failure', 'Undo CheckFraud', 'Record undo of CheckFraud', 'Undo ProcessPayment: refund',
+  'Record undo of ProcessPayment', 'Undo ReserveInventory', 'Record undo of ReserveInventory', 'Finish undo',
+];
+const OFTEN = [['once', 1], ['until all retries are used up', 100]] as const;
+
+const cases = (states: string[]) => states.flatMap((state) =>
+  Object.keys(FAULTS).flatMap((kind) => OFTEN.map(([often, times]) => [state, kind, often, times] as const)));
+
+describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s workflow', (type) => {
+  let shop: Shop;
+  let count = 0;
+
+  beforeAll(async () => {
+    shop = await openShop(type);
+  });
+  afterEach(() => shop.orders.faults.clear());
+  afterAll(() => shop.cloud.close());
+
+  test.each(cases(FORWARD))('%s %s %s: the order is completed, or undone and told', async (state, kind, _often, times) => {
+    const { orders, books } = shop;
+    const stock = await books.stock();
+    const told = orders.sent.alerts.length;
+    const fault = FAULTS[kind](orders.faults.state(state).times(times));
+
+    const outcome = await orders.process(order(`order-${++count}`));
+
+    expect(fault.hits).toBeGreaterThan(0);
+    expect(outcome.status).toMatch(/^(COMPLETED|FAILED|REFUNDED)$/);
+    expect(await books.faultsOf(outcome, stock)).toEqual([]);
+    expect(orders.sent.alerts.slice(told)).toHaveLength(outcome.status === 'COMPLETED' ? 0 : 1);
+    expect(outcome.execution).toBe(outcome.status === 'COMPLETED' ? 'SUCCEEDED' : 'FAILED');
+  });
+
+  test.each(cases(BACKWARD).filter(([, , often]) => often === 'once'))('while an order is undone, %s %s %s: it is undone all the same', async (state, kind) => {
+    const { orders, books } = shop;
+    const stock = await books.stock();
+    orders.faults.state('CheckFraud').always().failsBeforeEffect();
+    FAULTS[kind](orders.faults.state(state));
+
+    const outcome = await orders.process(order(`order-${++count}`));
+
+    expect(outcome).toMatchObject({ status: 'REFUNDED', execution: 'FAILED', reason: 'FAILED: CheckFraud failed' });
+    expect(await books.faultsOf(outcome, stock)).toEqual([]);
+  });
+
+  test.each([
+    ['Undo CheckFraud', 'CheckFraud'],
+    ['Record undo of CheckFraud', 'CheckFraud'],
+    ['Undo ProcessPayment: refund', 'ProcessPayment'],
+    ['Undo ReserveInventory', 'ReserveInventory'],
+  ])('%s fails for good: the others are undone, and a person is called', async (state, step) => {
+    const { orders, books } = shop;
+    const stock = await books.stock();
+    const told = orders.sent.alerts.length;
+    orders.faults.state('CheckFraud').always().failsBeforeEffect();
+    orders.faults.state(state).always().failsBeforeEffect();
+
+    const outcome = await orders.process(order(`order-${++count}`));
+
+    expect(outcome).toMatchObject({ status: 'NEEDS_ATTENTION', execution: 'FAILED', error: 'OrderNeedsAttention', reason: `could not undo ${step}` });
+    expect(outcome.order!.openSince).toBeDefined();
+    expect(orders.sent.alerts.slice(told).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([
+      ['order-failed', 'CheckFraud'], ['compensation-failed', step],
+    ]);
+    expect(await books.payment(outcome.orderId)).toBe(step === 'ProcessPayment' ? 'APPROVED' : 'REFUNDED');
+    expect(stock - await books.stock()).toBe(step === 'ReserveInventory' ? 2 : 0);
+  });
+
+  test('two compensations fail for good: both are named, and the third has run', async () => {
+    const { orders, books } = shop;
+    const stock = await books.stock();
+    orders.faults.state('Complete order').always().failsBeforeEffect();
+    orders.faults.state('Undo CheckFraud').always().failsBeforeEffect();
+    orders.faults.state('Undo ProcessPayment: refund').always().failsBeforeEffect();
+
+    const outcome = await orders.process(order(`order-${++count}`));
+
+    expect(outcome).toMatchObject({ status: 'NEEDS_ATTENTION', reason: 'could not undo CheckFraud, ProcessPayment' });
+    expect(await books.stock()).toBe(stock);
+  });
+
+  test.each(['Look up order', 'Begin undo'])('%s fails for good: the order stays open, told, and untouched, to be recovered', async (state) => {
+    const { orders } = shop;
+    orders.faults.state('CheckFraud').always().failsBeforeEffect();
+    orders.faults.state(state).always().failsBeforeEffect();
+
+    const outcome = await orders.process(order(`order-${++count}`));
+
+    expect(outcome).toMatchObject({ execution: 'FAILED', order: { status: 'CREATED' } });
+    expect(outcome.order!.openSince).toBeDefined();
+    expect(orders.sent.alerts[orders.sent.alerts.length - 1].attributes).toMatchObject({ kind: 'order-failed', step: 'CheckFraud' });
+  });
+
+  test('the topic is gone: the order is undone all the same', async () => {
+    const { orders, books } = shop;
+    const stock = await books.stock();
+    orders.faults.state('CheckFraud').always().failsBeforeEffect();
+    orders.faults.state('Publish failure').always().failsBeforeEffect();
+
+    const outcome = await orders.process(order(`order-${++count}`));
+
+    expect(outcome).toMatchObject({ status: 'REFUNDED' });
+    expect(outcome.order!.alertedAt).toBeUndefined();
+    expect(await books.faultsOf(outcome, stock)).toEqual([]);
+  });
+});
