@@ -1,4 +1,5 @@
-import { Execution, HistoryEvent, Outcome } from '../../asl';
+import { DeferredExecution } from './deferred-execution';
+import { HistoryEvent, Outcome } from '../../asl';
 import { JsonObject } from '../../json';
 import { LiveMachine } from './live-machine';
 
@@ -10,7 +11,7 @@ export interface ExecutionRecord {
   /** The machine's, version's or alias's ARN by which it was started. */
   readonly startedBy: string;
   readonly input: string;
-  readonly execution: Execution;
+  readonly execution: DeferredExecution;
   readonly history: HistoryEvent[];
   /** How it ended; never rejects. */
   readonly ended: Promise<Outcome>;

@@ -1,6 +1,8 @@
+import { Admission } from './admission';
+import { DeferredExecution } from './deferred-execution';
 import { ExecutionRecord } from './execution-record';
 import { LiveMachine } from './live-machine';
-import { Execution, HistoryEvent, Outcome, TaskRunner, TaskTokens } from '../../asl';
+import { HistoryEvent, Outcome, TaskRunner, TaskTokens } from '../../asl';
 import { Json, sameJson } from '../../json';
 import { randomUuid } from '../../random';
 import { Surroundings } from '../service';
@@ -23,7 +25,7 @@ export class Executions {
   private readonly listeners: StatusListener[] = [];
   private readonly eventListeners: EventListener[] = [];
 
-  constructor(private readonly surroundings: Surroundings, private readonly tasks: TaskRunner) {}
+  constructor(private readonly surroundings: Surroundings, private readonly tasks: TaskRunner, private readonly admission: Admission) {}
 
   /** Tells of each execution that starts or ends. */
   public onStatus(listener: StatusListener): void {
@@ -35,7 +37,8 @@ export class Executions {
     this.eventListeners.push(listener);
   }
 
-  public start(machine: LiveMachine, startedBy: string, name: string | undefined, input: string): ExecutionRecord {
+  /** @param atOnce for those who are waited for, by a task or a function: they must not wait for room themselves. */
+  public start(machine: LiveMachine, startedBy: string, name: string | undefined, input: string, atOnce: boolean): ExecutionRecord {
     const given = name ?? randomUuid(this.surroundings.random);
     if (!NAME.test(given)) {
       throw new ServiceError('InvalidName', `Invalid Name: '${given}'`);
@@ -44,7 +47,13 @@ export class Executions {
     const arn = this.arn(machine, given);
     const known = this.records.get(arn);
     if (!known) {
-      return this.begin(machine, startedBy, given, arn, input, value);
+      const record = this.create(machine, startedBy, given, arn, input, value);
+      if (atOnce) {
+        record.execution.begin();
+      } else {
+        this.admission.admit(arn, () => record.execution.begin());
+      }
+      return record;
     }
     if (known.outcome === undefined && sameJson(value, parseInput(known.input))) {
       return known;
@@ -74,10 +83,10 @@ export class Executions {
     return express ? `${ofMachine}:${name}:${randomUuid(this.surroundings.random)}` : `${ofMachine}:${name}`;
   }
 
-  private begin(machine: LiveMachine, startedBy: string, name: string, arn: string, input: string, value: Json): ExecutionRecord {
+  private create(machine: LiveMachine, startedBy: string, name: string, arn: string, input: string, value: Json): ExecutionRecord {
     const { clock, random } = this.surroundings;
     const history: HistoryEvent[] = [];
-    const execution = new Execution({
+    const execution = new DeferredExecution({
       machine: machine.machine,
       input: value,
       identity: {
@@ -106,6 +115,7 @@ export class Executions {
     void ended.then((outcome) => {
       record.outcome = outcome;
       record.stoppedAt = clock.now();
+      this.admission.left(arn);
       this.forgetOldest(record);
       this.tell(record);
     });

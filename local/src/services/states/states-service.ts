@@ -1,3 +1,4 @@
+import { Admission } from './admission';
 import { describeExecution, ExecutionRecord } from './execution-record';
 import { Executions } from './executions';
 import { LiveMachine, readMachine } from './live-machine';
@@ -5,11 +6,14 @@ import { ServiceTasks } from './service-tasks';
 import { historyPage } from './history-page';
 import { answerToken } from './token-answers';
 import { CreatedResource } from '../../assembly';
-import { TaskFailure } from '../../asl';
+import { TaskFailure, TaskRunner } from '../../asl';
 import { Json, JsonObject } from '../../json';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Service, Surroundings } from '../service';
 import { ServiceError } from '../service-error';
+
+/** Enough to keep two cores busy, and few enough that no task waits long for an instance. */
+const TASKS_AT_A_TIME = 64;
 
 /** Step Functions: the templates' state machines, run by the interpreter. */
 export class StatesService implements Service {
@@ -37,8 +41,8 @@ export class StatesService implements Service {
   };
 
   public readonly operations: Readonly<Record<string, Operation>> = {
-    StartExecution: (input) => {
-      const { arn, execution } = this.start(input);
+    StartExecution: (input, { caller }) => {
+      const { arn, execution } = this.start(input, caller.kind === 'state');
       return { executionArn: arn, startDate: execution.startedAt / 1000 };
     },
     StartSyncExecution: (input) => this.startSync(input),
@@ -63,7 +67,9 @@ export class StatesService implements Service {
 
   constructor(private readonly surroundings: Surroundings) {
     const tasks = new ServiceTasks(surroundings, (arn, asText) => this.awaitExecution(arn, asText));
-    this.executions = new Executions(surroundings, tasks);
+    const admission = new Admission(surroundings.clock, TASKS_AT_A_TIME);
+    const counted: TaskRunner = { run: (task) => admission.during(task.executionArn, () => tasks.run(task)) };
+    this.executions = new Executions(surroundings, counted, admission);
   }
 
   public close(): void {
@@ -83,16 +89,16 @@ export class StatesService implements Service {
     return { ref: arn, attributes: { Arn: arn } };
   }
 
-  private start({ stateMachineArn, name, input }: JsonObject): ExecutionRecord {
+  private start({ stateMachineArn, name, input }: JsonObject, atOnce: boolean): ExecutionRecord {
     const startedBy = String(stateMachineArn);
-    return this.executions.start(this.machine(startedBy), startedBy, name as string | undefined, (input as string | undefined) ?? '{}');
+    return this.executions.start(this.machine(startedBy), startedBy, name as string | undefined, (input as string | undefined) ?? '{}', atOnce);
   }
 
   private async startSync(input: JsonObject): Promise<JsonObject> {
     if (!this.machine(String(input.stateMachineArn)).express) {
       throw new ServiceError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine');
     }
-    const record = this.start(input);
+    const record = this.start(input, true);
     await record.ended;
     return { ...describeExecution(record), billingDetails: { billedMemoryUsedInMB: 64, billedDurationInMilliseconds: 100 } };
   }

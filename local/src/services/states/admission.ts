@@ -1,0 +1,66 @@
+import { Clock } from '../../clock';
+
+/**
+ * Lets executions begin as fast as the machine can do their tasks. On AWS a burst finds a thousand functions at its disposal;
+ * here its tasks would wait for an instance until their time-outs end them. So the burst waits at the door instead.
+ */
+export class Admission {
+  private readonly waiting: Array<() => void> = [];
+  private readonly beginning = new Set<string>();
+  private working = 0;
+  private opening = false;
+
+  /** @param limit tasks that may be under way before further executions wait. */
+  constructor(private readonly clock: Clock, private readonly limit: number) {}
+
+  /** Begins the execution as soon as there is room for its first task. */
+  public admit(executionArn: string, begin: () => void): void {
+    const enter = () => {
+      this.beginning.add(executionArn);
+      begin();
+    };
+    if (this.waiting.length === 0 && this.room > 0) {
+      enter();
+    } else {
+      this.waiting.push(enter);
+      this.open();
+    }
+  }
+
+  /** The execution has ended, perhaps without any task. */
+  public left(executionArn: string): void {
+    this.beginning.delete(executionArn);
+    this.open();
+  }
+
+  /** Counts a task for as long as it is under way. */
+  public async during<T>(executionArn: string, work: () => Promise<T>): Promise<T> {
+    this.beginning.delete(executionArn);
+    this.working++;
+    try {
+      return await work();
+    } finally {
+      this.working--;
+      this.open();
+    }
+  }
+
+  private get room(): number {
+    return this.limit - this.working - this.beginning.size;
+  }
+
+  /** A turn later: whoever has done a task may go straight to its next one, and comes first. */
+  private open(): void {
+    if (this.opening || this.waiting.length === 0) {
+      return;
+    }
+    this.opening = true;
+    void this.clock.busy(new Promise<void>((resolve) => setImmediate(() => {
+      this.opening = false;
+      while (this.room > 0 && this.waiting.length > 0) {
+        this.waiting.shift()!();
+      }
+      resolve();
+    })));
+  }
+}

@@ -1,0 +1,46 @@
+import { Admission } from '../../src/services/states/admission';
+import { VirtualClock } from '../../src/virtual-clock';
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test('executions begin while there is room for their tasks, in the order in which they came', async () => {
+  const admission = new Admission(new VirtualClock(), 2);
+  const begun: string[] = [];
+  const finish: Record<string, () => void> = {};
+  const execution = (name: string) => admission.admit(name, () => {
+    begun.push(name);
+    void admission.during(name, () => new Promise<void>((resolve) => {
+      finish[name] = resolve;
+    }));
+  });
+  ['a', 'b', 'c', 'd'].forEach(execution);
+  expect(begun).toEqual(['a', 'b']);
+  finish.a();
+  await turn();
+  await turn();
+  expect(begun).toEqual(['a', 'b', 'c']);
+});
+
+test('whoever goes from one task to the next comes before those at the door', async () => {
+  const admission = new Admission(new VirtualClock(), 1);
+  const seen: string[] = [];
+  admission.admit('first', () => void (async () => {
+    await admission.during('first', async () => seen.push('first, task 1'));
+    await admission.during('first', async () => seen.push('first, task 2'));
+    admission.left('first');
+  })());
+  admission.admit('second', () => seen.push('second'));
+  await turn();
+  await turn();
+  expect(seen).toEqual(['first, task 1', 'first, task 2', 'second']);
+});
+
+test('an execution that ends without a task makes room', async () => {
+  const admission = new Admission(new VirtualClock(), 1);
+  const begun: string[] = [];
+  ['a', 'b'].forEach((name) => admission.admit(name, () => begun.push(name)));
+  expect(begun).toEqual(['a']);
+  admission.left('a');
+  await turn();
+  expect(begun).toEqual(['a', 'b']);
+});
