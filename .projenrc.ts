@@ -48,6 +48,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     'node@^24.9.0',
+    '@aws-lambda-powertools/idempotency@^2.35.0',
     '@jsii/runtime@^1.140.0',
     '@jsii/spec@^1.140.0',
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
@@ -56,8 +57,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4.10.2',
     'jsonata@2.0.6',
     'valibot@^1.5.0',
+    '@valibot/to-json-schema@^1.8.0',
+    'ajv@^8.20.0',
+    `@aws-sdk/client-apigatewaymanagementapi@${AWS_SDK}`,
     `@aws-sdk/client-dynamodb@${AWS_SDK}`,
+    `@aws-sdk/client-eventbridge@${AWS_SDK}`,
+    `@aws-sdk/client-secrets-manager@${AWS_SDK}`,
     `@aws-sdk/client-sfn@${AWS_SDK}`,
+    `@aws-sdk/client-sqs@${AWS_SDK}`,
     `@aws-sdk/lib-dynamodb@${AWS_SDK}`,
     '@aws-sdk/util-dynamodb@^3.996.9',
     '@types/aws-lambda',
@@ -91,7 +98,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // Only what a consumer's synth needs is packed: the compiled library and the bundled handlers.
 project.addPackageIgnore('!/assets/');
 for (const path of [
-  '/lambda-src/', '/local/', '/client/', '/examples/', '/docs/', '/bench/', '/.ci/', '/projenrc/',
+  '/lambda-src/**/*.ts', '/local/', '/client/', '/examples/', '/docs/', '/bench/', '/.ci/', '/projenrc/',
   '/CONTRIBUTING.md', '/jest.config.json', 'cdk.out',
 ]) {
   project.addPackageIgnore(path);
@@ -100,6 +107,7 @@ for (const path of [
 // The examples import the library by its name, as a user does.
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './order-status-changed.schema.json': './lambda-src/status-feed/order-status-changed.schema.json',
   './package.json': './package.json',
   './.jsii': './.jsii',
   './.warnings.jsii.js': './.warnings.jsii.js',
@@ -111,6 +119,10 @@ project.package.addField('overrides', { '@jsii/kernel': 'npm:@jsii/spec@^1.140.0
 
 /** Lambda handlers are bundled when the library is built, so that a consumer's synth needs no bundler. */
 const HANDLERS = [
+  'status-feed/connect',
+  'status-feed/messages',
+  'status-feed/redrive',
+  'status-feed/status-publisher',
   'steps/decide-approval',
   'steps/release-inventory',
   'steps/reserve-inventory',
@@ -155,7 +167,7 @@ new JsonFile(project, 'test/newest/jest.config.json', {
     rootDir: '../..',
     roots: project.jest!.config.roots,
     testMatch: project.jest!.config.testMatch,
-    testPathIgnorePatterns: ['/node_modules/', '/test/lambda-src/', '/test/jsii/', '/test/saga/definition', '/test/limits', '/test/readme'],
+    testPathIgnorePatterns: ['/node_modules/', '/test/lambda-src/', '/test/jsii/', '/test/saga/(pairs|lists)', '/test/limits', '/test/readme'],
     transform: project.jest!.config.transform,
     moduleNameMapper: { '^aws-cdk-lib$': 'aws-cdk-lib-newest', '^aws-cdk-lib/(.*)$': 'aws-cdk-lib-newest/$1' },
   },

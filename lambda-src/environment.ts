@@ -13,3 +13,10 @@ export function share(name: string, ifUnset: number): number {
   if (!(value >= 0 && value <= 1)) throw new Error(`the environment variable ${name} is '${text}': give a number from 0 to 1`);
   return value;
 }
+
+/** A whole number of 1 or more, such as how many orders a connection may watch. */
+export function count(name: string): number {
+  const value = Number(setting(name));
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`the environment variable ${name} is '${setting(name)}': give a whole number of 1 or more`);
+  return value;
+}

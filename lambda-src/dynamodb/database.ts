@@ -1,11 +1,17 @@
 import {
-  BatchGetCommand, DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand, TransactWriteCommandInput, UpdateCommand,
+  BatchGetCommand, BatchWriteCommand, BatchWriteCommandInput, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand,
+  TransactWriteCommand, TransactWriteCommandInput, UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../failure';
 import { ATTEMPTS, Pace, patiently, pause } from './contention';
 
 export type Key = Record<string, string>;
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+type Requests = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
+
+/** What one request may delete. */
+const DELETES = 25;
 
 /** A conditional change of one item. */
 export interface Change {
@@ -49,6 +55,33 @@ export class Database {
     throw new Failure('ServiceUnavailable', `${left.length} items of ${table} were not read in ${ATTEMPTS} attempts: try again later`);
   }
 
+  /** All items under a partition key, page by page. An index lags behind its table: no read of it is consistent. */
+  public async *pages<T>(table: string, key: Key, index?: string): AsyncGenerator<T[]> {
+    const [[name, value]] = Object.entries(key);
+    let start: Record<string, unknown> | undefined;
+    do {
+      const query = new QueryCommand({
+        TableName: table,
+        IndexName: index,
+        ConsistentRead: index === undefined,
+        KeyConditionExpression: '#key = :key',
+        ExpressionAttributeNames: { '#key': name },
+        ExpressionAttributeValues: { ':key': value },
+        ExclusiveStartKey: start,
+      });
+      const answer = await patiently(this.pace, () => this.documents.send(query));
+      yield answer.Items as T[];
+      start = answer.LastEvaluatedKey;
+    } while (start);
+  }
+
+  /** Deletes what exists of these. */
+  public async deleteAll(table: string, keys: Key[]): Promise<void> {
+    for (let from = 0; from < keys.length; from += DELETES) {
+      await this.deleteSome(table, keys.slice(from, from + DELETES));
+    }
+  }
+
   /** False if an item with this key exists. */
   public async create(table: string, keyName: string, item: object): Promise<boolean> {
     const answer = await this.unlessRefused(() => this.documents.send(new PutCommand({
@@ -85,6 +118,18 @@ export class Database {
         return refusals;
       }
     });
+  }
+
+  private async deleteSome(table: string, keys: Key[]): Promise<void> {
+    let left: Requests = keys.map(key => ({ DeleteRequest: { Key: key } }));
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const request = { [table]: left };
+      const answer = await patiently(this.pace, () => this.documents.send(new BatchWriteCommand({ RequestItems: request })));
+      left = answer.UnprocessedItems?.[table] ?? [];
+      if (left.length === 0) return;
+      await pause(this.pace, attempt);
+    }
+    throw new Failure('ServiceUnavailable', `${left.length} items of ${table} were not deleted in ${ATTEMPTS} attempts: try again later`);
   }
 
   private async unlessRefused<T>(send: () => Promise<T>): Promise<T | undefined> {

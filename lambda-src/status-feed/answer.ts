@@ -1,0 +1,24 @@
+import { parseClientMessage } from './client-message';
+import { ErrorMessage, errorMessage } from './error-message';
+import type { StatusMessage } from './status-message';
+import { Watching, subscribe } from './subscribe';
+import { logFailure } from '../log';
+
+/** What a browser hears in answer to a message. */
+export type Answer = StatusMessage | ErrorMessage | { readonly type: 'unsubscribed'; readonly orderId: string } | { readonly type: 'pong' };
+
+/** Answers a message of a browser. Never throws: API Gateway would send words of its own. */
+export async function answer(watching: Watching, maxBytes: number, connectionId: string, body: string | undefined): Promise<Answer> {
+  const message = parseClientMessage(body, maxBytes);
+  if ('type' in message) return message;
+  if (message.action === 'ping') return { type: 'pong' };
+  const { orderId } = message;
+  try {
+    if (message.action === 'subscribe') return await subscribe(watching, connectionId, message);
+    await watching.subscriptions.remove(orderId, connectionId);
+    return { type: 'unsubscribed', orderId };
+  } catch (error) {
+    logFailure(`${message.action} failed`, error, { orderId, connectionId });
+    return errorMessage('unavailable', 'this did not work just now: try again later', orderId);
+  }
+}

@@ -1,0 +1,14 @@
+import { Connections } from './connections';
+import { ConnectContext, principalOf } from './principal';
+import { realPace } from '../dynamodb/contention';
+import { Database } from '../dynamodb/database';
+import { documentClient } from '../dynamodb/documents';
+import { setting } from '../environment';
+
+const connections = new Connections(new Database(documentClient(), realPace), setting('CONNECTIONS_TABLE'));
+
+/** A connection that cannot be kept is refused: it throws, and API Gateway tells the browser to try again. */
+export const handler = async ({ requestContext }: { requestContext: ConnectContext }): Promise<{ statusCode: number }> => {
+  await connections.open(requestContext.connectionId, principalOf(requestContext), Date.now());
+  return { statusCode: 200 };
+};

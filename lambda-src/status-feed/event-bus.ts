@@ -1,0 +1,43 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { Budget } from './budget';
+import type { OrderChange } from './order-change';
+import { eventOf, orderStatusChanged } from './order-status-changed';
+import { Failure } from '../failure';
+import { logFailure } from '../log';
+
+/** What one request may hold. */
+const ENTRIES = 10;
+
+/** The bus on which the workflow tells of its orders. */
+export class EventBus {
+  public constructor(private readonly client: EventBridgeClient, private readonly name: string, private readonly workflow: string) {}
+
+  /** Tells of the changes in their order; answers those that the bus did not take. */
+  public async publish(budget: Budget, changes: readonly OrderChange[]): Promise<readonly OrderChange[]> {
+    for (let from = 0; from < changes.length; from += ENTRIES) {
+      const refused = await this.put(budget, changes.slice(from, from + ENTRIES));
+      // Whatever stands behind a change that failed is delivered to the function again.
+      if (refused.length > 0) return refused;
+    }
+    return [];
+  }
+
+  private async put(budget: Budget, changes: readonly OrderChange[]): Promise<readonly OrderChange[]> {
+    let left = changes;
+    try {
+      await budget.spend(async () => {
+        const entries = left.map(change => eventOf(this.name, orderStatusChanged(this.workflow, change)));
+        const { Entries = [] } = await this.client.send(new PutEventsCommand({ Entries: entries }));
+        left = left.filter((_, index) => Entries[index]?.ErrorCode);
+        if (left.length > 0) throw notTaken(Entries.flatMap(({ ErrorCode }) => ErrorCode ?? []));
+      });
+    } catch (error) {
+      logFailure('events were not published', error, { events: left.length, firstOrder: left[0].row.orderId });
+    }
+    return left;
+  }
+}
+
+function notTaken(codes: readonly string[]): Failure {
+  return new Failure('ServiceUnavailable', `the bus did not take ${codes.length} events: ${[...new Set(codes)].join(', ')}`);
+}

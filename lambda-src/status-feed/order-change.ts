@@ -1,0 +1,38 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { OrderRow } from '../order/order';
+
+/** What is published of an order; an order that was refused may lack some of what its client sent. */
+export type PublishedRow = Pick<OrderRow, 'orderId' | 'status' | 'version' | 'reason' | 'updatedAt'>
+  & Partial<Pick<OrderRow, 'userId' | 'email' | 'currency' | 'totalAmount' | 'history'>>;
+
+/** A write that changed the status of an order. */
+export interface OrderChange {
+  readonly row: PublishedRow;
+  readonly previousStatus?: string;
+  /** Where it stands in the stream. */
+  readonly sequenceNumber: string;
+}
+
+// Only these are read: a number in the result of a user's step that JavaScript cannot hold must not stop the stream.
+const PUBLISHED_FIELDS = [
+  'orderId', 'userId', 'email', 'status', 'version', 'reason', 'currency', 'totalAmount', 'history', 'updatedAt',
+];
+
+/** The change that a record of the stream tells of, if it is one: most writes do not change the status. */
+export function changeOf({ dynamodb }: DynamoDBRecord): OrderChange | undefined {
+  const row = published(dynamodb?.NewImage);
+  const previousStatus = published(dynamodb?.OldImage).status;
+  if (typeof row.status !== 'string' || typeof row.version !== 'number' || row.status === previousStatus) return undefined;
+  return {
+    row: row as unknown as PublishedRow,
+    previousStatus: previousStatus as string | undefined,
+    sequenceNumber: dynamodb!.SequenceNumber!,
+  };
+}
+
+function published(image: Record<string, unknown> = {}): Record<string, unknown> {
+  const given = PUBLISHED_FIELDS.filter(name => image[name] !== undefined).map(name => [name, image[name] as AttributeValue]);
+  return unmarshall(Object.fromEntries(given));
+}

@@ -1,0 +1,42 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import { Budget, TimedPace } from './budget';
+import type { EventBus } from './event-bus';
+import type { Feed } from './feed';
+import { OrderChange, changeOf } from './order-change';
+import { tellWatchers } from './tell-watchers';
+
+export interface Publisher {
+  readonly bus: EventBus;
+  /** Missing if nobody can watch. */
+  readonly feed?: Feed;
+  readonly pace: TimedPace;
+}
+
+/** What is kept of the function's time for what follows the sending: parking, and then answering. */
+const TIME_TO_PARK = 8_000;
+const TIME_TO_ANSWER = 3_000;
+
+/**
+ * Tells the bus and the watchers of each change of status, and answers the first that could not be told or parked.
+ * Lambda delivers that one again with all that stand behind it, so naming any of those would change nothing.
+ *
+ * @param end when the function is stopped
+ */
+export async function publish({ bus, feed, pace }: Publisher, records: readonly DynamoDBRecord[], end: number): Promise<DynamoDBBatchResponse> {
+  const changes = records.flatMap(record => changeOf(record) ?? []);
+  const sending = new Budget(pace, end - TIME_TO_PARK);
+  const parking = new Budget(pace, end - TIME_TO_ANSWER);
+  const failed = new Set((await Promise.all([
+    bus.publish(sending, changes),
+    ...feed ? byOrder(changes).map(async order => tellWatchers({ feed, sending, parking, now: pace.now() }, order)) : [],
+  ])).flat());
+  const first = changes.find(change => failed.has(change));
+  return { batchItemFailures: first ? [{ itemIdentifier: first.sequenceNumber }] : [] };
+}
+
+/** The changes of each order, in the order in which they happened. */
+function byOrder(changes: readonly OrderChange[]): OrderChange[][] {
+  const orders = new Map<string, OrderChange[]>();
+  for (const change of changes) orders.set(change.row.orderId, [...orders.get(change.row.orderId) ?? [], change]);
+  return [...orders.values()];
+}

@@ -1,0 +1,18 @@
+import type { Context } from 'aws-lambda';
+import { feedOfEnvironment } from './feed';
+import { Redrive, Redriven, parseRedriveRequest, redriveUndelivered } from './redrive-undelivered';
+import { realPace } from '../dynamodb/contention';
+import { Database } from '../dynamodb/database';
+import { documentClient } from '../dynamodb/documents';
+import { setting } from '../environment';
+import { Orders } from '../order/orders';
+
+const database = new Database(documentClient(), realPace);
+const redrive: Redrive = {
+  feed: feedOfEnvironment(database),
+  orders: new Orders(database, setting('ORDERS_TABLE')),
+  pace: { ...realPace, now: Date.now },
+};
+
+export const handler = async (event: unknown, context: Context): Promise<Redriven> =>
+  redriveUndelivered(redrive, parseRedriveRequest(event), Date.now() + context.getRemainingTimeInMillis());

@@ -1,0 +1,31 @@
+import type { OrderRow } from '../order/order';
+
+/** As much of an order as it takes to tell its status. */
+export type StatusRow = Pick<OrderRow, 'orderId' | 'status' | 'version' | 'reason' | 'updatedAt'> & Partial<Pick<OrderRow, 'history'>>;
+
+/** What a watcher is told. After dropping versions that it has seen, they rise up to the final one. */
+export interface StatusMessage {
+  readonly type: 'order.status';
+  readonly orderId: string;
+  readonly status: string;
+  readonly version: number;
+  readonly at: string;
+  readonly reason?: string;
+}
+
+/** A reason names every wrong field of an order, so it can be long; a frame and an event have limits. */
+const LONGEST_REASON = 1_000;
+
+export function statusMessage(row: StatusRow): StatusMessage {
+  const { orderId, status, version } = row;
+  return { type: 'order.status', orderId, status, version, at: reachedAt(row), reason: shortReason(row) };
+}
+
+/** When the order reached its status. Later writes move `updatedAt`, so it only serves where the history says nothing. */
+export function reachedAt({ history, version, updatedAt }: StatusRow): string {
+  return history?.[version]?.at ?? updatedAt;
+}
+
+export function shortReason({ reason }: StatusRow): string | undefined {
+  return reason !== undefined && reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON - 1)}…` : reason;
+}

@@ -1,0 +1,19 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { EventBus } from './event-bus';
+import { feedOfEnvironment } from './feed';
+import { Publisher, publish } from './publish';
+import { realPace } from '../dynamodb/contention';
+import { Database } from '../dynamodb/database';
+import { documentClient } from '../dynamodb/documents';
+import { setting } from '../environment';
+import { PATIENCE } from '../patience';
+
+const publisher: Publisher = {
+  bus: new EventBus(new EventBridgeClient({ maxAttempts: 1, requestHandler: PATIENCE }), setting('BUS_NAME'), setting('WORKFLOW')),
+  feed: process.env.CONNECTIONS_TABLE ? feedOfEnvironment(new Database(documentClient(), realPace)) : undefined,
+  pace: { ...realPace, now: Date.now },
+};
+
+export const handler = async ({ Records }: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> =>
+  publish(publisher, Records, Date.now() + context.getRemainingTimeInMillis());

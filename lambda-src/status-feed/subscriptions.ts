@@ -1,0 +1,89 @@
+import { Connection, connectionKey } from './connections';
+import type { Database, Key } from '../dynamodb/database';
+
+/** An order that a connection watches. */
+export interface Subscription {
+  readonly orderId: string;
+  readonly connectionId: string;
+  /** Whose orders the connection may watch; missing if it showed the token of this one. */
+  readonly principal?: string;
+  /** In seconds: when the connection or the token has come to its end. */
+  readonly expiresAt: number;
+}
+
+/** Why an order may be watched: it is the principal's own, or a token was shown that is valid for some time. */
+export type Permit = { readonly principal: string } | { readonly until: number };
+
+export type Subscribed = 'subscribed' | 'too many' | 'not connected';
+
+/** Whether the watcher may still know. An order can have been deleted and its id given to somebody else's. */
+export function mayWatch({ principal, expiresAt }: Subscription, order: { readonly userId?: string }, now: number): boolean {
+  return now < expiresAt * 1_000 && (principal === undefined || principal === order.userId);
+}
+
+export class Subscriptions {
+  public constructor(private readonly database: Database, private readonly table: string) {}
+
+  /** Watches an order, and counts it once however often it is asked for. */
+  public async add(connection: Connection, orderId: string, permit: Permit, most: number): Promise<Subscribed> {
+    const { connectionId, expiresAt } = connection;
+    const subscription: Subscription = 'until' in permit
+      ? { orderId, connectionId, expiresAt: Math.min(expiresAt, permit.until) }
+      : { orderId, connectionId, expiresAt, principal: permit.principal };
+    const [refusal] = await this.database.transact([
+      {
+        Put: {
+          TableName: this.table,
+          Item: subscription,
+          ConditionExpression: 'attribute_not_exists(#orderId)',
+          ExpressionAttributeNames: { '#orderId': 'orderId' },
+        },
+      },
+      this.count(connectionId, 1, ' AND #subscriptions < :most', { ':most': most }),
+    ]);
+    // A subscription that is there already is as good as a new one, even for a connection that may not have more.
+    if (!refusal || refusal.action === 0) return 'subscribed';
+    return refusal.found ? 'too many' : 'not connected';
+  }
+
+  /** No longer watches the order, and gives the place back. */
+  public async remove(orderId: string, connectionId: string): Promise<void> {
+    const key: Key = { orderId, connectionId };
+    const [refusal] = await this.database.transact([
+      {
+        Delete: {
+          TableName: this.table,
+          Key: key,
+          ConditionExpression: 'attribute_exists(#orderId)',
+          ExpressionAttributeNames: { '#orderId': 'orderId' },
+        },
+      },
+      this.count(connectionId, -1),
+    ]);
+    const connectionEnded = refusal?.action === 1;
+    if (connectionEnded) await this.database.deleteAll(this.table, [key]);
+  }
+
+  public async find(orderId: string, connectionId: string): Promise<Subscription | undefined> {
+    return this.database.find<Subscription>(this.table, { orderId, connectionId });
+  }
+
+  /** Who watches the order. Read consistently: who subscribed before this read is among them. */
+  public watching(orderId: string): AsyncGenerator<Subscription[]> {
+    return this.database.pages<Subscription>(this.table, { orderId });
+  }
+
+  private count(connectionId: string, by: 1 | -1, unless = '', values = {}) {
+    return {
+      Update: {
+        TableName: this.table,
+        Key: connectionKey(connectionId),
+        UpdateExpression: 'ADD #subscriptions :by',
+        ConditionExpression: `attribute_exists(#orderId)${unless}`,
+        ExpressionAttributeNames: { '#orderId': 'orderId', '#subscriptions': 'subscriptions' },
+        ExpressionAttributeValues: { ':by': by, ...values },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+      },
+    };
+  }
+}
