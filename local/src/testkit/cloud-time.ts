@@ -1,4 +1,4 @@
-import { Clock } from '../clock';
+import { CancelTimer, Clock } from '../clock';
 import { VirtualClock } from '../virtual-clock';
 
 /** The time of a cloud, as a test moves it: one mover at a time, so that what happens follows from the seed alone. */
@@ -22,30 +22,31 @@ export class CloudTime {
   }
 
   /**
-   * Lets time go on until the promise settles, and what is then under way finish.
-   * @param limitMs how long it may take, in the cloud's time
+   * Lets time go on until the promise settles, and what is then under way finish. Real time goes on by itself.
+   * @param limitMs how long it may take, in virtual time
    * @param tooLate what is wrong if it takes longer
    */
   public until<T>(outcome: Promise<T>, limitMs: number, tooLate: () => string): Promise<T> {
-    return this.afterOthers(async () => {
-      let giveUp = (_: Error): void => undefined;
-      const limit = new Promise<never>((_, reject) => {
-        giveUp = reject;
-      });
-      const cancel = this.clock.after(limitMs, () => giveUp(new Error(tooLate())));
-      try {
-        const first = Promise.race([outcome, limit]);
-        return await (this.clock instanceof VirtualClock ? this.clock.until(first) : first);
-      } finally {
-        cancel();
-        await (this.clock instanceof VirtualClock ? this.clock.idle() : undefined);
-      }
-    });
+    const { clock } = this;
+    return clock instanceof VirtualClock ? this.afterOthers(() => untilOrLimit(clock, outcome, limitMs, tooLate)) : outcome;
   }
 
   private afterOthers<T>(move: () => Promise<T>): Promise<T> {
     const moved = this.turn.then(move);
     this.turn = moved.catch(() => undefined);
     return moved;
+  }
+}
+
+async function untilOrLimit<T>(clock: VirtualClock, outcome: Promise<T>, limitMs: number, tooLate: () => string): Promise<T> {
+  let cancel: CancelTimer = () => undefined;
+  const limit = new Promise<never>((_, reject) => {
+    cancel = clock.after(limitMs, () => reject(new Error(tooLate())));
+  });
+  try {
+    return await clock.until(Promise.race([outcome, limit]));
+  } finally {
+    cancel();
+    await clock.idle();
   }
 }

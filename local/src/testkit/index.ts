@@ -5,6 +5,7 @@ export type { ResourceName } from './named-resource';
 export type { OrderHistory, OrderOutcome, OrderRow } from './order-outcome';
 export type { TableRows } from './seeding';
 export type { Message } from './sent';
+export type { StatusChange } from './status-changes';
 export type { SubmittedOrder } from './submitted-order';
 export type { CallPlace, WorkflowFaults } from './workflow-faults';
 export type { WorkflowSent } from './workflow-sent';

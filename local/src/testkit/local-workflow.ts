@@ -4,6 +4,7 @@ import { historyOf, OrderHistory, OrderOutcome, outcomeOf, OrderRow } from './or
 import { OrderWrites } from './order-writes';
 import { ownCall } from './own-call';
 import { seedTables, TableRows } from './seeding';
+import { StatusChange, StatusChanges } from './status-changes';
 import { SubmittedOrder } from './submitted-order';
 import { WorkflowFaults } from './workflow-faults';
 import { WorkflowResources } from './workflow-resources';
@@ -72,6 +73,12 @@ export class LocalWorkflow {
     return this.clock.until(reached, PATIENCE_MS, () => `order '${orderId}' has not been ${status} within 30 days; ${this.whereIs(orderId)}`);
   }
 
+  /** Tells of each status that an order gets, in the order's own order. */
+  public onStatus(listener: (change: StatusChange) => void): void {
+    const changes = new StatusChanges();
+    this.writes.onWrite((orderId) => void this.order(orderId).then((row) => row && changes.since(row).forEach(listener)).catch(() => undefined));
+  }
+
   /** The order's row, read strongly; undefined if there is none. */
   public async order(orderId: string): Promise<OrderRow | undefined> {
     const { Item } = await ownCall(this.cloud.calls, 'dynamodb', 'GetItem', {
@@ -102,7 +109,7 @@ export class LocalWorkflow {
         }
         return row;
       };
-      const stop = this.writes.onWrite(() => void look().catch(reject));
+      const stop = this.writes.onWrite((written) => written === orderId && void look().catch(reject));
       look().then(() => ended).then(look).then((row) => {
         stop();
         reject(new Error(`order '${orderId}' has ended; its status is ${row?.status ?? 'not in the table'}`));

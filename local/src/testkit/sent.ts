@@ -23,9 +23,10 @@ const KINDS = ['AWS::SQS::Queue', 'AWS::SNS::Topic'];
 /** Everything that the cloud sent, from its start on. */
 export class Sent {
   private readonly all: Addressed[] = [];
+  private readonly listeners: Array<(message: Addressed) => void> = [];
 
   constructor(private readonly cloud: Pick<LocalCloud, 'stacks' | 'calls' | 'outbox' | 'clock'>) {
-    cloud.calls.observe((call) => this.all.push(...messagesOf(call, new Date(cloud.clock.now()))));
+    cloud.calls.observe((call) => messagesOf(call, new Date(cloud.clock.now())).forEach((message) => this.add(message)));
   }
 
   /** The mails, oldest first: those of SES and those to subscribers of topics. */
@@ -38,9 +39,19 @@ export class Sent {
     return this.to(resourceNamed(this.cloud.stacks, queueOrTopic, KINDS, 'queue or topic').ref);
   }
 
+  /** Told of each message to a queue or topic, from now on. */
+  public onMessage(reference: string, listener: (message: Message) => void): void {
+    this.listeners.push((message) => message.to === lastPart(reference) && listener(message));
+  }
+
   /** @param reference the ARN, URL or name of a queue or topic. */
   public to(reference: string): Message[] {
     return this.all.filter(({ to }) => to === lastPart(reference)).map(({ at, subject, body, attributes }) => ({ at, ...(subject !== undefined && { subject }), body, attributes }));
+  }
+
+  private add(message: Addressed): void {
+    this.all.push(message);
+    this.listeners.forEach((listener) => listener(message));
   }
 }
 
@@ -48,15 +59,15 @@ export class Sent {
 function messagesOf({ service, operation, input }: ServiceCall, at: Date): Addressed[] {
   const batch = (entries: Json | undefined) => entries as JsonObject[];
   switch (`${service}:${operation}`) {
-    case 'sns:Publish': return [message(input.TopicArn ?? input.TargetArn, input, at)];
-    case 'sns:PublishBatch': return batch(input.PublishBatchRequestEntries).map((entry) => message(input.TopicArn, entry, at));
-    case 'sqs:SendMessage': return [message(input.QueueUrl, input, at)];
-    case 'sqs:SendMessageBatch': return batch(input.Entries).map((entry) => message(input.QueueUrl, entry, at));
+    case 'sns:Publish': return [addressed(input.TopicArn ?? input.TargetArn, input, at)];
+    case 'sns:PublishBatch': return batch(input.PublishBatchRequestEntries).map((entry) => addressed(input.TopicArn, entry, at));
+    case 'sqs:SendMessage': return [addressed(input.QueueUrl, input, at)];
+    case 'sqs:SendMessageBatch': return batch(input.Entries).map((entry) => addressed(input.QueueUrl, entry, at));
     default: return [];
   }
 }
 
-function message(to: Json | undefined, input: JsonObject, at: Date): Addressed {
+function addressed(to: Json | undefined, input: JsonObject, at: Date): Addressed {
   const { Message: text, MessageBody, Subject, MessageAttributes } = input;
   const attributes = isJsonObject(MessageAttributes) ? Object.entries(MessageAttributes) : [];
   return {

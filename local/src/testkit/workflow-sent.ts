@@ -16,6 +16,13 @@ export class WorkflowSent {
     return this.failureTopicArn === undefined ? [] : this.sent.to(this.failureTopicArn);
   }
 
+  /** Told of each alert from now on. */
+  public onAlert(listener: (alert: Message) => void): void {
+    if (this.failureTopicArn !== undefined) {
+      this.sent.onMessage(this.failureTopicArn, listener);
+    }
+  }
+
   /** What was sent to a queue or published to a topic, received or not. */
   public messages(queueOrTopic: ResourceName): Message[] {
     return this.sent.messages(queueOrTopic);

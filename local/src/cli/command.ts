@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './usage-error';
+
+/** What was asked for on the command line. */
+export interface Command {
+  readonly assembly: string;
+  readonly seed?: string;
+  readonly orders?: string;
+  /** The orders are run one by one, and then it ends. */
+  readonly once: boolean;
+  readonly workflow?: string;
+  readonly port?: number;
+  readonly apiPort?: number;
+  readonly dynamodbEndpoint?: string;
+  /** What functions log is shown. */
+  readonly logs: boolean;
+  readonly show?: 'help' | 'version';
+}
+
+const OPTIONS = {
+  'seed': { type: 'string' },
+  'orders': { type: 'string' },
+  'once': { type: 'string' },
+  'workflow': { type: 'string' },
+  'port': { type: 'string' },
+  'api-port': { type: 'string' },
+  'dynamodb-endpoint': { type: 'string' },
+  'logs': { type: 'boolean' },
+  'help': { type: 'boolean', short: 'h' },
+  'version': { type: 'boolean', short: 'v' },
+} as const;
+
+export function parseCommand(args: readonly string[]): Command {
+  const { values, positionals } = parsed(args);
+  if (positionals.length > 1) {
+    throw new UsageError(`one cloud assembly is run at a time, not ${positionals.length}: ${positionals.join(', ')}`);
+  }
+  if (values.once !== undefined && values.orders !== undefined) {
+    throw new UsageError('--once and --orders exclude each other: --once runs its orders and ends, --orders keeps serving');
+  }
+  return {
+    assembly: positionals[0] ?? 'cdk.out',
+    seed: values.seed,
+    orders: values.once ?? values.orders,
+    once: values.once !== undefined,
+    workflow: values.workflow,
+    port: portOf('--port', values.port),
+    apiPort: portOf('--api-port', values['api-port']),
+    dynamodbEndpoint: endpointOf(values['dynamodb-endpoint']),
+    logs: values.logs ?? false,
+    ...((values.help || values.version) && { show: values.help ? 'help' : 'version' }),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`${firstSentence((error as Error).message)}; --help shows what there is`);
+  }
+}
+
+function firstSentence(text: string): string {
+  const [first] = text.split(/\.\s/);
+  return first[0].toLowerCase() + first.slice(1);
+}
+
+function portOf(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new UsageError(`${option} is ${value}: give a number from 1 to 65535`);
+  }
+  return port;
+}
+
+function endpointOf(url: string | undefined): string | undefined {
+  if (url !== undefined && !/^https?:\/\/[^/]+/.test(url)) {
+    throw new UsageError(`--dynamodb-endpoint is ${url}: give a URL such as http://127.0.0.1:8000`);
+  }
+  return url;
+}

@@ -1,0 +1,80 @@
+import { causeText } from './cause-text';
+import { Colour, colourOf, paintFor, Paint } from './paint';
+import { StepFailure, stepFailureOf } from './step-failure';
+import { Terminal } from './terminal';
+import { LocalCloud } from '../runtime/local-cloud';
+import { SentMessage } from '../services/outbox';
+import { LocalWorkflow, Message, OrderOutcome, StatusChange } from '../testkit';
+import { outcomeOf } from '../testkit/order-outcome';
+
+/** The text of an error is cut where a line of a terminal would be. */
+const LINE = 160;
+
+/** Tells what happens in a cloud, a line for each event. */
+export class Narrator {
+  private readonly paint: Paint;
+
+  constructor(private readonly terminal: Terminal, private readonly now: () => Date) {
+    this.paint = paintFor(terminal.colours);
+  }
+
+  public follow(cloud: LocalCloud, workflows: readonly LocalWorkflow[]): void {
+    cloud.outbox.onSent((message) => this.tellMail(message));
+    workflows.forEach((workflow) => {
+      const { machineArn } = workflow.resources;
+      workflow.onStatus((change) => this.tellStatus(change));
+      workflow.sent.onAlert((alert) => this.tellAlert(alert));
+      cloud.executions.onEvent(({ machine, history, name }, event) => {
+        const failure = machine.arn === machineArn ? stepFailureOf(history, event) : undefined;
+        if (failure) {
+          this.tellFailure(name, failure);
+        }
+      });
+      cloud.executions.onStatus((record) => {
+        if (record.outcome && record.machine.arn === machineArn) {
+          void workflow.order(record.name).then((order) => this.tellEnd(outcomeOf(record, order))).catch(() => undefined);
+        }
+      });
+    });
+  }
+
+  /** What no row tells: that an order was never written or is another's, or that its execution failed. */
+  private tellEnd({ orderId, status, reason, order, execution, error, cause }: OrderOutcome): void {
+    if (execution !== 'SUCCEEDED') {
+      this.line(orderId, this.mark('red', 'ended', `${error ?? execution}${cause ? `: ${causeText(cause)}` : ''}`));
+    } else if (status !== order?.status) {
+      this.line(orderId, this.mark(colourOf(status), status, reason ?? ''));
+    }
+  }
+
+  private tellStatus({ orderId, status, version, reason }: StatusChange): void {
+    this.line(orderId, this.mark(colourOf(status), status, `v${version}${reason === undefined ? '' : `  ${reason}`}`));
+  }
+
+  private tellFailure(orderId: string, { state, error, cause }: StepFailure): void {
+    this.line(orderId, this.mark('red', 'failed step', `${state}: ${error}${cause ? `: ${cause}` : ''}`));
+  }
+
+  private tellAlert({ attributes, body }: Message): void {
+    const { orderId = '' } = body as { orderId?: string };
+    const { kind = 'alert', step = '', error = '' } = attributes;
+    this.line(orderId, this.mark('red', 'alert', `${kind}, step ${step}: ${error}`));
+  }
+
+  private tellMail({ channel, to, subject, text }: SentMessage): void {
+    this.line('', this.mark('cyan', channel === 'email' ? 'mail' : channel, `to ${to.join(', ')}: ${subject ?? text.split('\n')[0]}`));
+  }
+
+  private mark(colour: Colour, what: string, text: string): string {
+    return `${this.paint(colour, what.padEnd(16))} ${text}`;
+  }
+
+  private line(orderId: string, text: string): void {
+    const cut = text.length > LINE ? `${text.slice(0, LINE - 1)}…` : text;
+    this.terminal.print(`${this.paint('grey', clockTime(this.now()))}  ${orderId.padEnd(14)}  ${cut.replaceAll('\n', ' ')}`);
+  }
+}
+
+function clockTime(date: Date): string {
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
+}

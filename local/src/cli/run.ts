@@ -1,0 +1,61 @@
+import { parseCommand } from './command';
+import { Narrator } from './narrator';
+import { OrderToRun, readOrdersFile } from './orders-file';
+import { runOneByOne, runOrder } from './run-orders';
+import { readSeedFile } from './seed-file';
+import { start, StartedCloud } from './start';
+import { Terminal } from './terminal';
+import { USAGE } from './usage';
+import { UsageError } from './usage-error';
+import { version } from './version';
+import { welcome } from './welcome';
+
+const GOOD = 0;
+const UNEXPECTED = 1;
+const NOT_STARTED = 2;
+const INTERRUPTED = 130;
+
+/** The whole command; resolves with its exit code when nothing of it is left running. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    const command = parseCommand(args);
+    if (command.show) {
+      terminal.print(command.show === 'help' ? USAGE.trimEnd() : version());
+      return GOOD;
+    }
+    const orders = command.orders === undefined ? [] : readOrdersFile(command.orders);
+    const rows = command.seed === undefined ? undefined : readSeedFile(command.seed);
+    const started = await start(command, rows, terminal);
+    try {
+      return await (command.once ? runAndEnd(started, orders, terminal) : serve(started, orders, terminal));
+    } finally {
+      await started.cloud.close();
+    }
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.complain(error.message);
+      return NOT_STARTED;
+    }
+    throw error;
+  }
+}
+
+async function runAndEnd({ cloud, workflow }: StartedCloud, orders: readonly OrderToRun[], terminal: Terminal): Promise<number> {
+  new Narrator(terminal, () => workflow.clock.now).follow(cloud, [workflow]);
+  return Promise.race([
+    runOneByOne(workflow, orders, terminal).then((good) => (good ? GOOD : UNEXPECTED)),
+    terminal.interrupted.then(() => INTERRUPTED),
+  ]);
+}
+
+async function serve({ cloud, workflow }: StartedCloud, orders: readonly OrderToRun[], terminal: Terminal): Promise<number> {
+  const workflows = await cloud.allWorkflows();
+  welcome(cloud, workflows).forEach((line) => terminal.print(line));
+  new Narrator(terminal, () => workflow.clock.now).follow(cloud, workflows);
+  // At once, as orders come: one that waits for somebody holds up none of the others.
+  orders.forEach((wanted) => void runOrder(workflow, wanted, terminal));
+  terminal.print('Ctrl-C ends it');
+  await terminal.interrupted;
+  terminal.print('closing');
+  return GOOD;
+}

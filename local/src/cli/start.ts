@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { Command } from './command';
+import { Terminal } from './terminal';
+import { UsageError } from './usage-error';
+import { RealClock } from '../real-clock';
+import { LocalCloud } from '../runtime/local-cloud';
+import { LocalWorkflow, TableRows } from '../testkit';
+import { VirtualClock } from '../virtual-clock';
+
+/** A cloud that runs, with the workflow that gets the orders. */
+export interface StartedCloud {
+  readonly cloud: LocalCloud;
+  readonly workflow: LocalWorkflow;
+}
+
+/** Starts what the assembly describes and fills its tables, telling what is being done. */
+export async function start(command: Command, rows: TableRows | undefined, terminal: Terminal): Promise<StartedCloud> {
+  const begin = performance.now();
+  const cloud = await startCloud(command, terminal);
+  try {
+    const workflow = await cloud.workflow(command.workflow);
+    if (rows) {
+      terminal.print(`writing the rows of ${command.seed}`);
+      await workflow.seed(rows);
+    }
+    terminal.print(`ready in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+    return { cloud, workflow };
+  } catch (error) {
+    await cloud.close();
+    throw new UsageError(`${rows ? `${command.seed}: ` : ''}${(error as Error).message}`);
+  }
+}
+
+async function startCloud({ assembly, once, logs, ...options }: Command, terminal: Terminal): Promise<LocalCloud> {
+  if (!existsSync(assembly)) {
+    throw new UsageError(`there is no ${assembly}: run cdk synth first, or name the folder that it wrote`);
+  }
+  await checkDatabase(options.dynamodbEndpoint);
+  terminal.print(`reading ${assembly}`);
+  try {
+    return await LocalCloud.fromAssembly(assembly, {
+      port: options.port,
+      apiPort: options.apiPort,
+      dynamodbEndpoint: options.dynamodbEndpoint,
+      // A run that ends by itself jumps over what real time would wait for.
+      clock: once ? new VirtualClock(Date.now()) : new RealClock(),
+      onProgress: (step) => terminal.print(step),
+      ...(logs && { onLog: (source, line) => terminal.print(`${source}: ${line}`) }),
+    });
+  } catch (error) {
+    throw new UsageError(whyNot(error as NodeJS.ErrnoException & { port?: number }));
+  }
+}
+
+async function checkDatabase(endpoint: string | undefined): Promise<void> {
+  if (endpoint !== undefined) {
+    await fetch(endpoint).catch(() => {
+      throw new UsageError(`nothing answers at ${endpoint}: start the database, or leave out --dynamodb-endpoint to use the one that comes along`);
+    });
+  }
+}
+
+function whyNot({ code, port, message }: NodeJS.ErrnoException & { port?: number }): string {
+  switch (code) {
+    case 'EADDRINUSE': return `port ${port} is taken: choose another one, or end what listens there`;
+    case 'EACCES': return `port ${port} is not allowed: choose one above 1023`;
+    default: return message;
+  }
+}
