@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { OrderFeed } from '../src/index.ts';
+import { aFeed, MINUTE, SECOND } from './a-feed.ts';
+import { settled } from './virtual-timers.ts';
+
+test('the address is asked anew for each connection, and may come later', async () => {
+  let ticket = 0;
+  const { watch, opened, network, timers } = aFeed({
+    url: async () => ({ url: `wss://feed.example/prod?ticket=${++ticket}`, protocols: ['feed', 'jwt'] }),
+  });
+  watch('o-1');
+  (await opened()).drop();
+  await timers.pass(SECOND);
+  await opened();
+  assert.deepEqual(network.sockets.map(({ url }) => url), ['wss://feed.example/prod?ticket=1', 'wss://feed.example/prod?ticket=2']);
+  assert.deepEqual(network.last.protocols, ['feed', 'jwt']);
+});
+
+for (const [what, url] of [
+  ['rejects', () => Promise.reject(new Error('signed out'))],
+  ['throws', () => { throw new Error('signed out'); }],
+] as const) {
+  test(`an address that ${what} is told and asked again`, async () => {
+    let signedIn = false;
+    const { watch, network, timers, errors, states } = aFeed({ url: () => signedIn ? 'wss://feed.example/prod' : url() });
+    watch('o-1');
+    await settled();
+    assert.deepEqual(errors.map(({ code, cause }) => [code, (cause as Error).message]), [['connect-failed', 'signed out']]);
+    assert.equal(states.at(-1), 'waiting');
+    signedIn = true;
+    await timers.pass(SECOND);
+    assert.equal(network.sockets.length, 1);
+  });
+}
+
+test('an address that is none is told', async () => {
+  const { watch, errors, feed } = aFeed({ url: () => 'nonsense', WebSocket: WebSocket });
+  watch('o-1');
+  await settled();
+  assert.deepEqual(errors.map(({ code, final }) => [code, final]), [['connect-failed', false]]);
+  feed.close();
+});
+
+test('a url that cannot be one is refused at once', () => {
+  assert.throws(() => new OrderFeed({ url: 'https://feed.example' }), /url must begin with wss:\/\/ or be a function, got "https:\/\/feed.example"/);
+  assert.throws(() => new OrderFeed({} as { url: string }), TypeError);
+});
+
+test('where there is no WebSocket, that is said', (context) => {
+  const machine = globalThis.WebSocket;
+  context.after(() => { globalThis.WebSocket = machine; });
+  (globalThis as { WebSocket?: unknown }).WebSocket = undefined;
+  assert.throws(() => new OrderFeed({ url: 'wss://feed.example' }), /no WebSocket/);
+});
+
+for (const code of [1000, 1001, 1006, 1009, 4000]) {
+  test(`after a close with ${code} everything is subscribed again, and nothing told twice`, async () => {
+    const { watch, opened, network, timers, states, feed } = aFeed();
+    const first = watch('o-1', 't-1');
+    const second = watch('o-2');
+    const socket = await opened();
+    socket.status('o-1', 1);
+    socket.status('o-2', 1);
+    socket.drop(code);
+    assert.equal(feed.state, 'waiting');
+    socket.status('o-1', 2);
+    await timers.pass(SECOND);
+    const next = await opened();
+    assert.equal(network.sockets.length, 2);
+    assert.deepEqual(next.sent('subscribe'), [
+      { action: 'subscribe', orderId: 'o-1', token: 't-1' }, { action: 'subscribe', orderId: 'o-2' },
+    ]);
+    next.status('o-1', 1);
+    next.status('o-2', 4);
+    assert.deepEqual([first.versions, second.versions], [[1], [1, 4]]);
+    await timers.pass(MINUTE);
+    assert.equal(next.sent('subscribe').length, 2, 'an answer that skips versions is no gap');
+    assert.deepEqual(states, ['connecting', 'open', 'waiting', 'connecting', 'open']);
+  });
+}
+
+test('attempts come later and later, up to a limit', async () => {
+  const { watch, network, timers } = aFeed();
+  const attempts: number[] = [];
+  network.onConnect = (socket) => {
+    attempts.push(timers.now / SECOND);
+    queueMicrotask(() => socket.drop());
+  };
+  watch('o-1');
+  await timers.pass(130 * SECOND);
+  assert.deepEqual(attempts, [0, 1, 3, 7, 15, 31, 61, 91, 121]);
+});
+
+test('a server that accepts and closes at once is not stormed', async () => {
+  const { watch, network, timers } = aFeed();
+  network.onConnect = (socket) => queueMicrotask(() => {
+    socket.open();
+    socket.drop(1001);
+  });
+  watch('o-1');
+  await timers.pass(10 * MINUTE);
+  assert.equal(network.sockets.length, 24);
+});
+
+test('failures are forgotten after a while of being connected', async () => {
+  const { watch, network, timers, opened } = aFeed();
+  network.onConnect = (socket) => queueMicrotask(() => socket.drop());
+  watch('o-1');
+  await timers.pass(20 * SECOND);
+  network.onConnect = () => {};
+  await timers.pass(11 * SECOND);
+  const socket = await opened();
+  socket.status('o-1', 1);
+  await timers.pass(30 * SECOND);
+  const attempts = network.sockets.length;
+  socket.drop();
+  await timers.pass(SECOND);
+  assert.equal(network.sockets.length, attempts + 1);
+});
+
+test('a thousand clients that were cut off together come back spread over the whole time', async () => {
+  const delays: number[] = [];
+  for (let client = 0; client < 1000; client++) {
+    const { watch, opened, network, timers } = aFeed({ random: Math.random, timing: { backoff: 8 * SECOND } });
+    watch('o-1');
+    (await opened()).drop();
+    network.onConnect = () => delays.push(timers.now);
+    await timers.pass(8 * SECOND);
+  }
+  assert.equal(delays.length, 1000);
+  for (let second = 0; second < 8; second++) {
+    const within = delays.filter((delay) => Math.floor(delay / SECOND) === second).length;
+    assert.ok(within > 50 && within < 250, `${within} in second ${second}`);
+  }
+});
+
+test('a connection that does not come about in time is given up', async () => {
+  const { watch, network, timers } = aFeed();
+  watch('o-1');
+  await timers.pass(21 * SECOND);
+  assert.equal(network.sockets.length, 2);
+  assert.equal(network.sockets[0]?.closedWith, 1000);
+  network.sockets[0]?.open();
+  assert.deepEqual(network.sockets[0]?.frames, []);
+});
+
+test('an address that never comes is given up, and is not used when it comes late', async () => {
+  const answers: Array<(url: string) => void> = [];
+  const { watch, network, timers } = aFeed({ url: () => new Promise((resolve) => { answers.push(resolve); }) });
+  watch('o-1');
+  await timers.pass(21 * SECOND);
+  answers[1]?.('wss://feed.example/second');
+  await settled();
+  answers[0]?.('wss://feed.example/first');
+  await settled();
+  assert.deepEqual(network.sockets.map(({ url }) => url), ['wss://feed.example/second']);
+});
+
+test('a watch that is stopped while connecting is not subscribed', async () => {
+  const { watch, opened, timers, feed } = aFeed();
+  const { watch: theWatch, versions } = watch('o-1');
+  await settled();
+  theWatch.stop();
+  const socket = await opened();
+  socket.status('o-1', 1);
+  assert.deepEqual([socket.frames, versions], [[], []]);
+  await timers.pass(5 * SECOND);
+  assert.equal(socket.closedWith, 1000);
+  assert.deepEqual([feed.state, timers.count], ['idle', 0]);
+});
+
+test('a feed that is closed while it asks for the address makes no connection', async () => {
+  const { watch, network, feed, timers, states } = aFeed();
+  watch('o-1');
+  feed.close();
+  await settled();
+  assert.equal(network.sockets.length, 0);
+  assert.deepEqual([timers.count, states], [0, ['connecting', 'closed']]);
+});
+
+test('a feed that is closed in its own onState asks for no address', async () => {
+  const { feed, watch, network } = aFeed({ onState: () => feed.close(), url: () => { throw new Error('asked'); } });
+  watch('o-1');
+  await settled();
+  assert.equal(network.sockets.length, 0);
+});
+
+test('a closed feed is silent, has no timer, and cannot be used again', async () => {
+  const { watch, opened, feed, timers, states, errors } = aFeed();
+  const watching = watch('o-1');
+  const socket = await opened();
+  socket.status('o-1', 1);
+  feed.close();
+  feed.close();
+  feed.wake();
+  socket.status('o-1', 2);
+  socket.drop();
+  watching.watch.stop();
+  await timers.pass(MINUTE);
+  assert.equal(socket.closedWith, 1000);
+  assert.deepEqual([watching.versions, watching.errors, errors], [[1], [], []]);
+  assert.deepEqual([states, feed.state, timers.count], [['connecting', 'open', 'closed'], 'closed', 0]);
+  assert.throws(() => feed.watch('o-1'), /closed/);
+});
+
+test('a socket that throws when it is sent on is left to its close event', async () => {
+  const { watch, opened, timers, network } = aFeed();
+  watch('o-1');
+  const socket = await opened();
+  socket.send = () => { throw new Error('closing'); };
+  const { versions } = watch('o-2');
+  socket.drop(1001);
+  await timers.pass(SECOND);
+  (await opened()).status('o-2', 1);
+  assert.equal(network.sockets.length, 2);
+  assert.deepEqual(versions, [1]);
+});
