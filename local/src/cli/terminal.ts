@@ -1,10 +1,10 @@
 /** Where the command speaks, and how it is told to end. */
 export interface Terminal {
-  print(line: string): void;
-  complain(line: string): void;
   readonly colours: boolean;
   /** Settles when the user wants it to end. */
   readonly interrupted: Promise<void>;
+  print(line: string): void;
+  complain(line: string): void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -46,13 +46,17 @@ export class Sent {
 
   /** @param reference the ARN, URL or name of a queue or topic. */
   public to(reference: string): Message[] {
-    return this.all.filter(({ to }) => to === lastPart(reference)).map(({ at, subject, body, attributes }) => ({ at, ...(subject !== undefined && { subject }), body, attributes }));
+    return this.all.filter(({ to }) => to === lastPart(reference)).map(withoutAddress);
   }
 
   private add(message: Addressed): void {
     this.all.push(message);
     this.listeners.forEach((listener) => listener(message));
   }
+}
+
+function withoutAddress({ at, subject, body, attributes }: Addressed): Message {
+  return { at, ...(subject !== undefined && { subject }), body, attributes };
 }
 
 /** Read off the calls, so that what was received and deleted is seen too. */

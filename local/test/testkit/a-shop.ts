@@ -18,6 +18,7 @@ export function fraudCheck(stack: Stack): InvokeFunction {
     runtime: Runtime.NODEJS_22_X,
     handler: 'index.handler',
     code: Code.fromInline(`exports.handler = async ({ userId }) => {
+      console.log('checking ' + userId);
       if (userId === 'breaks') { throw new RangeError('no score'); }
       return userId === 'bad' ? { status: 'SUSPECT', reason: 'known' } : { status: 'CLEARED' };
     };`),

@@ -1,3 +1,4 @@
+import { App } from 'aws-cdk-lib';
 import { anOrder, aShop, PRODUCTS } from './a-shop';
 import { LocalCloud, LocalWorkflow } from '../../src';
 
@@ -52,8 +53,9 @@ test('another answer than the promised ones fails the order', async () => {
 });
 
 test('chance follows from the seed: a second cloud meets the same faults', async () => {
+  const { directory } = (aShop().stack.node.root as App).synth();
   const outcomes = async (): Promise<string[]> => {
-    const other = await LocalCloud.fromStack(aShop().stack, { seed: 7 });
+    const other = await LocalCloud.fromAssembly(directory, { seed: 7 });
     try {
       const workflow = await other.workflow();
       await workflow.seed(PRODUCTS);

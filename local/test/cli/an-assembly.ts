@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { ValidateOrder, ReserveInventory, ProcessPayment, OrderProcessingWorkflow } from '../../../src';
+import { fraudCheck } from '../testkit/a-shop';
+
+/** A folder with a shop's cloud assembly, and room for the files of a test. */
+export class AnAssembly {
+  public readonly folder = mkdtempSync(join(tmpdir(), 'cdk-order-workflow-'));
+  public readonly cdkOut = join(this.folder, 'cdk.out');
+
+  constructor() {
+    const app = new App({ outdir: this.cdkOut });
+    const stack = new Stack(app, 'Shop');
+    const steps = [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated(), fraudCheck(stack)];
+    new OrderProcessingWorkflow(stack, 'Orders', { steps });
+    app.synth();
+  }
+
+  /** Writes a file: text as it is, anything else as JSON. */
+  public file(name: string, content: unknown): string {
+    const file = join(this.folder, name);
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return file;
+  }
+
+  public remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}

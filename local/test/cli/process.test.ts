@@ -1,0 +1,83 @@
+import { ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { AnAssembly } from './an-assembly';
+import { anOrder, PRODUCTS } from '../testkit/a-shop';
+
+const PACKAGE = join(__dirname, '..', '..');
+const MAIN = join(PACKAGE, 'lib', 'cli', 'main.js');
+const shop = new AnAssembly();
+
+beforeAll(() => {
+  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--build', PACKAGE]);
+}, 120_000);
+
+afterAll(() => shop.remove());
+
+function start(...args: string[]): { child: ChildProcess; printed: () => string; until: (text: string) => Promise<void> } {
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  let printed = '';
+  child.stdout!.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+  });
+  const until = async (text: string): Promise<void> => {
+    while (!printed.includes(text)) {
+      await once(child.stdout!, 'data');
+    }
+  };
+  return { child, printed: () => printed, until };
+}
+
+/** The processes of a group: the command's and all that it started, whoever is their parent by now. */
+function processesOf(group: number): number[] {
+  return execFileSync('ps', ['-axo', 'pid=,pgid='], { encoding: 'utf8' }).trim().split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([, pgid]) => pgid === group)
+    .map(([pid]) => pid);
+}
+
+test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s leaves nothing running', async (signal) => {
+  const { child, printed, until } = start(shop.cdkOut);
+  await until('Ctrl-C ends it');
+  const endpoint = /AWS endpoint +(\S+)/.exec(printed())![1];
+  expect(processesOf(child.pid!).length).toBeGreaterThan(1);
+
+  child.kill(signal);
+  const [code] = await once(child, 'exit');
+
+  expect(code).toBe(0);
+  expect(processesOf(child.pid!)).toEqual([]);
+  await expect(fetch(endpoint)).rejects.toThrow();
+});
+
+test('an interrupt while it starts leaves nothing running either', async () => {
+  const { child, until } = start(shop.cdkOut);
+  await until('starting the services');
+
+  child.kill('SIGINT');
+  const [code] = await once(child, 'exit');
+
+  expect(code).toBe(0);
+  expect(processesOf(child.pid!)).toEqual([]);
+});
+
+test('the command runs orders as a plain process, without colours in a pipe', async () => {
+  const seed = shop.file('seed.json', { products: PRODUCTS });
+  const orders = shop.file('orders.json', { orders: [{ order: anOrder('order-1'), expect: 'COMPLETED' }] });
+  const { child, printed } = start(shop.cdkOut, '--seed', seed, '--once', orders);
+
+  const [code] = await once(child, 'exit');
+
+  expect(code).toBe(0);
+  expect(printed()).toContain('✓ order-1 ended COMPLETED');
+  expect(printed()).not.toContain('\u001b');
+});
+
+test('what is wrong goes to standard error, without a stack trace', async () => {
+  const { child, printed } = start('no-such-folder');
+  const [[chunk], [code]] = await Promise.all([once(child.stderr!, 'data'), once(child, 'exit')]);
+
+  expect(code).toBe(2);
+  expect(String(chunk)).toBe('there is no no-such-folder: run cdk synth first, or name the folder that it wrote\n');
+  expect(printed()).toBe('');
+});

@@ -1,0 +1,123 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { ATerminal } from './a-terminal';
+import { AnAssembly } from './an-assembly';
+import { run } from '../../src/cli/run';
+import { anOrder, PRODUCTS } from '../testkit/a-shop';
+
+const shop = new AnAssembly();
+const seed = shop.file('seed.json', { products: PRODUCTS });
+const chairs = { items: [{ productId: 'chair', quantity: 2, price: 120 }], totalAmount: 240 };
+
+afterAll(() => shop.remove());
+
+function ordersFile(name: string, orders: object[]): string {
+  return shop.file(name, { orders });
+}
+
+test('--once runs the orders, tells each one’s path and end, and is content if all ended as expected', async () => {
+  const terminal = new ATerminal();
+  const orders = ordersFile('good.json', [
+    { order: anOrder('order-1'), expect: 'COMPLETED' },
+    { order: anOrder('order-2', chairs), expect: 'OUT_OF_STOCK' },
+    { order: anOrder('order-3', { userId: 'breaks' }), expect: 'REFUNDED' },
+    { order: anOrder('order-4', { totalAmount: 1 }), expect: 'INVALID' },
+  ]);
+
+  expect(await run([shop.cdkOut, '--seed', seed, '--once', orders], terminal)).toBe(0);
+
+  expect(terminal.printed[0]).toBe(`reading ${shop.cdkOut}`);
+  expect(terminal.text).toMatch(/ready in \d+\.\d s/);
+  expect(terminal.text).toMatch(/✓ order-1 ended COMPLETED\n {4}ValidateOrder > .*\n?.*> ProcessPayment >/);
+  expect(terminal.text).toContain('✓ order-2 ended OUT_OF_STOCK (chair: 2 wanted, 1 in stock)');
+  expect(terminal.text).toMatch(/order-3 +failed step +CheckFraud: RangeError: no score\n/);
+  expect(terminal.text).toMatch(/order-3 +alert +order-failed, step CheckFraud: RangeError\n/);
+  expect(terminal.text).toMatch(/order-3 +REFUNDED +v\d/);
+  expect(terminal.printed[terminal.printed.length - 1]).toBe('4 of 4 orders ended as expected');
+  expect(terminal.complaints).toEqual([]);
+});
+
+test('--once is not content if an order ended otherwise', async () => {
+  const terminal = new ATerminal();
+  const orders = ordersFile('bad.json', [{ order: anOrder('order-1', chairs), expect: 'COMPLETED' }, { order: anOrder('order-2') }]);
+
+  expect(await run([shop.cdkOut, '--seed', seed, '--once', orders], terminal)).toBe(1);
+
+  expect(terminal.text).toContain('✗ order-1 ended OUT_OF_STOCK, but COMPLETED was expected');
+  expect(terminal.text).toContain('1 of 2 orders ended as expected');
+});
+
+test('it serves until it is interrupted, and tells what happens meanwhile', async () => {
+  const terminal = new ATerminal();
+  const orders = ordersFile('serve.json', [{ order: anOrder('order-1'), expect: 'COMPLETED' }]);
+  const code = run([shop.cdkOut, '--seed', seed, '--orders', orders, '--logs'], terminal);
+
+  await terminal.until('✓ order-1 ended COMPLETED');
+  terminal.interrupt();
+
+  expect(await code).toBe(0);
+  expect(terminal.text).toMatch(/AWS endpoint +http:\/\/127\.0\.0\.1:\d+\n/);
+  expect(terminal.text).toMatch(/workflow +arn:aws:states:.*\n +orders table +Shop-.*\n +products table +Shop-/);
+  expect(terminal.text).toContain('checking ann');
+  expect(terminal.text).toMatch(/in name only: .*\d IAM::Role/);
+  expect(terminal.text).toMatch(/order-1 +RECEIVED +v1\n.*order-1 +VALID +v2\n.*order-1 +RESERVED +v3\n.*order-1 +PAID +v4\n/);
+});
+
+test('--help and --version tell and end', async () => {
+  const terminal = new ATerminal();
+  expect(await run(['--help'], terminal)).toBe(0);
+  expect(await run(['--version'], terminal)).toBe(0);
+  expect(terminal.printed).toEqual([expect.stringContaining('--once <file>'), expect.stringMatching(/^\d+\.\d+\.\d+/)]);
+});
+
+test.each<[string, string[], RegExp]>([
+  ['no folder', ['no-such-folder'], /^there is no no-such-folder: run cdk synth first, or name the folder that it wrote$/],
+  ['no cloud assembly', [shop.folder], /^no cloud assembly at .*: there is no manifest\.json in it; run cdk synth first$/],
+  ['two folders', ['a', 'b'], /^one cloud assembly is run at a time, not 2: a, b$/],
+  ['an unknown option', ['--foo'], /^unknown option '--foo'; --help shows what there is$/],
+  ['a port that is none', ['--port', '70000'], /^--port is 70000: give a number from 1 to 65535$/],
+  ['a database that is no URL', ['--dynamodb-endpoint', 'here'], /^--dynamodb-endpoint is here: give a URL such as http/],
+  ['a database that is not there', [shop.cdkOut, '--dynamodb-endpoint', 'http://127.0.0.1:9'], /^nothing answers at http:\/\/127\.0\.0\.1:9: start the database/],
+  ['no seed file', [shop.cdkOut, '--seed', 'none.json'], /^there is no file none\.json$/],
+  ['a broken seed file', [shop.cdkOut, '--seed', shop.file('broken.json', '{')], /broken\.json is not JSON: /],
+  ['a seed of no rows', [shop.cdkOut, '--seed', shop.file('rows.json', { products: {} })], /rows\.json: 'products' must be a list of rows/],
+  ['a seed without its key', [shop.cdkOut, '--seed', shop.file('key.json', { products: [{}] })], /key\.json: .*productId/],
+  ['an unknown table', [shop.cdkOut, '--seed', shop.file('table.json', { sales: [{}] })], /table\.json: there is no table 'sales'; there are Shop\//],
+  ['orders that are not JSON', [shop.cdkOut, '--once', shop.file('orders.txt', 'order-1')], /orders\.txt is not JSON: /],
+  ['orders that are a list', [shop.cdkOut, '--once', shop.file('list.json', [])], /list\.json must hold a JSON object$/],
+  ['no orders', [shop.cdkOut, '--once', shop.file('none.json', { orders: [] })], /none\.json must have a list 'orders'/],
+  ['an order without an id', [shop.cdkOut, '--once', ordersFile('id.json', [{ order: {} }])], /id\.json: orders\[0\] has no orderId/],
+  ['an order twice', [shop.cdkOut, '--once', ordersFile('twice.json', [{ order: anOrder('a') }, { order: anOrder('a') }])], /two orders a; an order id stands/],
+  ['an expectation that is no status', [shop.cdkOut, '--once', ordersFile('e.json', [{ order: anOrder('a'), expect: 1 }])], /'expect' must be a status/],
+  ['orders twice', ['--once', 'a', '--orders', 'b'], /^--once and --orders exclude each other/],
+  ['an unknown workflow', [shop.cdkOut, '--workflow', 'Returns'], /^there is no order workflow 'Returns'; there is Shop\//],
+])('%s is one clear line and exit code 2', async (_, args, line) => {
+  const terminal = new ATerminal();
+
+  expect(await run(args, terminal)).toBe(2);
+
+  expect(terminal.complaints).toEqual([expect.stringMatching(line)]);
+});
+
+test('a taken port is told, with its number', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const terminal = new ATerminal();
+
+  expect(await run([shop.cdkOut, '--port', String(port)], terminal)).toBe(2);
+
+  expect(terminal.complaints).toEqual([`port ${port} is taken: choose another one, or end what listens there`]);
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test('a database that is not installed is told', async () => {
+  const terminal = new ATerminal();
+  process.env.DYNOXIDE_BIN = 'no-such-binary';
+  try {
+    expect(await run([shop.cdkOut], terminal)).toBe(2);
+  } finally {
+    delete process.env.DYNOXIDE_BIN;
+  }
+  expect(terminal.complaints).toEqual(['DYNOXIDE_BIN is no-such-binary, but there is no such file; correct it, or unset it to use the installed one']);
+});
