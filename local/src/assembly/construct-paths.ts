@@ -3,6 +3,11 @@ export type ConstructMetadata = Readonly<Record<string, ReadonlyArray<{ readonly
 
 /** From the logical id of each resource to its path; templates tell it only if the CDK's CLI made them. */
 export function constructPaths(metadata: ConstructMetadata): Map<string, string> {
-  return new Map(Object.entries(metadata).flatMap(([path, entries]) =>
-    entries.filter(({ type }) => type === 'aws:cdk:logicalId').map(({ data }): [string, string] => [String(data), path.replace(/^\//, '')])));
+  return new Map(
+    Object.entries(metadata).flatMap(([path, entries]) =>
+      entries
+        .filter(({ type }) => type === 'aws:cdk:logicalId')
+        .map(({ data }): [string, string] => [String(data), path.replace(/^\//, '')]),
+    ),
+  );
 }

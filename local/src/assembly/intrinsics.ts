@@ -3,13 +3,13 @@ import { Refusal } from './refusal';
 
 /** What the names in a template stand for while its stack is created. */
 export interface Scope {
+  readonly region: string;
   /** A parameter, a pseudo parameter or a resource; undefined for AWS::NoValue. */
   ref(name: string): Json | undefined;
   attribute(logicalId: string, attribute: string): Json;
   condition(name: string): boolean;
   mapping(name: string): JsonObject;
   exported(name: string): Json;
-  readonly region: string;
 }
 
 type Intrinsic = (argument: Json, scope: Scope) => Json | undefined;
@@ -40,10 +40,14 @@ export function decide(condition: Json, scope: Scope): boolean {
     const [name] = Object.keys(condition);
     const argument = condition[name];
     switch (name) {
-      case 'Condition': return scope.condition(string(argument, scope));
-      case 'Fn::And': return list(argument).every((item) => decide(item, scope));
-      case 'Fn::Or': return list(argument).some((item) => decide(item, scope));
-      case 'Fn::Not': return !decide(list(argument)[0], scope);
+      case 'Condition':
+        return scope.condition(string(argument, scope));
+      case 'Fn::And':
+        return list(argument).every((item) => decide(item, scope));
+      case 'Fn::Or':
+        return list(argument).some((item) => decide(item, scope));
+      case 'Fn::Not':
+        return !decide(list(argument)[0], scope);
       case 'Fn::Equals': {
         const [left, right] = list(argument).map((item) => resolve(item, scope));
         return JSON.stringify(left) === JSON.stringify(right);
@@ -56,12 +60,15 @@ export function decide(condition: Json, scope: Scope): boolean {
 const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Ref': (argument, scope) => scope.ref(argument as string),
   'Fn::GetAtt': (argument, scope) => {
-    const [logicalId, ...attribute] = typeof argument === 'string' ? argument.split('.') : list(argument).map((part) => string(part, scope));
+    const [logicalId, ...attribute] =
+      typeof argument === 'string' ? argument.split('.') : list(argument).map((part) => string(part, scope));
     return scope.attribute(logicalId, attribute.join('.'));
   },
   'Fn::Join': (argument, scope) => {
     const [delimiter, parts] = list(argument);
-    return list(resolve(parts, scope)).map(String).join(delimiter as string);
+    return list(resolve(parts, scope))
+      .map(String)
+      .join(delimiter as string);
   },
   'Fn::Sub': (argument, scope) => {
     const [template, variables] = typeof argument === 'string' ? [argument, {}] : list(argument);

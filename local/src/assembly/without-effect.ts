@@ -41,7 +41,8 @@ export function isWithoutEffect(type: string): boolean {
 export function createInName(stack: StackTemplate, logicalId: string, { Type, Properties = {} }: TemplateResource): CreatedResource {
   const [, service, kind] = Type.split('::');
   const name = `${stack.name}-${logicalId}`;
-  const arn = `arn:aws:${(service ?? 'local').toLowerCase()}:${stack.region}:${stack.account}:${(kind ?? 'resource').toLowerCase()}/${name}`;
+  const place = `${stack.region}:${stack.account}`;
+  const arn = `arn:aws:${(service ?? 'local').toLowerCase()}:${place}:${(kind ?? 'resource').toLowerCase()}/${name}`;
   const alias = Type === 'AWS::KMS::Alias' ? String(Properties.AliasName) : undefined;
   const keyId = Type === 'AWS::KMS::Key' ? logicalId : undefined;
   return {

@@ -1,4 +1,14 @@
-import { createInName, creationOrder, isWithoutEffect, refuse, Refusal, resolve, StackScope, StackTemplate, TemplateResource } from '../assembly';
+import {
+  createInName,
+  creationOrder,
+  isWithoutEffect,
+  refuse,
+  Refusal,
+  resolve,
+  StackScope,
+  StackTemplate,
+  TemplateResource,
+} from '../assembly';
 import { Json, JsonObject } from '../json';
 import { Addresses } from '../services/addresses';
 import { Resource } from '../services/resource';
@@ -22,7 +32,9 @@ export interface DeployedStack {
 
 /** Creates what the templates describe, each resource after those it refers to. */
 export async function deploy(
-  stacks: readonly StackTemplate[], services: readonly Service[], addresses: Addresses,
+  stacks: readonly StackTemplate[],
+  services: readonly Service[],
+  addresses: Addresses,
 ): Promise<DeployedStack[]> {
   const types = new Map(services.flatMap((service) => Object.entries(service.types)));
   refuseUnknown(stacks, types);
@@ -35,7 +47,10 @@ export async function deploy(
 }
 
 async function deployStack(
-  stack: StackTemplate, types: ReadonlyMap<string, ResourceType>, exports: Map<string, Json>, addresses: Addresses,
+  stack: StackTemplate,
+  types: ReadonlyMap<string, ResourceType>,
+  exports: Map<string, Json>,
+  addresses: Addresses,
 ): Promise<DeployedStack> {
   const { Resources = {} } = stack.template;
   const scope = new StackScope(stack, exports);
@@ -51,14 +66,18 @@ async function deployStack(
       ? createInName(stack, logicalId, template)
       : await create(stack, logicalId, template, types.get(template.Type)!, scope, addresses);
     scope.add(logicalId, created);
-    const path = stack.paths?.get(logicalId) ?? template.Metadata?.['aws:cdk:path'] as string | undefined;
+    const path = stack.paths?.get(logicalId) ?? (template.Metadata?.['aws:cdk:path'] as string | undefined);
     (inName ? withoutEffect : resources).push({ logicalId, type: template.Type, ref: created.ref, ...(path && { path }) });
   }
   return { name: stack.name, resources, withoutEffect, outputs: addresses.localize(scope.outputs()) };
 }
 
 async function create(
-  stack: StackTemplate, logicalId: string, { Type, Properties = {} }: TemplateResource, type: ResourceType, scope: StackScope,
+  stack: StackTemplate,
+  logicalId: string,
+  { Type, Properties = {} }: TemplateResource,
+  type: ResourceType,
+  scope: StackScope,
   addresses: Addresses,
 ) {
   const place = { stack: stack.name, logicalId, type: Type };
@@ -69,7 +88,12 @@ async function create(
   }
   const used = Object.fromEntries(Object.entries(Properties).filter(([property]) => type.used.includes(property)));
   try {
-    return await type.create(new Resource({ ...stack, ...place }, addresses.localize(resolve(used, scope) as JsonObject)));
+    const resolved = addresses.localize(resolve(used, scope) as JsonObject);
+    const [reference] = /\{\{resolve:[^}]*\}\}/.exec(JSON.stringify(resolved)) ?? [];
+    if (reference) {
+      throw refuse(place, `has the dynamic reference ${reference}`, 'read the secret or parameter at run time instead');
+    }
+    return await type.create(new Resource({ ...stack, ...place }, resolved));
   } catch (error) {
     throw error instanceof Refusal ? error : refuse(place, `cannot be created: ${(error as Error).message}`, 'correct it in the CDK app');
   }

@@ -8,8 +8,8 @@ import { DEFAULT_ACCOUNT, DEFAULT_REGION, readCloudAssembly, StackTemplate, Synt
 import { Clock } from '../clock';
 import { JsonObject } from '../json';
 import { seededRandom } from '../random';
-import { Endpoint } from '../services/endpoint/endpoint';
 import { credentialsOf } from '../services/endpoint/credentials';
+import { Endpoint } from '../services/endpoint/endpoint';
 import { Outbox } from '../services/outbox';
 import { ServiceCalls } from '../services/service-calls';
 import { Executions } from '../services/states/executions';

@@ -13,8 +13,8 @@ import { Service, Surroundings } from '../services/service';
 import { SesService } from '../services/ses/ses-service';
 import { SnsService } from '../services/sns/sns-service';
 import { SqsService } from '../services/sqs/sqs-service';
-import { statusChange } from '../services/states/status-change';
 import { StatesService } from '../services/states/states-service';
+import { statusChange } from '../services/states/status-change';
 
 export interface ServiceOptions {
   readonly dynamodbEndpoint?: string;

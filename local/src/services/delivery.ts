@@ -21,7 +21,10 @@ export async function deliver(calls: ServiceCalls, caller: Caller, arn: string, 
       await send('StartExecution', { stateMachineArn: arn, input: message });
       return;
     default:
-      throw new ServiceError('InvalidParameterValueException', `nothing can be delivered to ${service} ${resource.join(':')} (${arn}) locally`);
+      throw new ServiceError(
+        'InvalidParameterValueException',
+        `nothing can be delivered to ${service} ${resource.join(':')} (${arn}) locally`,
+      );
   }
 }
 

@@ -13,7 +13,11 @@ test.each<[string, Json, Json | undefined]>([
   ['Ref of a parameter', { Ref: 'Size' }, 5],
   ['Ref of a list parameter', { Ref: 'Names' }, ['a', 'b']],
   ['the region', { Ref: 'AWS::Region' }, 'eu-west-1'],
-  ['no value, which takes the property with it', { kept: 1, gone: { Ref: 'AWS::NoValue' }, list: [1, { Ref: 'AWS::NoValue' }, 2] }, { kept: 1, list: [1, 2] }],
+  [
+    'no value, which takes the property with it',
+    { kept: 1, gone: { Ref: 'AWS::NoValue' }, list: [1, { Ref: 'AWS::NoValue' }, 2] },
+    { kept: 1, list: [1, 2] },
+  ],
   ['Fn::GetAtt as a list', { 'Fn::GetAtt': ['Table', 'Arn'] }, 'arn:table'],
   ['Fn::GetAtt as text, with a dot in the attribute', { 'Fn::GetAtt': 'Table.Nested.Name' }, 'deep'],
   ['Fn::Join', { 'Fn::Join': ['/', ['a', { Ref: 'Table' }, 5]] }, 'a/orders/5'],
@@ -55,10 +59,16 @@ test.each<[Json, string]>([
 
 test('outputs are computed, and what a stack exports is known to the next', () => {
   const exports = new Map<string, Json>();
-  const first = scope({
-    Conditions: { Never: { 'Fn::Equals': [1, 2] } },
-    Outputs: { Table: { Value: { Ref: 'Table' }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}:Table' } } }, Gone: { Value: 'x', Condition: 'Never' } },
-  }, exports);
+  const first = scope(
+    {
+      Conditions: { Never: { 'Fn::Equals': [1, 2] } },
+      Outputs: {
+        Table: { Value: { Ref: 'Table' }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}:Table' } } },
+        Gone: { Value: 'x', Condition: 'Never' },
+      },
+    },
+    exports,
+  );
   expect(first.outputs()).toEqual({ Table: 'orders' });
   expect(resolve({ 'Fn::ImportValue': 'Orders:Table' }, scope({}, exports))).toBe('orders');
 });

@@ -1,5 +1,6 @@
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, SecretValue, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -13,35 +14,87 @@ const stackWith = (describe: (stack: Stack) => void): Stack => {
 };
 
 test('every type that cannot run is named, all at once', async () => {
-  await expect(LocalCloud.fromStack(stackWith((stack) => {
-    new CfnResource(stack, 'Cluster', { type: 'AWS::ECS::Cluster' });
-    new CfnResource(stack, 'Bucket', { type: 'AWS::S3::Bucket' });
-  }))).rejects.toThrow('the local cloud cannot run Orders/Cluster (AWS::ECS::Cluster), Orders/Bucket (AWS::S3::Bucket); leave them out of local runs');
+  await expect(
+    LocalCloud.fromStack(
+      stackWith((stack) => {
+        new CfnResource(stack, 'Cluster', { type: 'AWS::ECS::Cluster' });
+        new CfnResource(stack, 'Bucket', { type: 'AWS::S3::Bucket' });
+      }),
+    ),
+  ).rejects.toThrow(
+    'the local cloud cannot run Orders/Cluster (AWS::ECS::Cluster), Orders/Bucket (AWS::S3::Bucket); leave them out of local runs',
+  );
 });
 
 test('a property that cannot be honoured is named with its resource', async () => {
-  await expect(LocalCloud.fromStack(stackWith((stack) => {
-    const layer = LayerVersion.fromLayerVersionArn(stack, 'Layer', 'arn:aws:lambda:us-east-1:123456789012:layer:x:1');
-    new Function(stack, 'Handler', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('1'), layers: [layer] });
-  }))).rejects.toThrow(/^Orders\/Handler\w+ \(AWS::Lambda::Function, property Layers\): is not supported by the local cloud; leave it out of local runs$/);
-  await expect(LocalCloud.fromStack(stackWith((stack) => {
-    new Queue(stack, 'Queue', { fifo: true });
-  }))).rejects.toThrow(/^Orders\/Queue\w+ \(AWS::SQS::Queue, property FifoQueue\): is true, and only standard queues run locally; use a standard queue/);
+  await expect(
+    LocalCloud.fromStack(
+      stackWith((stack) => {
+        const layer = LayerVersion.fromLayerVersionArn(stack, 'Layer', 'arn:aws:lambda:us-east-1:123456789012:layer:x:1');
+        new Function(stack, 'Handler', {
+          runtime: Runtime.NODEJS_22_X,
+          handler: 'index.handler',
+          code: Code.fromInline('1'),
+          layers: [layer],
+        });
+      }),
+    ),
+  ).rejects.toThrow(
+    /^Orders\/Handler\w+ \(AWS::Lambda::Function, property Layers\): is not supported by the local cloud; leave it out of local runs$/,
+  );
+  await expect(
+    LocalCloud.fromStack(
+      stackWith((stack) => {
+        new Queue(stack, 'Queue', { fifo: true });
+      }),
+    ),
+  ).rejects.toThrow(
+    /^Orders\/Queue\w+ \(AWS::SQS::Queue, property FifoQueue\): is true, and only standard queues run locally; use a standard queue/,
+  );
+});
+
+test('a dynamic reference, and replicas in other regions, are refused', async () => {
+  await expect(
+    LocalCloud.fromStack(
+      stackWith((stack) => {
+        new Topic(stack, 'Topic', { displayName: 'x', topicName: SecretValue.ssmSecure('name').unsafeUnwrap() });
+      }),
+    ),
+  ).rejects.toThrow('has the dynamic reference {{resolve:ssm-secure:name}}; read the secret or parameter at run time instead');
+  await expect(
+    LocalCloud.fromStack(
+      stackWith((stack) => {
+        const table = new CfnGlobalTable(stack, 'Table', {
+          attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
+          keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
+          replicas: [{ region: 'us-east-1' }, { region: 'eu-west-1' }],
+        });
+        stack.exportValue(table.ref);
+      }),
+    ),
+  ).rejects.toThrow('names us-east-1, eu-west-1, and there is one region here');
 });
 
 test('what has no effect on running is listed, and references to it resolve', async () => {
-  const cloud = await LocalCloud.fromStack(stackWith((stack) => {
-    const key = new Key(stack, 'Key', { alias: 'orders' });
-    new Topic(stack, 'Topic', { masterKey: key });
-    new Alarm(stack, 'Alarm', { metric: new Metric({ namespace: 'x', metricName: 'y' }), threshold: 1, evaluationPeriods: 1 });
-    stack.exportValue(key.keyArn);
-  }));
+  const cloud = await LocalCloud.fromStack(
+    stackWith((stack) => {
+      const key = new Key(stack, 'Key', { alias: 'orders' });
+      new Topic(stack, 'Topic', { masterKey: key });
+      new Alarm(stack, 'Alarm', { metric: new Metric({ namespace: 'x', metricName: 'y' }), threshold: 1, evaluationPeriods: 1 });
+      stack.exportValue(key.keyArn);
+    }),
+  );
   try {
     const [{ withoutEffect, resources }] = cloud.stacks;
     expect(withoutEffect.map(({ type }) => type).sort()).toEqual(['AWS::CloudWatch::Alarm', 'AWS::KMS::Alias', 'AWS::KMS::Key']);
-    expect(resources).toEqual([{
-      type: 'AWS::SNS::Topic', path: 'Orders/Topic/Resource', logicalId: expect.any(String), ref: expect.stringMatching(/^arn:aws:sns:/),
-    }]);
+    expect(resources).toEqual([
+      {
+        type: 'AWS::SNS::Topic',
+        path: 'Orders/Topic/Resource',
+        logicalId: expect.any(String),
+        ref: expect.stringMatching(/^arn:aws:sns:/),
+      },
+    ]);
     expect(Object.values(cloud.outputs)).toEqual([expect.stringMatching(/^arn:aws:kms:us-east-1:000000000000:key\//)]);
   } finally {
     await cloud.close();

@@ -1,10 +1,10 @@
-import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { aCloud, aFunction, parsed, TestCloud } from '../services/a-cloud';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Fault } from '../../src/runtime/faults/fault';
+import { aCloud, aFunction, parsed, TestCloud } from '../services/a-cloud';
 
 let test1: TestCloud;
 const ORDERS = 'orders';
@@ -12,24 +12,35 @@ const ORDERS = 'orders';
 beforeAll(async () => {
   test1 = await aCloud((stack) => {
     new Table(stack, 'Orders', { tableName: ORDERS, partitionKey: { name: 'orderId', type: AttributeType.STRING } });
-    aFunction(stack, 'charge', `async ({ orderId }) => {
+    aFunction(
+      stack,
+      'charge',
+      `async ({ orderId }) => {
       const { DynamoDBClient, UpdateItemCommand } = require('@aws-sdk/client-dynamodb');
       await new DynamoDBClient({}).send(new UpdateItemCommand({
-        TableName: '${ORDERS}', Key: { orderId: { S: orderId } }, UpdateExpression: 'ADD charges :one', ExpressionAttributeValues: { ':one': { N: '1' } },
+        TableName: '${ORDERS}', Key: { orderId: { S: orderId } },
+        UpdateExpression: 'ADD charges :one', ExpressionAttributeValues: { ':one': { N: '1' } },
       }));
       return 'charged';
-    }`);
+    }`,
+    );
     const definition = {
       QueryLanguage: 'JSONata',
       StartAt: 'Charge',
       States: {
         Charge: {
-          Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: { FunctionName: 'charge', Payload: '{% $states.input %}' },
-          Output: '{% $states.result.Payload %}', End: true,
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke',
+          Arguments: { FunctionName: 'charge', Payload: '{% $states.input %}' },
+          Output: '{% $states.result.Payload %}',
+          End: true,
         },
       },
     };
-    new StateMachine(stack, 'Machine', { stateMachineName: 'machine', definitionBody: DefinitionBody.fromString(JSON.stringify(definition)) });
+    new StateMachine(stack, 'Machine', {
+      stateMachineName: 'machine',
+      definitionBody: DefinitionBody.fromString(JSON.stringify(definition)),
+    });
   });
 });
 
@@ -40,9 +51,12 @@ afterAll(() => test1.cloud.close());
 async function run(orderId: string, fault: Fault) {
   const client = new SFNClient(test1.cloud.clientConfig);
   const injected = test1.cloud.faults.inject(fault);
-  const { executionArn } = await client.send(new StartExecutionCommand({
-    stateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:machine', input: JSON.stringify({ orderId }),
-  }));
+  const { executionArn } = await client.send(
+    new StartExecutionCommand({
+      stateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:machine',
+      input: JSON.stringify({ orderId }),
+    }),
+  );
   await test1.clock.advance(20_000);
   const { output, error } = await client.send(new DescribeExecutionCommand({ executionArn }));
   const row = await test1.cloud.item(ORDERS, { orderId });
@@ -60,9 +74,15 @@ test.each<[string, Fault, object]>([
   ['the effect twice', { at, kind: 'duplicate' }, { output: 'charged', charges: 2 }],
   ['a throttle', { at, kind: 'throttle' }, { error: 'Lambda.TooManyRequestsException', charges: 0 }],
   ['another answer', { at, kind: 'answer', answer: { odd: true } }, { output: { odd: true }, charges: 1 }],
-  ['a throttled database behind the function, which its SDK outlasts', {
-    at: { caller: 'charge', service: 'dynamodb', operation: 'UpdateItem' }, kind: 'throttle', times: 2,
-  }, { output: 'charged', charges: 1, hits: 2 }],
+  [
+    'a throttled database behind the function, which its SDK outlasts',
+    {
+      at: { caller: 'charge', service: 'dynamodb', operation: 'UpdateItem' },
+      kind: 'throttle',
+      times: 2,
+    },
+    { output: 'charged', charges: 1, hits: 2 },
+  ],
 ])('%s', async (name, fault, expected) => {
   expect(await run(name.replaceAll(/\W/g, '-').slice(0, 60), fault)).toEqual({ hits: 1, ...expected });
 });
@@ -86,14 +106,24 @@ test('a conflict cancels a transaction, with a reason for each item', async () =
   const put = (orderId: string) => ({ Put: { TableName: ORDERS, Item: { orderId: { S: orderId } } } });
   const write = new DynamoDBClient(test1.cloud.clientConfig).send(new TransactWriteItemsCommand({ TransactItems: [put('a'), put('b')] }));
   await expect(write).rejects.toMatchObject({
-    name: 'TransactionCanceledException', CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
+    name: 'TransactionCanceledException',
+    CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
   });
 });
 
 test('a fault can wait, hit some times, and be taken back', async () => {
-  const invoke = () => test1.cloud.calls.perform({
-    service: 'lambda', operation: 'Invoke', input: { FunctionName: 'charge', Payload: '{"orderId":"x"}' }, caller: { kind: 'outside', name: 'test' },
-  }).then(() => 'done', () => 'failed');
+  const invoke = () =>
+    test1.cloud.calls
+      .perform({
+        service: 'lambda',
+        operation: 'Invoke',
+        input: { FunctionName: 'charge', Payload: '{"orderId":"x"}' },
+        caller: { kind: 'outside', name: 'test' },
+      })
+      .then(
+        () => 'done',
+        () => 'failed',
+      );
   const fault = test1.cloud.faults.inject({ at: { service: 'lambda' }, kind: 'failBefore', after: 1, times: 2 });
   expect([await invoke(), await invoke(), await invoke(), await invoke()]).toEqual(['done', 'failed', 'failed', 'done']);
   test1.cloud.faults.inject({ at: { service: 'lambda' }, kind: 'failBefore', times: 9 }).remove();
@@ -105,8 +135,14 @@ test('chance falls on the same calls again, in whatever order they are made', as
     test1.cloud.faults.clear();
     test1.cloud.faults.inject({ at: { service: 'lambda' }, kind: 'throttle', probability: 0.5 });
     const client = new LambdaClient({ ...test1.cloud.clientConfig, maxAttempts: 1 });
-    const all = await Promise.all(ids.map((id) => client.send(new InvokeCommand({ FunctionName: 'charge', Payload: `{"orderId":"${id}"}` }))
-      .then(() => [id, 'done'], () => [id, 'throttled'])));
+    const all = await Promise.all(
+      ids.map((id) =>
+        client.send(new InvokeCommand({ FunctionName: 'charge', Payload: `{"orderId":"${id}"}` })).then(
+          () => [id, 'done'],
+          () => [id, 'throttled'],
+        ),
+      ),
+    );
     return Object.fromEntries(all) as Record<number, string>;
   };
   const ids = Array.from({ length: 40 }, (_, index) => index);

@@ -1,10 +1,10 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeExecutionCommand, GetExecutionHistoryCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { DefinitionBody, QueryLanguage, StateMachine, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import { DynamoUpdateItem, LambdaInvoke, DynamoAttributeValue } from 'aws-cdk-lib/aws-stepfunctions-tasks';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { DescribeExecutionCommand, GetExecutionHistoryCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { LocalCloud } from '../../src/runtime/local-cloud';
 import { VirtualClock } from '../../src/virtual-clock';
 
@@ -12,7 +12,8 @@ const RESERVE = `
 const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb');
 const client = new DynamoDBClient({});
 exports.handler = async ({ orderId }) => {
-  await client.send(new PutItemCommand({ TableName: process.env.ORDERS, Item: { orderId: { S: orderId }, at: { N: String(Date.now()) } } }));
+  const Item = { orderId: { S: orderId }, at: { N: String(Date.now()) } };
+  await client.send(new PutItemCommand({ TableName: process.env.ORDERS, Item }));
   return { status: 'RESERVED' };
 };`;
 
@@ -62,20 +63,39 @@ test('a synthesized workflow runs: its function writes to the table, an hour pas
   const begin = clock.now();
   const states = new SFNClient(cloud.clientConfig);
 
-  const { executionArn } = await states.send(new StartExecutionCommand({
-    stateMachineArn: ref('AWS::StepFunctions::StateMachine'), name: 'order-1', input: '{"orderId":"order-1"}',
-  }));
+  const { executionArn } = await states.send(
+    new StartExecutionCommand({
+      stateMachineArn: ref('AWS::StepFunctions::StateMachine'),
+      name: 'order-1',
+      input: '{"orderId":"order-1"}',
+    }),
+  );
   await clock.advance(3_600_000);
 
   const { status, stopDate } = await states.send(new DescribeExecutionCommand({ executionArn }));
   expect({ status, stopDate }).toEqual({ status: 'SUCCEEDED', stopDate: new Date(begin + 3_600_000) });
-  const { Item } = await new DynamoDBClient(cloud.clientConfig).send(new GetItemCommand({
-    TableName: ref('AWS::DynamoDB::Table'), Key: { orderId: { S: 'order-1' } },
-  }));
+  const { Item } = await new DynamoDBClient(cloud.clientConfig).send(
+    new GetItemCommand({
+      TableName: ref('AWS::DynamoDB::Table'),
+      Key: { orderId: { S: 'order-1' } },
+    }),
+  );
   expect(Item).toEqual({ orderId: { S: 'order-1' }, at: { N: String(begin) }, status: { S: 'COMPLETED' } });
   const { events } = await states.send(new GetExecutionHistoryCommand({ executionArn }));
   expect(events!.map(({ type }) => type)).toEqual([
-    'ExecutionStarted', 'TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskSucceeded', 'TaskStateExited', 'WaitStateEntered',
-    'WaitStateExited', 'TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskSucceeded', 'TaskStateExited', 'ExecutionSucceeded',
+    'ExecutionStarted',
+    'TaskStateEntered',
+    'TaskScheduled',
+    'TaskStarted',
+    'TaskSucceeded',
+    'TaskStateExited',
+    'WaitStateEntered',
+    'WaitStateExited',
+    'TaskStateEntered',
+    'TaskScheduled',
+    'TaskStarted',
+    'TaskSucceeded',
+    'TaskStateExited',
+    'ExecutionSucceeded',
   ]);
 });

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import { SQSClient, ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { SQSClient, ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { aCloud, TestCloud } from './a-cloud';
 
 let test1: TestCloud;
@@ -13,30 +13,37 @@ afterAll(() => test1.cloud.close());
 
 test('a call that is not built is refused with those that are', async () => {
   await expect(new SQSClient(test1.cloud.clientConfig).send(new ListQueuesCommand({}))).rejects.toMatchObject({
-    name: 'UnknownOperationException', message: expect.stringContaining('the local cloud does not do sqs:ListQueues; it does ChangeMessageVisibility,'),
+    name: 'UnknownOperationException',
+    message: expect.stringContaining('the local cloud does not do sqs:ListQueues; it does ChangeMessageVisibility,'),
   });
   await expect(new LambdaClient(test1.cloud.clientConfig).send(new ListFunctionsCommand({}))).rejects.toMatchObject({
-    name: 'UnknownOperationException', message: expect.stringContaining('the local cloud does not do GET /2015-03-31/functions'),
+    name: 'UnknownOperationException',
+    message: expect.stringContaining('the local cloud does not do GET /2015-03-31/functions'),
   });
 });
 
-const post = (headers: Record<string, string>, body: string): Promise<{ status: number; body: string }> => new Promise((resolve, reject) => {
-  const outgoing = request(test1.cloud.endpointUrl, { method: 'POST', headers }, (incoming) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => resolve({ status: incoming.statusCode!, body: Buffer.concat(chunks).toString() }));
+const post = (headers: Record<string, string>, body: string): Promise<{ status: number; body: string }> =>
+  new Promise((resolve, reject) => {
+    const outgoing = request(test1.cloud.endpointUrl, { method: 'POST', headers }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => resolve({ status: incoming.statusCode!, body: Buffer.concat(chunks).toString() }));
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
   });
-  outgoing.on('error', reject);
-  outgoing.end(body);
-});
 const signedFor = (service: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
 });
 
 test('a request that no SDK made is told what is wrong with it', async () => {
   expect(await post({}, '')).toMatchObject({ status: 403, body: expect.stringContaining('the request is not signed; use an AWS SDK') });
-  expect(await post({ ...signedFor('s3') }, '')).toMatchObject({ status: 400, body: expect.stringContaining('the local cloud has no service s3') });
+  expect(await post({ ...signedFor('s3') }, '')).toMatchObject({
+    status: 400,
+    body: expect.stringContaining('the local cloud has no service s3'),
+  });
   expect(await post({ ...signedFor('sqs'), 'x-amz-target': 'AmazonSQS.SendMessage' }, '{')).toMatchObject({
-    status: 400, body: expect.stringContaining('SerializationException'),
+    status: 400,
+    body: expect.stringContaining('SerializationException'),
   });
 });

@@ -1,7 +1,10 @@
 import { JsonObject } from '../../src/json';
 import { compilePattern } from '../../src/services/patterns/event-pattern';
 
-const event: JsonObject = { source: 'orders', detail: { status: 'PAID', total: 150, tags: ['new', 'large'], lines: [{ sku: 'a' }, { sku: 'b' }], note: null } };
+const event: JsonObject = {
+  source: 'orders',
+  detail: { status: 'PAID', total: 150, tags: ['new', 'large'], lines: [{ sku: 'a' }, { sku: 'b' }], note: null },
+};
 
 test.each<[boolean, JsonObject]>([
   [true, { source: ['orders'] }],

@@ -1,10 +1,10 @@
-import { EventBus, EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { Duration } from 'aws-cdk-lib';
+import { EventBus, EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { EventBus as BusTarget, LambdaFunction, SfnStateMachine, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { aCloud, aFunction, TestCloud } from './a-cloud';
 
 let test1: TestCloud;
@@ -19,13 +19,22 @@ beforeAll(async () => {
     const pattern = { source: ['orders'], detailType: ['OrderStatusChanged'], detail: { status: ['COMPLETED'] } };
     const rule = new Rule(stack, 'Completed', { eventBus: bus, eventPattern: pattern });
     rule.addTarget(new LambdaFunction(completed));
-    rule.addTarget(new LambdaFunction(summary, {
-      event: RuleTargetInput.fromObject({ text: `order ${EventField.fromPath('$.detail.orderId')} is done`, detail: EventField.fromPath('$.detail') }),
-    }));
+    rule.addTarget(
+      new LambdaFunction(summary, {
+        event: RuleTargetInput.fromObject({
+          text: `order ${EventField.fromPath('$.detail.orderId')} is done`,
+          detail: EventField.fromPath('$.detail'),
+        }),
+      }),
+    );
     rule.addTarget(new BusTarget(other));
-    new Rule(stack, 'Forwarded', { eventBus: other, eventPattern: { source: ['orders'] } })
-      .addTarget(new SqsQueue(new Queue(stack, 'Forwards', { queueName: 'forwards' })));
-    const machine = new StateMachine(stack, 'Machine', { stateMachineName: 'machine', definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')) });
+    new Rule(stack, 'Forwarded', { eventBus: other, eventPattern: { source: ['orders'] } }).addTarget(
+      new SqsQueue(new Queue(stack, 'Forwards', { queueName: 'forwards' })),
+    );
+    const machine = new StateMachine(stack, 'Machine', {
+      stateMachineName: 'machine',
+      definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')),
+    });
     new Rule(stack, 'Hourly', { schedule: Schedule.rate(Duration.hours(1)) }).addTarget(new SfnStateMachine(machine));
     new Rule(stack, 'Ended', {
       eventPattern: { source: ['aws.states'], detail: { status: ['SUCCEEDED'], stateMachineArn: [machine.stateMachineArn] } },
@@ -36,18 +45,27 @@ beforeAll(async () => {
 
 afterAll(() => test1.cloud.close());
 
-const put = (detail: object, more = {}) => client.send(new PutEventsCommand({
-  Entries: [{ EventBusName: 'orders', Source: 'orders', DetailType: 'OrderStatusChanged', Detail: JSON.stringify(detail), ...more }],
-}));
+const put = (detail: object, more = {}) =>
+  client.send(
+    new PutEventsCommand({
+      Entries: [{ EventBusName: 'orders', Source: 'orders', DetailType: 'OrderStatusChanged', Detail: JSON.stringify(detail), ...more }],
+    }),
+  );
 
 test('an event reaches the targets of the rules that it fits, in the form that each asks for', async () => {
   await put({ orderId: 'order-1', status: 'COMPLETED' });
   await put({ orderId: 'order-2', status: 'RESERVED' });
   await test1.clock.idle();
-  expect(test1.received('completed')).toMatchObject([{
-    'version': '0', 'source': 'orders', 'detail-type': 'OrderStatusChanged', 'time': '2026-01-01T00:00:00Z',
-    'account': '000000000000', 'detail': { orderId: 'order-1', status: 'COMPLETED' },
-  }]);
+  expect(test1.received('completed')).toMatchObject([
+    {
+      'version': '0',
+      'source': 'orders',
+      'detail-type': 'OrderStatusChanged',
+      'time': '2026-01-01T00:00:00Z',
+      'account': '000000000000',
+      'detail': { orderId: 'order-1', status: 'COMPLETED' },
+    },
+  ]);
   expect(test1.received('summary')).toEqual([{ text: 'order order-1 is done', detail: { orderId: 'order-1', status: 'COMPLETED' } }]);
   expect(test1.cloud.queue('forwards')).toEqual([expect.stringContaining('"orderId":"order-1"')]);
 });

@@ -1,8 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { Duration } from 'aws-cdk-lib';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { aCloud, aFunction, parsed, TestCloud } from './a-cloud';
 
 let test1: TestCloud;
@@ -10,23 +10,35 @@ const lines: string[] = [];
 
 beforeAll(async () => {
   process.env.DEVELOPER_SECRET = 'secret';
-  test1 = await aCloud((stack) => {
-    aFunction(stack, 'echo', 'async (event, context) => ({ event, request: context.awsRequestId, left: context.getRemainingTimeInMillis() })');
-    aFunction(stack, 'environment', 'async () => process.env', { environment: { STAGE: 'local' } });
-    aFunction(stack, 'thrower', 'async () => { throw new RangeError("out of range"); }');
-    aFunction(stack, 'hanger', 'async () => new Promise(() => {})', { timeout: Duration.seconds(1) });
-    aFunction(stack, 'leaver', 'async () => process.exit(3)');
-    aFunction(stack, 'counter', '(() => { let calls = 0; return async () => ++calls; })()');
-    aFunction(stack, 'rejecter', 'async () => { Promise.reject(new Error("nobody waits")); await new Promise(() => {}); }');
-    aFunction(stack, 'caller-back', '(event, context, callback) => callback(null, "called back")');
-    aFunction(stack, 'talker', 'async () => { console.log("hello"); console.error("oh"); }');
-    aFunction(stack, 'large', 'async () => "x".repeat(7 * 1024 * 1024)');
-    aFunction(stack, 'broken', 'undefined');
-    aFunction(stack, 'clock', 'async () => [Date.now(), new Date().toISOString(), new Date(0).toISOString(), new Date() instanceof Date]');
-    aFunction(stack, 'failing', 'async () => { throw new Error("always"); }', {
-      onFailure: new SqsDestination(new Queue(stack, 'Failures', { queueName: 'failures' })), retryAttempts: 1,
-    });
-  }, { onLog: (source, line) => lines.push(`${source}: ${line}`) });
+  test1 = await aCloud(
+    (stack) => {
+      aFunction(
+        stack,
+        'echo',
+        'async (event, context) => ({ event, request: context.awsRequestId, left: context.getRemainingTimeInMillis() })',
+      );
+      aFunction(stack, 'environment', 'async () => process.env', { environment: { STAGE: 'local' } });
+      aFunction(stack, 'thrower', 'async () => { throw new RangeError("out of range"); }');
+      aFunction(stack, 'hanger', 'async () => new Promise(() => {})', { timeout: Duration.seconds(1) });
+      aFunction(stack, 'leaver', 'async () => process.exit(3)');
+      aFunction(stack, 'counter', '(() => { let calls = 0; return async () => ++calls; })()');
+      aFunction(stack, 'rejecter', 'async () => { Promise.reject(new Error("nobody waits")); await new Promise(() => {}); }');
+      aFunction(stack, 'caller-back', '(event, context, callback) => callback(null, "called back")');
+      aFunction(stack, 'talker', 'async () => { console.log("hello"); console.error("oh"); }');
+      aFunction(stack, 'large', 'async () => "x".repeat(7 * 1024 * 1024)');
+      aFunction(stack, 'broken', 'undefined');
+      aFunction(
+        stack,
+        'clock',
+        'async () => [Date.now(), new Date().toISOString(), new Date(0).toISOString(), new Date() instanceof Date]',
+      );
+      aFunction(stack, 'failing', 'async () => { throw new Error("always"); }', {
+        onFailure: new SqsDestination(new Queue(stack, 'Failures', { queueName: 'failures' })),
+        retryAttempts: 1,
+      });
+    },
+    { onLog: (source, line) => lines.push(`${source}: ${line}`) },
+  );
 });
 
 afterAll(() => test1.cloud.close());
@@ -63,7 +75,8 @@ test('what a function throws is answered with type, message and trace', async ()
 test('a function that takes too long is ended', async () => {
   const { payload } = await invoke('hanger');
   expect(payload).toEqual({
-    errorType: 'Sandbox.Timedout', errorMessage: expect.stringMatching(/^2026-01-01T00:00:00.000Z [0-9a-f-]{36} Task timed out after 1.00 seconds$/),
+    errorType: 'Sandbox.Timedout',
+    errorMessage: expect.stringMatching(/^2026-01-01T00:00:00.000Z [0-9a-f-]{36} Task timed out after 1.00 seconds$/),
   });
 });
 
@@ -75,7 +88,8 @@ test('a function that exits fails with the exit status, and a new instance serve
 
 test('a rejection that nobody handles fails the event', async () => {
   expect((await invoke('rejecter')).payload).toMatchObject({
-    errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'Error: nobody waits',
+    errorType: 'Runtime.UnhandledPromiseRejection',
+    errorMessage: 'Error: nobody waits',
   });
 });
 
@@ -93,7 +107,8 @@ test('a result over the limit is an error of the function', async () => {
 
 test('code without its handler fails with the name of what is missing', async () => {
   expect((await invoke('broken')).payload).toMatchObject({
-    errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.handler is undefined or not exported',
+    errorType: 'Runtime.HandlerNotFound',
+    errorMessage: 'index.handler is undefined or not exported',
   });
 });
 

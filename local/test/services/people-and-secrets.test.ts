@@ -1,10 +1,10 @@
+import { CreateScheduleCommand, DeleteScheduleCommand, GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnTemplate } from 'aws-cdk-lib/aws-ses';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { CreateScheduleCommand, DeleteScheduleCommand, GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { aCloud, parsed, TestCloud } from './a-cloud';
 
 let test1: TestCloud;
@@ -12,8 +12,13 @@ let test1: TestCloud;
 beforeAll(async () => {
   test1 = await aCloud((stack) => {
     new Secret(stack, 'Token', { secretName: 'watch-token', generateSecretString: { passwordLength: 40, excludePunctuation: true } });
-    new Secret(stack, 'Login', { secretName: 'login', generateSecretString: { secretStringTemplate: '{"user":"orders"}', generateStringKey: 'password' } });
-    new CfnTemplate(stack, 'Template', { template: { templateName: 'done', subjectPart: 'Order {{orderId}}', textPart: 'It is {{ status }}.' } });
+    new Secret(stack, 'Login', {
+      secretName: 'login',
+      generateSecretString: { secretStringTemplate: '{"user":"orders"}', generateStringKey: 'password' },
+    });
+    new CfnTemplate(stack, 'Template', {
+      template: { templateName: 'done', subjectPart: 'Order {{orderId}}', textPart: 'It is {{ status }}.' },
+    });
     const queue = new Queue(stack, 'Queue', { queueName: 'due' });
     new CfnSchedule(stack, 'Sweep', {
       scheduleExpression: 'cron(30 9 ? * MON-FRI *)',
@@ -27,24 +32,41 @@ afterAll(() => test1.cloud.close());
 
 test('a mail is kept, and nothing is sent', async () => {
   const client = new SESv2Client(test1.cloud.clientConfig);
-  await client.send(new SendEmailCommand({
-    FromEmailAddress: 'shop@example.com',
-    Destination: { ToAddresses: ['user@example.com'] },
-    Content: { Simple: { Subject: { Data: 'Done' }, Body: { Text: { Data: 'Your order is complete.' }, Html: { Data: '<p>done</p>' } } } },
-  }));
-  await client.send(new SendEmailCommand({
-    Destination: { ToAddresses: ['user@example.com'] }, Content: { Template: { TemplateName: 'done', TemplateData: '{"orderId":"1","status":"paid"}' } },
-  }));
+  await client.send(
+    new SendEmailCommand({
+      FromEmailAddress: 'shop@example.com',
+      Destination: { ToAddresses: ['user@example.com'] },
+      Content: {
+        Simple: { Subject: { Data: 'Done' }, Body: { Text: { Data: 'Your order is complete.' }, Html: { Data: '<p>done</p>' } } },
+      },
+    }),
+  );
+  await client.send(
+    new SendEmailCommand({
+      Destination: { ToAddresses: ['user@example.com'] },
+      Content: { Template: { TemplateName: 'done', TemplateData: '{"orderId":"1","status":"paid"}' } },
+    }),
+  );
   expect(test1.cloud.outbox.messages).toEqual([
     {
-      at: new Date('2026-01-01T00:00:00Z'), channel: 'email', from: 'shop@example.com', to: ['user@example.com'], subject: 'Done',
-      text: 'Your order is complete.', html: '<p>done</p>',
+      at: new Date('2026-01-01T00:00:00Z'),
+      channel: 'email',
+      from: 'shop@example.com',
+      to: ['user@example.com'],
+      subject: 'Done',
+      text: 'Your order is complete.',
+      html: '<p>done</p>',
     },
     expect.objectContaining({ subject: 'Order 1', text: 'It is paid.' }),
   ]);
-  await expect(client.send(new SendEmailCommand({
-    Destination: { ToAddresses: ['user@example.com'] }, Content: { Template: { TemplateName: 'nobody' } },
-  }))).rejects.toMatchObject({ name: 'NotFoundException' });
+  await expect(
+    client.send(
+      new SendEmailCommand({
+        Destination: { ToAddresses: ['user@example.com'] },
+        Content: { Template: { TemplateName: 'nobody' } },
+      }),
+    ),
+  ).rejects.toMatchObject({ name: 'NotFoundException' });
 });
 
 test('a secret is made once, as its resource asks, and can be replaced', async () => {
@@ -62,18 +84,25 @@ test('a schedule of the template reaches its target at its times', async () => {
   await test1.clock.advance(5 * 86_400_000);
   expect(test1.cloud.queue('due').map(parsed)).toEqual([
     // The first of January 2026 is a Thursday.
-    { at: '2026-01-01T09:30:00Z' }, { at: '2026-01-02T09:30:00Z' }, { at: '2026-01-05T09:30:00Z' },
+    { at: '2026-01-01T09:30:00Z' },
+    { at: '2026-01-02T09:30:00Z' },
+    { at: '2026-01-05T09:30:00Z' },
   ]);
 });
 
 test('a schedule made at run time fires once, unless it is deleted before', async () => {
   const client = new SchedulerClient(test1.cloud.clientConfig);
   const due = new Date(test1.clock.now() + 3_600_000).toISOString().slice(0, 19);
-  const schedule = (Name: string) => client.send(new CreateScheduleCommand({
-    Name, ScheduleExpression: `at(${due})`, FlexibleTimeWindow: { Mode: 'OFF' },
-    Target: { Arn: 'arn:aws:sqs:us-east-1:000000000000:due', RoleArn: 'arn:aws:iam::000000000000:role/x', Input: `"${Name}"` },
-    ActionAfterCompletion: 'DELETE',
-  }));
+  const schedule = (Name: string) =>
+    client.send(
+      new CreateScheduleCommand({
+        Name,
+        ScheduleExpression: `at(${due})`,
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: { Arn: 'arn:aws:sqs:us-east-1:000000000000:due', RoleArn: 'arn:aws:iam::000000000000:role/x', Input: `"${Name}"` },
+        ActionAfterCompletion: 'DELETE',
+      }),
+    );
   await schedule('kept');
   await schedule('deleted');
   await expect(schedule('kept')).rejects.toMatchObject({ name: 'ConflictException' });

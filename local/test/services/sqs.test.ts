@@ -1,11 +1,17 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { Duration } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import {
-  ChangeMessageVisibilityCommand, DeleteMessageCommand, GetQueueAttributesCommand, GetQueueUrlCommand, ReceiveMessageCommand,
-  SendMessageBatchCommand, SendMessageCommand, SQSClient,
-} from '@aws-sdk/client-sqs';
 import { aCloud, aFunction, TestCloud } from './a-cloud';
 
 let test1: TestCloud;
@@ -16,19 +22,29 @@ beforeAll(async () => {
   test1 = await aCloud((stack) => {
     const dead = new Queue(stack, 'Dead', { queueName: 'dead' });
     new Queue(stack, 'Orders', {
-      queueName: 'orders', visibilityTimeout: Duration.seconds(30), deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
+      queueName: 'orders',
+      visibilityTimeout: Duration.seconds(30),
+      deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
     });
     const worked = new Queue(stack, 'Worked', {
-      queueName: 'worked', visibilityTimeout: Duration.seconds(60), deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
+      queueName: 'worked',
+      visibilityTimeout: Duration.seconds(60),
+      deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
     });
-    const worker = aFunction(stack, 'worker', `async ({ Records }) => ({
+    const worker = aFunction(
+      stack,
+      'worker',
+      `async ({ Records }) => ({
       batchItemFailures: Records.filter(({ body }) => body.includes('bad')).map(({ messageId }) => ({ itemIdentifier: messageId })),
-    })`);
+    })`,
+    );
     worker.addEventSource(new SqsEventSource(worked, { reportBatchItemFailures: true, batchSize: 5 }));
     const chosen = new Queue(stack, 'Chosen', { queueName: 'chosen' });
-    aFunction(stack, 'chooser', 'async () => {}').addEventSource(new SqsEventSource(chosen, {
-      filters: [FilterCriteria.filter({ body: { kind: FilterRule.isEqual('order') } })],
-    }));
+    aFunction(stack, 'chooser', 'async () => {}').addEventSource(
+      new SqsEventSource(chosen, {
+        filters: [FilterCriteria.filter({ body: { kind: FilterRule.isEqual('order') } })],
+      }),
+    );
   });
   client = new SQSClient(test1.cloud.clientConfig);
 });
@@ -39,12 +55,18 @@ const receive = async (queue: string, more = {}) =>
   (await client.send(new ReceiveMessageCommand({ QueueUrl: url(queue), MaxNumberOfMessages: 10, ...more }))).Messages ?? [];
 
 test('a received message is with its receiver until it is deleted or its visibility ends', async () => {
-  await client.send(new SendMessageCommand({
-    QueueUrl: url('orders'), MessageBody: 'order-1', MessageAttributes: { kind: { DataType: 'String', StringValue: 'order' } },
-  }));
+  await client.send(
+    new SendMessageCommand({
+      QueueUrl: url('orders'),
+      MessageBody: 'order-1',
+      MessageAttributes: { kind: { DataType: 'String', StringValue: 'order' } },
+    }),
+  );
   const [first] = await receive('orders', { MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'] });
   expect(first).toMatchObject({
-    Body: 'order-1', MessageAttributes: { kind: { StringValue: 'order' } }, Attributes: { ApproximateReceiveCount: '1' },
+    Body: 'order-1',
+    MessageAttributes: { kind: { StringValue: 'order' } },
+    Attributes: { ApproximateReceiveCount: '1' },
   });
   expect(await receive('orders')).toEqual([]);
 
@@ -60,9 +82,13 @@ test('a message that is received too often moves to the dead-letter queue', asyn
   await client.send(new SendMessageCommand({ QueueUrl: url('orders'), MessageBody: 'poison' }));
   for (let time = 0; time < 2; time++) {
     const [message] = await receive('orders');
-    await client.send(new ChangeMessageVisibilityCommand({
-      QueueUrl: url('orders'), ReceiptHandle: message.ReceiptHandle, VisibilityTimeout: 0,
-    }));
+    await client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: url('orders'),
+        ReceiptHandle: message.ReceiptHandle,
+        VisibilityTimeout: 0,
+      }),
+    );
   }
   expect(await receive('orders')).toEqual([]);
   const [dead] = await receive('dead');
@@ -72,26 +98,39 @@ test('a message that is received too often moves to the dead-letter queue', asyn
 
 test('whoever waits for messages gets a delayed one when its delay is over', async () => {
   await client.send(new SendMessageCommand({ QueueUrl: url('orders'), MessageBody: 'later', DelaySeconds: 30 }));
-  const wait = () => test1.cloud.calls.perform({
-    service: 'sqs', operation: 'ReceiveMessage', input: { QueueUrl: url('orders'), WaitTimeSeconds: 20 }, caller: { kind: 'outside', name: 'test' },
-  });
+  const wait = () =>
+    test1.cloud.calls.perform({
+      service: 'sqs',
+      operation: 'ReceiveMessage',
+      input: { QueueUrl: url('orders'), WaitTimeSeconds: 20 },
+      caller: { kind: 'outside', name: 'test' },
+    });
   expect(await test1.clock.until(wait())).toEqual({});
   expect(await test1.clock.until(wait())).toMatchObject({ Messages: [{ Body: 'later' }] });
 });
 
 test('a batch answers for each of its messages', async () => {
-  const { Successful, Failed } = await client.send(new SendMessageBatchCommand({
-    QueueUrl: url('orders'), Entries: [{ Id: 'a', MessageBody: 'one' }, { Id: 'b', MessageBody: 'x'.repeat(2 ** 20 + 1) }],
-  }));
+  const { Successful, Failed } = await client.send(
+    new SendMessageBatchCommand({
+      QueueUrl: url('orders'),
+      Entries: [
+        { Id: 'a', MessageBody: 'one' },
+        { Id: 'b', MessageBody: 'x'.repeat(2 ** 20 + 1) },
+      ],
+    }),
+  );
   expect([Successful!.map(({ Id }) => Id), Failed!.map(({ Id }) => Id)]).toEqual([['a'], ['b']]);
   const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: url('orders'), AttributeNames: ['All'] }));
   expect(Attributes).toMatchObject({ ApproximateNumberOfMessages: '1' });
 });
 
 test('a function gets what is in its queue; items that it reports come again, and end in the dead-letter queue', async () => {
-  await client.send(new SendMessageBatchCommand({
-    QueueUrl: url('worked'), Entries: ['good-1', 'bad-1', 'good-2'].map((MessageBody, index) => ({ Id: String(index), MessageBody })),
-  }));
+  await client.send(
+    new SendMessageBatchCommand({
+      QueueUrl: url('worked'),
+      Entries: ['good-1', 'bad-1', 'good-2'].map((MessageBody, index) => ({ Id: String(index), MessageBody })),
+    }),
+  );
   await test1.clock.advance(120_000);
   const bodies = test1.received('worker').map(({ Records }) => (Records as Array<{ body: string }>).map(({ body }) => body));
   expect(bodies.flat().sort()).toEqual(['bad-1', 'bad-1', 'good-1', 'good-2']);

@@ -1,11 +1,17 @@
-import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  SendTaskFailureCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StartSyncExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { Stack } from 'aws-cdk-lib';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import {
-  DescribeExecutionCommand, GetExecutionHistoryCommand, SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient, StartExecutionCommand,
-  StartSyncExecutionCommand, StopExecutionCommand,
-} from '@aws-sdk/client-sfn';
+import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { aCloud, aFunction, parsed, TestCloud } from './a-cloud';
 
 let test1: TestCloud;
@@ -14,12 +20,18 @@ const arn = (name: string) => `arn:aws:states:us-east-1:000000000000:stateMachin
 
 function task(resource: string, args: object, more: object = {}): object {
   return {
-    QueryLanguage: 'JSONata', StartAt: 'Do', States: { Do: { Type: 'Task', Resource: resource, Arguments: args, End: true, ...more } },
+    QueryLanguage: 'JSONata',
+    StartAt: 'Do',
+    States: { Do: { Type: 'Task', Resource: resource, Arguments: args, End: true, ...more } },
   };
 }
 
 function machine(stack: Stack, name: string, definition: object, stateMachineType = StateMachineType.STANDARD): void {
-  new StateMachine(stack, `${name}-machine`, { stateMachineName: name, stateMachineType, definitionBody: DefinitionBody.fromString(JSON.stringify(definition)) });
+  new StateMachine(stack, `${name}-machine`, {
+    stateMachineName: name,
+    stateMachineType,
+    definitionBody: DefinitionBody.fromString(JSON.stringify(definition)),
+  });
 }
 
 beforeAll(async () => {
@@ -28,25 +40,58 @@ beforeAll(async () => {
     new Table(stack, 'Orders', { tableName: 'orders', partitionKey: { name: 'orderId', type: AttributeType.STRING } });
     new Queue(stack, 'Queue', { queueName: 'queue' });
     const input = '{% $states.input %}';
-    machine(stack, 'charge', task('arn:aws:states:::lambda:invoke', { FunctionName: 'charge', Payload: input }, { Output: '{% $states.result.Payload %}' }));
+    machine(
+      stack,
+      'charge',
+      task('arn:aws:states:::lambda:invoke', { FunctionName: 'charge', Payload: input }, { Output: '{% $states.result.Payload %}' }),
+    );
     machine(stack, 'plain', task('arn:aws:lambda:us-east-1:000000000000:function:charge', input as unknown as object));
     machine(stack, 'optimized', task('arn:aws:states:::dynamodb:putItem', input as unknown as object));
     machine(stack, 'sdk', task('arn:aws:states:::aws-sdk:dynamodb:putItem', input as unknown as object));
-    machine(stack, 'queue', task('arn:aws:states:::sqs:sendMessage', {
-      QueueUrl: '{% $states.input.url %}', MessageBody: { order: '{% $states.input.order %}' },
-    }));
-    machine(stack, 'wait', task('arn:aws:states:::aws-sdk:dynamodb:updateItem.waitForTaskToken', {
-      TableName: 'orders', Key: { orderId: { S: '{% $states.input.orderId %}' } }, UpdateExpression: 'SET #token = :token',
-      ExpressionAttributeNames: { '#token': 'token' }, ExpressionAttributeValues: { ':token': { S: '{% $states.context.Task.Token %}' } },
-    }, { TimeoutSeconds: 600 }));
+    machine(
+      stack,
+      'queue',
+      task('arn:aws:states:::sqs:sendMessage', {
+        QueueUrl: '{% $states.input.url %}',
+        MessageBody: { order: '{% $states.input.order %}' },
+      }),
+    );
+    machine(
+      stack,
+      'wait',
+      task(
+        'arn:aws:states:::aws-sdk:dynamodb:updateItem.waitForTaskToken',
+        {
+          TableName: 'orders',
+          Key: { orderId: { S: '{% $states.input.orderId %}' } },
+          UpdateExpression: 'SET #token = :token',
+          ExpressionAttributeNames: { '#token': 'token' },
+          ExpressionAttributeValues: { ':token': { S: '{% $states.context.Task.Token %}' } },
+        },
+        { TimeoutSeconds: 600 },
+      ),
+    );
     machine(stack, 'parent', task('arn:aws:states:::states:startExecution.sync:2', { StateMachineArn: arn('charge'), Input: input }));
-    machine(stack, 'express', task('arn:aws:states:::lambda:invoke', { FunctionName: 'charge', Payload: input }, {
-      Output: '{% $states.result.Payload %}',
-    }), StateMachineType.EXPRESS);
-    aFunction(stack, 'starter', `async () => {
+    machine(
+      stack,
+      'express',
+      task(
+        'arn:aws:states:::lambda:invoke',
+        { FunctionName: 'charge', Payload: input },
+        {
+          Output: '{% $states.result.Payload %}',
+        },
+      ),
+      StateMachineType.EXPRESS,
+    );
+    aFunction(
+      stack,
+      'starter',
+      `async () => {
       const { SFNClient, StartSyncExecutionCommand } = require('@aws-sdk/client-sfn');
       return new SFNClient({}).send(new StartSyncExecutionCommand({ stateMachineArn: '${arn('express')}', input: '{"amount":9}' }));
-    }`);
+    }`,
+    );
     machine(stack, 'start', task('arn:aws:lambda:us-east-1:000000000000:function:starter', {}));
     machine(stack, 'nap', { StartAt: 'Nap', States: { Nap: { Type: 'Wait', Seconds: 60, End: true } } });
   });
@@ -70,7 +115,9 @@ test('a function is invoked, by its integration or by its ARN, and its own error
   expect(await run('plain', { amount: 6 })).toMatchObject({ status: 'SUCCEEDED', output: { amount: 6 } });
   const { status, error, cause } = await run('charge', { amount: 500 });
   expect({ status, error, cause: parsed(cause) }).toMatchObject({
-    status: 'FAILED', error: 'TypeError', cause: { errorType: 'TypeError', errorMessage: 'too much', trace: expect.any(Array) },
+    status: 'FAILED',
+    error: 'TypeError',
+    cause: { errorType: 'TypeError', errorMessage: 'too much', trace: expect.any(Array) },
   });
 });
 
@@ -79,7 +126,8 @@ test('errors of the two integrations with DynamoDB have their two prefixes', asy
   expect(await run('sdk', once)).toMatchObject({ status: 'SUCCEEDED', output: {} });
   expect(await run('sdk', once)).toMatchObject({ error: 'DynamoDb.ConditionalCheckFailedException' });
   expect(await run('optimized', once)).toMatchObject({
-    error: 'DynamoDB.ConditionalCheckFailedException', cause: expect.stringContaining('(Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException;'),
+    error: 'DynamoDB.ConditionalCheckFailedException',
+    cause: expect.stringContaining('(Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException;'),
   });
   expect(await run('optimized', { TableName: 'nobody', Item: once.Item })).toMatchObject({ error: 'DynamoDB.ResourceNotFoundException' });
   expect(await run('optimized', { TableName: 'orders', Item: {} })).toMatchObject({ error: 'DynamoDB.AmazonDynamoDBException' });
@@ -130,7 +178,8 @@ test('an execution is stopped from outside', async () => {
 });
 
 test('an express machine answers synchronously, and the same name runs again', async () => {
-  const sync = () => client.send(new StartSyncExecutionCommand({ stateMachineArn: arn('express'), input: '{"amount":8}', name: 'order-1' }));
+  const sync = () =>
+    client.send(new StartSyncExecutionCommand({ stateMachineArn: arn('express'), input: '{"amount":8}', name: 'order-1' }));
   expect(await sync()).toMatchObject({ status: 'SUCCEEDED', output: '{"amount":8}' });
   expect(await sync()).toMatchObject({ status: 'SUCCEEDED' });
   expect(await run('start', {})).toMatchObject({ output: { status: 'SUCCEEDED', output: '{"amount":9}' } });
@@ -138,6 +187,6 @@ test('an express machine answers synchronously, and the same name runs again', a
 
 test('what the local cloud cannot do is refused by name before anything runs', async () => {
   await expect(aCloud((stack) => machine(stack, 'glue', task('arn:aws:states:::glue:startJobRun', {})))).rejects.toThrow(
-    /Test\/gluemachine\w+ \(AWS::StepFunctions::StateMachine, property DefinitionString\): calls arn:aws:states:::glue:startJobRun, which the local cloud cannot do/,
+    /^Test\/gluemachine\w+ \(.*, property DefinitionString\): calls arn:aws:states:::glue:startJobRun, which the local cloud cannot do/,
   );
 });

@@ -1,13 +1,16 @@
+import {
+  ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
+  GetConnectionCommand,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
 import { CfnOutput } from 'aws-cdk-lib';
 import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import {
-  ApiGatewayManagementApiClient, DeleteConnectionCommand, GetConnectionCommand, PostToConnectionCommand,
-} from '@aws-sdk/client-apigatewaymanagementapi';
 import { WebSocket } from 'ws';
-import { JsonObject } from '../../src/json';
 import { aCloud, aFunction, TestCloud } from './a-cloud';
+import { JsonObject } from '../../src/json';
 
 let test1: TestCloud;
 let url: string;
@@ -15,24 +18,34 @@ let management: ApiGatewayManagementApiClient;
 
 beforeAll(async () => {
   test1 = await aCloud((stack) => {
-    const authorizer = aFunction(stack, 'authorizer', `async ({ methodArn, queryStringParameters }) => ({
+    const authorizer = aFunction(
+      stack,
+      'authorizer',
+      `async ({ methodArn, queryStringParameters }) => ({
       principalId: queryStringParameters.user,
       policyDocument: { Statement: [{
         Effect: queryStringParameters.user === 'nobody' ? 'Deny' : 'Allow', Action: 'execute-api:Invoke', Resource: methodArn,
       }] },
       context: { tenant: 'tenant-1' },
-    })`);
+    })`,
+    );
     const integration = (name: string, handler: string, environment = {}) =>
       new WebSocketLambdaIntegration(name, aFunction(stack, name, handler, { environment }));
     const api = new WebSocketApi(stack, 'Feed', {
       connectRouteOptions: {
-        integration: integration('connect', 'async ({ queryStringParameters }) => ({ statusCode: queryStringParameters.user === "late" ? 410 : 200 })'),
+        integration: integration(
+          'connect',
+          'async ({ queryStringParameters }) => ({ statusCode: queryStringParameters.user === "late" ? 410 : 200 })',
+        ),
         authorizer: new WebSocketLambdaAuthorizer('Authorizer', authorizer, { identitySource: ['route.request.querystring.user'] }),
       },
       disconnectRouteOptions: { integration: integration('disconnect', 'async () => ({})') },
     });
     const stage = new WebSocketStage(stack, 'Stage', { webSocketApi: api, stageName: 'live', autoDeploy: true });
-    api.addRoute('whoami', { integration: integration('whoami', 'async (event) => ({ statusCode: 200, body: JSON.stringify(event) })'), returnResponse: true });
+    api.addRoute('whoami', {
+      integration: integration('whoami', 'async (event) => ({ statusCode: 200, body: JSON.stringify(event) })'),
+      returnResponse: true,
+    });
     api.addRoute('fail', { integration: integration('fail', 'async () => { throw new Error("secret"); }') });
     const reply = `async ({ requestContext, body }) => {
       const { ApiGatewayManagementApiClient, PostToConnectionCommand } = require('@aws-sdk/client-apigatewaymanagementapi');
@@ -51,6 +64,11 @@ beforeAll(async () => {
 afterAll(() => test1.cloud.close());
 
 class Client {
+  public static connect(user: string): Promise<Client> {
+    const client = new Client(new WebSocket(`${url}?user=${user}`));
+    return new Promise((resolve, reject) => client.socket.on('open', () => resolve(client)).on('error', reject));
+  }
+
   public readonly closed: Promise<number>;
   private readonly waiting: Array<(text: string) => void> = [];
   private readonly arrived: string[] = [];
@@ -58,11 +76,6 @@ class Client {
   private constructor(public readonly socket: WebSocket) {
     this.closed = new Promise((resolve) => socket.on('close', resolve));
     socket.on('message', (data: Buffer) => (this.waiting.shift() ?? ((text: string) => this.arrived.push(text)))(data.toString()));
-  }
-
-  public static connect(user: string): Promise<Client> {
-    const client = new Client(new WebSocket(`${url}?user=${user}`));
-    return new Promise((resolve, reject) => client.socket.on('open', () => resolve(client)).on('error', reject));
   }
 
   public next(): Promise<string> {
@@ -84,12 +97,20 @@ test('a client that the authorizer lets in reaches its route, which knows who it
   const client = await Client.connect('user-1');
   expect(await client.ask({ action: 'whoami', text: 'hi' })).toMatchObject({
     requestContext: {
-      routeKey: 'whoami', eventType: 'MESSAGE', stage: 'live', connectionId: expect.any(String), connectedAt: 1767225600000,
+      routeKey: 'whoami',
+      eventType: 'MESSAGE',
+      stage: 'live',
+      connectionId: expect.any(String),
+      connectedAt: 1767225600000,
       authorizer: { principalId: 'user-1', tenant: 'tenant-1' },
     },
     body: '{"action":"whoami","text":"hi"}',
   });
-  expect(test1.received('connect')[0]).toMatchObject({ requestContext: { eventType: 'CONNECT' }, queryStringParameters: { user: 'user-1' }, headers: { Host: expect.any(String) } });
+  expect(test1.received('connect')[0]).toMatchObject({
+    requestContext: { eventType: 'CONNECT' },
+    queryStringParameters: { user: 'user-1' },
+    headers: { Host: expect.any(String) },
+  });
   client.socket.close(1000, 'bye');
   await client.closed;
 });
@@ -109,7 +130,11 @@ test('a handler answers through the address in its environment', async () => {
 
 test('an unknown route and a handler that fails are told to the sender, and nothing more', async () => {
   const client = await Client.connect('user-3');
-  expect(await client.ask({ action: 'fail' })).toEqual({ message: 'Internal server error', connectionId: expect.any(String), requestId: expect.any(String) });
+  expect(await client.ask({ action: 'fail' })).toEqual({
+    message: 'Internal server error',
+    connectionId: expect.any(String),
+    requestId: expect.any(String),
+  });
   expect(await client.ask({ action: 'unknown' })).toMatchObject({ message: 'Forbidden' });
   client.socket.send('no JSON');
   expect(JSON.parse(await client.next())).toMatchObject({ message: 'Forbidden' });
@@ -121,16 +146,25 @@ test('a message is posted to a connection; a closed one is gone, and $disconnect
   const ConnectionId = await client.id();
   await management.send(new PostToConnectionCommand({ ConnectionId, Data: '{"status":"COMPLETED"}' }));
   expect(await client.next()).toBe('{"status":"COMPLETED"}');
-  expect(await management.send(new GetConnectionCommand({ ConnectionId }))).toMatchObject({ ConnectedAt: new Date('2026-01-01T00:00:00Z') });
-  await expect(management.send(new PostToConnectionCommand({ ConnectionId, Data: 'x'.repeat(128 * 1024 + 1) }))).rejects.toMatchObject({ name: 'PayloadTooLargeException' });
+  expect(await management.send(new GetConnectionCommand({ ConnectionId }))).toMatchObject({
+    ConnectedAt: new Date('2026-01-01T00:00:00Z'),
+  });
+  await expect(management.send(new PostToConnectionCommand({ ConnectionId, Data: 'x'.repeat(128 * 1024 + 1) }))).rejects.toMatchObject({
+    name: 'PayloadTooLargeException',
+  });
 
   await management.send(new DeleteConnectionCommand({ ConnectionId }));
   expect(await client.closed).toBe(1000);
-  await expect(management.send(new PostToConnectionCommand({ ConnectionId, Data: 'x' }))).rejects.toMatchObject({ name: 'GoneException', $metadata: { httpStatusCode: 410 } });
+  await expect(management.send(new PostToConnectionCommand({ ConnectionId, Data: 'x' }))).rejects.toMatchObject({
+    name: 'GoneException',
+    $metadata: { httpStatusCode: 410 },
+  });
   await test1.clock.idle();
-  expect(test1.received('disconnect')).toContainEqual(expect.objectContaining({
-    requestContext: expect.objectContaining({ eventType: 'DISCONNECT', connectionId: ConnectionId, disconnectStatusCode: 1000 }),
-  }));
+  expect(test1.received('disconnect')).toContainEqual(
+    expect.objectContaining({
+      requestContext: expect.objectContaining({ eventType: 'DISCONNECT', connectionId: ConnectionId, disconnectStatusCode: 1000 }),
+    }),
+  );
 });
 
 test('a frame of 32 KB passes, a larger one closes the connection with 1009; a message may have many frames', async () => {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../random';
+import { createHash } from 'node:crypto';
 import { ServiceCall } from '../../services/service';
 
 /**
@@ -10,18 +10,11 @@ export class CallDraw {
 
   constructor(private readonly seed: number) {}
 
+  /** A number from 0 up to, not including, 1. */
   public next({ caller, service, operation, input }: ServiceCall): number {
     const call = JSON.stringify([caller, service, operation, input]);
     const times = this.seen.get(call) ?? 0;
     this.seen.set(call, times + 1);
-    return seededRandom(fnv1a(`${this.seed} ${times} ${call}`))();
+    return createHash('sha256').update(`${this.seed} ${times} ${call}`).digest().readUInt32BE(0) / 2 ** 32;
   }
-}
-
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return hash >>> 0;
 }

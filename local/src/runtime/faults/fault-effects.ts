@@ -1,5 +1,5 @@
-import { conflict, internalError, throttled } from './fault-errors';
 import { Fault } from './fault';
+import { conflict, internalError, throttled } from './fault-errors';
 import { Clock } from '../../clock';
 import { Json, JsonObject } from '../../json';
 import { FunctionError, timedOut } from '../../services/lambda/function-error';

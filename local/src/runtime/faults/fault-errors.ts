@@ -10,11 +10,19 @@ export function internalError({ service }: ServiceCall): ServiceError {
 
 export function throttled({ service }: ServiceCall): ServiceError {
   switch (service) {
-    case 'lambda': return new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' });
+    case 'lambda':
+      return new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+        Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+      });
     case 'dynamodb':
-      return new ServiceError('ProvisionedThroughputExceededException', 'The level of configured provisioned throughput for the table was exceeded.');
-    case 'ses': return new ServiceError('TooManyRequestsException', 'Too many requests have been made to the operation.', 429);
-    default: return new ServiceError('ThrottlingException', 'Rate exceeded');
+      return new ServiceError(
+        'ProvisionedThroughputExceededException',
+        'The level of configured provisioned throughput for the table was exceeded.',
+      );
+    case 'ses':
+      return new ServiceError('TooManyRequestsException', 'Too many requests have been made to the operation.', 429);
+    default:
+      return new ServiceError('ThrottlingException', 'Rate exceeded');
   }
 }
 
@@ -22,9 +30,9 @@ export function conflict({ operation, input }: ServiceCall): ServiceError {
   if (operation !== 'TransactWriteItems') {
     return new ServiceError('TransactionConflictException', 'Transaction is ongoing for the item');
   }
-  const reasons = (input.TransactItems as JsonObject[]).map((_, index): JsonObject => (index === 0
-    ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }
-    : { Code: 'None' }));
+  const reasons = (input.TransactItems as JsonObject[]).map((_, index): JsonObject =>
+    index === 0 ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' } : { Code: 'None' },
+  );
   return new ServiceError(
     'TransactionCanceledException',
     `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map(({ Code }) => Code).join(', ')}]`,

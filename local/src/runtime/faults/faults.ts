@@ -23,8 +23,10 @@ interface ActiveFault extends InjectedFault {
 export class Faults {
   private readonly active: ActiveFault[] = [];
 
-
-  constructor(private readonly seed: number, private readonly around: FaultSurroundings) {}
+  constructor(
+    private readonly seed: number,
+    private readonly around: FaultSurroundings,
+  ) {}
 
   public inject(fault: Fault): InjectedFault {
     const active: ActiveFault = { fault, hits: 0, passed: 0, draw: new CallDraw(this.seed), remove: () => this.remove(active) };
@@ -79,11 +81,13 @@ export class Faults {
 }
 
 function fits({ state, caller, service, operation, resource }: FaultPlace, call: ServiceCall): boolean {
-  return (state === undefined || (call.caller.kind === 'state' && call.caller.name === state))
-    && (caller === undefined || (call.caller.kind === 'function' && call.caller.name.includes(caller)))
-    && (service === undefined || call.service === service)
-    && (operation === undefined || call.operation === operation)
-    && (resource === undefined || namesOf(call.input).some((name) => name.includes(resource)));
+  return (
+    (state === undefined || (call.caller.kind === 'state' && call.caller.name === state)) &&
+    (caller === undefined || (call.caller.kind === 'function' && call.caller.name.includes(caller))) &&
+    (service === undefined || call.service === service) &&
+    (operation === undefined || call.operation === operation) &&
+    (resource === undefined || namesOf(call.input).some((name) => name.includes(resource)))
+  );
 }
 
 const NAMING_MEMBERS = ['FunctionName', 'TableName', 'TopicArn', 'TargetArn', 'QueueUrl', 'stateMachineArn', 'SecretId', 'Name'];
@@ -91,7 +95,8 @@ const NAMING_MEMBERS = ['FunctionName', 'TableName', 'TopicArn', 'TargetArn', 'Q
 /** The names of all resources that a call is about. */
 function namesOf(input: JsonObject): string[] {
   const own = NAMING_MEMBERS.map((member) => input[member]).filter((name): name is string => typeof name === 'string');
-  const inTransaction = (input.TransactItems as JsonObject[] | undefined)?.flatMap((item) => Object.values(item)).filter(isJsonObject) ?? [];
+  const inTransaction =
+    (input.TransactItems as JsonObject[] | undefined)?.flatMap((item) => Object.values(item)).filter(isJsonObject) ?? [];
   const inBatch = isJsonObject(input.RequestItems) ? Object.keys(input.RequestItems) : [];
   return [...own, ...inTransaction.flatMap(namesOf), ...inBatch];
 }

@@ -36,14 +36,26 @@ export class ApiGatewayService implements Service {
     'AWS::ApiGatewayV2::Stage': {
       used: ['ApiId', 'StageName', 'StageVariables'],
       ignored: [
-        'AccessLogSettings', 'AccessPolicyId', 'AutoDeploy', 'ClientCertificateId', 'DefaultRouteSettings', 'DeploymentId', 'Description',
-        'RouteSettings', 'Tags',
+        'AccessLogSettings',
+        'AccessPolicyId',
+        'AutoDeploy',
+        'ClientCertificateId',
+        'DefaultRouteSettings',
+        'DeploymentId',
+        'Description',
+        'RouteSettings',
+        'Tags',
       ],
       create: (resource) => this.createStage(resource),
     },
-    'AWS::ApiGatewayV2::Deployment': { used: ['ApiId'], ignored: ['Description', 'StageName'], create: (resource) => this.part(resource, () => undefined) },
+    'AWS::ApiGatewayV2::Deployment': {
+      used: ['ApiId'],
+      ignored: ['Description', 'StageName'],
+      create: (resource) => this.part(resource, () => undefined),
+    },
     'AWS::ApiGatewayV2::RouteResponse': {
-      used: ['ApiId'], ignored: ['ModelSelectionExpression', 'ResponseModels', 'ResponseParameters', 'RouteId', 'RouteResponseKey'],
+      used: ['ApiId'],
+      ignored: ['ModelSelectionExpression', 'ResponseModels', 'ResponseParameters', 'RouteId', 'RouteResponseKey'],
       create: (resource) => this.part(resource, () => undefined),
     },
   };
@@ -70,15 +82,21 @@ export class ApiGatewayService implements Service {
   private readonly servers = new Map<string, ApiServer>();
 
   /** @param firstPort of the first API, the next one's is the next; 0 for any that are free. */
-  constructor(private readonly surroundings: Surroundings, private readonly addresses: Addresses, private readonly firstPort: number) {}
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly addresses: Addresses,
+    private readonly firstPort: number,
+  ) {}
 
   /** Each API with the address of each of its stages. */
   public describe(): Array<{ name: string; protocol: Api['protocol']; url: string }> {
-    return [...this.servers.values()].flatMap(({ api, url }) => [...api.stages.keys()].map((stage) => ({
-      name: api.name,
-      protocol: api.protocol,
-      url: `${api.protocol === 'HTTP' ? url : url.replace('http:', 'ws:')}/${stage === '$default' ? '' : stage}`,
-    })));
+    return [...this.servers.values()].flatMap(({ api, url }) =>
+      [...api.stages.keys()].map((stage) => ({
+        name: api.name,
+        protocol: api.protocol,
+        url: `${api.protocol === 'HTTP' ? url : url.replace('http:', 'ws:')}/${stage === '$default' ? '' : stage}`,
+      })),
+    );
   }
 
   public async close(): Promise<void> {
@@ -116,9 +134,11 @@ export class ApiGatewayService implements Service {
     if (Buffer.byteLength(data) > MAX_MESSAGE_BYTES) {
       throw new ServiceError('PayloadTooLargeException', 'Message too long', 413);
     }
-    await this.connection(input).send(data).catch(() => {
-      throw gone();
-    });
+    await this.connection(input)
+      .send(data)
+      .catch(() => {
+        throw gone();
+      });
     return {};
   }
 

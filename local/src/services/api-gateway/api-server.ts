@@ -17,11 +17,17 @@ export class ApiServer {
   private readonly server: Server;
 
   /** @param service answers calls about connections. */
-  constructor(public readonly api: Api, private readonly service: Service, private readonly surroundings: Surroundings) {
+  constructor(
+    public readonly api: Api,
+    private readonly service: Service,
+    private readonly surroundings: Surroundings,
+  ) {
     this.http = new HttpApi(api, surroundings);
     this.webSockets = new WebSocketApi(api, surroundings);
     this.server = createServer((message, response) => {
-      void (api.protocol === 'HTTP' ? this.answer(message, response) : this.manage(message, response)).catch(() => message.socket.destroy());
+      void (api.protocol === 'HTTP' ? this.answer(message, response) : this.manage(message, response)).catch(() =>
+        message.socket.destroy(),
+      );
     });
     if (api.protocol === 'WEBSOCKET') {
       this.server.on('upgrade', (message, stream, head) => {
@@ -63,7 +69,10 @@ export class ApiServer {
       const path = request.path.slice(request.path.indexOf('/@connections'));
       const { route, input } = readRestRequest(this.service, { ...request, path });
       const output = await this.surroundings.calls.perform({
-        service: this.service.name, operation: route.operation, input: { ...input, ApiId: this.api.id }, caller,
+        service: this.service.name,
+        operation: route.operation,
+        input: { ...input, ApiId: this.api.id },
+        caller,
       });
       send(response, restAnswer(route, output));
     } catch (error) {

@@ -18,10 +18,14 @@ export interface Asked {
 export async function authorize(api: Api, route: Route, asked: Asked, surroundings: Surroundings): Promise<Decision> {
   const authorizer = route.authorizerId === undefined ? undefined : api.authorizers.get(route.authorizerId);
   switch (route.authorization) {
-    case 'NONE': return {};
-    case 'AWS_IAM': return bySignature(api, asked);
-    case 'JWT': return byToken(route, authorizer!, asked, surroundings.clock.now());
-    case 'CUSTOM': return byFunction(api, authorizer!, asked, surroundings);
+    case 'NONE':
+      return {};
+    case 'AWS_IAM':
+      return bySignature(api, asked);
+    case 'JWT':
+      return byToken(route, authorizer!, asked, surroundings.clock.now());
+    case 'CUSTOM':
+      return byFunction(api, authorizer!, asked, surroundings);
   }
 }
 
@@ -37,7 +41,10 @@ function bySignature({ account }: Api, { header, query }: Asked): Decision {
 
 /** Issuer, audience, scopes and expiry are checked; the signature is not, since the issuer's keys are out of reach. */
 function byToken({ scopes }: Route, { jwt, identitySources }: Authorizer, asked: Asked, now: number): Decision {
-  const token = identitySources.map((source) => identity(source, asked)).find(Boolean)?.replace(/^Bearer /, '');
+  const token = identitySources
+    .map((source) => identity(source, asked))
+    .find(Boolean)
+    ?.replace(/^Bearer /, '');
   const claims = token === undefined ? undefined : claimsOf(token);
   if (!claims || claims.iss !== jwt!.issuer || (claims.exp !== undefined && Number(claims.exp) * 1000 <= now)) {
     return { refused: 401 };
@@ -50,7 +57,9 @@ function byToken({ scopes }: Route, { jwt, identitySources }: Authorizer, asked:
   if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope))) {
     return { refused: 403 };
   }
-  const asText = Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+  const asText = Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
   return { authorizer: { jwt: { claims: asText, scopes: scopes.length > 0 ? [...scopes] : null } } };
 }
 
@@ -68,7 +77,9 @@ async function byFunction(api: Api, authorizer: Authorizer, asked: Asked, { call
       Payload: JSON.stringify({
         ...asked.event,
         type: 'REQUEST',
-        ...(isVersion2 ? { version: '2.0', routeArn: asked.resourceArn, identitySource: identities as string[] } : { methodArn: asked.resourceArn }),
+        ...(isVersion2
+          ? { version: '2.0', routeArn: asked.resourceArn, identitySource: identities as string[] }
+          : { methodArn: asked.resourceArn }),
       }),
     },
     caller: { kind: 'service', name: `execute-api:${api.name}` },

@@ -1,6 +1,8 @@
 /** Values of the short length that say how many bytes the real one takes. */
 const LONG_LENGTH = 127;
 const MEDIUM_LENGTH = 126;
+/** The highest bit of the second byte says that a mask follows; clients always send one. */
+const MASK_BIT = 128;
 const MASK_BYTES = 4;
 
 /** Measures the frames of a WebSocket connection, which a message may have many of. */
@@ -29,9 +31,9 @@ export class FrameMeter {
     if (this.header.length < 2) {
       return;
     }
-    const short = this.header[1] & 0x7f;
+    const short = this.header[1] % MASK_BIT;
     const lengthBytes = short === LONG_LENGTH ? 8 : short === MEDIUM_LENGTH ? 2 : 0;
-    const masked = (this.header[1] & 0x80) !== 0;
+    const masked = this.header[1] >= MASK_BIT;
     if (this.header.length < 2 + lengthBytes + (masked ? MASK_BYTES : 0)) {
       return;
     }

@@ -22,12 +22,15 @@ export function functionAnswer(payload: string): HttpAnswer {
     return messageAnswer(500, 'Internal Server Error');
   }
   const single = Object.entries(headers as JsonObject).map(([name, value]) => [name.toLowerCase(), String(value)]);
-  const many = Object.entries(multiValueHeaders as JsonObject).map(([name, values]) => [name.toLowerCase(), (values as Json[]).map(String)]);
+  const many = Object.entries(multiValueHeaders as JsonObject).map(([name, values]) => [
+    name.toLowerCase(),
+    (values as Json[]).map(String),
+  ]);
   return {
     status: statusCode as number,
     headers: {
       'content-type': 'text/plain;charset=UTF-8',
-      ...Object.fromEntries([...many, ...single]) as Record<string, string>,
+      ...(Object.fromEntries([...many, ...single]) as Record<string, string>),
       ...((cookies as string[]).length > 0 && { 'set-cookie': cookies as string[] }),
     },
     body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),

@@ -15,7 +15,10 @@ const REFUSALS = { 401: 'Unauthorized', 403: 'Forbidden', 500: 'Internal Server 
 
 /** Answers the requests to an HTTP API with what its functions say. */
 export class HttpApi {
-  constructor(private readonly api: Api, private readonly surroundings: Surroundings) {}
+  constructor(
+    private readonly api: Api,
+    private readonly surroundings: Surroundings,
+  ) {}
 
   public async answer(message: IncomingMessage, body: Buffer): Promise<HttpAnswer> {
     const [rawPath, rawQuery = ''] = (message.url ?? '/').split(/\?(.*)/s, 2);
@@ -67,7 +70,9 @@ export class HttpApi {
   private stageOf(rawPath: string): { stage: Stage | undefined; path: string } {
     const [, first] = rawPath.split('/');
     const named = this.api.stages.get(first);
-    return named ? { stage: named, path: rawPath.slice(first.length + 1) || '/' } : { stage: this.api.stages.get('$default'), path: rawPath };
+    return named
+      ? { stage: named, path: rawPath.slice(first.length + 1) || '/' }
+      : { stage: this.api.stages.get('$default'), path: rawPath };
   }
 
   private read(message: IncomingMessage, body: Buffer, rawPath: string, path: string, rawQuery: string): ApiRequest {

@@ -21,7 +21,13 @@ export interface ApiRequest {
 const TEXT = /^(text\/|application\/(.*\+)?(json|javascript|xml))/;
 
 /** The event of payload format 2.0. */
-export function httpEvent(api: Api, stage: Stage, { route, pathParameters }: MatchedRoute, request: ApiRequest, authorizer?: JsonObject): JsonObject {
+export function httpEvent(
+  api: Api,
+  stage: Stage,
+  { route, pathParameters }: MatchedRoute,
+  request: ApiRequest,
+  authorizer?: JsonObject,
+): JsonObject {
   const query = Object.fromEntries(joined([...new URLSearchParams(request.rawQuery)]));
   const isText = TEXT.test(request.headers['content-type'] ?? 'text/');
   return {

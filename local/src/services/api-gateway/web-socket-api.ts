@@ -15,7 +15,10 @@ export class WebSocketApi {
   public readonly connections = new Map<string, WebSocketConnection>();
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
 
-  constructor(private readonly api: Api, private readonly surroundings: Surroundings) {}
+  constructor(
+    private readonly api: Api,
+    private readonly surroundings: Surroundings,
+  ) {}
 
   /** A client wants to connect: the authorizer and $connect decide. */
   public async connect(message: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
@@ -35,7 +38,14 @@ export class WebSocketApi {
       return;
     }
     this.server.handleUpgrade(message, stream, head, (socket) => {
-      const connection = new WebSocketConnection(visitor.connectionId, visitor.identity, admitted.principal, socket, stream, this.surroundings.clock);
+      const connection = new WebSocketConnection(
+        visitor.connectionId,
+        visitor.identity,
+        admitted.principal,
+        socket,
+        stream,
+        this.surroundings.clock,
+      );
       this.serve(stage, { ...visitor, ...admitted }, connection, message.headers.host ?? '');
     });
   }
@@ -55,16 +65,21 @@ export class WebSocketApi {
     const kind: EventKind = { eventType: 'CONNECT', routeKey: '$connect' };
     const event = (known: Visitor) => ({ ...handshakeMembers(message), ...this.event(stage, known, kind, message.headers.host ?? '') });
     const query = new URLSearchParams((message.url ?? '').split(/\?(.*)/s, 2)[1] ?? '');
-    const decision = await authorize(this.api, route, {
-      header: (name) => message.headers[name] as string | undefined,
-      query: (name) => query.get(name) ?? undefined,
-      resourceArn: `arn:aws:execute-api:${region}:${account}:${id}/${stage.name}/$connect`,
-      event: event(visitor),
-    }, this.surroundings);
+    const decision = await authorize(
+      this.api,
+      route,
+      {
+        header: (name) => message.headers[name] as string | undefined,
+        query: (name) => query.get(name) ?? undefined,
+        resourceArn: `arn:aws:execute-api:${region}:${account}:${id}/${stage.name}/$connect`,
+        event: event(visitor),
+      },
+      this.surroundings,
+    );
     if ('refused' in decision) {
       return decision.refused;
     }
-    const principal = decision.principal ?? decision.authorizer?.iam as JsonObject | undefined;
+    const principal = decision.principal ?? (decision.authorizer?.iam as JsonObject | undefined);
     const admitted = principal ? { principal } : {};
     const invoked = await this.invoke(route, event({ ...visitor, ...admitted }));
     if (!('payload' in invoked)) {
@@ -91,9 +106,16 @@ export class WebSocketApi {
     const route = this.route(selected(text, this.api.routeSelection)) ?? this.route('$default');
     const kind: EventKind = { eventType: 'MESSAGE', routeKey: route?.key ?? '$default', messageId: randomUuid(this.surroundings.random) };
     const event: JsonObject = { ...this.event(stage, visitor, kind, host), body: text };
-    const say = (message: string) => connection.send(JSON.stringify({
-      message, connectionId: connection.id, requestId: (event.requestContext as JsonObject).requestId,
-    })).catch(() => undefined);
+    const say = (message: string) =>
+      connection
+        .send(
+          JSON.stringify({
+            message,
+            connectionId: connection.id,
+            requestId: (event.requestContext as JsonObject).requestId,
+          }),
+        )
+        .catch(() => undefined);
     if (!route) {
       await say('Forbidden');
       return;
@@ -130,9 +152,15 @@ function statusOf(payload: string): number {
 
 /** The route that a message names, by an expression such as `$request.body.action`. */
 function selected(text: string, expression: string): string | undefined {
-  const steps = expression.replace(/^\$\{?request\.body\./, '').replace(/\}$/, '').split('.');
+  const steps = expression
+    .replace(/^\$\{?request\.body\./, '')
+    .replace(/\}$/, '')
+    .split('.');
   try {
-    const value = steps.reduce<Json | undefined>((holder, step) => (isJsonObject(holder) ? holder[step] : undefined), JSON.parse(text) as Json);
+    const value = steps.reduce<Json | undefined>(
+      (holder, step) => (isJsonObject(holder) ? holder[step] : undefined),
+      JSON.parse(text) as Json,
+    );
     return typeof value === 'string' && !value.startsWith('$') ? value : undefined;
   } catch {
     return undefined;
@@ -141,6 +169,8 @@ function selected(text: string, expression: string): string | undefined {
 
 function refuse(stream: Duplex, status: number): void {
   const body = JSON.stringify({ message: STATUS_CODES[status] });
-  stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\n`
-    + `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+  stream.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }

@@ -16,10 +16,22 @@ export interface Visitor {
 export type EventKind =
   | { readonly eventType: 'CONNECT'; readonly routeKey: '$connect' }
   | { readonly eventType: 'MESSAGE'; readonly routeKey: string; readonly messageId: string }
-  | { readonly eventType: 'DISCONNECT'; readonly routeKey: '$disconnect'; readonly disconnectStatusCode: number; readonly disconnectReason: string };
+  | {
+    readonly eventType: 'DISCONNECT';
+    readonly routeKey: '$disconnect';
+    readonly disconnectStatusCode: number;
+    readonly disconnectReason: string;
+  };
 
 /** What a function of a WebSocket API gets, but for headers and body. */
-export function webSocketEvent(api: Api, stage: Stage, visitor: Visitor, kind: EventKind, host: string, { clock, random }: Surroundings): JsonObject {
+export function webSocketEvent(
+  api: Api,
+  stage: Stage,
+  visitor: Visitor,
+  kind: EventKind,
+  host: string,
+  { clock, random }: Surroundings,
+): JsonObject {
   const at = clock.now();
   const requestId = randomUuid(random);
   return {

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
-import { ConnectionLost, ServiceError } from '../service-error';
 import { Json, JsonObject } from '../../json';
+import { ConnectionLost, ServiceError } from '../service-error';
 
 const API = { DynamoDB: 'DynamoDB_20120810', Streams: 'DynamoDBStreams_20120810' } as const;
 /** The database looks at the form of a signature, not at the signature. */

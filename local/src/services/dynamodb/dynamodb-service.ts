@@ -1,5 +1,5 @@
 import { Database } from './database';
-import { createTable, IGNORED_TABLE_PROPERTIES, Table } from './table';
+import { createTable, IGNORED_TABLE_PROPERTIES, refuseOtherReplicas, Table, USED_TABLE_PROPERTIES } from './table';
 import { StreamReader, TableStream } from './table-stream';
 import { TimeToLive } from './time-to-live';
 import { writtenTables } from './written-tables';
@@ -10,8 +10,21 @@ import { Operation, ResourceType, Service, Surroundings } from '../service';
 import { ServiceError } from '../service-error';
 
 const OPERATIONS = [
-  'BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'DescribeTable', 'DescribeTimeToLive', 'ExecuteStatement', 'ExecuteTransaction', 'GetItem',
-  'ListTables', 'PutItem', 'Query', 'Scan', 'TransactGetItems', 'TransactWriteItems', 'UpdateItem',
+  'BatchGetItem',
+  'BatchWriteItem',
+  'DeleteItem',
+  'DescribeTable',
+  'DescribeTimeToLive',
+  'ExecuteStatement',
+  'ExecuteTransaction',
+  'GetItem',
+  'ListTables',
+  'PutItem',
+  'Query',
+  'Scan',
+  'TransactGetItems',
+  'TransactWriteItems',
+  'UpdateItem',
 ];
 
 interface LiveTable {
@@ -25,21 +38,26 @@ export class DynamoDbService implements Service {
   public readonly name = 'dynamodb';
   public readonly operations: Readonly<Record<string, Operation>>;
   public readonly types: Readonly<Record<string, ResourceType>> = {
-    'AWS::DynamoDB::Table': {
-      used: [
-        'TableName', 'KeySchema', 'AttributeDefinitions', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'StreamSpecification',
-        'TimeToLiveSpecification',
-      ],
-      ignored: IGNORED_TABLE_PROPERTIES,
-      create: (resource) => this.create(resource),
+    'AWS::DynamoDB::Table': { used: USED_TABLE_PROPERTIES, ignored: IGNORED_TABLE_PROPERTIES, create: (resource) => this.create(resource) },
+    'AWS::DynamoDB::GlobalTable': {
+      used: [...USED_TABLE_PROPERTIES, 'Replicas'],
+      ignored: [...IGNORED_TABLE_PROPERTIES, 'WriteOnDemandThroughputSettings', 'WriteProvisionedThroughputSettings'],
+      create: (resource) => {
+        refuseOtherReplicas(resource);
+        return this.create(resource);
+      },
     },
   };
 
   private readonly tables = new Map<string, LiveTable>();
 
-  constructor(private readonly surroundings: Surroundings, private readonly database: Database) {
-    this.operations = Object.fromEntries(OPERATIONS.map((operation) =>
-      [operation, (input: JsonObject) => surroundings.clock.busy(this.perform(operation, input))]));
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly database: Database,
+  ) {
+    this.operations = Object.fromEntries(
+      OPERATIONS.map((operation) => [operation, (input: JsonObject) => surroundings.clock.busy(this.perform(operation, input))]),
+    );
   }
 
   public subscribe(streamArn: string, reader: StreamReader): void {

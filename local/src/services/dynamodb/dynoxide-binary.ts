@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Finds the database that stands in for DynamoDB. */
@@ -31,7 +31,9 @@ function installed(name: string): string | undefined {
 
 /** Some package managers drop the executable bit of files that are not a package's bin. */
 function executable(file: string): string {
-  if (process.platform !== 'win32' && (statSync(file).mode & 0o111) === 0) {
+  try {
+    accessSync(file, constants.X_OK);
+  } catch {
     chmodSync(file, 0o755);
   }
   return file;

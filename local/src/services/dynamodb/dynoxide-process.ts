@@ -3,9 +3,15 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { findDynoxide } from './dynoxide-binary';
 
-const READY = /listening|Listening/;
+const READY = /listening/i;
 const START_TIMEOUT_MS = 10_000;
 const ATTEMPTS = 5;
+
+/**
+ * Runs a program until the file behind descriptor 3 ends, which it does when we end, however that happens:
+ * so the database does not outlive a process that was killed.
+ */
+const GUARD = '"$0" "$@" & program=$!; (read -r _ <&3; kill -9 "$program") 2>/dev/null & wait "$program"';
 
 /** A dynoxide of our own: in memory, on a free port, gone when the local cloud is. */
 export class DynoxideProcess {
@@ -24,23 +30,23 @@ export class DynoxideProcess {
     }
   }
 
-  private constructor(private readonly child: ChildProcess, public readonly url: string) {
-    process.once('exit', this.kill);
-  }
+  private constructor(private readonly child: ChildProcess, public readonly url: string) {}
 
   public async stop(): Promise<void> {
-    process.removeListener('exit', this.kill);
     if (this.child.exitCode === null && this.child.signalCode === null) {
       await new Promise<void>((resolve) => {
         this.child.once('exit', () => resolve());
-        this.kill();
+        end(this.child);
       });
     }
   }
+}
 
-  private readonly kill = (): void => {
-    this.child.kill('SIGKILL');
-  };
+function end(child: ChildProcess): void {
+  child.stdio[3]?.destroy();
+  if (process.platform === 'win32') {
+    child.kill();
+  }
 }
 
 async function freePort(): Promise<number> {
@@ -52,12 +58,14 @@ async function freePort(): Promise<number> {
 }
 
 function launch(binary: string, port: number): Promise<ChildProcess> {
-  const child = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const program = [binary, 'serve', '--host', '127.0.0.1', '--port', String(port)];
+  const [command, ...args] = process.platform === 'win32' ? program : ['/bin/sh', '-c', GUARD, ...program];
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
   return new Promise((resolve, reject) => {
     let printed = '';
     const fail = (why: string): void => {
       clearTimeout(timer);
-      child.kill('SIGKILL');
+      end(child);
       reject(new Error(`the database ${binary} did not start: ${why}; it printed: ${printed.trim() || 'nothing'}`));
     };
     const timer = setTimeout(() => fail(`not ready within ${START_TIMEOUT_MS / 1000} s`), START_TIMEOUT_MS);

@@ -102,11 +102,12 @@ export class TableStream {
   }
 
   private async firstIterator(): Promise<string> {
-    const { Table } = await this.database.call('DescribeTable', { TableName: this.table.name });
-    const StreamArn = (Table as JsonObject).LatestStreamArn;
+    const described = await this.database.call('DescribeTable', { TableName: this.table.name });
+    const StreamArn = (described.Table as JsonObject).LatestStreamArn;
     const { StreamDescription } = await this.database.callStreams('DescribeStream', { StreamArn });
     const [{ ShardId }] = (StreamDescription as JsonObject).Shards as JsonObject[];
-    const { ShardIterator } = await this.database.callStreams('GetShardIterator', { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' });
+    const begin = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' };
+    const { ShardIterator } = await this.database.callStreams('GetShardIterator', begin);
     return ShardIterator as string;
   }
 }

@@ -3,10 +3,30 @@ import { CreatedResource } from '../../assembly';
 import { Json, JsonObject } from '../../json';
 import { Resource } from '../resource';
 
-/** The properties of AWS::DynamoDB::Table that change nothing about one table on one machine. */
+export const USED_TABLE_PROPERTIES = [
+  'TableName',
+  'KeySchema',
+  'AttributeDefinitions',
+  'GlobalSecondaryIndexes',
+  'LocalSecondaryIndexes',
+  'StreamSpecification',
+  'TimeToLiveSpecification',
+];
+
+/** The properties of a table that change nothing about one table on one machine. */
 export const IGNORED_TABLE_PROPERTIES = [
-  'BillingMode', 'ProvisionedThroughput', 'OnDemandThroughput', 'WarmThroughput', 'TableClass', 'DeletionProtectionEnabled', 'SSESpecification',
-  'PointInTimeRecoverySpecification', 'ContributorInsightsSpecification', 'ResourcePolicy', 'Tags', 'KinesisStreamSpecification',
+  'BillingMode',
+  'ProvisionedThroughput',
+  'OnDemandThroughput',
+  'WarmThroughput',
+  'TableClass',
+  'DeletionProtectionEnabled',
+  'SSESpecification',
+  'PointInTimeRecoverySpecification',
+  'ContributorInsightsSpecification',
+  'ResourcePolicy',
+  'Tags',
+  'KinesisStreamSpecification',
 ];
 
 export interface Table {
@@ -46,6 +66,15 @@ export async function createTable(resource: Resource, database: Database): Promi
     ...(timeToLive?.Enabled !== false && timeToLive && { timeToLive: String(timeToLive.AttributeName) }),
   };
   return { table, created: { ref: name, attributes: { Arn: arn, ...(stream && { StreamArn: table.streamArn }) } } };
+}
+
+/** A global table with one replica is a table like any other; CDK's TableV2 makes these. */
+export function refuseOtherReplicas(resource: Resource): void {
+  const replicas = resource.get<JsonObject[]>('Replicas') ?? [];
+  if (replicas.length > 1) {
+    const regions = replicas.map(({ Region }) => String(Region)).join(', ');
+    throw resource.refuse('Replicas', `names ${regions}, and there is one region here`, 'leave the replicas out of local runs');
+  }
 }
 
 function indexOnDemand({ IndexName, KeySchema, Projection }: JsonObject): JsonObject {

@@ -1,6 +1,14 @@
 import { isJsonObject, JsonObject } from '../../json';
 
-const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems', 'ExecuteStatement', 'ExecuteTransaction']);
+const WRITES = new Set([
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'TransactWriteItems',
+  'ExecuteStatement',
+  'ExecuteTransaction',
+]);
 
 /** The names of the tables that a call may have changed; 'any' where a statement hides it. */
 export function writtenTables(operation: string, input: JsonObject): readonly string[] | 'any' {
@@ -8,11 +16,15 @@ export function writtenTables(operation: string, input: JsonObject): readonly st
     return [];
   }
   switch (operation) {
-    case 'BatchWriteItem': return Object.keys(input.RequestItems as JsonObject);
-    case 'TransactWriteItems': return [...new Set((input.TransactItems as JsonObject[]).flatMap(tableOfTransactItem))];
+    case 'BatchWriteItem':
+      return Object.keys(input.RequestItems as JsonObject);
+    case 'TransactWriteItems':
+      return [...new Set((input.TransactItems as JsonObject[]).flatMap(tableOfTransactItem))];
     case 'ExecuteStatement':
-    case 'ExecuteTransaction': return 'any';
-    default: return [String(input.TableName)];
+    case 'ExecuteTransaction':
+      return 'any';
+    default:
+      return [String(input.TableName)];
   }
 }
 

@@ -27,14 +27,23 @@ export function readRule(resource: Resource, arn: string, busName: string): Rule
       throw resource.refuse('Targets', `has ${unknown.join(', ')}, which the local cloud does not know`, 'leave it out of local runs');
     }
     if (!isDeliverable(String(target.Arn)) && !isBus(target) && !isLog(target)) {
-      throw resource.refuse('Targets', `names ${String(target.Arn)}`, 'targets here are functions, queues, topics, state machines and buses');
+      throw resource.refuse(
+        'Targets',
+        `names ${String(target.Arn)}`,
+        'targets here are functions, queues, topics, state machines and buses',
+      );
     }
   }
   return { arn, busName, targets, ...(pattern && { pattern: compilePattern(pattern) }) };
 }
 
 /** Hands an event to every target of a rule. */
-export function notifyTargets(rule: Rule, event: BusEvent, surroundings: Surroundings, forward: (busArn: string, event: BusEvent) => void): void {
+export function notifyTargets(
+  rule: Rule,
+  event: BusEvent,
+  surroundings: Surroundings,
+  forward: (busArn: string, event: BusEvent) => void,
+): void {
   const caller: Caller = { kind: 'service', name: rule.arn };
   for (const target of rule.targets.filter((one) => !isLog(one))) {
     if (isBus(target)) {

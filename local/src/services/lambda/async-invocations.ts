@@ -1,8 +1,8 @@
 import { FunctionError, InvocationOutcome } from './function-error';
 import { FunctionPool } from './function-pool';
+import { randomUuid } from '../../random';
 import { deliver } from '../delivery';
 import { Caller, Surroundings } from '../service';
-import { randomUuid } from '../../random';
 
 /** What becomes of events that a function fails on. */
 export interface AsyncSettings {
@@ -48,8 +48,9 @@ export class AsyncInvocations {
     const caller: Caller = { kind: 'service', name: 'lambda' };
     const input = { FunctionName: config.name, Payload: event };
     try {
-      const { FunctionError, Payload } = await calls.perform({ service: 'lambda', operation: 'Invoke', input, caller });
-      return FunctionError === undefined ? { payload: String(Payload) } : { failed: JSON.parse(String(Payload)) as FunctionError };
+      const answer = await calls.perform({ service: 'lambda', operation: 'Invoke', input, caller });
+      const payload = String(answer.Payload);
+      return answer.FunctionError === undefined ? { payload } : { failed: JSON.parse(payload) as FunctionError };
     } catch (error) {
       return { failed: { errorType: 'ServiceException', errorMessage: (error as Error).message } };
     }

@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
-import { credentialsOf } from '../endpoint/credentials';
 import { JsonObject } from '../../json';
+import { credentialsOf } from '../endpoint/credentials';
 import { Resource } from '../resource';
 import { Surroundings } from '../service';
 

@@ -1,6 +1,6 @@
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FunctionConfig } from './function-config';
 import { exited, FunctionError, InvocationOutcome, timedOut } from './function-error';

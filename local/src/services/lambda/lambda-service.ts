@@ -33,8 +33,21 @@ export class LambdaService implements Service {
     'AWS::Lambda::Function': {
       used: ['FunctionName', 'Code', 'Handler', 'Runtime', 'Environment', 'Timeout', 'MemorySize', 'DeadLetterConfig'],
       ignored: [
-        'Architectures', 'CodeSigningConfigArn', 'Description', 'EphemeralStorage', 'KmsKeyArn', 'LoggingConfig', 'PackageType',
-        'RecursiveLoop', 'ReservedConcurrentExecutions', 'Role', 'RuntimeManagementConfig', 'SnapStart', 'Tags', 'TracingConfig', 'VpcConfig',
+        'Architectures',
+        'CodeSigningConfigArn',
+        'Description',
+        'EphemeralStorage',
+        'KmsKeyArn',
+        'LoggingConfig',
+        'PackageType',
+        'RecursiveLoop',
+        'ReservedConcurrentExecutions',
+        'Role',
+        'RuntimeManagementConfig',
+        'SnapStart',
+        'Tags',
+        'TracingConfig',
+        'VpcConfig',
       ],
       create: (resource) => this.createFunction(resource),
     },
@@ -59,24 +72,29 @@ export class LambdaService implements Service {
     Invoke: (input, call) => this.invoke(input, call),
   };
 
-  public readonly routes: readonly Route[] = [{
-    method: 'POST',
-    path: '/2015-03-31/functions/{FunctionName}/invocations',
-    operation: 'Invoke',
-    bodyAs: 'Payload',
-    headers: { 'x-amz-invocation-type': 'InvocationType' },
-    answer: ({ StatusCode, FunctionError, Payload }) => ({
-      status: Number(StatusCode),
-      headers: { 'content-type': 'application/json', ...(FunctionError && { 'x-amz-function-error': String(FunctionError) }) },
-      body: String(Payload ?? ''),
-    }),
-  }];
+  public readonly routes: readonly Route[] = [
+    {
+      method: 'POST',
+      path: '/2015-03-31/functions/{FunctionName}/invocations',
+      operation: 'Invoke',
+      bodyAs: 'Payload',
+      headers: { 'x-amz-invocation-type': 'InvocationType' },
+      answer: ({ StatusCode, FunctionError, Payload }) => ({
+        status: Number(StatusCode),
+        headers: { 'content-type': 'application/json', ...(FunctionError && { 'x-amz-function-error': String(FunctionError) }) },
+        body: String(Payload ?? ''),
+      }),
+    },
+  ];
 
   private readonly functions = new Map<string, LiveFunction>();
   private readonly code = new FunctionCode();
   private readonly asyncInvocations: AsyncInvocations;
 
-  constructor(private readonly surroundings: Surroundings, private readonly options: LambdaOptions) {
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly options: LambdaOptions,
+  ) {
     this.asyncInvocations = new AsyncInvocations(surroundings);
   }
 
@@ -99,7 +117,8 @@ export class LambdaService implements Service {
       ...(this.options.virtualTime && { virtualNow: () => this.surroundings.clock.now() }),
     });
     this.functions.set(config.name, {
-      pool, async: { ...DEFAULT_ASYNC_SETTINGS, ...(TargetArn !== undefined && { deadLetterArn: String(TargetArn) }) },
+      pool,
+      async: { ...DEFAULT_ASYNC_SETTINGS, ...(TargetArn !== undefined && { deadLetterArn: String(TargetArn) }) },
     });
     return { ref: config.name, attributes: { Arn: config.arn } };
   }
@@ -166,7 +185,11 @@ export class LambdaService implements Service {
 function checkPayload(event: string, limit: number, operation: string): void {
   const bytes = Buffer.byteLength(event);
   if (bytes > limit) {
-    throw new ServiceError('RequestTooLargeException', `${bytes} byte payload is too large for the ${operation} operation (limit ${limit} bytes)`, 413);
+    throw new ServiceError(
+      'RequestTooLargeException',
+      `${bytes} byte payload is too large for the ${operation} operation (limit ${limit} bytes)`,
+      413,
+    );
   }
   try {
     JSON.parse(event);

@@ -1,5 +1,5 @@
-import { isJsonObject, Json, JsonObject } from '../../json';
 import { compileLeaf, PatternError, Test } from './leaf-test';
+import { isJsonObject, Json, JsonObject } from '../../json';
 
 export { PatternError } from './leaf-test';
 export type Pattern = (event: Json) => boolean;

@@ -21,7 +21,9 @@ export class SesService implements Service {
         const { TemplateName, SubjectPart, TextPart, HtmlPart } = resource.required<JsonObject>('Template');
         const name = String(TemplateName ?? resource.logicalId);
         this.templates.set(name, {
-          subject: String(SubjectPart ?? ''), text: String(TextPart ?? ''), ...(HtmlPart !== undefined && { html: String(HtmlPart) }),
+          subject: String(SubjectPart ?? ''),
+          text: String(TextPart ?? ''),
+          ...(HtmlPart !== undefined && { html: String(HtmlPart) }),
         });
         return { ref: name, attributes: { Id: name } };
       },
@@ -32,7 +34,10 @@ export class SesService implements Service {
   public readonly routes: readonly Route[] = [{ method: 'POST', path: '/v2/email/outbound-emails', operation: 'SendEmail' }];
   private readonly templates = new Map<string, Template>();
 
-  constructor(private readonly surroundings: Surroundings, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly outbox: Outbox,
+  ) {}
 
   private send({ FromEmailAddress, Destination, Content }: JsonObject): JsonObject {
     const { ToAddresses, CcAddresses, BccAddresses } = (Destination ?? {}) as Record<string, string[] | undefined>;
@@ -48,7 +53,11 @@ export class SesService implements Service {
     if (Simple) {
       const { Subject, Body } = Simple as { Subject?: JsonObject; Body?: Record<string, JsonObject | undefined> };
       const html = Body?.Html?.Data;
-      return { subject: String(Subject?.Data ?? ''), text: String(Body?.Text?.Data ?? ''), ...(html !== undefined && { html: String(html) }) };
+      return {
+        subject: String(Subject?.Data ?? ''),
+        text: String(Body?.Text?.Data ?? ''),
+        ...(html !== undefined && { html: String(html) }),
+      };
     }
     if (Template) {
       return this.fill(Template as JsonObject);
@@ -65,12 +74,13 @@ export class SesService implements Service {
       throw new ServiceError('NotFoundException', `Template ${String(TemplateName)} does not exist.`, 404);
     }
     const data = JSON.parse(String(TemplateData ?? '{}')) as JsonObject;
-    const fill = (text: string) => text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) => {
-      if (!Object.hasOwn(data, name)) {
-        throw new ServiceError('BadRequestException', `Missing rendering data for ${name}.`);
-      }
-      return String(data[name]);
-    });
+    const fill = (text: string) =>
+      text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) => {
+        if (!Object.hasOwn(data, name)) {
+          throw new ServiceError('BadRequestException', `Missing rendering data for ${name}.`);
+        }
+        return String(data[name]);
+      });
     return { subject: fill(template.subject), text: fill(template.text), ...(template.html && { html: fill(template.html) }) };
   }
 }

@@ -17,8 +17,15 @@ export class SnsService implements Service {
     'AWS::SNS::Topic': {
       used: ['TopicName', 'Subscription', 'FifoTopic'],
       ignored: [
-        'ArchivePolicy', 'ContentBasedDeduplication', 'DataProtectionPolicy', 'DeliveryStatusLogging', 'DisplayName', 'KmsMasterKeyId',
-        'SignatureVersion', 'Tags', 'TracingConfig',
+        'ArchivePolicy',
+        'ContentBasedDeduplication',
+        'DataProtectionPolicy',
+        'DeliveryStatusLogging',
+        'DisplayName',
+        'KmsMasterKeyId',
+        'SignatureVersion',
+        'Tags',
+        'TracingConfig',
       ],
       create: (resource) => this.createTopic(resource),
     },
@@ -37,14 +44,20 @@ export class SnsService implements Service {
   public readonly operations: Readonly<Record<string, Operation>> = {
     Publish: (input) => ({ MessageId: this.publish(String(input.TopicArn ?? input.TargetArn), input) }),
     PublishBatch: ({ TopicArn, PublishBatchRequestEntries }) => ({
-      Successful: (PublishBatchRequestEntries as JsonObject[]).map((entry) => ({ Id: entry.Id, MessageId: this.publish(String(TopicArn), entry) })),
+      Successful: (PublishBatchRequestEntries as JsonObject[]).map((entry) => ({
+        Id: entry.Id,
+        MessageId: this.publish(String(TopicArn), entry),
+      })),
       Failed: [],
     }),
   };
 
   private readonly topics = new Map<string, Subscription[]>();
 
-  constructor(private readonly surroundings: Surroundings, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly outbox: Outbox,
+  ) {}
 
   private createTopic(resource: Resource): CreatedResource {
     if (resource.get('FifoTopic') === true) {
@@ -53,7 +66,10 @@ export class SnsService implements Service {
     const name = resource.name('TopicName');
     const arn = resource.arn('sns', name);
     const inline = resource.get<JsonObject[]>('Subscription') ?? [];
-    this.topics.set(arn, inline.map((properties) => readSubscription(resource, arn, properties)));
+    this.topics.set(
+      arn,
+      inline.map((properties) => readSubscription(resource, arn, properties)),
+    );
     return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
   }
 

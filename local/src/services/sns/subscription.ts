@@ -55,21 +55,30 @@ function compileFilter(policy: JsonObject, onBody: boolean): (notification: Noti
 }
 
 export async function deliverTo(
-  { protocol, endpoint, raw, arn, retry }: Subscription, notification: Notification, surroundings: Surroundings, outbox: Outbox,
+  { protocol, endpoint, raw, arn, retry }: Subscription,
+  notification: Notification,
+  surroundings: Surroundings,
+  outbox: Outbox,
 ): Promise<void> {
   const caller = { kind: 'service', name: notification.topicArn } as const;
   switch (protocol) {
     case 'sqs': {
       const body = raw ? notification.message : JSON.stringify(envelope(notification));
       const input = { QueueUrl: endpoint, MessageBody: body, ...(raw && { MessageAttributes: notification.attributes }) };
-      await deliverWithRetry(surroundings, caller, endpoint, body, retry,
-        () => surroundings.calls.perform({ service: 'sqs', operation: 'SendMessage', input, caller }));
+      await deliverWithRetry(surroundings, caller, endpoint, body, retry, () =>
+        surroundings.calls.perform({ service: 'sqs', operation: 'SendMessage', input, caller }),
+      );
       return;
     }
     case 'lambda':
       await deliverWithRetry(surroundings, caller, endpoint, JSON.stringify(functionEvent(notification, arn)), retry);
       return;
     default:
-      outbox.add({ channel: protocol, to: [endpoint], text: notification.message, ...(notification.subject && { subject: notification.subject }) });
+      outbox.add({
+        channel: protocol,
+        to: [endpoint],
+        text: notification.message,
+        ...(notification.subject && { subject: notification.subject }),
+      });
   }
 }

@@ -1,5 +1,5 @@
-import { JsonObject } from '../../json';
 import { Message } from './queue';
+import { JsonObject } from '../../json';
 
 export function systemAttributes(message: Message): Record<string, string> {
   return {

@@ -14,10 +14,21 @@ export class SqsService implements Service {
   public readonly types: Readonly<Record<string, ResourceType>> = {
     'AWS::SQS::Queue': {
       used: [
-        'QueueName', 'VisibilityTimeout', 'DelaySeconds', 'ReceiveMessageWaitTimeSeconds', 'MaximumMessageSize', 'RedrivePolicy', 'FifoQueue',
+        'QueueName',
+        'VisibilityTimeout',
+        'DelaySeconds',
+        'ReceiveMessageWaitTimeSeconds',
+        'MaximumMessageSize',
+        'RedrivePolicy',
+        'FifoQueue',
       ],
       ignored: [
-        'KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'MessageRetentionPeriod', 'RedriveAllowPolicy', 'SqsManagedSseEnabled', 'Tags',
+        'KmsMasterKeyId',
+        'KmsDataKeyReusePeriodSeconds',
+        'MessageRetentionPeriod',
+        'RedriveAllowPolicy',
+        'SqsManagedSseEnabled',
+        'Tags',
       ],
       create: (resource) => this.create(resource),
     },
@@ -31,10 +42,11 @@ export class SqsService implements Service {
       this.queue(input).delete(String(input.ReceiptHandle));
       return {};
     },
-    DeleteMessageBatch: (input) => eachEntry(input, (entry) => {
-      this.queue(input).delete(String(entry.ReceiptHandle));
-      return { Id: entry.Id };
-    }),
+    DeleteMessageBatch: (input) =>
+      eachEntry(input, (entry) => {
+        this.queue(input).delete(String(entry.ReceiptHandle));
+        return { Id: entry.Id };
+      }),
     ChangeMessageVisibility: (input) => {
       if (!this.queue(input).changeVisibility(String(input.ReceiptHandle), Number(input.VisibilityTimeout))) {
         throw new ServiceError('MessageNotInflight', 'The message referred to is not in flight.');
@@ -70,16 +82,25 @@ export class SqsService implements Service {
     const arn = resource.arn('sqs', name);
     const url = `${this.surroundings.endpointUrl}/${resource.account}/${name}`;
     const { deadLetterTargetArn, maxReceiveCount } = resource.get<JsonObject>('RedrivePolicy') ?? {};
-    this.queues.set(name, new Queue({
+    this.queues.set(
       name,
-      arn,
-      url,
-      visibilitySeconds: Number(resource.get('VisibilityTimeout') ?? 30),
-      delaySeconds: Number(resource.get('DelaySeconds') ?? 0),
-      waitSeconds: Number(resource.get('ReceiveMessageWaitTimeSeconds') ?? 0),
-      maxMessageBytes: Number(resource.get('MaximumMessageSize') ?? MAX_MESSAGE_BYTES),
-      ...(deadLetterTargetArn !== undefined && { redrive: { deadLetterArn: String(deadLetterTargetArn), maxReceives: Number(maxReceiveCount) } }),
-    }, this.surroundings, (message) => this.moveToDeadLetters(arn, String(deadLetterTargetArn), message)));
+      new Queue(
+        {
+          name,
+          arn,
+          url,
+          visibilitySeconds: Number(resource.get('VisibilityTimeout') ?? 30),
+          delaySeconds: Number(resource.get('DelaySeconds') ?? 0),
+          waitSeconds: Number(resource.get('ReceiveMessageWaitTimeSeconds') ?? 0),
+          maxMessageBytes: Number(resource.get('MaximumMessageSize') ?? MAX_MESSAGE_BYTES),
+          ...(deadLetterTargetArn !== undefined && {
+            redrive: { deadLetterArn: String(deadLetterTargetArn), maxReceives: Number(maxReceiveCount) },
+          }),
+        },
+        this.surroundings,
+        (message) => this.moveToDeadLetters(arn, String(deadLetterTargetArn), message),
+      ),
+    );
     return { ref: url, attributes: { Arn: arn, QueueName: name, QueueUrl: url } };
   }
 
@@ -95,7 +116,10 @@ export class SqsService implements Service {
     const body = String(MessageBody ?? '');
     const bytes = Buffer.byteLength(body) + Buffer.byteLength(JSON.stringify(MessageAttributes ?? ''));
     if (bytes > queue.settings.maxMessageBytes) {
-      throw new ServiceError('InvalidParameterValue', `One or more parameters are invalid. Reason: Message must be shorter than ${queue.settings.maxMessageBytes} bytes.`);
+      throw new ServiceError(
+        'InvalidParameterValue',
+        `One or more parameters are invalid. Reason: Message must be shorter than ${queue.settings.maxMessageBytes} bytes.`,
+      );
     }
     if (body === '') {
       throw new ServiceError('MissingParameter', 'The request must contain the parameter MessageBody.');

@@ -1,7 +1,7 @@
 import { DeferredExecution } from './deferred-execution';
+import { LiveMachine } from './live-machine';
 import { HistoryEvent, Outcome } from '../../asl';
 import { JsonObject } from '../../json';
-import { LiveMachine } from './live-machine';
 
 /** An execution and what is known of it. */
 export interface ExecutionRecord {

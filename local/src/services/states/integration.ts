@@ -17,7 +17,10 @@ type ServiceNames = Pick<Integration, 'service' | 'errorPrefix' | 'serviceTitle'
 /** Integrations with a form of their own. */
 const OPTIMIZED: Readonly<Record<string, ServiceNames>> = {
   dynamodb: {
-    service: 'dynamodb', errorPrefix: 'DynamoDB', serviceTitle: 'AmazonDynamoDBv2', operations: ['getItem', 'putItem', 'updateItem', 'deleteItem'],
+    service: 'dynamodb',
+    errorPrefix: 'DynamoDB',
+    serviceTitle: 'AmazonDynamoDBv2',
+    operations: ['getItem', 'putItem', 'updateItem', 'deleteItem'],
   },
   events: { service: 'events', errorPrefix: 'EventBridge', serviceTitle: 'AmazonEventBridge', operations: ['putEvents'] },
   lambda: { service: 'lambda', errorPrefix: 'Lambda', serviceTitle: 'AWSLambda', operations: ['invoke'] },

@@ -11,7 +11,13 @@ const SDK_METADATA = {
 };
 
 const FUNCTION: Integration = {
-  family: 'optimized', service: 'lambda', operation: 'Invoke', errorPrefix: 'Lambda', serviceTitle: 'AWSLambda', waitsForToken: false, waitsForEnd: false,
+  family: 'optimized',
+  service: 'lambda',
+  operation: 'Invoke',
+  errorPrefix: 'Lambda',
+  serviceTitle: 'AWSLambda',
+  waitsForToken: false,
+  waitsForEnd: false,
 };
 
 /** Members that take text, and into which an optimized integration writes an object as JSON. */
@@ -22,7 +28,10 @@ export type AwaitExecution = (executionArn: string, outputAsText: boolean) => Pr
 
 /** Does the work of Task states by calling services. */
 export class ServiceTasks implements TaskRunner {
-  constructor(private readonly surroundings: Surroundings, private readonly awaitExecution: AwaitExecution) {}
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly awaitExecution: AwaitExecution,
+  ) {}
 
   public async run(task: TaskRequest): Promise<Json> {
     const integration = readResource(task.resource);
@@ -41,18 +50,25 @@ export class ServiceTasks implements TaskRunner {
 
   private async invoke(integration: Integration, task: TaskRequest, input: JsonObject): Promise<{ output: JsonObject; payload: Json }> {
     const { Payload } = input;
-    const output = await this.perform(integration, task, { ...input, Payload: typeof Payload === 'string' ? Payload : JSON.stringify(Payload ?? {}) });
+    const output = await this.perform(integration, task, {
+      ...input,
+      Payload: typeof Payload === 'string' ? Payload : JSON.stringify(Payload ?? {}),
+    });
     if (output.FunctionError !== undefined) {
       throw functionFailure(String(output.Payload));
     }
-    return { output, payload: output.Payload === undefined ? {} : JSON.parse(String(output.Payload)) as Json };
+    return { output, payload: output.Payload === undefined ? {} : (JSON.parse(String(output.Payload)) as Json) };
   }
 
   private async callService(integration: Integration, task: TaskRequest): Promise<Json> {
     const wanted = isJsonObject(task.arguments) ? task.arguments : {};
     const input = integration.family === 'optimized' ? withText(wanted) : wanted;
     const speaksCamelCase = integration.service === 'states';
-    const answer = await this.perform(integration, task, speaksCamelCase ? renamed(input, (name) => name[0].toLowerCase() + name.slice(1)) : input);
+    const answer = await this.perform(
+      integration,
+      task,
+      speaksCamelCase ? renamed(input, (name) => name[0].toLowerCase() + name.slice(1)) : input,
+    );
     const output = speaksCamelCase ? renamed(answer, (name) => name[0].toUpperCase() + name.slice(1)) : answer;
     if (integration.waitsForEnd) {
       return this.awaitExecution(String(output.ExecutionArn), !task.resource.endsWith(':2'));
@@ -77,7 +93,10 @@ function withText(input: JsonObject): JsonObject {
   const text = (value: Json): Json => (typeof value === 'string' ? value : JSON.stringify(value));
   const entries = Object.entries(input).map(([name, value]): [string, Json] => {
     if (name === 'Entries' && Array.isArray(value)) {
-      return [name, value.map((entry) => (isJsonObject(entry) && entry.Detail !== undefined ? { ...entry, Detail: text(entry.Detail) } : entry))];
+      return [
+        name,
+        value.map((entry) => (isJsonObject(entry) && entry.Detail !== undefined ? { ...entry, Detail: text(entry.Detail) } : entry)),
+      ];
     }
     return [name, TEXT_MEMBERS.includes(name) ? text(value) : value];
   });

@@ -1,12 +1,12 @@
 import { Admission } from './admission';
 import { describeExecution, ExecutionRecord } from './execution-record';
 import { Executions } from './executions';
+import { historyPage } from './history-page';
 import { LiveMachine, readMachine } from './live-machine';
 import { ServiceTasks } from './service-tasks';
-import { historyPage } from './history-page';
 import { answerToken } from './token-answers';
-import { CreatedResource } from '../../assembly';
 import { TaskFailure, TaskRunner } from '../../asl';
+import { CreatedResource } from '../../assembly';
 import { Json, JsonObject } from '../../json';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Service, Surroundings } from '../service';
@@ -56,7 +56,15 @@ export class StatesService implements Service {
     },
     DescribeStateMachine: ({ stateMachineArn }) => {
       const { arn, name, express, definition } = this.machine(String(stateMachineArn));
-      return { stateMachineArn: arn, name, definition, status: 'ACTIVE', type: express ? 'EXPRESS' : 'STANDARD', roleArn: arn, creationDate: 0 };
+      return {
+        stateMachineArn: arn,
+        name,
+        definition,
+        status: 'ACTIVE',
+        type: express ? 'EXPRESS' : 'STANDARD',
+        roleArn: arn,
+        creationDate: 0,
+      };
     },
     SendTaskSuccess: (input) => answerToken(this.executions.tokens, 'success', input),
     SendTaskFailure: (input) => answerToken(this.executions.tokens, 'failure', input),
@@ -91,7 +99,13 @@ export class StatesService implements Service {
 
   private start({ stateMachineArn, name, input }: JsonObject, atOnce: boolean): ExecutionRecord {
     const startedBy = String(stateMachineArn);
-    return this.executions.start(this.machine(startedBy), startedBy, name as string | undefined, (input as string | undefined) ?? '{}', atOnce);
+    return this.executions.start(
+      this.machine(startedBy),
+      startedBy,
+      name as string | undefined,
+      (input as string | undefined) ?? '{}',
+      atOnce,
+    );
   }
 
   private async startSync(input: JsonObject): Promise<JsonObject> {
@@ -106,8 +120,9 @@ export class StatesService implements Service {
   private async awaitExecution(arn: string, outputAsText: boolean): Promise<Json> {
     const record = this.executions.find(arn);
     const outcome = await record.ended;
-    const described = Object.fromEntries(Object.entries(describeExecution(record))
-      .map(([name, value]) => [name[0].toUpperCase() + name.slice(1), value])) as JsonObject;
+    const described = Object.fromEntries(
+      Object.entries(describeExecution(record)).map(([name, value]) => [name[0].toUpperCase() + name.slice(1), value]),
+    ) as JsonObject;
     if (outcome.status !== 'SUCCEEDED') {
       throw new TaskFailure('States.TaskFailed', JSON.stringify(described));
     }
@@ -116,7 +131,10 @@ export class StatesService implements Service {
 
   private list({ stateMachineArn, statusFilter, maxResults }: JsonObject): JsonObject {
     const wanted = this.machine(String(stateMachineArn));
-    const found = this.executions.all().filter(({ machine }) => machine === wanted).map(describeExecution)
+    const found = this.executions
+      .all()
+      .filter(({ machine }) => machine === wanted)
+      .map(describeExecution)
       .filter(({ status }) => statusFilter === undefined || status === statusFilter);
     return { executions: found.reverse().slice(0, Number(maxResults ?? 100)) };
   }

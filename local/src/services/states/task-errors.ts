@@ -28,6 +28,7 @@ export function taskFailure(error: unknown, { family, errorPrefix, serviceTitle 
 /** A function's own error: its type is the error's name, all it said is the cause. */
 export function functionFailure(payload: string): TaskFailure {
   const said = JSON.parse(payload) as Json;
-  const errorType = typeof said === 'object' && said !== null && !Array.isArray(said) ? (said as { errorType?: unknown }).errorType : undefined;
+  const errorType =
+    typeof said === 'object' && said !== null && !Array.isArray(said) ? (said as { errorType?: unknown }).errorType : undefined;
   return new TaskFailure(typeof errorType === 'string' && errorType !== '' ? errorType : 'Lambda.Unknown', payload);
 }

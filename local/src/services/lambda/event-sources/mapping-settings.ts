@@ -46,7 +46,7 @@ export function readMapping(resource: Resource): MappingSettings {
     batchSize: optional('BatchSize', isQueue ? SQS_BATCH : STREAM_BATCH),
     batchingWindowMs: optional('MaximumBatchingWindowInSeconds', 0) * 1000,
     reportsItemFailures: resource.get<string[]>('FunctionResponseTypes')?.includes('ReportBatchItemFailures') ?? false,
-    filters: Filters.map(({ Pattern }) => compilePattern(JSON.parse(String(Pattern)) as JsonObject)),
+    filters: Filters.map((filter) => compilePattern(JSON.parse(String(filter.Pattern)) as JsonObject)),
     concurrency: isQueue ? Number(MaximumConcurrency ?? SQS_CONCURRENCY) : optional('ParallelizationFactor', 1),
     retryAttempts: unbounded('MaximumRetryAttempts'),
     maxAgeMs: unbounded('MaximumRecordAgeInSeconds') * 1000,

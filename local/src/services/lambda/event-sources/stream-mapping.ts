@@ -3,6 +3,9 @@ import { StreamLane } from './stream-lane';
 import { StreamRecord } from '../../dynamodb/table-stream';
 import { Surroundings } from '../../service';
 
+/** A prime, so that keys that differ little spread over all lanes. */
+const HASH_RANGE = 1_000_003;
+
 /** Feeds a function from a table's stream: side by side for different items, in order for one. */
 export class StreamMapping {
   private readonly lanes: readonly StreamLane[];
@@ -23,7 +26,7 @@ export class StreamMapping {
     const key = JSON.stringify(dynamodb.Keys);
     let hash = 0;
     for (let index = 0; index < key.length; index++) {
-      hash = (Math.imul(hash, 31) + key.charCodeAt(index)) >>> 0;
+      hash = (hash * 31 + key.charCodeAt(index)) % HASH_RANGE;
     }
     return this.lanes[hash % this.lanes.length];
   }
