@@ -10,8 +10,12 @@ export interface Approvals {
   now(): Date;
 }
 
-/** Step Functions no longer waits under this token: the time ran out, the order was cancelled, or somebody decided before. */
 const NOBODY_WAITS = new Set(['InvalidToken', 'TaskDoesNotExist', 'TaskTimedOut']);
+
+/** Whether Step Functions no longer waits: the time ran out, the order was cancelled, or somebody decided before. */
+export function isNobodyWaiting(error: unknown): boolean {
+  return NOBODY_WAITS.has((error as Error).name);
+}
 
 /** Answers the step that waits for a decision on the order. */
 export async function decideApproval(approvals: Approvals, decision: Decision): Promise<{ orderId: string; status: string }> {
@@ -29,7 +33,7 @@ async function answer({ workflows }: Approvals, row: OrderRow, { token }: Waitin
   try {
     await workflows.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
   } catch (error) {
-    throw NOBODY_WAITS.has((error as Error).name) ? nothingToDecide(row, error) : error;
+    throw isNobodyWaiting(error) ? nothingToDecide(row, error) : error;
   }
 }
 

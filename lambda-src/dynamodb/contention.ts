@@ -61,7 +61,7 @@ function isContended(error: ServiceError): boolean {
 }
 
 /** The service did not answer, or answered that it is at fault: whether the write landed is unknown. */
-function isOutage(error: ServiceError): boolean {
+export function isOutage(error: ServiceError): boolean {
   return error.$fault === 'server' || error.name === 'TimeoutError' || /^E[A-Z_]+$/.test(error.code ?? '');
 }
 

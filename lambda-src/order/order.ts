@@ -53,6 +53,8 @@ export interface Waiting {
 /** The order as the table holds it. */
 export interface OrderRow extends OrderDocument {
   readonly owner?: string;
+  /** What an intake was sent, as a hash: it tells a repetition from another order under the same id. */
+  readonly requestHash?: string;
   readonly undo?: Undo;
   readonly waiting?: Waiting;
   readonly history: Readonly<Record<string, HistoryEntry>>;
