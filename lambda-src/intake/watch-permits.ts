@@ -1,0 +1,34 @@
+import type { OrderRow } from '../order/order';
+import type { WatchSecret } from '../status-feed/watch-secret';
+import { isWatchToken, watchToken } from '../status-feed/watch-token';
+
+/** Who asks to see or to cancel an order. */
+export interface Viewer {
+  /** A backend that acts for anybody. */
+  readonly isTrusted?: boolean;
+  readonly userId?: string;
+  readonly token?: string;
+}
+
+/** Whose orders anybody may watch: their own, and those whose token they show. */
+export class WatchPermits {
+  public constructor(
+    private readonly secret: Pick<WatchSecret, 'read'> | undefined,
+    private readonly validitySeconds: number,
+    private readonly now: () => number,
+  ) {}
+
+  /** The token for whoever placed the order; none where an authorizer alone says who may watch. */
+  public async tokenFor(orderId: string): Promise<string | undefined> {
+    return this.secret && watchToken(await this.secret.read(), orderId);
+  }
+
+  /** The way is the same for an order that does not exist: it must not show. */
+  public async allow({ isTrusted, userId, token }: Viewer, orderId: string, row: OrderRow | undefined): Promise<boolean> {
+    if (isTrusted) return row !== undefined;
+    if (userId !== undefined && userId === row?.userId) return true;
+    if (!this.secret || token === undefined) return false;
+    const isRight = isWatchToken(token, await this.secret.read(), orderId);
+    return isRight && this.now() < Date.parse(row?.createdAt ?? '') + this.validitySeconds * 1_000;
+  }
+}
