@@ -1,10 +1,10 @@
-import { Json, JsonObject } from '../../src';
-import { ServiceCall } from '../../src/services/service';
 import { openShop, order, Shop } from './a-saga';
+import { writeAround } from './row-around';
 
 const STATES = [
   'ValidateOrder', 'ReserveInventory', 'ProcessPayment', 'Record ProcessPayment', 'CreateOrder', 'CheckFraud', 'Record CheckFraud', 'Complete order',
 ];
+const ASKED = { cancelRequestedAt: '2026-01-01T00:00:00.000Z' };
 
 let shop: Shop;
 let count = 0;
@@ -13,45 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => shop.cloud.close());
 
-/** Asks to cancel the order right before or after a state's call, as a customer's request would: a flag on a row that is still open. */
-function cancelAround(state: string, when: 'before' | 'after', orderId: string): void {
-  const { cloud } = shop;
-  const ordersTable = cloud.stacks[0].resources.find(({ type, logicalId }) => type === 'AWS::DynamoDB::Table' && logicalId.includes('TablesOrders'))!.ref;
-  let asked = false;
-  const ask = async (): Promise<void> => {
-    asked = true;
-    const client = cloud.calls.find('dynamodb')!;
-    const input: JsonObject = {
-      TableName: ordersTable,
-      Key: { orderId: { S: orderId } },
-      UpdateExpression: 'SET cancelRequestedAt = :now',
-      ConditionExpression: 'attribute_exists(openSince)',
-      ExpressionAttributeValues: { ':now': { S: '2026-01-01T00:00:00.000Z' } },
-    };
-    const call: ServiceCall = { service: 'dynamodb', operation: 'UpdateItem', input, caller: { kind: 'outside', name: 'customer' } };
-    // Too late, or too early for a row: then the order goes its way.
-    await Promise.resolve(client.operations.UpdateItem(input, call)).catch(() => undefined);
-  };
-  cloud.calls.interceptWith(async (call, perform): Promise<Json> => {
-    const here = !asked && call.caller.kind === 'state' && call.caller.name === state;
-    if (here && when === 'before') {
-      await ask();
-    }
-    const answer = await perform();
-    if (here && when === 'after') {
-      await ask();
-    }
-    return answer;
-  });
-}
-
 test.each(STATES.flatMap((state) => [[state, 'before'] as const, [state, 'after'] as const]))(
   'a cancel around %s (%s): all is done, or all is undone', async (state, when) => {
-    const { orders, books } = shop;
+    const { cloud, orders, books } = shop;
     const orderId = `order-${++count}`;
     const stock = await books.stock();
     const told = orders.sent.alerts.length;
-    cancelAround(state, when, orderId);
+    writeAround(cloud, { state, when }, orderId, ASKED);
 
     const outcome = await orders.process(order(orderId));
 
@@ -62,3 +30,48 @@ test.each(STATES.flatMap((state) => [[state, 'before'] as const, [state, 'after'
     expect(await books.faultsOf(outcome, stock)).toEqual([]);
     expect(orders.sent.alerts).toHaveLength(told);
   });
+
+test.each([
+  ['ValidateOrder', 'ProcessPayment'],
+  ['ProcessPayment', 'CreateOrder'],
+  ['CreateOrder', 'CheckFraud'],
+  ['CheckFraud', 'Complete order'],
+])('a cancel that was asked during %s is seen before %s', async (state, next) => {
+  const orderId = `order-${++count}`;
+  writeAround(shop.cloud, { state, when: state === 'CreateOrder' ? 'before' : 'after' }, orderId, ASKED);
+
+  const { path } = await shop.orders.process(order(orderId));
+
+  expect(path).toContain(state);
+  expect(path).not.toContain(next);
+});
+
+test.each([
+  'ReserveInventory', 'Record ProcessPayment', 'CreateOrder', 'Record CheckFraud', 'Complete order',
+])('when another execution takes the order over before %s, this one ends and touches nothing more', async (state) => {
+  const { cloud, orders } = shop;
+  const orderId = `order-${++count}`;
+  writeAround(cloud, { state, when: 'before' }, orderId, { owner: 'recovery' });
+
+  const outcome = await orders.process(order(orderId));
+
+  expect(outcome).toMatchObject({ execution: 'SUCCEEDED', status: 'DUPLICATE' });
+  expect(outcome.order).toMatchObject({ owner: 'recovery', openSince: expect.any(String) });
+  expect(outcome.order).not.toHaveProperty('undo');
+  expect(outcome.path).not.toContain('Begin undo');
+});
+
+test.each([
+  'Begin undo', 'Undo ReserveInventory', 'Record undo of ProcessPayment', 'Finish undo',
+])('when another execution takes the order over before %s, this one leaves the undo to it', async (state) => {
+  const { cloud, orders } = shop;
+  const orderId = `order-${++count}`;
+  writeAround(cloud, { state, when: 'before' }, orderId, { owner: 'recovery' });
+  orders.faults.state('CheckFraud').always().failsBeforeEffect();
+
+  const outcome = await orders.process(order(orderId));
+  orders.faults.clear();
+
+  expect(outcome.order).toMatchObject({ owner: 'recovery', openSince: expect.any(String) });
+  expect(outcome).toMatchObject({ execution: 'SUCCEEDED', status: 'DUPLICATE' });
+});

@@ -21,6 +21,9 @@ const BACKWARD = [
   'Look up order', 'Begin undo', 'Publish failure', 'Undo CheckFraud', 'Record undo of CheckFraud', 'Undo ProcessPayment: refund',
   'Record undo of ProcessPayment', 'Undo ReserveInventory', 'Record undo of ReserveInventory', 'Finish undo',
 ];
+/** Whose failure it is when a state fails. */
+const stepOf = (state: string) => state === 'Complete order' ? 'CompleteOrder' : state.replace('Record ', '');
+
 const OFTEN = [['once', 1], ['until all retries are used up', 100]] as const;
 
 const cases = (states: string[]) => states.flatMap((state) =>
@@ -47,7 +50,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     expect(fault.hits).toBeGreaterThan(0);
     expect(outcome.status).toMatch(/^(COMPLETED|FAILED|REFUNDED)$/);
     expect(await books.faultsOf(outcome, stock)).toEqual([]);
-    expect(orders.sent.alerts.slice(told)).toHaveLength(outcome.status === 'COMPLETED' ? 0 : 1);
+    expect(orders.sent.alerts.slice(told).map(({ attributes }) => attributes.step)).toEqual(outcome.status === 'COMPLETED' ? [] : [stepOf(state)]);
     expect(outcome.execution).toBe(outcome.status === 'COMPLETED' ? 'SUCCEEDED' : 'FAILED');
   });
 
@@ -84,6 +87,20 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     ]);
     expect(await books.payment(outcome.orderId)).toBe(step === 'ProcessPayment' ? 'APPROVED' : 'REFUNDED');
     expect(stock - await books.stock()).toBe(step === 'ReserveInventory' ? 2 : 0);
+  });
+
+  test.each(['Record undo of ProcessPayment', 'Finish undo'])('the answers of %s are all lost: the row is looked at, and told of once', async (state) => {
+    const { orders, books } = shop;
+    const stock = await books.stock();
+    const told = orders.sent.alerts.length;
+    orders.faults.state('CheckFraud').always().failsBeforeEffect();
+    orders.faults.state(state).times(9).failsAfterEffect();
+
+    const outcome = await orders.process(order(`order-${++count}`));
+
+    expect(outcome).toMatchObject({ order: { status: 'REFUNDED' } });
+    expect(await books.faultsOf(outcome, stock)).toEqual([]);
+    expect(orders.sent.alerts.slice(told).filter(({ attributes }) => attributes.kind === 'order-failed')).toHaveLength(1);
   });
 
   test('two compensations fail for good: both are named, and the third has run', async () => {

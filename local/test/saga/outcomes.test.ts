@@ -224,6 +224,19 @@ describe('a chain of states of a user', () => {
   });
 });
 
+test('a first step that answers an undeclared status ends the order, though there is nothing to undo', async () => {
+  shop = await openShop(undefined, (stack) => [
+    new RunStates({
+      stepName: 'Greet', states: new Pass(stack, 'Hello', { result: Result.fromObject({ status: 'HELLO' }) }), acceptedStatus: 'GREETED',
+    }),
+  ]);
+
+  const outcome = await shop.orders.process(order('order-1'));
+
+  expect(outcome).toMatchObject({ execution: 'FAILED', order: { status: 'FAILED', reason: 'Greet failed', undo: { cause: 'failed' } } });
+  expect(outcome.order).not.toHaveProperty('openSince');
+});
+
 describe('what follows a completed order', () => {
   beforeEach(async () => {
     shop = await openShop(undefined, (stack) => [
