@@ -119,6 +119,10 @@ project.package.addField('overrides', { '@jsii/kernel': 'npm:@jsii/spec@^1.140.0
 
 /** Lambda handlers are bundled when the library is built, so that a consumer's synth needs no bundler. */
 const HANDLERS = [
+  'intake/event-intake',
+  'intake/http-intake',
+  'intake/queue-intake',
+  'intake/web-socket-intake',
   'status-feed/connect',
   'status-feed/messages',
   'status-feed/redrive',
@@ -178,6 +182,10 @@ const testNewest = project.addTask('test:newest', {
   steps: [{ exec: "jest --config test/newest/jest.config.json --ci --testNamePattern '^(?!.*has this template)'", receiveArgs: true }],
 });
 const RUN = 'ts-node --transpile-only --project tsconfig.dev.json';
+project.bundler.bundleTask.spawn(project.addTask('openapi', {
+  description: 'Writes the description of the HTTP API',
+  exec: `${RUN} lambda-src/intake/write-openapi.ts assets/openapi.json`,
+}));
 const show = project.addTask('show', {
   description: 'Synthesizes an example and prints its resources and its states',
   steps: [{ exec: `${RUN} examples/show.ts`, receiveArgs: true }],

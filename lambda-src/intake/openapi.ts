@@ -1,0 +1,153 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type * as v from 'valibot';
+import { PROBLEM_TYPE } from './http/problem-document';
+import { cancelBody, decisionBody } from './http/request-body';
+import { orderSchema } from '../order/order-contract';
+
+/** What each answer of a refusal or a failure means. */
+const PROBLEMS = {
+  400: 'Something in the request is wrong; every wrong field is named',
+  403: 'The caller is not known, or may not do this',
+  404: 'There is no such order, or it is not the caller\'s',
+  409: 'The same id or key was used for another order, it is too late to cancel, or nothing waits for a decision',
+  413: 'More than 64 KiB',
+  415: 'The body is not JSON',
+  429: 'Too much at once: send the same again after a pause',
+  500: 'A fault of the service',
+  503: 'Not available at the moment: send the same again after a pause',
+} as const;
+
+type ProblemStatus = keyof typeof PROBLEMS;
+
+const ALWAYS: ProblemStatus[] = [403, 429, 500, 503];
+const OF_A_BODY: ProblemStatus[] = [400, 413, 415];
+
+/** The HTTP API of the intake as an OpenAPI 3.1 document, made from the schemas that the handler checks with. */
+export function openApi(): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Orders',
+      version: '1.0.0',
+      description: 'Places orders, tells how they fare, and cancels them. Whatever is sent is safe to send again. '
+        + 'Where the API has an authorizer, it answers 401 itself to whom it does not let in.',
+    },
+    paths: {
+      '/orders': { post: placeOrder() },
+      '/orders/{orderId}': { parameters: [ORDER_ID], get: read('getOrder', 'Tells an order', 'Order') },
+      '/orders/{orderId}/history': { parameters: [ORDER_ID], get: read('getHistory', 'Tells the statuses that an order has had', 'History') },
+      '/orders/{orderId}/cancel': { parameters: [ORDER_ID], post: cancelOrder() },
+      '/orders/{orderId}/decision': { parameters: [ORDER_ID], post: decide() },
+    },
+    components: { schemas: schemas() },
+  };
+}
+
+const ORDER_ID = { name: 'orderId', in: 'path', required: true, schema: { type: 'string' } };
+const WATCH_TOKEN = {
+  name: 'X-Watch-Token', in: 'header', schema: { type: 'string' }, description: 'The token from the answer to the order, for who is not its user by name',
+};
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  description: 'The same for each repetition of an order, for 24 hours; without it, the orderId is',
+};
+
+function placeOrder(): object {
+  return {
+    operationId: 'placeOrder',
+    summary: 'Places an order, once however often it is sent',
+    parameters: [IDEMPOTENCY_KEY],
+    requestBody: { required: true, content: json('NewOrder') },
+    responses: { 202: answer('The order was received', 'Accepted'), ...problems(...OF_A_BODY, 409) },
+  };
+}
+
+function read(operationId: string, summary: string, schema: string): object {
+  return { operationId, summary, parameters: [WATCH_TOKEN], responses: { 200: answer(summary, schema), ...problems(404) } };
+}
+
+function cancelOrder(): object {
+  return {
+    operationId: 'cancelOrder',
+    summary: 'Asks for an order to be cancelled: what was done for it is undone',
+    parameters: [WATCH_TOKEN],
+    requestBody: { required: false, content: json('Cancel') },
+    responses: { 202: answer('The cancel was received', 'Status'), ...problems(...OF_A_BODY, 404, 409) },
+  };
+}
+
+function decide(): object {
+  return {
+    operationId: 'decide',
+    summary: 'Answers an order that waits for a decision',
+    requestBody: { required: true, content: json('Decision') },
+    responses: { 202: answer('The decision was received', 'Status'), ...problems(...OF_A_BODY, 404, 409) },
+  };
+}
+
+function answer(description: string, schema: string): object {
+  return { description, content: json(schema) };
+}
+
+function problems(...statuses: ProblemStatus[]): object {
+  return Object.fromEntries([...ALWAYS, ...statuses].map(status =>
+    [status, { description: PROBLEMS[status], content: content(PROBLEM_TYPE, 'Problem') }]));
+}
+
+function json(schema: string): object {
+  return content('application/json', schema);
+}
+
+function content(type: string, schema: string): object {
+  return { [type]: { schema: { $ref: `#/components/schemas/${schema}` } } };
+}
+
+const TEXT = { type: 'string' };
+const TIME = { type: 'string', format: 'date-time' };
+const VERSION = { type: 'integer', minimum: 1 };
+
+function schemas(): Record<string, object> {
+  const order = schemaOf(orderSchema);
+  const { orderId, items, totalAmount, currency } = order.properties;
+  return {
+    NewOrder: {
+      ...order,
+      properties: {
+        ...order.properties,
+        orderId: { ...orderId, description: 'Needed where there is no Idempotency-Key, which gives the order an id' },
+        userId: { ...order.properties.userId, description: 'Needed where the API does not know its callers by name; else it is the caller' },
+      },
+      required: ['items', 'totalAmount'],
+    },
+    Accepted: object({
+      orderId,
+      status: TEXT,
+      watchToken: TEXT,
+      links: object({ order: TEXT, history: TEXT, cancel: TEXT, feed: TEXT }, ['feed']),
+    }, ['watchToken']),
+    Order: object({
+      orderId, status: TEXT, version: VERSION, reason: TEXT, items, totalAmount, currency, cancelRequestedAt: TIME, createdAt: TIME, updatedAt: TIME,
+    }, ['reason', 'items', 'totalAmount', 'currency', 'cancelRequestedAt']),
+    History: object({ orderId, history: { type: 'array', items: object({ version: VERSION, status: TEXT, at: TIME, step: TEXT }) } }),
+    Status: object({ orderId, status: TEXT }),
+    Cancel: schemaOf(cancelBody),
+    Decision: schemaOf(decisionBody),
+    Problem: object({
+      type: TEXT, title: TEXT, status: { type: 'integer' }, detail: TEXT, errors: { type: 'array', items: object({ field: TEXT, message: TEXT }) },
+    }, ['errors']),
+  };
+}
+
+/** An object of these fields and no others. */
+function object(properties: Record<string, object>, optional: readonly string[] = []): object {
+  const required = Object.keys(properties).filter(name => !optional.includes(name));
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+// A field is a check of ours beside its shape: the check is what cannot be converted.
+function schemaOf(schema: v.GenericSchema): { properties: Record<string, object> } {
+  const { $schema, ...shape } = toJsonSchema(schema, { target: 'draft-2020-12', errorMode: 'ignore' });
+  return shape as { properties: Record<string, object> };
+}
