@@ -110,7 +110,7 @@ export class Link {
     this.current = connection;
     this.next = undefined;
     this.steady.start(timing.steady, () => { this.failures = 0; });
-    this.age.start(timing.rotate * (1 - random() / 10), () => this.replace());
+    this.age.start(timing.rotate * (1 - random() / 10), () => this.connect());
     this.events.opened();
     this.announce();
   }
@@ -130,12 +130,6 @@ export class Link {
       this.retry.start(backoff(this.settings, this.failures++), () => this.connect());
     }
     this.announce();
-  }
-
-  private replace(): void {
-    if (!this.next && !this.retry.running) {
-      this.connect();
-    }
   }
 
   private announce(): void {

@@ -51,4 +51,4 @@ function parsed(frame: unknown): Record<string, unknown> {
 }
 
 const text = (value: unknown): string | undefined => typeof value === 'string' ? value : undefined;
-const isVersion = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+const isVersion = (value: unknown): value is number => Number.isSafeInteger(value);

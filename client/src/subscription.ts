@@ -65,8 +65,6 @@ export class Subscription {
 
   /** There is a new connection, which knows nothing of this order. */
   renew(): void {
-    this.leaving = false;
-    this.leave.stop();
     this.ask();
     this.dropIfUnwatched();
   }

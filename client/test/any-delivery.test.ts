@@ -6,7 +6,8 @@ import { UnreliableServer } from './unreliable-server.ts';
 
 const step = fc.oneof(
   { weight: 5, arbitrary: fc.constant({ do: 'publish' as const }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('pass' as const), seconds: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.constant(100 * 60)) }) },
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 30 }).map((seconds) => ({ do: 'pass' as const, seconds })) },
+  { weight: 1, arbitrary: fc.constant({ do: 'pass' as const, seconds: 100 * 60 }) },
   { weight: 1, arbitrary: fc.constant({ do: 'watch' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'stop' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'drop' as const }) },
@@ -65,15 +66,22 @@ test('whatever the delivery, a watch is told strictly rising versions and ends w
 });
 
 test('any frames at all break nothing', async () => {
-  const piece = fc.oneof(fc.string(), fc.json(), fc.record({
-    type: fc.constantFrom('order.status', 'error', 'pong', 'x'), orderId: fc.oneof(fc.constant('o-2'), fc.anything()), status: fc.anything(),
-    version: fc.anything(), at: fc.anything(), code: fc.anything(), message: fc.anything(), reason: fc.anything(),
-  }, { requiredKeys: [] }).map((message) => fc.stringify(message)), fc.uint8Array());
-  await fc.assert(fc.asyncProperty(fc.array(piece), async (frames) => {
+  const almostAMessage = fc.record({
+    type: fc.constantFrom('order.status', 'error', 'pong', 'x'),
+    orderId: fc.oneof(fc.constant('o-2'), fc.jsonValue()),
+    status: fc.jsonValue(),
+    version: fc.jsonValue(),
+    at: fc.jsonValue(),
+    code: fc.jsonValue(),
+    message: fc.jsonValue(),
+    reason: fc.jsonValue(),
+  }, { requiredKeys: [] });
+  const frame = fc.oneof(fc.string(), fc.json(), fc.uint8Array(), almostAMessage.map((message) => JSON.stringify(message)));
+  await fc.assert(fc.asyncProperty(fc.array(frame), async (frames) => {
     const { watch, opened, feed } = aFeed();
     const { versions } = watch('o-1');
     const socket = await opened();
-    frames.forEach((frame) => socket.receiveFrame(frame));
+    frames.forEach((each) => socket.receiveFrame(each));
     socket.status('o-1', 1);
     assert.deepEqual([versions, feed.state], [[1], 'open']);
     feed.close();

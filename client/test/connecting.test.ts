@@ -43,7 +43,10 @@ test('an address that is none is told', async () => {
 });
 
 test('a url that cannot be one is refused at once', () => {
-  assert.throws(() => new OrderFeed({ url: 'https://feed.example' }), /url must begin with wss:\/\/ or be a function, got "https:\/\/feed.example"/);
+  assert.throws(() => new OrderFeed({ url: 'https://feed.example' }), {
+    name: 'TypeError',
+    message: 'url must begin with wss:// or be a function, got "https://feed.example"',
+  });
   assert.throws(() => new OrderFeed({} as { url: string }), TypeError);
 });
 
@@ -180,10 +183,19 @@ test('a feed that is closed while it asks for the address makes no connection', 
 });
 
 test('a feed that is closed in its own onState asks for no address', async () => {
-  const { feed, watch, network } = aFeed({ onState: () => feed.close(), url: () => { throw new Error('asked'); } });
+  let asked = 0;
+  const { feed, watch } = aFeed({ onState: () => feed.close(), url: () => `wss://feed.example/${++asked}` });
   watch('o-1');
   await settled();
-  assert.equal(network.sockets.length, 0);
+  assert.equal(asked, 0);
+});
+
+test('an address that fails after the feed was closed is nobody\'s business', async () => {
+  const { feed, watch, errors } = aFeed({ url: async () => { throw new Error('signed out'); } });
+  watch('o-1');
+  feed.close();
+  await settled();
+  assert.deepEqual(errors, []);
 });
 
 test('a closed feed is silent, has no timer, and cannot be used again', async () => {
@@ -215,4 +227,41 @@ test('a socket that throws when it is sent on is left to its close event', async
   (await opened()).status('o-2', 1);
   assert.equal(network.sockets.length, 2);
   assert.deepEqual(versions, [1]);
+});
+
+test('an error is the end of a connection, even where no close follows', async () => {
+  const { watch, network, timers, feed } = aFeed();
+  watch('o-1');
+  await settled();
+  network.last.fail();
+  assert.equal(feed.state, 'waiting');
+  await timers.pass(SECOND);
+  assert.equal(network.sockets.length, 2);
+});
+
+test('a feed that was idle has forgotten the failures before', async () => {
+  const { watch, network, timers } = aFeed();
+  network.onConnect = (socket) => queueMicrotask(() => socket.drop());
+  const { watch: first } = watch('o-1');
+  await timers.pass(60 * SECOND);
+  first.stop();
+  await timers.pass(60 * SECOND);
+  assert.equal(timers.count, 0);
+  const attempts = network.sockets.length;
+  watch('o-1');
+  await timers.pass(SECOND);
+  assert.equal(network.sockets.length, attempts + 2);
+});
+
+test('no timer is longer than a machine can wait', async () => {
+  const { watch, opened, timers } = aFeed({ timing: { rotate: Infinity } });
+  const waits: number[] = [];
+  const start = timers.setTimeout.bind(timers);
+  timers.setTimeout = (callback, milliseconds) => {
+    waits.push(milliseconds);
+    return start(callback, milliseconds);
+  };
+  watch('o-1');
+  await opened();
+  assert.equal(Math.max(...waits), 2 ** 31 - 1);
 });

@@ -13,7 +13,9 @@ for (const code of ['not-found', 'bad-request']) {
     socket.status('o-1', 1);
     socket.status('o-2', 1);
     await timers.pass(MINUTE);
-    assert.deepEqual(refused.errors.map((error) => [error.code, error.orderId, error.final, error.message]), [[code, 'o-1', true, `it is ${code}`]]);
+    assert.deepEqual(refused.errors.map(({ code: told, orderId, final, message }) => ({ told, orderId, final, message })), [
+      { told: code, orderId: 'o-1', final: true, message: `it is ${code}` },
+    ]);
     assert.deepEqual(refused.versions, []);
     assert.deepEqual(other.versions, [1]);
     assert.deepEqual(other.errors, []);
@@ -79,6 +81,38 @@ test('a subscription that is not answered is asked again', async () => {
   assert.equal(socket.sent('subscribe').length, 2);
 });
 
+test('an answer ends the growing of the delays', async () => {
+  const { watch, opened, timers } = aFeed();
+  watch('o-1');
+  const socket = await opened();
+  await timers.pass(3 * MINUTE);
+  socket.status('o-1', 1);
+  const asked = socket.sent('subscribe').length;
+  socket.refuse('internal', 'o-1');
+  await timers.pass(SECOND);
+  assert.equal(socket.sent('subscribe').length, asked + 1);
+});
+
+test('an order whose subscription failed while nobody watched it is asked again for its next watch', async () => {
+  const { watch, opened, timers } = aFeed();
+  const { watch: first } = watch('o-1');
+  const socket = await opened();
+  socket.status('o-1', 1);
+  first.stop();
+  socket.refuse('internal', 'o-1');
+  await timers.pass(3 * SECOND);
+  watch('o-1');
+  assert.equal(socket.sent('subscribe').length, 2);
+});
+
+test('a watch that was stopped by the error callback of another is not told of the error', async () => {
+  const { feed, watch, opened } = aFeed();
+  feed.watch('o-1', { onError: () => second.watch.stop() });
+  const second = watch('o-1');
+  (await opened()).refuse('internal', 'o-1');
+  assert.deepEqual(second.errors, []);
+});
+
 test('an error of no order is told to the feed', async () => {
   const { watch, opened, errors } = aFeed();
   const watching = watch('o-1');
@@ -142,7 +176,10 @@ test('frames that are no messages of the feed change nothing', async () => {
   for (const frame of ['', '{', 'null', '7', '"text"', '[]', '{}', '[{"type":"order.status"}]', new ArrayBuffer(3), undefined]) {
     socket.receiveFrame(frame);
   }
-  for (const change of [{ version: '1' }, { version: 0 }, { version: 1.5 }, { version: null }, { version: 2 ** 60 }, { orderId: 1 }, { status: {} }, { type: 'order.noise' }]) {
+  for (const version of ['1', -1, 0, 1.5, null, 2 ** 60]) {
+    socket.receive({ ...status, version });
+  }
+  for (const change of [{ orderId: 1 }, { status: {} }, { type: 'order.noise' }]) {
     socket.receive({ ...status, ...change });
   }
   socket.receive({ type: 'pong' });

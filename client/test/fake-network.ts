@@ -8,12 +8,13 @@ export class FakeSocket implements FeedSocket {
   readonly protocols: string | string[] | undefined;
   readonly frames: string[] = [];
   closedWith: number | undefined;
-  onFrame: (frame: any) => void = () => {};
+  onFrame: (frame: any) => void;
   private readonly listeners = new Map<string, Array<(event: Event) => void>>();
 
   constructor(url: string, protocols?: string | string[]) {
     this.url = url;
     this.protocols = protocols;
+    this.onFrame = () => {};
   }
 
   addEventListener(type: string, listener: (event: Event) => void): void {
@@ -57,6 +58,11 @@ export class FakeSocket implements FeedSocket {
     this.emit('close', { code });
   }
 
+  /** How some machines tell that a connection cannot be made: as an error, without a close. */
+  fail(): void {
+    this.emit('error');
+  }
+
   sent(action: string): Array<{ orderId?: string; token?: string }> {
     return this.frames.map((frame) => JSON.parse(frame)).filter((frame) => frame.action === action);
   }
@@ -69,10 +75,11 @@ export class FakeSocket implements FeedSocket {
 /** Where the sockets of a feed end up. */
 export class FakeNetwork {
   readonly sockets: FakeSocket[] = [];
-  onConnect: (socket: FakeSocket) => void = () => {};
+  onConnect: (socket: FakeSocket) => void;
   readonly WebSocket: FeedSocketConstructor;
 
   constructor() {
+    this.onConnect = () => {};
     const network = this;
     this.WebSocket = class extends FakeSocket {
       constructor(url: string, protocols?: string | string[]) {

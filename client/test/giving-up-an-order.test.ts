@@ -122,3 +122,23 @@ test('a refused watch lets the connection go when it was the only one', async ()
   await timers.pass(SECOND);
   assert.deepEqual([feed.state, timers.count, socket.closedWith], ['idle', 0, 1000]);
 });
+
+test('a feed that is closed while it is about to let go leaves no timer', async () => {
+  const { watch, opened, timers, feed } = aFeed();
+  watch('o-1');
+  (await opened()).refuse('not-found', 'o-1');
+  feed.close();
+  assert.equal(timers.count, 0);
+});
+
+test('a watch that comes before the connection is let go keeps it', async () => {
+  const { watch, opened, timers, feed } = aFeed();
+  watch('o-1');
+  const socket = await opened();
+  socket.refuse('not-found', 'o-1');
+  await timers.pass(4 * SECOND);
+  watch('o-2');
+  socket.status('o-2', 1);
+  await timers.pass(60 * SECOND);
+  assert.deepEqual([feed.state, socket.closedWith], ['open', undefined]);
+});

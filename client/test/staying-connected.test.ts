@@ -117,10 +117,10 @@ test('feeds that connected together do not replace their connections together', 
     const { watch, opened, timers, network } = aFeed({ random: () => chance });
     watch('o-1');
     answering(await opened());
-    network.onConnect = () => { ages.push(timers.now); };
-    const ages: number[] = [];
+    const replaced: number[] = [];
+    network.onConnect = () => { replaced.push(timers.now); };
     await timers.pass(111 * MINUTE);
-    return Math.round(ages[0]! / MINUTE);
+    return Math.round(replaced[0]! / MINUTE);
   }));
   assert.deepEqual(ages, [110, 105, 99]);
 });
@@ -169,5 +169,61 @@ test('an old connection ends in time even if the new one is lost beside it', asy
   assert.equal(old.closedWith, undefined);
   await timers.pass(15 * SECOND);
   assert.equal(old.closedWith, 1000);
+  assert.equal(network.sockets.length, 3);
+});
+
+test('an old connection that is lost beside the new one is missed by nobody', async () => {
+  const { watch, opened, timers, network, states } = aFeed();
+  watch('o-1');
+  const old = await opened();
+  answering(old);
+  await timers.pass(99 * MINUTE);
+  answering(await opened());
+  old.drop();
+  await timers.pass(MINUTE);
+  assert.deepEqual([network.sockets.length, states], [2, ['connecting', 'open']]);
+});
+
+test('a connection that is lost while the next is being made waits for that one', async () => {
+  const { watch, opened, timers, network, states } = aFeed();
+  watch('o-1');
+  const old = await opened();
+  answering(old);
+  await timers.pass(99 * MINUTE);
+  old.drop();
+  answering(await opened());
+  await timers.pass(MINUTE);
+  assert.deepEqual([network.sockets.length, states], [2, ['connecting', 'open', 'connecting', 'open']]);
+});
+
+test('connections that are replaced faster than they retire do not pile up', async () => {
+  const { watch, network, timers } = aFeed({ timing: { rotate: 10 * SECOND, overlap: 15 * SECOND } });
+  network.onConnect = (socket) => queueMicrotask(() => socket.open());
+  watch('o-1');
+  await timers.pass(5 * MINUTE);
+  assert.equal(network.sockets.filter(({ closedWith }) => closedWith === undefined).length, 2);
+});
+
+test('a connection that is lost just before its time is replaced by one, not two', async () => {
+  const { watch, opened, timers, network } = aFeed();
+  watch('o-1');
+  const old = await opened();
+  answering(old);
+  await timers.pass(99 * MINUTE - 2 * SECOND);
+  old.drop();
+  await timers.pass(10 * SECOND);
+  assert.equal(network.sockets.length, 2);
+});
+
+test('an attempt that is due soon is not put off by the loss of the old connection', async () => {
+  const { watch, opened, timers, network } = aFeed();
+  watch('o-1');
+  const old = await opened();
+  answering(old);
+  await timers.pass(99 * MINUTE);
+  network.last.drop();
+  await timers.pass(SECOND / 2);
+  old.drop();
+  await timers.pass(SECOND / 2);
   assert.equal(network.sockets.length, 3);
 });

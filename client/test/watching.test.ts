@@ -92,6 +92,15 @@ test('two watches of an order share one subscription, and each is called', async
   assert.deepEqual([first.versions, second.versions], [[1], [1]]);
 });
 
+test('a second watch does not repeat a question that is open', async () => {
+  const { watch, opened } = aFeed();
+  watch('o-0');
+  const socket = await opened();
+  watch('o-1');
+  watch('o-1');
+  assert.equal(socket.sent('subscribe').filter(({ orderId }) => orderId === 'o-1').length, 1);
+});
+
 test('a late watch is told the last known status without asking, after it was returned', async () => {
   const { watch, opened } = aFeed();
   watch('o-1');
