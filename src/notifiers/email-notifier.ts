@@ -1,5 +1,4 @@
-import * as targets from 'aws-cdk-lib/aws-events-targets';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { aws_events_targets as targets, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DETAIL, notifierRule } from './notifier-rule';
 import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';

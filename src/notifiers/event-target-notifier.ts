@@ -1,4 +1,4 @@
-import * as events from 'aws-cdk-lib/aws-events';
+import { aws_events as events } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
 

@@ -1,6 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
+import { Duration, aws_events as events, aws_events_targets as targets } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
 import { DeadLetterQueue } from '../private/dead-letter-queue';

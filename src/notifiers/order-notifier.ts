@@ -1,5 +1,4 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
-import * as sns from 'aws-cdk-lib/aws-sns';
+import { aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { FunctionSettings } from '../function-settings';
 import { StatusPublisher } from '../status-feed/status-publisher';

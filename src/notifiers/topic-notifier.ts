@@ -1,5 +1,4 @@
-import * as targets from 'aws-cdk-lib/aws-events-targets';
-import * as sns from 'aws-cdk-lib/aws-sns';
+import { aws_events_targets as targets, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DETAIL, notifierRule } from './notifier-rule';
 import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';

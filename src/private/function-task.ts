@@ -1,7 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import {
+  Duration, aws_lambda as lambda, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Retrier } from './retries';
 import { ValidationError } from './validation-error';

@@ -1,5 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Duration, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 
 /** The errors of a Lambda call that a second try can cure. */
 const LAMBDA_TRANSIENT = [

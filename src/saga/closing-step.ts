@@ -1,5 +1,4 @@
-import * as sns from 'aws-cdk-lib/aws-sns';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { literal } from './expressions';
 import { failureNotice } from './failure-notice';

@@ -1,7 +1,6 @@
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as sns from 'aws-cdk-lib/aws-sns';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import {
+  aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { OrderStatus } from '../order-status';
 import { Endings } from './endings';

@@ -1,7 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import {
+  Duration, aws_dynamodb as dynamodb, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { jsonata } from './expressions';
 import { UpdateParts, renderUpdate } from './update-expression';

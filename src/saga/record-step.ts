@@ -1,5 +1,4 @@
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { aws_dynamodb as dynamodb, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { OrderStatus } from '../order-status';
 import { Assignments, MARSHAL, block, jsonata, list, literal, ownResult } from './expressions';

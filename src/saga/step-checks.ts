@@ -19,14 +19,14 @@ export function checkStepList(scope: Construct, steps: IOrderStep[]): void {
   const seen = new Set<string>();
   for (const step of steps) {
     const { stepName } = step;
-    if (!STEP_NAME.test(stepName)) {
+    if (typeof stepName !== 'string' || !STEP_NAME.test(stepName)) {
       fail(`stepName '${stepName}' is not a name: use a letter and then up to 39 letters, digits, - or _`);
     }
     if (seen.has(stepName)) {
       fail(`two steps have the name ${stepName}: give one of them another stepName`);
     }
     if (bound.has(step)) {
-      fail(`step ${stepName} is part of another workflow already: make a new ${step.constructor.name} for this one`);
+      fail(`step ${stepName} is part of another workflow already: make a new one here`);
     }
     seen.add(stepName);
     bound.add(step);

@@ -1,4 +1,5 @@
-import * as events from 'aws-cdk-lib/aws-events';
+import { aws_events as events } from 'aws-cdk-lib';
+
 
 /**
  * The event that tells of every change of status.

@@ -1,11 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as kms from 'aws-cdk-lib/aws-kms';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
-import * as sns from 'aws-cdk-lib/aws-sns';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import {
+  Duration, aws_dynamodb as dynamodb, aws_events as events, aws_kms as kms, aws_lambda as lambda,
+  aws_lambda_event_sources as sources, aws_sns as sns, aws_sqs as sqs,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { OrderStatusChanged } from './order-status-changed';
 import { FunctionSettings } from '../function-settings';

@@ -1,4 +1,4 @@
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InvokeFunction } from './invoke-function';
 import { IOrderStep, IStepCompensation, OrderStepBindOptions, OrderStepConfig } from './order-step';

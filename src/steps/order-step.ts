@@ -1,7 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as kms from 'aws-cdk-lib/aws-kms';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { FunctionSettings } from '../function-settings';
 

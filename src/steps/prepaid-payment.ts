@@ -1,5 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Duration, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
 import { RefundPayment } from './refund-payment';

@@ -1,6 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Duration, aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
 import { PrepaidPayment, PrepaidPaymentProps } from './prepaid-payment';

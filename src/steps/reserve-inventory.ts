@@ -1,5 +1,4 @@
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InvokeFunction } from './invoke-function';
 import { CompensationBindOptions, IOrderStep, IStepCompensation, OrderStepBindOptions, OrderStepConfig } from './order-step';

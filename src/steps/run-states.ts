@@ -1,4 +1,4 @@
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IOrderStep, IStepCompensation, OrderStepBindOptions, OrderStepConfig } from './order-step';
 

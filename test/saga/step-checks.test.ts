@@ -23,6 +23,7 @@ const REFUSALS: [reason: string, steps: (stack: Stack) => IOrderStep[], message:
   ['an empty list', () => [], /steps is empty: give at least one step/],
   ['two steps of one name', () => [new ValidateOrder(), new ValidateOrder()], /two steps have the name ValidateOrder: give one of them another stepName/],
   ['a name that no state can have', () => [new ValidateOrder({ stepName: 'check it' })], /stepName 'check it' is not a name: use a letter/],
+  ['a step that has no name', () => [{ bind: () => ({}) } as unknown as IOrderStep], /stepName 'undefined' is not a name: use a letter/],
   ['two steps of one status', () => [new ValidateOrder(), new ValidateOrder({ stepName: 'Again' })],
     /status VALID belongs to ValidateOrder and to Again: .* rename one of them/],
   ['a status that is accepted here and rejected there', () => [new ValidateOrder(), new ReserveInventory({ rejectedStatus: 'VALID' })],
@@ -78,7 +79,7 @@ test('refuses a step that is part of another workflow', () => {
   new OrderProcessingWorkflow(stack, 'Orders', { steps: [validate] });
 
   expect(() => new OrderProcessingWorkflow(stack, 'MoreOrders', { steps: [validate] }))
-    .toThrow(/step ValidateOrder is part of another workflow already: make a new ValidateOrder for this one \(at Shop\/MoreOrders\/Saga\)/);
+    .toThrow(/step ValidateOrder is part of another workflow already: make a new one here \(at Shop\/MoreOrders\/Saga\)/);
 });
 
 test('accepts a function whose time-out is not known', () => {
