@@ -1,14 +1,17 @@
 import { tell } from './calling.ts';
 import { settingsOf, type FeedSettings, type FeedState, type OrderFeedOptions } from './feed-options.ts';
 import { Link } from './link.ts';
-import { subscribeTo, type ServerMessage } from './messages.ts';
+import type { ServerMessage } from './messages.ts';
 import { OrderFeedError } from './order-feed-error.ts';
 import { Watch, type OrderWatch, type WatchOptions } from './order-watch.ts';
 import { Subscription } from './subscription.ts';
 import { Timer } from './timer.ts';
 
-/** A larger frame would make API Gateway close the connection of all watches, at 32 KB. A character has at most 3 bytes. */
-const LONGEST_FRAME = 10_000;
+/** The feed's answer to an order id that is none does not say which watch it is for, so none is asked for. */
+const ORDER_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** A frame that is too long is answered in the same way, or closes the connection of all watches. */
+const LONGEST_TOKEN = 1000;
 
 /** Watches orders over one connection, which it makes for the first watch and keeps until the last. */
 export class OrderFeed {
@@ -35,8 +38,11 @@ export class OrderFeed {
     if (this.state === 'closed') {
       throw new Error('the feed is closed: make a new one to watch orders');
     }
-    if (typeof orderId !== 'string' || orderId === '' || subscribeTo(orderId, options.token).length > LONGEST_FRAME) {
-      throw new TypeError(`orderId must be a non-empty string, and with the token fit in ${LONGEST_FRAME} characters`);
+    if (typeof orderId !== 'string' || !ORDER_ID.test(orderId)) {
+      throw new TypeError(`orderId must be 1 to 64 of the characters A-Z a-z 0-9 _ -, got ${JSON.stringify(orderId)}`);
+    }
+    if (options.token && options.token.length > LONGEST_TOKEN) {
+      throw new TypeError(`token must have at most ${LONGEST_TOKEN} characters, got ${options.token.length}`);
     }
     this.idle.stop();
     const subscription = this.subscriptions.get(orderId) ?? this.newSubscription(orderId);

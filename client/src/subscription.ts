@@ -110,7 +110,7 @@ export class Subscription {
     this.watches.clear();
   }
 
-  /** With the newest token, because tokens expire. What is not answered is asked again. */
+  /** With the token of the newest watch. What is not answered is asked again. */
   private ask(): void {
     if (this.watches.size === 0) {
       return;

@@ -164,10 +164,11 @@ test('a status cannot be changed by one watcher for the next', async () => {
   assert.equal(errors[0]?.code, 'callback-threw');
 });
 
-test('an order id that is none, and a frame that would close the connection, are refused at once', () => {
+test('an order id that is none, and a token that would be too long for the feed, are refused at once', () => {
   const { feed, network } = aFeed();
-  assert.throws(() => feed.watch(''), TypeError);
-  assert.throws(() => feed.watch(undefined as unknown as string), TypeError);
-  assert.throws(() => feed.watch('o-1', { token: 'x'.repeat(40_000) }), TypeError);
+  for (const orderId of ['', 'o 1', 'o\n1', 'o-1\n', 'x'.repeat(65), 7, undefined]) {
+    assert.throws(() => feed.watch(orderId as string), /^TypeError: orderId must be 1 to 64 of/);
+  }
+  assert.throws(() => feed.watch('o-1', { token: 'x'.repeat(1001) }), /^TypeError: token must have at most 1000 characters, got 1001/);
   assert.equal(network.sockets.length, 0);
 });
