@@ -12,6 +12,8 @@ export type Fault = (deliver: () => Promise<Reply>) => Promise<Reply>;
 export class Wire {
   /** The operations in the order in which they were sent. */
   public readonly sent: string[] = [];
+  /** What they asked for. */
+  public readonly inputs: Array<Record<string, any>> = [];
   private readonly faults = new Map<string, Fault[]>();
 
   public constructor(client: DynamoDBClient) {
@@ -20,6 +22,7 @@ export class Wire {
     handler.handle = (async (request: Request, options?: Parameters<Handler['handle']>[1]) => {
       const operation = String(request.headers['x-amz-target']).split('.')[1];
       this.sent.push(operation);
+      this.inputs.push(JSON.parse(new TextDecoder().decode(request.body)));
       const fault = this.faults.get(operation)?.shift();
       const deliver = async () => handle(request, options);
       return fault ? fault(deliver) : deliver();
@@ -43,6 +46,9 @@ export const answerLost: Fault = async deliver => {
   (response.body as Readable).resume();
   throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 };
+
+/** Nothing goes wrong. */
+export const arrives: Fault = async deliver => deliver();
 
 /** Something else happens to the table before the request arrives. */
 export const after = (event: () => Promise<unknown>): Fault => async deliver => {

@@ -1,0 +1,112 @@
+import { ATTEMPTS } from '../../../lambda-src/dynamodb/contention';
+import { isOrderId } from '../../../lambda-src/order/order-contract';
+import { connectionKey } from '../../../lambda-src/status-feed/connections';
+import { principalOf } from '../../../lambda-src/status-feed/principal';
+import { AwsServices } from '../../support/aws-services';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { LiveFeed, NOW } from '../../support/live-feed';
+import { AT } from '../../support/shop';
+import { answers, refusedWith } from '../../support/wire';
+
+let engine: Engine;
+let services: AwsServices;
+let feed: LiveFeed;
+beforeAll(async () => { [engine, services] = await Promise.all([startEngine(), AwsServices.start()]); });
+afterAll(async () => Promise.all([engine.stop(), services.stop()]));
+beforeEach(async () => { feed = await LiveFeed.open(engine, services); });
+
+describe('a connection', () => {
+  test('is kept with who it is, until after the time at which API Gateway ends it', async () => {
+    await feed.connections.open('ann=', 'user-1', NOW);
+
+    expect(await feed.kept()).toEqual([{
+      orderId: '$connection/ann=',
+      connectionId: 'ann=',
+      principal: 'user-1',
+      connectedAt: new Date(NOW).toISOString(),
+      subscriptions: 0,
+      expiresAt: Date.parse(AT) / 1_000 + 60 + 2 * 3_600 + 900,
+    }]);
+  });
+
+  test('stands under a name that is no order\'s', () => {
+    expect(isOrderId(connectionKey('ann').orderId)).toBe(false);
+  });
+
+  test('that is told of twice keeps what it watches', async () => {
+    await feed.watches('order-1', 'ann');
+    await feed.connections.open('ann', 'user-1', NOW);
+    expect(await feed.connections.find('ann')).toMatchObject({ subscriptions: 1 });
+  });
+
+  test('is forgotten with all that it watched, before anything else its own item, and nobody else is', async () => {
+    const orders = Array.from({ length: 60 }, (_, index) => `order-${index}`);
+    for (const orderId of orders) await feed.watches(orderId, 'ann');
+    await feed.watches('order-1', 'bob');
+    const start = feed.shop.wire.sent.length;
+
+    await feed.connections.forget('ann');
+
+    expect((await feed.kept()).map(({ orderId, connectionId }) => [orderId, connectionId])).toEqual([
+      ['$connection/bob', 'bob'], ['order-1', 'bob'],
+    ]);
+    const { sent, inputs } = feed.shop.wire;
+    expect(sent.slice(start, start + 2)).toEqual(['BatchWriteItem', 'Query']);
+    expect(inputs[start].RequestItems[feed.connectionsTable]).toEqual([
+      { DeleteRequest: { Key: { orderId: { S: '$connection/ann' }, connectionId: { S: 'ann' } } } },
+    ]);
+    expect(inputs[start + 1]).toMatchObject({ IndexName: 'by-connection', ConsistentRead: false });
+  });
+
+  test('that nobody knows can be forgotten', async () => {
+    await feed.connections.forget('stranger');
+    expect(await feed.kept()).toEqual([]);
+  });
+});
+
+describe('what DynamoDB does not delete at once', () => {
+  const left = () => answers(200, {
+    UnprocessedItems: {
+      [feed.connectionsTable]: [{ DeleteRequest: { Key: { orderId: { S: '$connection/ann' }, connectionId: { S: 'ann' } } } }],
+    },
+  });
+
+  test('is deleted a moment later', async () => {
+    await feed.connections.open('ann', undefined, NOW);
+    feed.shop.wire.next('BatchWriteItem', left());
+
+    await feed.connections.forget('ann');
+
+    expect(await feed.kept()).toEqual([]);
+    expect(feed.shop.pauses).toEqual([12.5]);
+  });
+
+  test('is not tried for ever', async () => {
+    feed.shop.wire.next('BatchWriteItem', ...Array.from({ length: ATTEMPTS }, left));
+    await expect(feed.connections.forget('ann')).rejects.toMatchObject({
+      name: 'ServiceUnavailable', message: expect.stringContaining('1 items of connections-'),
+    });
+  });
+
+  test('is tried again after a throttle', async () => {
+    await feed.connections.open('ann', undefined, NOW);
+    feed.shop.wire.next('BatchWriteItem', refusedWith('ThrottlingException'));
+    await feed.connections.forget('ann');
+    expect(await feed.kept()).toEqual([]);
+  });
+});
+
+describe('who connects', () => {
+  const connectionId = 'ann';
+  const userArn = 'arn:aws:sts::111122223333:assumed-role/Shop/ann';
+  test.each([
+    ['whom the authorizer names', { authorizer: { principalId: 'user-1' }, identity: { userArn } }, 'user-1'],
+    ['the IAM caller', { identity: { userArn } }, userArn],
+    ['nobody without an authorizer', { identity: { sourceIp: '192.0.2.1', userArn: null } }, undefined],
+    ['nobody if nothing is said', {}, undefined],
+    ['nobody if the authorizer names nobody', { authorizer: { principalId: '' }, identity: null }, undefined],
+    ['nobody if the name is no text', { authorizer: { principalId: { sub: 'user-1' } } }, undefined],
+  ])('is %s', (_, context, principal) => {
+    expect(principalOf({ connectionId, ...context })).toBe(principal);
+  });
+});

@@ -1,0 +1,261 @@
+import { watchToken } from '../../../lambda-src/status-feed/watch-token';
+import { AwsServices } from '../../support/aws-services';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { LiveFeed, readLogs } from '../../support/live-feed';
+import { AT, LATER } from '../../support/shop';
+import { after, answers, arrives, cancelledFor } from '../../support/wire';
+
+let engine: Engine;
+let services: AwsServices;
+let feed: LiveFeed;
+let logs: string[];
+beforeAll(async () => { [engine, services] = await Promise.all([startEngine(), AwsServices.start()]); });
+afterAll(async () => Promise.all([engine.stop(), services.stop()]));
+beforeEach(async () => {
+  feed = await LiveFeed.open(engine, services);
+  logs = readLogs();
+  await feed.connections.open('ann', 'user-1', feed.now);
+  await feed.connections.open('guest', undefined, feed.now);
+});
+afterEach(() => jest.restoreAllMocks());
+
+const token = (orderId: string, secret = services.secret!) => watchToken(secret, orderId);
+const subscribe = (orderId: string, given?: string) => ({ action: 'subscribe', orderId, watchToken: given });
+const places = async (connectionId: string) => (await feed.connections.find(connectionId))!.subscriptions;
+const subscriptionsOf = async (connectionId: string) =>
+  (await feed.kept()).filter(item => item.connectionId === connectionId && !item.orderId.startsWith('$'));
+
+describe('who subscribes', () => {
+  test('to an order of theirs hears what its status is', async () => {
+    await feed.shop.holds({ status: 'PAYMENT_DECLINED', version: 4, reason: 'no money', updatedAt: LATER });
+
+    expect(await feed.hears('ann', subscribe('order-1'))).toEqual({
+      type: 'order.status', orderId: 'order-1', status: 'PAYMENT_DECLINED', version: 4, at: AT, reason: 'no money',
+    });
+
+    expect(await subscriptionsOf('ann')).toEqual([
+      { orderId: 'order-1', connectionId: 'ann', principal: 'user-1', expiresAt: Math.floor(feed.now / 1_000) + 8_100 },
+    ]);
+  });
+
+  test('with the token of an order hears what its status is, until the token expires', async () => {
+    await feed.shop.holds();
+
+    expect(await feed.hears('guest', subscribe('order-1', token('order-1')))).toMatchObject({ type: 'order.status', version: 2 });
+
+    expect(await subscriptionsOf('guest')).toEqual([
+      { orderId: 'order-1', connectionId: 'guest', expiresAt: Date.parse(AT) / 1_000 + 3_600 },
+    ]);
+  });
+
+  test('with a token that outlives the connection watches as long as the connection lasts', async () => {
+    await feed.shop.holds();
+    await feed.hears('guest', subscribe('order-1', token('order-1')), { tokenValiditySeconds: 7 * 86_400 });
+    expect((await subscriptionsOf('guest'))[0].expiresAt).toBe(Math.floor(feed.now / 1_000) + 8_100);
+  });
+
+  test('writes the subscription first, and then reads the order, and all its reads are consistent', async () => {
+    await feed.shop.holds();
+
+    await feed.hears('ann', subscribe('order-1'));
+
+    const { sent, inputs } = feed.shop.wire;
+    const mine = sent.slice(sent.indexOf('GetItem'));
+    expect(mine).toEqual(['GetItem', 'GetItem', 'TransactWriteItems', 'GetItem']);
+    expect(inputs[sent.length - 1]).toMatchObject({ TableName: feed.shop.ordersTable, ConsistentRead: true });
+    expect(inputs.filter((_, index) => sent[index] === 'GetItem').every(({ ConsistentRead }) => ConsistentRead === true)).toBe(true);
+  });
+
+  test('is told that there is no such order if it is deleted meanwhile', async () => {
+    await feed.shop.holds();
+    feed.shop.wire.next('GetItem', arrives, arrives, answers(200, {}));
+    expect(await feed.hears('ann', subscribe('order-1'))).toMatchObject({ type: 'error', code: 'not-found' });
+  });
+});
+
+describe('a change of status that races with a subscription', () => {
+  const POINTS = ['before everything', 'before the subscription is written', 'before the order is read', 'after everything'];
+  const races = POINTS.flatMap((write, from) => POINTS.slice(from).map((publish, to) => [write, publish, from, from + to] as const));
+
+  /** What happens at each point of the subscription. */
+  async function race(events: Array<() => Promise<unknown>>): Promise<number[]> {
+    const [first, second, third, last] = events;
+    await first();
+    const { wire } = feed.shop;
+    wire.next('TransactWriteItems', after(second));
+    wire.next('GetItem', arrives, arrives, after(third));
+    const snapshot = await feed.hears('ann', subscribe('order-1'));
+    await last();
+    return [...services.messagesTo('ann'), snapshot].map(message => (message as { version: number }).version);
+  }
+
+  test.each(races)('is seen if it is written %s and published %s', async (_, __, write, publish) => {
+    await feed.shop.holds({ status: 'PAID', version: 4 });
+    const events = POINTS.map((___, point) => async () => {
+      if (point === write) await feed.shop.alters('order-1', { status: 'COMPLETED', version: 5 });
+      if (point === publish) {
+        await feed.publishes([feed.record(await feed.shop.row(), { orderId: 'order-1', status: 'PAID', version: 4 })]);
+      }
+    });
+
+    const heard = await race(events);
+
+    expect(Math.max(...heard)).toBe(5);
+  });
+});
+
+describe('an order that may not be watched', () => {
+  const notFound = (orderId: string) => JSON.stringify({
+    type: 'error', code: 'not-found', message: 'there is no such order, or you may not watch it', orderId,
+  });
+  const cases: Array<[string, string, () => string | undefined, number?]> = [
+    ['that is somebody else\'s', 'ann', () => undefined],
+    ['whose token is wrong', 'guest', () => token('order-1', 'another secret')],
+    ['whose token is another order\'s', 'guest', () => token('order-2')],
+    ['whose token is cut short', 'guest', () => token('order-1').slice(1)],
+    ['whose token is long', 'guest', () => token('order-1').repeat(50)],
+    ['whose token is empty', 'guest', () => ''],
+    ['whose token is missing', 'guest', () => undefined],
+    ['whose token has expired', 'guest', () => token('order-1'), 3_600_000],
+  ];
+
+  test.each(cases)('%s gets the answer of one that does not exist, by the same way', async (_, connectionId, given, later = 0) => {
+    feed.now = Date.parse(AT) + later;
+    const { wire } = feed.shop;
+    const start = wire.sent.length;
+    const absent = await feed.hears(connectionId, subscribe('order-1', given()));
+    const way = wire.sent.slice(start);
+    expect(JSON.stringify(absent)).toBe(notFound('order-1'));
+    await feed.shop.holds({ userId: 'user-2' });
+    const secretsRead = services.count('GetSecretValue');
+
+    const answer = await feed.hears(connectionId, subscribe('order-1', given()));
+
+    expect(JSON.stringify(answer)).toBe(notFound('order-1'));
+    expect(wire.sent.slice(start + way.length)).toEqual(way);
+    expect(way).toEqual(['GetItem', 'GetItem']);
+    expect([secretsRead, services.count('GetSecretValue')]).toEqual([1, 1]);
+    await feed.publishes([feed.record(await feed.shop.row(), { orderId: 'order-1', status: 'RECEIVED', version: 1 })]);
+    expect(services.posted).toEqual([]);
+    expect(await subscriptionsOf(connectionId)).toEqual([]);
+    expect(await places(connectionId)).toBe(0);
+  });
+
+  test('is any order for a guest, where only an authorizer says who may watch', async () => {
+    await feed.shop.holds();
+    const answer = await feed.hears('guest', subscribe('order-1', token('order-1')), { watchSecret: undefined });
+    expect(JSON.stringify(answer)).toBe(notFound('order-1'));
+    expect(services.count('GetSecretValue')).toBe(0);
+  });
+
+  test('is one without a user, for a connection without a principal', async () => {
+    await feed.shop.holds();
+    await feed.shop.alters('order-1', { userId: undefined });
+    expect(JSON.stringify(await feed.hears('guest', subscribe('order-1'), { watchSecret: undefined }))).toBe(notFound('order-1'));
+  });
+
+  test('is one that does not say when it was created, since its token has no end', async () => {
+    await feed.shop.holds();
+    await feed.shop.alters('order-1', { createdAt: undefined });
+    expect(JSON.stringify(await feed.hears('guest', subscribe('order-1', token('order-1'))))).toBe(notFound('order-1'));
+  });
+
+  test('is watched to the last moment of its token', async () => {
+    await feed.shop.holds();
+    feed.now = Date.parse(AT) + 3_599_999;
+    expect(await feed.hears('guest', subscribe('order-1', token('order-1')))).toMatchObject({ type: 'order.status' });
+  });
+});
+
+describe('a connection', () => {
+  const orders = (count: number) => Array.from({ length: count }, (_, index) => `order-${index + 1}`);
+  beforeEach(async () => { await Promise.all(orders(7).map(async orderId => feed.shop.holds({ orderId }))); });
+  const outcomes = (given: Array<{ type: string; code?: string }>) => given.map(({ type, code }) => code ?? type);
+
+  test('may watch so many orders and no more, however many it asks for at once', async () => {
+    const asked = Array.from({ length: 1_000 }, (_, index) => orders(7)[index % 7]);
+    const heard: string[] = [];
+
+    for (let from = 0; from < asked.length; from += 20) {
+      heard.push(...outcomes(await Promise.all(asked.slice(from, from + 20).map(async orderId => feed.hears('ann', subscribe(orderId))))));
+    }
+
+    const watched = await subscriptionsOf('ann');
+    expect(watched).toHaveLength(5);
+    expect(await places('ann')).toBe(5);
+    expect(new Set(heard)).toEqual(new Set(['order.status', 'too-many-subscriptions']));
+    const perOrder = asked.filter(orderId => watched.some(item => item.orderId === orderId)).length;
+    expect(heard.filter(outcome => outcome === 'order.status')).toHaveLength(perOrder);
+  }, 60_000);
+
+  test('is told how many it may watch, and can go on to ask for those that it watches', async () => {
+    for (const orderId of orders(5)) await feed.hears('ann', subscribe(orderId));
+
+    expect(await feed.hears('ann', subscribe('order-6'))).toEqual({
+      type: 'error',
+      code: 'too-many-subscriptions',
+      message: 'a connection may watch 5 orders: unsubscribe from one first',
+      orderId: 'order-6',
+    });
+    expect(await feed.hears('ann', subscribe('order-3'))).toMatchObject({ type: 'order.status', orderId: 'order-3' });
+    expect(await places('ann')).toBe(5);
+  });
+
+  test('that subscribes twice to an order needs one place, and hears it once', async () => {
+    await feed.hears('ann', subscribe('order-1'));
+    await feed.hears('ann', subscribe('order-1'));
+
+    expect(await places('ann')).toBe(1);
+    await feed.publishes(feed.records({}, 'RECEIVED'));
+    expect(services.posted).toHaveLength(1);
+  });
+
+  test('that unsubscribes hears nothing more, and can use the place for another', async () => {
+    for (const orderId of orders(5)) await feed.hears('ann', subscribe(orderId));
+
+    expect(await feed.hears('ann', { action: 'unsubscribe', orderId: 'order-1' })).toEqual({ type: 'unsubscribed', orderId: 'order-1' });
+
+    expect(await places('ann')).toBe(4);
+    await feed.publishes(feed.records({}, 'RECEIVED'));
+    expect(services.posted).toEqual([]);
+    expect(await feed.hears('ann', subscribe('order-6'))).toMatchObject({ type: 'order.status' });
+  });
+
+  test('that unsubscribes twice gets one place back', async () => {
+    await feed.hears('ann', subscribe('order-1'));
+    await feed.hears('ann', subscribe('order-2'));
+    for (let times = 0; times < 2; times++) {
+      expect(await feed.hears('ann', { action: 'unsubscribe', orderId: 'order-1' })).toMatchObject({ type: 'unsubscribed' });
+    }
+    expect(await places('ann')).toBe(1);
+  });
+
+  test('that unsubscribes from what it never watched hears the same', async () => {
+    expect(await feed.hears('ann', { action: 'unsubscribe', orderId: 'order-9' })).toEqual({ type: 'unsubscribed', orderId: 'order-9' });
+    expect(await places('ann')).toBe(0);
+  });
+
+  test('that nobody knows cannot subscribe', async () => {
+    expect(await feed.hears('stranger', subscribe('order-1'))).toEqual({
+      type: 'error', code: 'unavailable', message: 'this connection is not known: connect again', orderId: 'order-1',
+    });
+  });
+
+  test('that ends meanwhile leaves no subscription behind', async () => {
+    feed.shop.wire.next('TransactWriteItems', after(async () => feed.connections.forget('ann')));
+
+    expect(await feed.hears('ann', subscribe('order-1'))).toMatchObject({ type: 'error', code: 'unavailable' });
+
+    expect(await subscriptionsOf('ann')).toEqual([]);
+  });
+
+  test('that ended keeps no subscription when that is given up', async () => {
+    await feed.hears('ann', subscribe('order-1'));
+    feed.shop.wire.next('TransactWriteItems', cancelledFor('None', 'ConditionalCheckFailed'));
+
+    await feed.hears('ann', { action: 'unsubscribe', orderId: 'order-1' });
+
+    expect(await subscriptionsOf('ann')).toEqual([]);
+    expect(logs).toEqual([]);
+  });
+});

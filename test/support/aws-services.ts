@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { IncomingMessage, Server, ServerResponse, createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
+
+/** The error that a service answers instead of doing what it was asked for. */
+export interface Refusal {
+  readonly status: number;
+  readonly name: string;
+}
+
+/** One thing that a function asked of AWS. */
+export interface Call {
+  readonly operation: string;
+  readonly input: Record<string, any>;
+}
+
+/** Decides for each call whether it is refused. */
+export type Mood = (call: Call) => Refusal | undefined;
+
+export const THROTTLED: Refusal = { status: 429, name: 'LimitExceededException' };
+export const BROKEN: Refusal = { status: 500, name: 'InternalServerError' };
+export const GONE: Refusal = { status: 410, name: 'GoneException' };
+
+interface QueuedMessage {
+  readonly body: string;
+  readonly receipt: string;
+  inFlight: boolean;
+}
+
+/** API Gateway's connections, EventBridge, one queue of SQS and one secret, as real clients of the SDK meet them over HTTP. */
+export class AwsServices {
+  public static async start(): Promise<AwsServices> {
+    const services = new AwsServices();
+    services.server.listen(0, '127.0.0.1');
+    await once(services.server, 'listening');
+    return services;
+  }
+
+  /** All that was asked, taken or not. */
+  public calls: Call[] = [];
+  /** What the connections got, in order. */
+  public posted: Array<{ connectionId: string; message: any }> = [];
+  /** What the bus took. */
+  public published: Array<Record<string, any>> = [];
+  public secret: string | undefined = 'the secret behind the tokens';
+  private queue: QueuedMessage[] = [];
+  private receipts = 0;
+  private readonly server: Server;
+
+  private constructor() {
+    this.server = createServer((request, response) => { void this.serve(request, response); });
+  }
+
+  /** What goes wrong. */
+  public mood: Mood = () => undefined;
+  /** The places in a batch of entries that the bus does not take. */
+  public refusedEntries: (entries: readonly Record<string, any>[]) => number[] = () => [];
+  public onPost: () => void = () => {};
+
+  public get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** The bodies on the queue. */
+  public get parked(): any[] {
+    return this.queue.map(({ body }) => JSON.parse(body));
+  }
+
+  public count(operation: string): number {
+    return this.calls.filter(call => call.operation === operation).length;
+  }
+
+  /** What a connection got. */
+  public messagesTo(connectionId: string): any[] {
+    return this.posted.filter(posted => posted.connectionId === connectionId).map(({ message }) => message);
+  }
+
+  public park(...bodies: string[]): void {
+    bodies.forEach(body => this.queue.push({ body, receipt: `receipt-${++this.receipts}`, inFlight: false }));
+  }
+
+  public reset(): void {
+    Object.assign(this, {
+      calls: [],
+      posted: [],
+      published: [],
+      queue: [],
+      secret: 'the secret behind the tokens',
+      mood: () => undefined,
+      refusedEntries: () => [],
+      onPost: () => {},
+    });
+  }
+
+  public async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const call = callIn(request, Buffer.concat(chunks).toString());
+    this.calls.push(call);
+    const refusal = this.mood(call);
+    if (refusal) {
+      response.writeHead(refusal.status, { 'content-type': 'application/json', 'x-amzn-errortype': refusal.name });
+      response.end(JSON.stringify({ __type: refusal.name, message: 'refused' }));
+    } else {
+      response.setHeader('content-type', 'application/x-amz-json-1.1');
+      response.end(JSON.stringify(this.perform(call)));
+    }
+  }
+
+  private perform({ operation, input }: Call): object {
+    switch (operation) {
+      case 'PostToConnection': return this.post(input);
+      case 'PutEvents': return this.putEvents(input.Entries);
+      case 'SendMessage': {
+        this.park(input.MessageBody);
+        return { MessageId: 'message-1', MD5OfMessageBody: md5(input.MessageBody) };
+      }
+      case 'ReceiveMessage': return this.receive(input.MaxNumberOfMessages);
+      case 'DeleteMessage': {
+        this.queue = this.queue.filter(({ receipt }) => receipt !== input.ReceiptHandle);
+        return {};
+      }
+      case 'GetSecretValue': return { ARN: input.SecretId, Name: 'secret', SecretString: this.secret };
+      default: throw new Error(`nobody serves ${operation}`);
+    }
+  }
+
+  private post({ connectionId, message }: Record<string, any>): object {
+    this.posted.push({ connectionId, message });
+    this.onPost();
+    return {};
+  }
+
+  private putEvents(entries: Array<Record<string, any>>): object {
+    const refused = this.refusedEntries(entries);
+    this.published.push(...entries.filter((_, index) => !refused.includes(index)));
+    return {
+      FailedEntryCount: refused.length,
+      Entries: entries.map((_, index) => refused.includes(index) ? { ErrorCode: 'InternalFailure', ErrorMessage: 'failed' } : { EventId: `event-${index}` }),
+    };
+  }
+
+  private receive(most: number): object {
+    const taken = this.queue.filter(({ inFlight }) => !inFlight).slice(0, most);
+    taken.forEach(message => { message.inFlight = true; });
+    return { Messages: taken.map(({ body, receipt }) => ({ Body: body, ReceiptHandle: receipt, MD5OfBody: md5(body), MessageId: receipt })) };
+  }
+}
+
+function callIn(request: IncomingMessage, body: string): Call {
+  const connection = /\/@connections\/([^/?]+)/.exec(request.url!);
+  if (connection) return { operation: 'PostToConnection', input: { connectionId: decodeURIComponent(connection[1]), message: JSON.parse(body) } };
+  return { operation: String(request.headers['x-amz-target']).split('.')[1], input: JSON.parse(body) };
+}
+
+const md5 = (text: string) => createHash('md5').update(text).digest('hex');
