@@ -5,6 +5,8 @@ import {
 import { Construct } from 'constructs';
 import { FailureAlerts } from './alerting/failure-alerts';
 import { FunctionSettings } from './function-settings';
+import { IdempotencyTable } from './intake/idempotency-table';
+import { IOrderIntake } from './intake/order-intake';
 import { IOrderNotifier } from './notifiers/order-notifier';
 import { OrderSaga } from './saga/order-saga';
 import { StatusFeed, StatusFeedOptions } from './status-feed/status-feed';
@@ -105,6 +107,13 @@ export interface OrderProcessingWorkflowProps {
   readonly notifiers?: IOrderNotifier[];
 
   /**
+   * How orders come in.
+   *
+   * @default - by executions of the state machine that you start; see also `addIntake`
+   */
+  readonly intakes?: IOrderIntake[];
+
+  /**
    * A bus of yours for the changes of status.
    *
    * @default - a new bus, as soon as somebody is told
@@ -137,6 +146,8 @@ export class OrderProcessingWorkflow extends Construct {
   public readonly statusFeed?: StatusFeed;
 
   private publisher?: StatusPublisher;
+  private locks?: IdempotencyTable;
+  private readonly intakeScope: Construct;
   private readonly props: OrderProcessingWorkflowProps;
   private readonly notifierScope: Construct;
 
@@ -181,6 +192,40 @@ export class OrderProcessingWorkflow extends Construct {
     for (const [index, notifier] of (props.notifiers ?? []).entries()) {
       this.addNotifier(`Notifier${index}`, notifier);
     }
+    this.intakeScope = new Construct(this, 'Intakes');
+    for (const [index, intake] of (props.intakes ?? []).entries()) {
+      this.addIntake(`Intake${index}`, intake);
+    }
+  }
+
+  /**
+   * Lets orders come in one more way.
+   *
+   * @param id the id of the intake within the workflow
+   * @param intake the way
+   */
+  public addIntake(id: string, intake: IOrderIntake): void {
+    const isExpress = this.props.stateMachineType === sfn.StateMachineType.EXPRESS;
+    if (!isExpress) {
+      this.locks ??= new IdempotencyTable(this, 'Locks', { encryptionKey: this.props.encryptionKey });
+    }
+    intake.bind(new Construct(this.intakeScope, id), {
+      ordersTable: this.ordersTable,
+      saga: this.saga,
+      statusFeed: this.statusFeed,
+      failureTopic: this.alerts.topic,
+      defaultCurrency: this.saga.defaultCurrency,
+      idempotencyTable: this.locks?.table,
+      functionSettings: this.props.functionSettings,
+      encryptionKey: this.props.encryptionKey,
+    });
+  }
+
+  /**
+   * The table of the locks that make a repeated request harmless, when there is an intake that needs it.
+   */
+  public get idempotencyTable(): dynamodb.ITable | undefined {
+    return this.locks?.table;
   }
 
   /**

@@ -106,6 +106,11 @@ export class OrderSaga extends Construct {
    */
   public readonly decideFunction?: lambda.IFunction;
 
+  /**
+   * The currency of an order that names none.
+   */
+  public readonly defaultCurrency: string;
+
   private readonly metricNamespace: string;
 
   /**
@@ -115,6 +120,7 @@ export class OrderSaga extends Construct {
    */
   constructor(scope: Construct, id: string, props: OrderSagaProps) {
     super(scope, id);
+    this.defaultCurrency = props.defaultCurrency ?? 'USD';
     checkStepList(this, props.steps);
     const steps = this.bindSteps(props);
     checkBoundSteps(this, steps);
@@ -213,7 +219,7 @@ export class OrderSaga extends Construct {
         ordersTable: props.ordersTable,
         productsTable: props.productsTable,
         stateMachineType: props.stateMachineType ?? sfn.StateMachineType.STANDARD,
-        defaultCurrency: props.defaultCurrency ?? 'USD',
+        defaultCurrency: this.defaultCurrency,
         functionSettings: props.functionSettings,
         encryptionKey: props.encryptionKey,
         removalPolicy: props.removalPolicy,

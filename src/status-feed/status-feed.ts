@@ -153,6 +153,14 @@ export class StatusFeed extends Construct {
   public readonly redriveFunction: lambda.IFunction;
 
   /**
+   * How long after an order was created its watch token is valid.
+   */
+  public readonly watchTokenValidity: Duration;
+
+  private readonly connections: ConnectionsTable;
+  private readonly maxSubscriptions: number;
+
+  /**
    * @param scope the parent
    * @param id the id within the parent
    * @param props who may watch
@@ -160,8 +168,10 @@ export class StatusFeed extends Construct {
   constructor(scope: Construct, id: string, props: StatusFeedProps) {
     super(scope, id);
     const { ordersTable, publisher, encryptionKey, failureTopic } = props;
-    const connections = new ConnectionsTable(this, 'Connections', { encryptionKey });
-    this.connectionsTable = connections.table;
+    this.watchTokenValidity = props.watchTokenValidity ?? Duration.days(7);
+    this.maxSubscriptions = props.maxSubscriptions ?? 100;
+    this.connections = new ConnectionsTable(this, 'Connections', { encryptionKey });
+    this.connectionsTable = this.connections.table;
     this.watchSecret = props.authorizer ? undefined : new secretsmanager.Secret(this, 'WatchSecret', {
       description: 'Signs the tokens with which customers watch their orders',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -175,22 +185,20 @@ export class StatusFeed extends Construct {
     this.stage = this.makeStage(props);
 
     const connect = this.makeFunction('ConnectFunction', 'connect', 'Keeps who has connected', props, {});
-    connections.grantKeepConnections(connect);
+    this.connectionsTable.grant(connect, 'dynamodb:PutItem');
     const messages = this.makeFunction('MessagesFunction', 'messages', 'Answers the messages of connections', props, {
       ORDERS_TABLE: ordersTable.tableName,
-      TOKEN_VALIDITY_SECONDS: String((props.watchTokenValidity ?? Duration.days(7)).toSeconds()),
-      MAX_SUBSCRIPTIONS: String(props.maxSubscriptions ?? 100),
       MAX_MESSAGE_BYTES: String(props.maxMessageBytes ?? 4096),
+      ...this._messageEnvironment(),
       ...(this.watchSecret ? { WATCH_SECRET_ARN: this.watchSecret.secretArn } : {}),
     });
     ordersTable.grant(messages, 'dynamodb:GetItem');
-    connections.grantKeepConnections(messages);
+    this._grantKeepSubscriptions(messages);
     this.watchSecret?.grantRead(messages);
     this.route(connect, messages, props.authorizer);
 
-    this.redriveFunction = this.makeRedrive(props, connections);
-    this.deliverTo(publisher, connections);
-    [messages, publisher.publishFunction].forEach((fn) => this.grantManageConnections(fn));
+    this.redriveFunction = this.makeRedrive(props);
+    this.deliverTo(publisher);
   }
 
   /**
@@ -216,6 +224,28 @@ export class StatusFeed extends Construct {
         arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
       })],
     });
+  }
+
+  /**
+   * What a function needs to know to subscribe connections.
+   *
+   * @internal
+   */
+  public _messageEnvironment(): { [name: string]: string } {
+    return {
+      CONNECTIONS_TABLE: this.connectionsTable.tableName,
+      MAX_SUBSCRIPTIONS: String(this.maxSubscriptions),
+      TOKEN_VALIDITY_SECONDS: String(this.watchTokenValidity.toSeconds()),
+    };
+  }
+
+  /**
+   * Lets a function subscribe connections.
+   *
+   * @internal
+   */
+  public _grantKeepSubscriptions(grantee: iam.IGrantable): void {
+    this.connections.grantKeepConnections(grantee);
   }
 
   private makeStage(props: StatusFeedProps): apigwv2.WebSocketStage {
@@ -263,28 +293,30 @@ export class StatusFeed extends Construct {
     });
     this.api.addRoute('$connect', { integration: new WebSocketLambdaIntegration('Connect', connect), authorizer });
     for (const key of ['$disconnect', '$default', 'subscribe', 'unsubscribe', 'ping']) {
-      this.api.addRoute(key, { integration: answers });
+      this.api.addRoute(key, { integration: answers, returnResponse: key !== '$disconnect' });
     }
   }
 
-  private makeRedrive(props: StatusFeedProps, connections: ConnectionsTable): OrderFunction {
+  private makeRedrive(props: StatusFeedProps): OrderFunction {
     const redrive = this.makeFunction('RedriveFunction', 'redrive', 'Sends parked messages again', props, {
       ORDERS_TABLE: props.ordersTable.tableName,
       UNDELIVERED_QUEUE_URL: this.undeliveredQueue.queueUrl,
+      CONNECTIONS_ENDPOINT: this.stage.callbackUrl,
     }, Duration.minutes(1));
     props.ordersTable.grant(redrive, 'dynamodb:GetItem');
-    connections.grantFindWatchers(redrive);
+    this.connections.grantFindWatchers(redrive);
     this.undeliveredQueue.grantConsumeMessages(redrive);
     this.grantManageConnections(redrive);
     return redrive;
   }
 
-  private deliverTo({ publishFunction }: StatusPublisher, connections: ConnectionsTable): void {
+  private deliverTo({ publishFunction }: StatusPublisher): void {
     publishFunction.addEnvironment('CONNECTIONS_TABLE', this.connectionsTable.tableName);
     publishFunction.addEnvironment('CONNECTIONS_ENDPOINT', this.stage.callbackUrl);
     publishFunction.addEnvironment('UNDELIVERED_QUEUE_URL', this.undeliveredQueue.queueUrl);
-    connections.grantFindWatchers(publishFunction);
+    this.connections.grantFindWatchers(publishFunction);
     this.undeliveredQueue.grantSendMessages(publishFunction);
+    this.grantManageConnections(publishFunction);
   }
 
   private makeFunction(
@@ -295,11 +327,7 @@ export class StatusFeed extends Construct {
       description,
       timeout,
       settings: props.functionSettings,
-      environment: {
-        CONNECTIONS_TABLE: this.connectionsTable.tableName,
-        CONNECTIONS_ENDPOINT: this.stage.callbackUrl,
-        ...environment,
-      },
+      environment: { CONNECTIONS_TABLE: this.connectionsTable.tableName, ...environment },
     });
   }
 }

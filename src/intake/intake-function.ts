@@ -1,0 +1,54 @@
+import { Duration, aws_iam as iam } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { OrderIntakeBindOptions } from './order-intake';
+import { OrderFunction } from '../private/order-function';
+
+/** @internal */
+export interface IntakeFunctionProps {
+  /** The handler below lambda-src/intake. */
+  readonly handler: string;
+  readonly description: string;
+  readonly environment?: { [name: string]: string };
+}
+
+/** How long an intake may take: a client waits for it. @internal */
+export const INTAKE_TIMEOUT = Duration.seconds(15);
+
+/**
+ * A function that checks an order, keeps it, and starts it; behind every intake.
+ *
+ * @internal
+ */
+export function intakeFunction(scope: Construct, options: OrderIntakeBindOptions, props: IntakeFunctionProps): OrderFunction {
+  const { ordersTable, idempotencyTable, saga } = options;
+  const fn = new OrderFunction(scope, 'Function', {
+    bundle: `intake/${props.handler}`,
+    description: props.description,
+    timeout: INTAKE_TIMEOUT,
+    settings: options.functionSettings,
+    environment: {
+      ORDERS_TABLE: ordersTable.tableName,
+      STATE_MACHINE_ARN: saga.aliasArn,
+      DEFAULT_CURRENCY: options.defaultCurrency,
+      ...(idempotencyTable ? { IDEMPOTENCY_TABLE: idempotencyTable.tableName } : {}),
+      ...props.environment,
+    },
+  });
+  ordersTable.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+  idempotencyTable?.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+  saga.grantStartOrder(fn);
+  return fn;
+}
+
+/** To wake an order that waits, because it is cancelled or was decided. @internal */
+export function grantAnswerWaits(fn: iam.IGrantable, { saga }: OrderIntakeBindOptions, ...actions: string[]): void {
+  iam.Grant.addToPrincipal({ grantee: fn, actions, resourceArns: [saga.stateMachine.stateMachineArn] });
+}
+
+/** What a function needs to make and check watch tokens. @internal */
+export function watchTokenEnvironment({ statusFeed }: OrderIntakeBindOptions): { [name: string]: string } {
+  return statusFeed?.watchSecret ? {
+    WATCH_SECRET_ARN: statusFeed.watchSecret.secretArn,
+    TOKEN_VALIDITY_SECONDS: String(statusFeed.watchTokenValidity.toSeconds()),
+  } : {};
+}

@@ -1,0 +1,92 @@
+import { Duration, aws_lambda_event_sources as sources, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { INTAKE_TIMEOUT, intakeFunction } from './intake-function';
+import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
+import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { ValidationError } from '../private/validation-error';
+
+/**
+ * Which queue orders come from.
+ */
+export interface QueueIntakeProps {
+  /**
+   * A queue of yours; its visibility time-out is at least 90 seconds.
+   *
+   * @default - a new queue
+   */
+  readonly queue?: sqs.IQueue;
+
+  /**
+   * How many batches are worked on at a time, from 2 to 1000.
+   *
+   * @default - as many as there are
+   */
+  readonly maxConcurrency?: number;
+
+  /**
+   * How often a message that fails is tried, when the queue is new.
+   *
+   * @default 5
+   */
+  readonly maxReceiveCount?: number;
+}
+
+/**
+ * Takes orders from an SQS queue: its messages have the same body as HTTP requests.
+ *
+ * A message that can never be an order goes to the dead-letter queue, with the reason as an attribute.
+ */
+export class QueueIntake implements IOrderIntake {
+  private made?: { queue: sqs.IQueue; deadLetterQueue: sqs.IQueue };
+
+  /**
+   * @param props which queue
+   */
+  constructor(private readonly props: QueueIntakeProps = {}) {}
+
+  /**
+   * The queue, when the intake is part of a workflow.
+   */
+  public get queue(): sqs.IQueue {
+    return this.parts().queue;
+  }
+
+  /**
+   * Where messages are parked that could not become orders.
+   */
+  public get deadLetterQueue(): sqs.IQueue {
+    return this.parts().deadLetterQueue;
+  }
+
+  public bind(scope: Construct, options: OrderIntakeBindOptions): void {
+    const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
+      description: 'Messages could not become orders', topic: options.failureTopic, encryptionKey: options.encryptionKey,
+    });
+    const queue = this.props.queue ?? new sqs.Queue(scope, 'Queue', {
+      visibilityTimeout: Duration.seconds(6 * INTAKE_TIMEOUT.toSeconds()),
+      deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: this.props.maxReceiveCount ?? 5 },
+      enforceSSL: true,
+      encryption: options.encryptionKey ? sqs.QueueEncryption.KMS : sqs.QueueEncryption.SQS_MANAGED,
+      encryptionMasterKey: options.encryptionKey,
+    });
+    const fn = intakeFunction(scope, options, {
+      handler: 'queue-intake',
+      description: 'Takes orders from a queue',
+      environment: { DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl },
+    });
+    deadLetterQueue.grantSendMessages(fn);
+    fn.addEventSource(new sources.SqsEventSource(queue, {
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      maxConcurrency: this.props.maxConcurrency,
+    }));
+    this.made = { queue, deadLetterQueue };
+  }
+
+  private parts(): { queue: sqs.IQueue; deadLetterQueue: sqs.IQueue } {
+    if (!this.made) {
+      throw new ValidationError('this QueueIntake is not part of a workflow yet, so it has no queues: hand it to one first');
+    }
+    return this.made;
+  }
+}

@@ -1,0 +1,34 @@
+import { aws_apigatewayv2_integrations as integrations, aws_iam as iam } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { grantAnswerWaits, intakeFunction, watchTokenEnvironment } from './intake-function';
+import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
+import { ValidationError } from '../private/validation-error';
+
+/**
+ * Takes and cancels orders over the WebSocket API of the status feed: who places an order watches it from then on.
+ */
+export class WebSocketIntake implements IOrderIntake {
+  public bind(scope: Construct, options: OrderIntakeBindOptions): void {
+    const { statusFeed } = options;
+    if (!statusFeed) {
+      throw new ValidationError('WebSocketIntake needs the WebSocket API of the workflow: set statusFeed, {} for its defaults', scope);
+    }
+    const fn = intakeFunction(scope, options, {
+      handler: 'web-socket-intake',
+      description: 'Takes orders over WebSocket',
+      environment: { ...statusFeed._messageEnvironment(), ...watchTokenEnvironment(options) },
+    });
+    statusFeed._grantKeepSubscriptions(fn);
+    statusFeed.watchSecret?.grantRead(fn);
+    grantAnswerWaits(fn, options, 'states:SendTaskFailure');
+
+    const integration = new integrations.WebSocketLambdaIntegration('Intake', fn);
+    fn.addPermission('Routes', {
+      principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: statusFeed.api.arnForExecuteApi('*', '/*', statusFeed.stage.stageName),
+    });
+    for (const key of ['submitOrder', 'cancelOrder']) {
+      statusFeed.api.addRoute(key, { integration, returnResponse: true });
+    }
+  }
+}
