@@ -1,6 +1,6 @@
 import { resourceNamed } from './named-resource';
 import { ownCall } from './own-call';
-import { TABLE } from './workflow-resources';
+import { TABLES } from './workflow-resources';
 import { JsonObject } from '../json';
 import { LocalCloud } from '../runtime/local-cloud';
 import { fromPlain } from '../runtime/plain-item';
@@ -14,7 +14,7 @@ export type KnownTables = Readonly<Record<string, string | undefined>>;
 /** Writes rows as they are, over what is there. */
 export async function seedTables(cloud: Pick<LocalCloud, 'calls' | 'stacks'>, known: KnownTables, rows: TableRows): Promise<void> {
   const puts = Object.entries(rows).flatMap(([name, items]) => {
-    const table = known[name.toLowerCase()] ?? resourceNamed(cloud.stacks, name, [TABLE], 'table').ref;
+    const table = known[name.toLowerCase()] ?? resourceNamed(cloud.stacks, name, TABLES, 'table').ref;
     return items.map((item) => ({ TableName: table, Item: fromPlain(item as JsonObject) }));
   });
   await Promise.all(puts.map((input) => ownCall(cloud.calls, 'dynamodb', 'PutItem', input)));

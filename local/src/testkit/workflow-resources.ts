@@ -6,7 +6,7 @@ import { DeployedResource, DeployedStack } from '../runtime/deployment';
 import { ServiceCalls } from '../services/service-calls';
 
 const MACHINE = 'AWS::StepFunctions::StateMachine';
-export const TABLE = 'AWS::DynamoDB::Table';
+export const TABLES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 
 /** What a workflow consists of, found by what the templates say and not by the names of its constructs. */
 export interface WorkflowResources extends OrderDefinition {
@@ -54,7 +54,7 @@ async function orderMachines(machines: readonly DeployedResource[], calls: Servi
 }
 
 async function tablesKeyedBy(key: string, stacks: readonly DeployedStack[], calls: ServiceCalls): Promise<DeployedResource[]> {
-  const tables = resourcesOf(stacks, [TABLE]);
+  const tables = resourcesOf(stacks, TABLES);
   const keys = await Promise.all(tables.map(async ({ ref }) => {
     const { Table } = await ownCall(calls, 'dynamodb', 'DescribeTable', { TableName: ref });
     return ((Table as JsonObject).KeySchema as JsonObject[]).map(({ AttributeName }) => AttributeName);

@@ -30,10 +30,18 @@ function start(...args: string[]): { child: ChildProcess; printed: () => string;
 
 /** The processes of a group: the command's and all that it started, whoever is their parent by now. */
 function processesOf(group: number): number[] {
-  return execFileSync('ps', ['-axo', 'pid=,pgid='], { encoding: 'utf8' }).trim().split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([, pgid]) => pgid === group)
-    .map(([pid]) => pid);
+  return execFileSync('ps', ['-axo', 'pid=,pgid=,stat='], { encoding: 'utf8' }).trim().split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    // What has ended and only waits for its parent to notice runs no more.
+    .filter(([, pgid, state]) => Number(pgid) === group && !state.startsWith('Z'))
+    .map(([pid]) => Number(pid));
+}
+
+/** Resolves when no process of the group is left; the test's own time-out is what fails otherwise. */
+async function allGone(group: number): Promise<void> {
+  while (processesOf(group).length > 0) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s leaves nothing running', async (signal) => {
@@ -42,11 +50,12 @@ test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s leaves nothing ru
   const endpoint = /AWS endpoint +(\S+)/.exec(printed())![1];
   expect(processesOf(child.pid!).length).toBeGreaterThan(1);
 
-  child.kill(signal);
+  // To the whole group, as a terminal does.
+  process.kill(-child.pid!, signal);
   const [code] = await once(child, 'exit');
 
   expect(code).toBe(0);
-  expect(processesOf(child.pid!)).toEqual([]);
+  await allGone(child.pid!);
   await expect(fetch(endpoint)).rejects.toThrow();
 });
 
@@ -58,7 +67,17 @@ test('an interrupt while it starts leaves nothing running either', async () => {
   const [code] = await once(child, 'exit');
 
   expect(code).toBe(0);
-  expect(processesOf(child.pid!)).toEqual([]);
+  await allGone(child.pid!);
+});
+
+test('a process that is killed takes what it started with it', async () => {
+  const { child, until } = start(shop.cdkOut);
+  await until('Ctrl-C ends it');
+
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+
+  await allGone(child.pid!);
 });
 
 test('the command runs orders as a plain process, without colours in a pipe', async () => {

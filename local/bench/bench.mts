@@ -1,0 +1,102 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalCloud, type LocalWorkflow, RealClock } from 'cdk-order-workflow-local';
+
+const WARM_UP = 300;
+const ORDERS = 1000;
+const UNDER_WAY = 32;
+const AT_ONCE = 2000;
+const PRODUCTS = 50;
+const SAMPLE_MS = 1000;
+
+const here = import.meta.dirname;
+const folder = mkdtempSync(join(tmpdir(), 'cdk-order-workflow-bench-'));
+
+function say(what: string, value: string, goal = ''): void {
+  console.log(`${what.padEnd(44)} ${value}${goal && `  (goal: ${goal})`}`);
+}
+
+/** From the start of the process to its being ready, module loading included. */
+async function readyTime(): Promise<number> {
+  const begin = performance.now();
+  const child = spawn(process.execPath, [join(here, '..', 'lib', 'cli', 'main.js'), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  for (let printed = ''; !printed.includes('ready in');) {
+    printed += String((await once(child.stdout, 'data'))[0]);
+  }
+  const ready = performance.now() - begin;
+  child.kill('SIGINT');
+  await once(child, 'exit');
+  return ready;
+}
+
+function anOrder(orderId: string, number: number) {
+  const items = [{ productId: `product-${number % PRODUCTS}`, quantity: 1, price: 10 }];
+  return { orderId, userId: 'user', currency: 'EUR', items, totalAmount: 10 };
+}
+
+/** Runs so many orders, at most some of them under way at a time, and returns their statuses. */
+async function runOrders(workflow: LocalWorkflow, name: string, count: number, underWay: number): Promise<string[]> {
+  const statuses: string[] = [];
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < count) {
+      const number = next++;
+      statuses.push((await workflow.process(anOrder(`${name}-${number}`, number))).status);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(underWay, count) }, lane));
+  return statuses;
+}
+
+function counted(statuses: readonly string[]): string {
+  const counts = new Map<string, number>();
+  statuses.forEach((status) => counts.set(status, (counts.get(status) ?? 0) + 1));
+  return [...counts].map(([status, count]) => `${count} ${status}`).join(', ');
+}
+
+/** Memory of this process and all that it started, in MiB. */
+function memory(): number {
+  const rows = execFileSync('ps', ['-axo', 'pid=,ppid=,rss='], { encoding: 'utf8' }).trim().split('\n').map((row) => row.trim().split(/\s+/).map(Number));
+  const tree = (pid: number): number => rows.filter(([, parent]) => parent === pid).reduce((sum, [child, , rss]) => sum + rss + tree(child), 0);
+  const own = rows.find(([pid]) => pid === process.pid)?.[2] ?? 0;
+  return Math.round((own + tree(process.pid)) / 1024);
+}
+
+async function peakMemoryOf<T>(work: Promise<T>): Promise<{ result: T; peak: number }> {
+  let peak = memory();
+  const timer = setInterval(() => {
+    peak = Math.max(peak, memory());
+  }, SAMPLE_MS);
+  try {
+    return { result: await work, peak };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+execFileSync(process.execPath, [join(here, 'core-app.mts'), folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+say('machine', `${availableParallelism()} cores, Node ${process.version}, ${process.platform} ${process.arch}`);
+say('ready from an existing cdk.out', `${((await readyTime()) / 1000).toFixed(2)} s`, 'at most 3 s');
+
+const cloud = await LocalCloud.fromAssembly(folder, { clock: new RealClock() });
+try {
+  const workflow = await cloud.workflow();
+  await workflow.seed(Array.from({ length: PRODUCTS }, (_, number) => ({ productId: `product-${number}`, price: 10, stock: 1_000_000 })));
+  await runOrders(workflow, 'warm', WARM_UP, UNDER_WAY);
+
+  const begin = performance.now();
+  const statuses = await runOrders(workflow, 'order', ORDERS, UNDER_WAY);
+  const seconds = (performance.now() - begin) / 1000;
+  say(`${ORDERS} orders, ${UNDER_WAY} under way at a time`, `${(ORDERS / seconds).toFixed(0)} orders/s, ${counted(statuses)}`, 'at least 100 orders/s');
+
+  const burst = performance.now();
+  const { result, peak } = await peakMemoryOf(runOrders(workflow, 'burst', AT_ONCE, AT_ONCE));
+  say(`${AT_ONCE} orders at once`, `${((performance.now() - burst) / 1000).toFixed(1)} s, ${counted(result)}`, 'every order in a final state');
+  say('peak memory of all processes', `${peak} MiB`);
+} finally {
+  await cloud.close();
+  rmSync(folder, { recursive: true });
+}
