@@ -63,6 +63,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `@aws-sdk/client-dynamodb@${AWS_SDK}`,
     `@aws-sdk/client-eventbridge@${AWS_SDK}`,
     `@aws-sdk/client-secrets-manager@${AWS_SDK}`,
+    `@aws-sdk/client-sesv2@${AWS_SDK}`,
     `@aws-sdk/client-sfn@${AWS_SDK}`,
     `@aws-sdk/client-sqs@${AWS_SDK}`,
     `@aws-sdk/lib-dynamodb@${AWS_SDK}`,
@@ -92,7 +93,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       watchPathIgnorePatterns: ['/node_modules/', '/assets/', '/lib/'],
     },
   },
-  gitignore: ['.DS_Store', 'cdk.out', '/assets/', '/local/lib/', '/local/coverage/'],
+  gitignore: ['.DS_Store', 'cdk.out', '/assets/', '/local/lib/', '/local/coverage/', '/client/lib/'],
 });
 
 // Only what a consumer's synth needs is packed: the compiled library and the bundled handlers.
@@ -112,13 +113,14 @@ project.package.addField('exports', {
   './.jsii': './.jsii',
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
-project.package.addField('workspaces', ['local']);
+project.package.addField('workspaces', ['local', 'client']);
 project.package.addField('allowScripts', { node: true, esbuild: true });
 // The tests run the runtime's bundle, which brings its kernel along; registries lack the package that it names besides.
 project.package.addField('overrides', { '@jsii/kernel': 'npm:@jsii/spec@^1.140.0' });
 
 /** Lambda handlers are bundled when the library is built, so that a consumer's synth needs no bundler. */
 const HANDLERS = [
+  'notifiers/email-notifier',
   'intake/event-intake',
   'intake/http-intake',
   'intake/queue-intake',
@@ -160,6 +162,10 @@ project.testTask.env('CDK_VALIDATION', 'false');
 const typeCheck = project.addTask('type-check', {
   description: 'Checks the types of all TypeScript, tests included',
   exec: 'tsc --project tsconfig.dev.json --noEmit',
+});
+const testClient = project.addTask('test:client', {
+  description: 'Tests the browser client',
+  exec: 'npm test --workspace client',
 });
 const testLocal = project.addTask('test:local', {
   description: 'Tests the local cloud',
@@ -205,6 +211,7 @@ project.testTask.prependSpawn(project.compileTask);
 project.testTask.prependSpawn(project.bundler.bundleTask);
 project.testTask.spawn(typeCheck);
 project.testTask.spawn(testNewest);
+project.testTask.spawn(testClient);
 project.testTask.spawn(testLocal);
 
 project.synth();

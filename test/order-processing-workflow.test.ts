@@ -8,10 +8,10 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { AwaitApproval, OrderProcessingWorkflow, ProcessPayment, ReserveInventory, ValidateOrder } from '../src';
 import { brought } from './integ/brought';
 import { full } from './integ/full';
 import { newStack } from './support/workflow';
-import { AwaitApproval, OrderProcessingWorkflow, ProcessPayment, ReserveInventory, ValidateOrder } from '../src';
 
 describe('with the defaults', () => {
   const stack = newStack();

@@ -16,7 +16,7 @@ export type ServerMessage =
   /** A pong, or what a newer feed may say: a sign of life. */
   | { readonly type: 'other' };
 
-export const subscribeTo = (orderId: string, token: string | undefined): string => JSON.stringify({ action: 'subscribe', orderId, token });
+export const subscribeTo = (orderId: string, watchToken: string | undefined): string => JSON.stringify({ action: 'subscribe', orderId, watchToken });
 export const unsubscribeFrom = (orderId: string): string => JSON.stringify({ action: 'unsubscribe', orderId });
 export const PING = JSON.stringify({ action: 'ping' });
 

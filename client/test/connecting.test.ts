@@ -72,7 +72,7 @@ for (const code of [1000, 1001, 1006, 1009, 4000]) {
     const next = await opened();
     assert.equal(network.sockets.length, 2);
     assert.deepEqual(next.sent('subscribe'), [
-      { action: 'subscribe', orderId: 'o-1', token: 't-1' }, { action: 'subscribe', orderId: 'o-2' },
+      { action: 'subscribe', orderId: 'o-1', watchToken: 't-1' }, { action: 'subscribe', orderId: 'o-2' },
     ]);
     next.status('o-1', 1);
     next.status('o-2', 4);

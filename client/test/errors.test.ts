@@ -42,9 +42,9 @@ test('a refusal concerns who showed that token', async () => {
   const good = watch('o-1', 'good');
   const bad = watch('o-1', 'bad');
   const socket = await opened();
-  assert.deepEqual(socket.sent('subscribe').map(({ token }) => token), ['bad']);
+  assert.deepEqual(socket.sent('subscribe').map(({ watchToken }) => watchToken), ['bad']);
   socket.refuse('not-found', 'o-1');
-  assert.deepEqual(socket.sent('subscribe').map(({ token }) => token), ['bad', 'good']);
+  assert.deepEqual(socket.sent('subscribe').map(({ watchToken }) => watchToken), ['bad', 'good']);
   socket.status('o-1', 1);
   assert.deepEqual([good.versions, good.errors], [[1], []]);
   assert.deepEqual([bad.versions, bad.errors.map(({ code }) => code)], [[], ['not-found']]);
@@ -164,7 +164,7 @@ test('a watch may be begun anew from its error callback', async () => {
   const socket = await opened();
   socket.refuse('not-found', 'o-1');
   socket.status('o-1', 1);
-  assert.deepEqual(socket.sent('subscribe').map(({ token }) => token), ['old', 'new']);
+  assert.deepEqual(socket.sent('subscribe').map(({ watchToken }) => watchToken), ['old', 'new']);
   assert.deepEqual(anew?.versions, [1]);
 });
 

@@ -63,7 +63,7 @@ export class FakeSocket implements FeedSocket {
     this.emit('error');
   }
 
-  sent(action: string): Array<{ orderId?: string; token?: string }> {
+  sent(action: string): Array<{ orderId?: string; watchToken?: string }> {
     return this.frames.map((frame) => JSON.parse(frame)).filter((frame) => frame.action === action);
   }
 

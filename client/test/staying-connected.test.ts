@@ -98,7 +98,7 @@ test('before two hours a new connection takes over while the old one still speak
   old.status('o-1', 2);
 
   const next = await opened();
-  assert.deepEqual(next.sent('subscribe').map(({ token }) => token), ['secret']);
+  assert.deepEqual(next.sent('subscribe').map(({ watchToken }) => watchToken), ['secret']);
   old.status('o-1', 3);
   next.status('o-1', 3);
   next.status('o-1', 4);

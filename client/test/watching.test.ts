@@ -14,7 +14,7 @@ test('a feed connects for its first watch, not before', async () => {
   const socket = await opened();
 
   assert.equal(socket.url, 'wss://feed.example/prod');
-  assert.deepEqual(socket.sent('subscribe'), [{ action: 'subscribe', orderId: 'o-1', token: 'secret' }]);
+  assert.deepEqual(socket.sent('subscribe'), [{ action: 'subscribe', orderId: 'o-1', watchToken: 'secret' }]);
   assert.equal(feed.state, 'open');
 });
 
