@@ -2,6 +2,7 @@ import { ATTEMPTS } from '../../../lambda-src/dynamodb/contention';
 import { isOrderId } from '../../../lambda-src/order/order-contract';
 import { connectionKey } from '../../../lambda-src/status-feed/connections';
 import { principalOf } from '../../../lambda-src/status-feed/principal';
+import { tidy } from '../../../lambda-src/status-feed/tidy';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
 import { LiveFeed, NOW } from '../../support/live-feed';
@@ -94,6 +95,17 @@ describe('what DynamoDB does not delete at once', () => {
     await feed.connections.forget('ann');
     expect(await feed.kept()).toEqual([]);
   });
+});
+
+test('when many leave at once, ten are deleted at a time', async () => {
+  let inside = 0;
+  let most = 0;
+  await Promise.all(Array.from({ length: 30 }, async () => tidy('not deleted', 'ann', async () => {
+    most = Math.max(most, ++inside);
+    await feed.connections.find('ann');
+    inside--;
+  })));
+  expect(most).toBe(10);
 });
 
 describe('who connects', () => {

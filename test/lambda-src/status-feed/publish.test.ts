@@ -1,7 +1,7 @@
 import type { OrderRow } from '../../../lambda-src/order/order';
 import { AwsServices, BROKEN, Call, GONE, THROTTLED } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed, readLogs, timeOf } from '../../support/live-feed';
+import { LiveFeed, NOW, readLogs, timeOf } from '../../support/live-feed';
 import { refusedWith } from '../../support/wire';
 
 let engine: Engine;
@@ -245,6 +245,17 @@ describe('a batch', () => {
 
     expect(services.count('PostToConnection')).toBe(1);
     expect(services.parked.map(({ version }) => version)).toEqual([1, 2]);
+  });
+
+  test('sends to 50 watchers at a time: those who stand in line when its time is up are parked', async () => {
+    const watchers = Array.from({ length: 60 }, (_, index) => `watcher-${index}`);
+    await feed.watches('order-1', ...watchers.slice(0, 30));
+    await feed.watches('order-1', ...watchers.slice(30));
+    services.onPost = () => { feed.now = Math.max(feed.now, NOW + 22_000); };
+
+    expect(await feed.publishes(feed.records({}, 'RECEIVED'))).toBeUndefined();
+
+    expect([services.posted.length, services.parked.length]).toEqual([50, 10]);
   });
 
   test('that has no time left even to park is asked for again', async () => {
