@@ -25,7 +25,7 @@ export class WebSocketIntake implements IOrderIntake {
     const integration = new integrations.WebSocketLambdaIntegration('Intake', fn);
     fn.addPermission('Routes', {
       principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-      sourceArn: statusFeed.api.arnForExecuteApi('*', '/*', statusFeed.stage.stageName),
+      sourceArn: statusFeed.api.arnForExecuteApiV2('*', statusFeed.stage.stageName),
     });
     for (const key of ['submitOrder', 'cancelOrder']) {
       statusFeed.api.addRoute(key, { integration, returnResponse: true });

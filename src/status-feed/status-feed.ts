@@ -289,7 +289,7 @@ export class StatusFeed extends Construct {
     const answers = new WebSocketLambdaIntegration('Messages', messages);
     messages.addPermission('AllRoutes', {
       principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-      sourceArn: this.api.arnForExecuteApi('*', '/*', this.stage.stageName),
+      sourceArn: this.api.arnForExecuteApiV2('*', this.stage.stageName),
     });
     this.api.addRoute('$connect', { integration: new WebSocketLambdaIntegration('Connect', connect), authorizer });
     for (const key of ['$disconnect', '$default', 'subscribe', 'unsubscribe', 'ping']) {
