@@ -199,6 +199,18 @@ const show = project.addTask('show', {
 show.prependSpawn(project.compileTask);
 show.prependSpawn(project.bundler.bundleTask);
 
+const buildLocal = project.addTask('build:local', {
+  description: 'Compiles the local cloud',
+  exec: 'npm run build --workspace local',
+});
+const demo = project.addTask('demo', {
+  description: 'Runs an example in the local cloud with a few orders, and keeps serving; with --once it ends',
+  steps: [{ exec: `${RUN} examples/run.ts`, receiveArgs: true }],
+});
+demo.prependSpawn(buildLocal);
+demo.prependSpawn(project.compileTask);
+demo.prependSpawn(project.bundler.bundleTask);
+
 const bench = project.addTask('bench', {
   description: 'Prints how long a synth takes, and how large what it makes is',
   env: { CDK_VALIDATION: 'false' },

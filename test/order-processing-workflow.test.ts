@@ -192,6 +192,14 @@ describe('one key for all', () => {
     });
   });
 
+  test('may be used by every function that works with a table', () => {
+    const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([, { Properties }]) =>
+      JSON.stringify(Properties).includes('dynamodb:'));
+    const without = policies.filter(([, { Properties }]) => !JSON.stringify(Properties).includes('kms:Decrypt')).map(([id]) => id);
+    expect(policies.length).toBeGreaterThan(5);
+    expect(without).toEqual([]);
+  });
+
   test('the removal policy reaches the tables that steps make', () => {
     template.allResources('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Delete', Properties: Match.objectLike({ DeletionProtectionEnabled: false }),

@@ -1,24 +1,25 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { InvokeFunction, OrderProcessingWorkflow, ProcessPayment, ReserveInventory, ValidateOrder } from 'cdk-order-workflow';
+import { App, RemovalPolicy, Stack, aws_lambda as lambda } from 'aws-cdk-lib';
+import { HttpIntake, InvokeFunction, OrderProcessingWorkflow, ProcessPayment, ReserveInventory, ValidateOrder } from 'cdk-order-workflow';
 
-const app = new App();
-const stack = new Stack(app, 'Shop');
+const stack = new Stack(new App(), 'Shop');
 
-const courier = new Function(stack, 'Courier', {
-  runtime: Runtime.NODEJS_22_X,
+const bookCourier = new lambda.Function(stack, 'BookCourier', {
+  runtime: lambda.Runtime.NODEJS_22_X,
   handler: 'index.handler',
-  code: Code.fromInline("exports.handler = async ({ userId }) => { if (userId === 'moon') throw new Error('no courier goes there'); };"),
+  code: lambda.Code.fromInline(`exports.handler = async ({ userId }) => {
+    if (userId === 'moon') throw new Error('no courier goes there');
+    return { courier: 'swift' };
+  };`),
 });
 
 new OrderProcessingWorkflow(stack, 'Orders', {
   steps: [
     new ValidateOrder(),
     new ReserveInventory(),
-    ProcessPayment.simulated({ approvalRate: 0.9 }),
-    new InvokeFunction({ stepName: 'BookCourier', handler: courier, acceptedStatus: 'COURIER_BOOKED' }),
+    ProcessPayment.simulated(),
+    new InvokeFunction({ stepName: 'BookCourier', handler: bookCourier, acceptedStatus: 'COURIER_BOOKED' }),
   ],
+  statusFeed: {},
+  intakes: [new HttpIntake({ openToAll: true })],
   removalPolicy: RemovalPolicy.DESTROY,
 });
-
-app.synth();

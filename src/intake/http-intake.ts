@@ -4,8 +4,8 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { grantAnswerWaits, intakeFunction, watchTokenEnvironment } from './intake-function';
-import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
 import { OneFunctionIntegration } from './one-function-integration';
+import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
 import { ValidationError } from '../private/validation-error';
 
 /**

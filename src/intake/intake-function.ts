@@ -1,6 +1,7 @@
 import { Duration, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { OrderIntakeBindOptions } from './order-intake';
+import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
 
 /** @internal */
@@ -34,8 +35,10 @@ export function intakeFunction(scope: Construct, options: OrderIntakeBindOptions
       ...props.environment,
     },
   });
-  ordersTable.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
-  idempotencyTable?.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+  grantTable(ordersTable, fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+  if (idempotencyTable) {
+    grantTable(idempotencyTable, fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+  }
   saga.grantStartOrder(fn);
   return fn;
 }

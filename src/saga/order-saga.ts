@@ -9,6 +9,7 @@ import { SagaStep } from './saga-step';
 import { StateMachineRelease } from './state-machine-release';
 import { checkBoundSteps, checkStepList } from './step-checks';
 import { FunctionSettings } from '../function-settings';
+import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
 import { ValidationError } from '../private/validation-error';
 import { IOrderStep } from '../steps/order-step';
@@ -240,7 +241,7 @@ export class OrderSaga extends Construct {
       settings: props.functionSettings,
       environment: { ORDERS_TABLE: props.ordersTable.tableName },
     });
-    props.ordersTable.grant(decide, 'dynamodb:GetItem');
+    grantTable(props.ordersTable, decide, 'dynamodb:GetItem');
     this.stateMachine.grantTaskResponse(decide);
     return decide;
   }

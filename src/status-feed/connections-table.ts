@@ -1,5 +1,6 @@
 import { RemovalPolicy, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { grantTable } from '../private/grant-table';
 
 /** @internal */
 export interface ConnectionsTableProps {
@@ -37,12 +38,12 @@ export class ConnectionsTable extends Construct {
 
   /** To add, change and drop connections and their subscriptions. */
   public grantKeepConnections(grantee: iam.IGrantable): void {
-    this.table.grant(grantee,
+    grantTable(this.table, grantee,
       'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:Query');
   }
 
   /** To find who watches an order, and to drop who is gone. */
   public grantFindWatchers(grantee: iam.IGrantable): void {
-    this.table.grant(grantee, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:UpdateItem');
+    grantTable(this.table, grantee, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:UpdateItem');
   }
 }

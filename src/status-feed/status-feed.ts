@@ -9,6 +9,7 @@ import { ConnectionsTable } from './connections-table';
 import { StatusPublisher } from './status-publisher';
 import { FunctionSettings } from '../function-settings';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
 
 /**
@@ -185,14 +186,14 @@ export class StatusFeed extends Construct {
     this.stage = this.makeStage(props);
 
     const connect = this.makeFunction('ConnectFunction', 'connect', 'Keeps who has connected', props, {});
-    this.connectionsTable.grant(connect, 'dynamodb:PutItem');
+    grantTable(this.connectionsTable, connect, 'dynamodb:PutItem');
     const messages = this.makeFunction('MessagesFunction', 'messages', 'Answers the messages of connections', props, {
       ORDERS_TABLE: ordersTable.tableName,
       MAX_MESSAGE_BYTES: String(props.maxMessageBytes ?? 4096),
       ...this._messageEnvironment(),
       ...(this.watchSecret ? { WATCH_SECRET_ARN: this.watchSecret.secretArn } : {}),
     });
-    ordersTable.grant(messages, 'dynamodb:GetItem');
+    grantTable(ordersTable, messages, 'dynamodb:GetItem');
     this._grantKeepSubscriptions(messages);
     this.watchSecret?.grantRead(messages);
     this.route(connect, messages, props.authorizer);
@@ -303,7 +304,7 @@ export class StatusFeed extends Construct {
       UNDELIVERED_QUEUE_URL: this.undeliveredQueue.queueUrl,
       CONNECTIONS_ENDPOINT: this.stage.callbackUrl,
     }, Duration.minutes(1));
-    props.ordersTable.grant(redrive, 'dynamodb:GetItem');
+    grantTable(props.ordersTable, redrive, 'dynamodb:GetItem');
     this.connections.grantFindWatchers(redrive);
     this.undeliveredQueue.grantConsumeMessages(redrive);
     this.grantManageConnections(redrive);

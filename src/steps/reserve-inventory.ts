@@ -4,6 +4,7 @@ import { InvokeFunction } from './invoke-function';
 import { CompensationBindOptions, IOrderStep, IStepCompensation, OrderStepBindOptions, OrderStepConfig } from './order-step';
 import { StepSettings } from './step-settings';
 import { functionTask } from '../private/function-task';
+import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
 import { orderFunctionTask } from '../private/order-function-task';
 import { compensationRetrier } from '../private/retries';
@@ -109,7 +110,7 @@ function inventoryFunction(scope: Construct, id: string, bundle: string, descrip
     settings: options.functionSettings,
     environment: { ORDERS_TABLE: options.ordersTable.tableName, PRODUCTS_TABLE: options.productsTable.tableName },
   });
-  options.ordersTable.grant(fn, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
-  options.productsTable.grant(fn, 'dynamodb:UpdateItem');
+  grantTable(options.ordersTable, fn, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+  grantTable(options.productsTable, fn, 'dynamodb:UpdateItem');
   return fn;
 }

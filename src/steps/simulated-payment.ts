@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
 import { ProcessPayment } from './process-payment';
 import { StepSettings } from './step-settings';
+import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
 import { ORDER_FUNCTION_TRANSIENT } from '../private/retries';
 import { ValidationError } from '../private/validation-error';
@@ -76,7 +77,7 @@ export class SimulatedPayment implements IOrderStep {
         settings: options.functionSettings,
         environment: { LEDGER_TABLE: ledger.tableName, APPROVAL_RATE: String(approvalRate ?? 1), SEED: seed ?? 'simulated' },
       });
-      ledger.grant(fn, ...actions);
+      grantTable(ledger, fn, ...actions);
       return fn;
     };
     return new ProcessPayment({

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { InvokeFunction } from './invoke-function';
 import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
 import { StepSettings } from './step-settings';
+import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
 import { orderFunctionTask } from '../private/order-function-task';
 
@@ -76,8 +77,8 @@ export class ValidateOrder implements IOrderStep {
         CHECK_STOCK: String(checkStock ?? false),
       },
     });
-    options.ordersTable.grant(validate, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
-    options.productsTable.grant(validate, 'dynamodb:BatchGetItem');
+    grantTable(options.ordersTable, validate, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+    grantTable(options.productsTable, validate, 'dynamodb:BatchGetItem');
     return {
       action: orderFunctionTask(scope, 'Task', {
         stepName, function: validate, acceptedStatus, rejectedStatus, undoFrom: options.undoFrom, timeout, retry,

@@ -1,0 +1,28 @@
+import { spawn } from 'child_process';
+import { join } from 'path';
+import { parseArgs } from 'util';
+import { EXAMPLES, synth } from './synth';
+
+/** Synthesizes an example and hands it to the local cloud, with its products and its orders. */
+async function run(example: string, once: boolean): Promise<void> {
+  const folder = join(__dirname, example);
+  const output = join(folder, 'cdk.out');
+  await synth(example, output);
+  const cloud = spawn(process.execPath, [
+    join(__dirname, '..', 'local', 'lib', 'cli', 'main.js'), output,
+    '--seed', join(folder, 'seed.json'), once ? '--once' : '--orders', join(folder, 'orders.json'),
+  ], { stdio: 'inherit' });
+  // The terminal tells Ctrl-C to both; this one waits for the other to end.
+  process.on('SIGINT', () => undefined);
+  cloud.on('exit', (code) => process.exit(code ?? 1));
+}
+
+const { values: { once = false }, positionals: [example = 'quickstart'] } = parseArgs({
+  options: { once: { type: 'boolean' } }, allowPositionals: true,
+});
+if (EXAMPLES.includes(example)) {
+  void run(example, once);
+} else {
+  console.error(`there is no example '${example}': choose one of ${EXAMPLES.join(', ')}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { IncomingMessage, Server, ServerResponse, createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
+
+/** The error with which a request is refused. */
+export interface Mishap {
+  readonly status: number;
+  readonly name: string;
+}
+
+interface Execution {
+  readonly input: string;
+  ended: boolean;
+}
+
+const STATE_MACHINE = 'arn:aws:states:eu-west-1:111122223333:stateMachine:Orders';
+
+/** Step Functions as an intake meets it over HTTP: executions by name, and the tokens of tasks that wait. */
+export class StepFunctions {
+  public static async start(): Promise<StepFunctions> {
+    const service = new StepFunctions();
+    service.server.listen(0, '127.0.0.1');
+    await once(service.server, 'listening');
+    return service;
+  }
+
+  public readonly stateMachineArn = STATE_MACHINE;
+  /** Whether names tell executions apart, as they do on STANDARD. */
+  public namesAreUnique = true;
+  /** The tokens that somebody waits under. */
+  public waiting = new Set<string>();
+  /** What was answered to tasks. */
+  public answered: Array<Record<string, string>> = [];
+  /** Every execution that was started, in order. */
+  public started: Array<{ name: string; input: any }> = [];
+  /** What becomes of the next requests. */
+  public mishaps: Mishap[] = [];
+  private executions = new Map<string, Execution>();
+  private readonly server: Server;
+
+  private constructor() {
+    this.server = createServer((request, response) => { void this.serve(request, response); });
+  }
+
+  public get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  public reset({ namesAreUnique = true } = {}): void {
+    Object.assign(this, { namesAreUnique, waiting: new Set(), answered: [], started: [], mishaps: [], executions: new Map() });
+  }
+
+  public end(name: string): void {
+    this.executions.get(name)!.ended = true;
+  }
+
+  public async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const operation = String(request.headers['x-amz-target']).split('.')[1];
+    const mishap = this.mishaps.shift();
+    if (mishap) return refuse(response, mishap);
+    const outcome = this.perform(operation, JSON.parse(Buffer.concat(chunks).toString()));
+    if ('refused' in outcome) return refuse(response, { status: 400, name: outcome.refused });
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    response.end(JSON.stringify(outcome));
+  }
+
+  private perform(operation: string, input: Record<string, string>): object | { refused: string } {
+    if (operation === 'StartExecution') return this.startExecution(input);
+    if (!this.waiting.delete(input.taskToken)) return { refused: 'TaskTimedOut' };
+    this.answered.push(input);
+    return {};
+  }
+
+  private startExecution({ stateMachineArn, name, input }: Record<string, string>): object | { refused: string } {
+    if (stateMachineArn !== STATE_MACHINE) return { refused: 'StateMachineDoesNotExist' };
+    const known = this.namesAreUnique ? this.executions.get(name) : undefined;
+    if (known && (known.ended || known.input !== input)) return { refused: 'ExecutionAlreadyExists' };
+    if (!known) {
+      this.executions.set(name, { input, ended: false });
+      this.started.push({ name, input: JSON.parse(input) });
+    }
+    return { executionArn: `${STATE_MACHINE.replace(':stateMachine:', ':execution:')}:${name}`, startDate: 1_893_456_000 };
+  }
+}
+
+function refuse(response: ServerResponse, { status, name }: { status: number; name: string }): void {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+  response.end(JSON.stringify({ __type: `com.amazonaws.swf.service.v2.model#${name}`, message: name }));
+}
