@@ -39,7 +39,7 @@ const name = () => field(
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object of these fields only: a field that is left out is named, one that is not known is not kept. */
-const fields = <const E extends v.ObjectEntries>(entries: E) =>
+export const fields = <const E extends v.ObjectEntries>(entries: E) =>
   v.pipe(kind(isRecord, 'an object'), v.object(entries, 'is missing'));
 
 const lineSchema = fields({

@@ -68,13 +68,19 @@ export function passes(milliseconds: number): void {
   jest.setSystemTime(Date.now() + milliseconds);
 }
 
+export interface DeskSettings {
+  readonly isExpress?: boolean;
+  readonly rules?: CallerRules;
+  readonly pace?: TimedPace;
+}
+
 /** A pause that takes no time but moves the clock. */
 const PACE: TimedPace = { random: () => 0.5, now: () => Date.now(), wait: async milliseconds => passes(milliseconds) };
 
 /** Where orders come in: every intake of one workflow, on its tables and services. */
 export class OrderDesk {
   public static async open(
-    engine: Engine, services: AwsServices, stepFunctions: StepFunctions, settings: { isExpress?: boolean; rules?: CallerRules; pace?: TimedPace } = {},
+    engine: Engine, services: AwsServices, stepFunctions: StepFunctions, settings: DeskSettings = {},
   ): Promise<OrderDesk> {
     const feed = await LiveFeed.open(engine, services);
     stepFunctions.reset({ namesAreUnique: !settings.isExpress });
@@ -94,7 +100,7 @@ export class OrderDesk {
 
   private constructor(
     private readonly engine: Engine, public readonly feed: LiveFeed, private readonly stepFunctions: StepFunctions,
-    private readonly settings: { isExpress?: boolean; rules?: CallerRules; pace?: TimedPace },
+    private readonly settings: DeskSettings,
   ) {
     this.shop = feed.shop;
     this.locksTable = feed.shop.ordersTable.replace('orders', 'locks');

@@ -1,17 +1,18 @@
 import * as v from 'valibot';
 import type { HttpEvent } from './caller';
+import { fields } from '../../order/order-contract';
 import { Refusal, invalid } from '../refusal';
 import { parsedText } from '../submission';
 
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 const LONGEST_REASON = 500;
 
-export const decisionBody = v.object({
+export const decisionBody = fields({
   approved: v.boolean('is not true or false'),
   reason: v.optional(v.pipe(v.string('is not text'), v.maxLength(LONGEST_REASON, `has more than ${LONGEST_REASON} characters`))),
-}, 'is missing or no object');
+});
 
-export const cancelBody = v.object({ token: v.optional(v.string('is not text')) }, 'is no object');
+export const cancelBody = fields({ token: v.optional(v.string('is not text')) });
 
 /** The JSON of a request. */
 export function bodyOf(event: HttpEvent): unknown {

@@ -1,0 +1,62 @@
+import { realPace } from '../../../lambda-src/dynamodb/contention';
+import { AwsServices } from '../../support/aws-services';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { readLogs } from '../../support/live-feed';
+import { OrderDesk, queued } from '../../support/order-desk';
+import { ORDER } from '../../support/shop';
+import { StepFunctions } from '../../support/step-functions';
+
+let engine: Engine;
+let services: AwsServices;
+let stepFunctions: StepFunctions;
+beforeAll(async () => {
+  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
+});
+afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
+beforeEach(() => { readLogs(); });
+
+const pace = { ...realPace, now: Date.now };
+const times = <T>(count: number, each: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => each(index));
+
+describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => {
+  test('is one row and one execution, and every answer names it', async () => {
+    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace });
+    await Promise.all(times(10, async index => desk.connects(`connection-${index}`)));
+
+    const [replies, stayed, answers] = await Promise.all([
+      Promise.all(times(30, async () => desk.posts(ORDER))),
+      Promise.all(times(10, async index => desk.takes([queued(`m-${index}`, ORDER)]))),
+      Promise.all(times(10, async index => desk.says(`connection-${index}`, { action: 'submitOrder', order: ORDER }))),
+    ]);
+
+    expect(replies.map(({ status, body }) => [status, body.orderId, body.status])).toEqual(times(30, () => [202, 'order-1', 'RECEIVED']));
+    expect(stayed.flat()).toEqual([]);
+    expect(answers).toEqual(times(10, () => expect.objectContaining({ type: 'order.accepted', orderId: 'order-1', subscribed: true })));
+    expect(await desk.rows()).toHaveLength(1);
+    expect(stepFunctions.started).toHaveLength(1);
+    expect(services.parked).toEqual([]);
+  }, 30_000);
+
+  test('under keys of two users is one order for each', async () => {
+    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace });
+    const { orderId, ...order } = ORDER;
+    const headers = { 'idempotency-key': 'key-1' };
+
+    const replies = await Promise.all(times(20, async index => desk.posts({ ...order, userId: `user-${index % 2}` }, { headers })));
+
+    expect(new Set(replies.map(({ body }) => body.orderId)).size).toBe(2);
+    expect((await desk.rows()).map(row => row.userId).sort()).toEqual(['user-0', 'user-1']);
+    expect(stepFunctions.started).toHaveLength(2);
+  }, 30_000);
+
+  test('with one other order in between is one of the two, and a refusal for the other', async () => {
+    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace });
+    const other = { ...ORDER, email: 'ann@shop.example' };
+
+    const replies = await Promise.all(times(20, async index => desk.posts(index % 2 ? ORDER : other)));
+
+    expect(replies.map(({ status }) => status).sort()).toEqual([...times(10, () => 202), ...times(10, () => 409)]);
+    expect(await desk.rows()).toHaveLength(1);
+    expect(stepFunctions.started).toHaveLength(1);
+  }, 30_000);
+});

@@ -1,0 +1,154 @@
+import { AwsServices } from '../../support/aws-services';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { readLogs } from '../../support/live-feed';
+import { OrderDesk, stopTheClock } from '../../support/order-desk';
+import { AT, LATER, ORDER } from '../../support/shop';
+import { StepFunctions } from '../../support/step-functions';
+
+let engine: Engine;
+let services: AwsServices;
+let stepFunctions: StepFunctions;
+let desk: OrderDesk;
+let logs: string[];
+beforeAll(async () => {
+  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
+});
+afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
+beforeEach(async () => {
+  stopTheClock();
+  logs = readLogs();
+  desk = await OrderDesk.open(engine, services, stepFunctions);
+  await desk.connects('known', 'user-1');
+  await desk.connects('guest');
+});
+afterEach(() => { jest.useRealTimers(); });
+
+const { orderId, userId, ...anonymous } = ORDER;
+const submit = async (connectionId: string, order: unknown = ORDER, change: object = {}, settings = {}) =>
+  desk.says(connectionId, { action: 'submitOrder', order, ...change }, settings);
+const cancel = async (connectionId: string, change: object = {}) => desk.says(connectionId, { action: 'cancelOrder', orderId, ...change });
+const watchers = async () => (await desk.feed.kept()).filter(kept => kept.orderId === orderId).map(kept => kept.connectionId);
+
+describe('a browser that orders', () => {
+  test('hears that its order was received, and watches it', async () => {
+    expect(await submit('guest')).toEqual({
+      type: 'order.accepted', orderId, status: 'RECEIVED', version: 1, subscribed: true, watchToken: expect.stringMatching(/^[\w-]{43}$/),
+    });
+    expect(await watchers()).toEqual(['guest']);
+    expect(stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
+  });
+
+  test('that is known by name orders for itself, and needs no token', async () => {
+    expect(await submit('known', { orderId, ...anonymous }, {}, { withTokens: false })).toEqual({
+      type: 'order.accepted', orderId, status: 'RECEIVED', version: 1, subscribed: true,
+    });
+    expect(await desk.shop.row()).toMatchObject({ userId: 'user-1' });
+    expect(await watchers()).toEqual(['known']);
+  });
+
+  test('orders for nobody else', async () => {
+    const before = await desk.everything();
+    expect(await submit('known', { ...ORDER, userId: 'user-2' })).toMatchObject({ type: 'error', code: 'forbidden', orderId });
+    expect(await desk.everything()).toEqual(before);
+  });
+
+  test('again hears how far its order is by now', async () => {
+    await submit('guest');
+    await desk.shop.alters(orderId, { status: 'VALID', version: 2, owner: 'me' });
+    expect(await submit('guest')).toMatchObject({ type: 'order.accepted', status: 'VALID', version: 2 });
+    expect(stepFunctions.started).toHaveLength(1);
+  });
+
+  test('with a key gets an order of its own', async () => {
+    const [mine, same] = [await submit('known', anonymous, { idempotencyKey: 'key-1' }), await submit('known', anonymous, { idempotencyKey: 'key-1' })];
+    const yours = await submit('guest', { ...anonymous, userId: 'user-2' }, { idempotencyKey: 'key-1' });
+    expect(same).toEqual(mine);
+    expect(yours).toMatchObject({ type: 'order.accepted' });
+    expect(await desk.rows()).toHaveLength(2);
+  });
+
+  test('and watches too much already is told that it does not watch this one', async () => {
+    await submit('guest', { ...ORDER, orderId: 'order-0' });
+    expect(await submit('guest', ORDER, {}, { maxSubscriptions: 1 })).toMatchObject({
+      type: 'order.accepted', orderId, status: 'RECEIVED', version: 1, subscribed: false,
+    });
+  });
+
+  test('something wrong is told so by field', async () => {
+    expect(await submit('guest', { ...ORDER, totalAmount: 1, userId: 5 })).toMatchObject({
+      type: 'error', code: 'bad-request', orderId, errors: [{ field: 'userId' }, { field: 'totalAmount' }],
+    });
+  });
+
+  test('what another one has ordered under that id hears nothing of it', async () => {
+    await desk.posts({ ...ORDER, userId: 'user-2' });
+    expect(await submit('known')).toEqual({ type: 'error', code: 'conflict', message: 'another order has this id', orderId });
+    expect(await watchers()).toEqual([]);
+  });
+});
+
+describe('a browser that cancels', () => {
+  test('its own order hears that this was received', async () => {
+    await desk.shop.holds({ status: 'PENDING_APPROVAL', waiting: { step: 'S', token: 'token-1', until: LATER, accepted: 'A', rejected: 'R' } });
+    stepFunctions.waiting.add('token-1');
+    expect(await cancel('known')).toEqual({ type: 'order.cancelling', orderId, status: 'PENDING_APPROVAL' });
+    expect(await desk.shop.row()).toMatchObject({ cancelRequestedAt: AT });
+    expect(stepFunctions.answered).toHaveLength(1);
+  });
+
+  test('without a name shows the token of the order', async () => {
+    const accepted = await submit('guest');
+    expect(await cancel('guest')).toMatchObject({ type: 'error', code: 'not-found', orderId });
+    expect(await cancel('guest', { token: 'wrong' })).toMatchObject({ type: 'error', code: 'not-found' });
+    expect(await cancel('guest', { token: (accepted as { watchToken: string }).watchToken })).toMatchObject({ type: 'order.cancelling' });
+  });
+
+  test('what is not its own hears the same as for no order at all', async () => {
+    await desk.shop.holds({ userId: 'user-2' });
+    const theirs = await cancel('known');
+    expect(theirs).toEqual({ type: 'error', code: 'not-found', message: 'there is no such order, or it is not yours', orderId });
+    expect({ ...await cancel('known', { orderId: 'order-9' }), orderId }).toEqual(theirs);
+    expect(await desk.shop.row()).not.toHaveProperty('cancelRequestedAt');
+  });
+
+  test('too late is told so', async () => {
+    await desk.shop.holds({ status: 'COMPLETED' });
+    await desk.shop.alters(orderId, { openSince: undefined });
+    expect(await cancel('known')).toMatchObject({ type: 'error', code: 'too-late', orderId });
+  });
+});
+
+describe('a message', () => {
+  test.each([
+    ['that is no JSON', '{', 'order'],
+    ['that is no object', '7', 'action'],
+    ['that is nothing', 'null', 'action'],
+    ['without an action', { order: ORDER }, 'action'],
+    ['with an action of somebody else', { action: 'subscribe', orderId }, 'action'],
+    ['that cancels nothing', { action: 'cancelOrder' }, 'orderId'],
+    ['with a token that is none', { action: 'cancelOrder', orderId, token: 5 }, 'token'],
+    ['that orders nothing', { action: 'submitOrder' }, 'order'],
+  ])('%s is refused', async (_, message, field) => {
+    expect(await desk.says('guest', message)).toMatchObject({ type: 'error', code: 'bad-request', errors: [{ field }] });
+  });
+
+  test('over 28 KiB is refused', async () => {
+    expect(await submit('guest', { ...ORDER, note: 'x'.repeat(28 * 1024) })).toMatchObject({ type: 'error', code: 'message-too-large' });
+  });
+
+  test('over a connection that nobody knows is refused', async () => {
+    expect(await submit('unknown')).toEqual({ type: 'error', code: 'unavailable', message: 'this connection is not known: connect again' });
+    expect(await desk.rows()).toEqual([]);
+  });
+
+  test.each([
+    ['ThrottlingException', 'busy'], ['AccessDeniedException', 'internal'],
+  ])('that fails with %s is logged, and answered without a trace of it', async (name, code) => {
+    stepFunctions.mishaps.push({ status: 400, name });
+    const answer = await submit('guest');
+    expect(answer).toMatchObject({ type: 'error', code, orderId });
+    expect(JSON.stringify(answer)).not.toContain(name);
+    expect(logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'submitOrder failed', connectionId: 'guest', error: name }]);
+    expect(await submit('guest')).toMatchObject({ type: 'order.accepted' });
+  });
+});
