@@ -200,6 +200,11 @@ describe('one key for all', () => {
     expect(without).toEqual([]);
   });
 
+  test('lets CloudWatch Logs use it, once', () => {
+    const [{ Properties }] = Object.values(template.findResources('AWS::KMS::Key'));
+    expect(Properties.KeyPolicy.Statement.filter(({ Sid }: { Sid?: string }) => Sid === 'AllowLogs')).toHaveLength(1);
+  });
+
   test('the removal policy reaches the tables that steps make', () => {
     template.allResources('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Delete', Properties: Match.objectLike({ DeletionProtectionEnabled: false }),

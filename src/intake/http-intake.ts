@@ -1,11 +1,12 @@
 import {
-  Annotations, RemovalPolicy, aws_apigateway as apigateway, aws_apigatewayv2 as apigwv2, aws_apigatewayv2_authorizers as authorizers,
+  Annotations, aws_apigateway as apigateway, aws_apigatewayv2 as apigwv2, aws_apigatewayv2_authorizers as authorizers,
   aws_iam as iam, aws_lambda as lambda, aws_logs as logs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { grantAnswerWaits, intakeFunction, watchTokenEnvironment } from './intake-function';
 import { OneFunctionIntegration } from './one-function-integration';
 import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
+import { orderLogGroup } from '../private/order-log-group';
 import { ValidationError } from '../private/validation-error';
 
 /**
@@ -148,11 +149,7 @@ export class HttpIntake implements IOrderIntake {
   }
 
   private addStage(scope: Construct, api: apigwv2.HttpApi, options: OrderIntakeBindOptions, domainMapping?: apigwv2.DomainMappingOptions): void {
-    const logGroup = new logs.LogGroup(scope, 'AccessLogs', {
-      retention: this.props.logRetention ?? logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-      encryptionKey: options.encryptionKey,
-    });
+    const logGroup = orderLogGroup(scope, 'AccessLogs', { retention: this.props.logRetention, encryptionKey: options.encryptionKey });
     new apigwv2.HttpStage(scope, 'Stage', {
       httpApi: api,
       stageName: '$default',

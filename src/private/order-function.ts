@@ -1,8 +1,9 @@
 import * as path from 'path';
 import {
-  ArnFormat, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_lambda as lambda, aws_logs as logs,
+  ArnFormat, Duration, Stack, aws_iam as iam, aws_lambda as lambda,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { orderLogGroup } from './order-log-group';
 import { FunctionSettings } from '../function-settings';
 
 /** @internal */
@@ -26,9 +27,9 @@ export class OrderFunction extends lambda.Function {
   constructor(scope: Construct, id: string, props: OrderFunctionProps) {
     const settings = props.settings ?? {};
     const namespace = new Construct(scope, `${id}Resources`);
-    const logGroup = settings.logGroup ?? new logs.LogGroup(namespace, 'Logs', {
-      retention: settings.logRetention ?? logs.RetentionDays.ONE_MONTH,
-      removalPolicy: settings.logRemovalPolicy ?? RemovalPolicy.DESTROY,
+    const logGroup = settings.logGroup ?? orderLogGroup(namespace, 'Logs', {
+      retention: settings.logRetention,
+      removalPolicy: settings.logRemovalPolicy,
       encryptionKey: settings.logEncryptionKey,
     });
     super(scope, id, {

@@ -11,6 +11,7 @@ import { checkBoundSteps, checkStepList } from './step-checks';
 import { FunctionSettings } from '../function-settings';
 import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
+import { orderLogGroup } from '../private/order-log-group';
 import { ValidationError } from '../private/validation-error';
 import { IOrderStep } from '../steps/order-step';
 
@@ -127,11 +128,7 @@ export class OrderSaga extends Construct {
     checkBoundSteps(this, steps);
 
     const graph = new SagaGraph(this, 'Graph', { table: props.ordersTable, topic: props.failureTopic, steps });
-    this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'Logs', {
-      retention: logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-      encryptionKey: props.encryptionKey,
-    });
+    this.logGroup = props.logGroup ?? orderLogGroup(this, 'Logs', { encryptionKey: props.encryptionKey });
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       definitionBody: sfn.DefinitionBody.fromChainable(graph.start),
       stateMachineType: props.stateMachineType ?? sfn.StateMachineType.STANDARD,

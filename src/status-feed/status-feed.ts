@@ -1,6 +1,6 @@
 import {
   ArnFormat, Duration, Names, RemovalPolicy, Stack, aws_apigateway as apigateway, aws_apigatewayv2 as apigwv2,
-  aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs,
+  aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_lambda as lambda,
   aws_secretsmanager as secretsmanager, aws_sns as sns, aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -11,6 +11,7 @@ import { FunctionSettings } from '../function-settings';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
+import { orderLogGroup } from '../private/order-log-group';
 
 /**
  * Who may watch orders, and how much.
@@ -250,11 +251,7 @@ export class StatusFeed extends Construct {
   }
 
   private makeStage(props: StatusFeedProps): apigwv2.WebSocketStage {
-    const logGroup = (props.accessLogs ?? true) && new logs.LogGroup(this, 'AccessLogs', {
-      retention: logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-      encryptionKey: props.encryptionKey,
-    });
+    const logGroup = (props.accessLogs ?? true) && orderLogGroup(this, 'AccessLogs', { encryptionKey: props.encryptionKey });
     const stage = new apigwv2.WebSocketStage(this, 'Stage', {
       webSocketApi: this.api,
       stageName: 'live',
