@@ -144,6 +144,7 @@ for (const handler of HANDLERS) {
     minify: true,
     sourcemap: false,
     mainFields: ['module', 'main'],
+    logLevel: javascript.BundleLogLevel.WARNING,
     watchTask: false,
   });
 }

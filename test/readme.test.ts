@@ -22,7 +22,7 @@ function complaints(files: Map<string, string>): string[] {
     moduleResolution: ts.ModuleResolutionKind.Node10,
     types: ['node'],
     baseUrl: ROOT,
-    paths: { 'cdk-order-workflow': ['src'] },
+    paths: { 'cdk-order-workflow': ['src'], 'cdk-order-workflow-client': ['client/src'] },
   };
   const host = ts.createCompilerHost(options);
   const { fileExists, getSourceFile } = host;
