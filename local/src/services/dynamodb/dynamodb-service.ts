@@ -60,12 +60,12 @@ export class DynamoDbService implements Service {
     );
   }
 
-  public subscribe(streamArn: string, reader: StreamReader): void {
+  public async subscribe(streamArn: string, reader: StreamReader): Promise<void> {
     const live = [...this.tables.values()].find(({ table }) => table.streamArn === streamArn);
     if (!live) {
       throw new ServiceError('ResourceNotFoundException', `there is no stream ${streamArn}; give its table a StreamSpecification`);
     }
-    live.stream.subscribe(reader);
+    await live.stream.subscribe(reader);
   }
 
   public close(): void {

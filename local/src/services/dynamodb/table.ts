@@ -53,8 +53,6 @@ export async function createTable(resource: Resource, database: Database): Promi
     BillingMode: 'PAY_PER_REQUEST',
     ...(local && { LocalSecondaryIndexes: local }),
     ...(global && { GlobalSecondaryIndexes: global.map(indexOnDemand) }),
-    // Both images, whatever the stream shows: only they tell a change from a write that changed nothing.
-    ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } }),
   });
   const arn = resource.arn('dynamodb', `table/${name}`);
   const table: Table = {

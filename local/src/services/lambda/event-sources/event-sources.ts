@@ -19,14 +19,14 @@ export class EventSources implements Service {
     private readonly surroundings: Surroundings, private readonly dynamodb: DynamoDbService, private readonly sqs: SqsService,
   ) {}
 
-  private create(resource: Resource): CreatedResource {
+  private async create(resource: Resource): Promise<CreatedResource> {
     if (resource.get('Enabled') !== false) {
-      this.connect(resource);
+      await this.connect(resource);
     }
     return { ref: resource.logicalId, attributes: { Id: resource.logicalId } };
   }
 
-  private connect(resource: Resource): void {
+  private async connect(resource: Resource): Promise<void> {
     const settings = readMapping(resource);
     switch (settings.sourceArn.split(':')[2]) {
       case 'sqs':
@@ -34,7 +34,7 @@ export class EventSources implements Service {
         return;
       case 'dynamodb': {
         const mapping = new StreamMapping(settings, this.surroundings);
-        this.dynamodb.subscribe(settings.sourceArn, (records) => mapping.take(records));
+        await this.dynamodb.subscribe(settings.sourceArn, (records) => mapping.take(records));
         return;
       }
       default:
