@@ -87,6 +87,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     configFilePath: 'jest.config.json',
     jestConfig: {
       roots: ['<rootDir>/test'],
+      // A machine that is busy must not fail a test that is right.
+      testTimeout: 60_000,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       collectCoverageFrom: ['src/**/*.ts', 'lambda-src/**/*.ts'],
       coverageThreshold: { lines: 95, branches: 90 },
@@ -177,6 +179,7 @@ new JsonFile(project, 'test/newest/jest.config.json', {
   obj: {
     rootDir: '../..',
     roots: project.jest!.config.roots,
+    testTimeout: project.jest!.config.testTimeout,
     testMatch: project.jest!.config.testMatch,
     testPathIgnorePatterns: ['/node_modules/', '/test/lambda-src/', '/test/jsii/', '/test/saga/(pairs|lists)', '/test/limits', '/test/readme'],
     transform: project.jest!.config.transform,

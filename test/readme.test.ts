@@ -14,6 +14,8 @@ function blocksOf(document: string): Map<string, string> {
 function complaints(files: Map<string, string>): string[] {
   const options: ts.CompilerOptions = {
     strict: true,
+    allowImportingTsExtensions: true,
+    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
     noEmit: true,
     skipLibCheck: true,
     esModuleInterop: true,
