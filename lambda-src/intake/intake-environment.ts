@@ -37,5 +37,5 @@ export function watchSecretOfEnvironment(): WatchSecret | undefined {
 }
 
 export function permitsOfEnvironment(secret: WatchSecret | undefined): WatchPermits {
-  return new WatchPermits(secret, count('TOKEN_VALIDITY_SECONDS'), Date.now);
+  return new WatchPermits(secret && { secret, validitySeconds: count('TOKEN_VALIDITY_SECONDS') }, Date.now);
 }

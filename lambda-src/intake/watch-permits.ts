@@ -10,25 +10,27 @@ export interface Viewer {
   readonly token?: string;
 }
 
+/** From what tokens are made, and how long after its order one is valid. */
+export interface WatchTokens {
+  readonly secret: Pick<WatchSecret, 'read'>;
+  readonly validitySeconds: number;
+}
+
 /** Whose orders anybody may watch: their own, and those whose token they show. */
 export class WatchPermits {
-  public constructor(
-    private readonly secret: Pick<WatchSecret, 'read'> | undefined,
-    private readonly validitySeconds: number,
-    private readonly now: () => number,
-  ) {}
+  public constructor(private readonly tokens: WatchTokens | undefined, private readonly now: () => number) {}
 
   /** The token for whoever placed the order; none where an authorizer alone says who may watch. */
   public async tokenFor(orderId: string): Promise<string | undefined> {
-    return this.secret && watchToken(await this.secret.read(), orderId);
+    return this.tokens && watchToken(await this.tokens.secret.read(), orderId);
   }
 
   /** The way is the same for an order that does not exist: it must not show. */
   public async allow({ isTrusted, userId, token }: Viewer, orderId: string, row: OrderRow | undefined): Promise<boolean> {
     if (isTrusted) return row !== undefined;
     if (userId !== undefined && userId === row?.userId) return true;
-    if (!this.secret || token === undefined) return false;
-    const isRight = isWatchToken(token, await this.secret.read(), orderId);
-    return isRight && this.now() < Date.parse(row?.createdAt ?? '') + this.validitySeconds * 1_000;
+    if (!this.tokens || token === undefined) return false;
+    const isRight = isWatchToken(token, await this.tokens.secret.read(), orderId);
+    return isRight && this.now() < Date.parse(row?.createdAt ?? '') + this.tokens.validitySeconds * 1_000;
   }
 }

@@ -171,7 +171,7 @@ export class OrderDesk {
   }
 
   public permits(withTokens = true): WatchPermits {
-    return new WatchPermits(withTokens ? this.feed.secret : undefined, TOKEN_VALIDITY_SECONDS, () => Date.now());
+    return new WatchPermits(withTokens ? { secret: this.feed.secret, validitySeconds: TOKEN_VALIDITY_SECONDS } : undefined, () => Date.now());
   }
 
   private intakeOn(documents: DynamoDBDocumentClient, sfn: SFNClient): Intake {

@@ -74,7 +74,7 @@ describe('the functions, as their environment makes them', () => {
   });
 
   test('do without a lock, a secret and a feed where there is none', async () => {
-    const http = load('http-intake', { IDEMPOTENCY_TABLE: undefined, WATCH_SECRET_ARN: undefined, AUTHORIZATION: 'none' });
+    const http = load('http-intake', { IDEMPOTENCY_TABLE: undefined, WATCH_SECRET_ARN: undefined, TOKEN_VALIDITY_SECONDS: undefined, AUTHORIZATION: 'none' });
     const reply = JSON.parse((await http(post({}, { ...inDollars, orderId }))).body);
     expect(reply).toEqual({ orderId, status: 'RECEIVED', links: { order: `/orders/${orderId}`, history: expect.any(String), cancel: expect.any(String) } });
     expect(await desk.locks()).toEqual([]);
