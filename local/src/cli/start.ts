@@ -48,7 +48,7 @@ async function startCloud({ assembly, once, logs, ...options }: Command, termina
       ...(logs && { onLog: (source, line) => terminal.print(`${source}: ${line}`) }),
     });
   } catch (error) {
-    throw new UsageError(whyNot(error as NodeJS.ErrnoException & { port?: number }));
+    throw new UsageError(whyNot(error as StartError, options.dynamodbEndpoint));
   }
 }
 
@@ -60,7 +60,12 @@ async function checkDatabase(endpoint: string | undefined): Promise<void> {
   }
 }
 
-function whyNot({ code, port, message }: NodeJS.ErrnoException & { port?: number }): string {
+type StartError = NodeJS.ErrnoException & { readonly port?: number };
+
+function whyNot({ code, port, message }: StartError, dynamodbEndpoint: string | undefined): string {
+  if (dynamodbEndpoint !== undefined && message.includes('Table already exists')) {
+    return `the database at ${dynamodbEndpoint} has tables of these names already: empty it, or give a fresh one`;
+  }
   switch (code) {
     case 'EADDRINUSE': return `port ${port} is taken: choose another one, or end what listens there`;
     case 'EACCES': return `port ${port} is not allowed: choose one above 1023`;

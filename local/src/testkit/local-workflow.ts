@@ -1,4 +1,6 @@
 import { CloudTime } from './cloud-time';
+import { invoke } from './invoke';
+import { ResourceName } from './named-resource';
 import { OrderExecutions } from './order-executions';
 import { historyOf, OrderHistory, OrderOutcome, outcomeOf, OrderRow } from './order-outcome';
 import { OrderWrites } from './order-writes';
@@ -9,7 +11,7 @@ import { SubmittedOrder } from './submitted-order';
 import { WorkflowFaults } from './workflow-faults';
 import { WorkflowResources } from './workflow-resources';
 import { WorkflowSent } from './workflow-sent';
-import { JsonObject } from '../json';
+import { Json, JsonObject } from '../json';
 import { LocalCloud } from '../runtime/local-cloud';
 import { fromPlain, toPlain } from '../runtime/plain-item';
 
@@ -90,6 +92,11 @@ export class LocalWorkflow {
   /** What the order's execution did so far. */
   public history(orderId: string): OrderHistory {
     return historyOf(this.executions.of(orderId));
+  }
+
+  /** Invokes a function of the stacks, such as the workflow's `decideFunction`, and throws what it throws. */
+  public invoke(name: ResourceName, event: object): Promise<Json> {
+    return invoke(this.cloud, name, event);
   }
 
   /** Kills the order's execution: no state gets to know of it. */

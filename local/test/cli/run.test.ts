@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ATerminal } from './a-terminal';
 import { AnAssembly } from './an-assembly';
 import { run } from '../../src/cli/run';
+import { DynoxideProcess } from '../../src/services/dynamodb/dynoxide-process';
 import { anOrder, PRODUCTS } from '../testkit/a-shop';
 
 const shop = new AnAssembly();
@@ -109,6 +110,21 @@ test('a taken port is told, with its number', async () => {
 
   expect(terminal.complaints).toEqual([`port ${port} is taken: choose another one, or end what listens there`]);
   await new Promise((resolve) => server.close(resolve));
+});
+
+test('a database that has the tables already is told', async () => {
+  const database = await DynoxideProcess.start();
+  try {
+    const orders = ordersFile('once.json', [{ order: anOrder('order-1') }]);
+    const again = [shop.cdkOut, '--dynamodb-endpoint', database.url, '--once', orders];
+    expect(await run(again, new ATerminal())).toBe(0);
+
+    const terminal = new ATerminal();
+    expect(await run(again, terminal)).toBe(2);
+    expect(terminal.complaints).toEqual([`the database at ${database.url} has tables of these names already: empty it, or give a fresh one`]);
+  } finally {
+    await database.stop();
+  }
 });
 
 test('a database that is not installed is told', async () => {

@@ -1,0 +1,49 @@
+import { Duration } from 'aws-cdk-lib';
+import { anOrder, aShop, PRODUCTS } from './a-shop';
+import { AwaitApproval, OrderProcessingWorkflow, ReserveInventory, ValidateOrder } from '../../../src';
+import { LocalCloud, LocalWorkflow } from '../../src';
+
+let cloud: LocalCloud;
+let orders: LocalWorkflow;
+let shop: OrderProcessingWorkflow;
+
+beforeAll(async () => {
+  const { stack, workflow } = aShop(() => ({
+    steps: [new ValidateOrder(), new ReserveInventory(), new AwaitApproval({ timeout: Duration.days(2) })],
+  }));
+  shop = workflow;
+  cloud = await LocalCloud.fromStack(stack);
+  orders = await cloud.workflow();
+  await orders.seed(PRODUCTS);
+});
+
+afterAll(() => cloud.close());
+
+test('an order that waits for people is decided by the function of the workflow', async () => {
+  const order = await orders.submit(anOrder('approved'));
+  await order.reaches('PENDING_APPROVAL');
+
+  expect(await orders.invoke(shop.decideFunction!, { orderId: 'approved', approved: true, by: 'eve' })).toMatchObject({ status: 'APPROVED' });
+
+  expect(await order.outcome()).toMatchObject({ status: 'COMPLETED' });
+});
+
+test('nobody decides, and two days pass', async () => {
+  const begin = orders.clock.now.getTime();
+
+  expect(await orders.process(anOrder('forgotten'))).toMatchObject({ status: 'NOT_APPROVED' });
+
+  expect(orders.clock.now.getTime() - begin).toBe(Duration.days(2).toMilliseconds());
+});
+
+test('time is moved by a test, too', async () => {
+  const order = await orders.submit(anOrder('slow'));
+  await orders.clock.advance(Duration.days(1).toMilliseconds());
+  expect(await order.row()).toMatchObject({ status: 'PENDING_APPROVAL' });
+  await orders.clock.advance(Duration.days(1).toMilliseconds());
+  expect(await order.row()).toMatchObject({ status: 'NOT_APPROVED' });
+});
+
+test('what a function throws is thrown to who invokes it', async () => {
+  await expect(orders.invoke(shop.decideFunction!, { orderId: 'nobody', approved: true })).rejects.toThrow('there is no order nobody');
+});
