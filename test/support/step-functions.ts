@@ -33,6 +33,8 @@ export class StepFunctions {
   public answered: Array<Record<string, string>> = [];
   /** Every execution that was started, in order. */
   public started: Array<{ name: string; input: any }> = [];
+  /** What the first step of an execution does. */
+  public onStart?: (name: string) => Promise<void>;
   /** What becomes of the next requests. */
   public mishaps: Mishap[] = [];
   private executions = new Map<string, Execution>();
@@ -47,7 +49,9 @@ export class StepFunctions {
   }
 
   public reset({ namesAreUnique = true } = {}): void {
-    Object.assign(this, { namesAreUnique, waiting: new Set(), answered: [], started: [], mishaps: [], executions: new Map() });
+    Object.assign(this, {
+      namesAreUnique, waiting: new Set(), answered: [], started: [], mishaps: [], executions: new Map(), onStart: undefined,
+    });
   }
 
   public end(name: string): void {
@@ -86,6 +90,7 @@ export class StepFunctions {
     if (!known) {
       this.executions.set(name, { input, ended: false });
       this.started.push({ name, input: JSON.parse(input) });
+      void this.onStart?.(name);
     }
     return { executionArn: `${STATE_MACHINE.replace(':stateMachine:', ':execution:')}:${name}`, startDate: 1_893_456_000 };
   }

@@ -37,6 +37,17 @@ describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => 
     expect(services.parked).toEqual([]);
   }, 30_000);
 
+  test('is one execution on EXPRESS too, where only the row keeps orders apart', async () => {
+    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace, isExpress: true });
+    stepFunctions.onStart = async name => desk.shop.alters(name, { owner: 'the first execution' });
+
+    const replies = await Promise.all(times(50, async () => desk.posts(ORDER)));
+
+    expect(replies.map(({ status, body }) => [status, body.orderId])).toEqual(times(50, () => [202, 'order-1']));
+    expect(await desk.rows()).toHaveLength(1);
+    expect(stepFunctions.started).toHaveLength(1);
+  }, 30_000);
+
   test('under keys of two users is one order for each', async () => {
     const desk = await OrderDesk.open(engine, services, stepFunctions, { pace });
     const { orderId, ...order } = ORDER;
