@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { callText } from './call-text';
 import { ServiceCall } from '../../services/service';
 
 /**
@@ -11,8 +12,8 @@ export class CallDraw {
   constructor(private readonly seed: number) {}
 
   /** A number from 0 up to, not including, 1. */
-  public next({ caller, service, operation, input }: ServiceCall): number {
-    const call = JSON.stringify([caller, service, operation, input]);
+  public next(made: ServiceCall): number {
+    const call = callText(made);
     const times = this.seen.get(call) ?? 0;
     this.seen.set(call, times + 1);
     return createHash('sha256').update(`${this.seed} ${times} ${call}`).digest().readUInt32BE(0) / 2 ** 32;
