@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A number from 0 up to, not including, 1. */
 export type Random = () => number;
 
@@ -20,6 +22,11 @@ export function seededRandom(seed: number): Random {
     next();
   }
   return next;
+}
+
+/** A seed for whatever has this name: its numbers do not depend on what others draw meanwhile. */
+export function seedFor(seed: number, name: string): number {
+  return createHash('sha256').update(`${seed} ${name}`).digest().readUInt32BE(0);
 }
 
 export function randomHex(random: Random, digits: number): string {

@@ -4,7 +4,7 @@ import { ExecutionRecord } from './execution-record';
 import { LiveMachine } from './live-machine';
 import { HistoryEvent, Outcome, TaskRunner, TaskTokens } from '../../asl';
 import { Json, sameJson } from '../../json';
-import { randomUuid } from '../../random';
+import { randomUuid, seededRandom, seedFor } from '../../random';
 import { Surroundings } from '../service';
 import { ServiceError } from '../service-error';
 
@@ -25,7 +25,11 @@ export class Executions {
   private readonly listeners: StatusListener[] = [];
   private readonly eventListeners: EventListener[] = [];
 
-  constructor(private readonly surroundings: Surroundings, private readonly tasks: TaskRunner, private readonly admission: Admission) {}
+  private readonly seed: number;
+
+  constructor(private readonly surroundings: Surroundings, private readonly tasks: TaskRunner, private readonly admission: Admission) {
+    this.seed = surroundings.random();
+  }
 
   /** Tells of each execution that starts or ends. */
   public onStatus(listener: StatusListener): void {
@@ -84,7 +88,7 @@ export class Executions {
   }
 
   private create(machine: LiveMachine, startedBy: string, name: string, arn: string, input: string, value: Json): ExecutionRecord {
-    const { clock, random } = this.surroundings;
+    const { clock } = this.surroundings;
     const history: HistoryEvent[] = [];
     const execution = new DeferredExecution({
       machine: machine.machine,
@@ -97,7 +101,7 @@ export class Executions {
         roleArn: `arn:aws:iam::${this.surroundings.account}:role/${machine.name}`,
       },
       clock,
-      random,
+      random: seededRandom(seedFor(this.seed, arn)),
       tasks: this.tasks,
       tokens: this.tokens,
       onEvent: (event) => {
