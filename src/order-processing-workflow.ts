@@ -3,6 +3,7 @@ import {
   aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_sns as sns, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { IAlertTarget } from './alerting/alert-target';
 import { FailureAlerts } from './alerting/failure-alerts';
 import { FunctionSettings } from './function-settings';
 import { IdempotencyTable } from './intake/idempotency-table';
@@ -63,6 +64,13 @@ export interface OrderProcessingWorkflowProps {
    * @default - a new topic
    */
   readonly failureTopic?: sns.ITopic;
+
+  /**
+   * Who is told of failures.
+   *
+   * @default - nobody but who subscribes to the topic; see also `addAlertTarget`
+   */
+  readonly alertTargets?: IAlertTarget[];
 
   /**
    * How to tune all functions: runtime, memory, VPC, logs and more.
@@ -150,6 +158,7 @@ export class OrderProcessingWorkflow extends Construct {
   private readonly intakeScope: Construct;
   private readonly props: OrderProcessingWorkflowProps;
   private readonly notifierScope: Construct;
+  private readonly alertTargetScope: Construct;
 
   /**
    * @param scope the parent
@@ -196,6 +205,10 @@ export class OrderProcessingWorkflow extends Construct {
     for (const [index, intake] of (props.intakes ?? []).entries()) {
       this.addIntake(`Intake${index}`, intake);
     }
+    this.alertTargetScope = new Construct(this, 'AlertTargets');
+    for (const [index, target] of (props.alertTargets ?? []).entries()) {
+      this.addAlertTarget(`AlertTarget${index}`, target);
+    }
   }
 
   /**
@@ -238,6 +251,22 @@ export class OrderProcessingWorkflow extends Construct {
     notifier.bind(new Construct(this.notifierScope, id), {
       publisher: this.ensurePublisher(),
       failureTopic: this.alerts.topic,
+      functionSettings: this.props.functionSettings,
+      encryptionKey: this.props.encryptionKey,
+    });
+  }
+
+  /**
+   * Tells somebody more of failures.
+   *
+   * @param id the id of the target within the workflow
+   * @param target who, and of what
+   */
+  public addAlertTarget(id: string, target: IAlertTarget): void {
+    target.bind(new Construct(this.alertTargetScope, id), {
+      alerts: this.alerts,
+      workflowName: this.node.path,
+      logGroup: this.saga.logGroup,
       functionSettings: this.props.functionSettings,
       encryptionKey: this.props.encryptionKey,
     });

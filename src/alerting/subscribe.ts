@@ -1,0 +1,68 @@
+import { aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { AlertKind } from './alert-kind';
+import { AlertTargetBindOptions, AlertTargetOptions } from './alert-target';
+import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { ValidationError } from '../private/validation-error';
+
+/** Keys that let SNS park what it could not deliver. */
+const allowed = new WeakSet<kms.IKey>();
+
+/**
+ * Subscribes to the alerts, with a filter and a dead-letter queue of its own.
+ *
+ * The alarm of that queue goes to the same topic, so that every other target hears of a target that is broken. It cannot go
+ * round for ever: an alarm tells when its state changes, and what it adds to a queue that holds something already changes none.
+ *
+ * @internal
+ */
+export function subscribe(
+  scope: Construct,
+  { alerts: { topic }, encryptionKey }: AlertTargetBindOptions,
+  options: AlertTargetOptions,
+  subscription: sns.ITopicSubscription,
+): DeadLetterQueue {
+  const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
+    description: `Alerts of ${scope.node.id} were not delivered`,
+    topic,
+    encryptionKey,
+  });
+  if (encryptionKey && !allowed.has(encryptionKey)) {
+    allowed.add(encryptionKey);
+    encryptionKey.addToResourcePolicy(new iam.PolicyStatement({
+      sid: 'AllowAlertsToBeParked',
+      principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+    }));
+  }
+  const { subscriberScope, subscriberId, subscriptionDependency, ...config } = subscription.bind(topic);
+  // Below the target and not below whoever listens: so one queue, function or address can be told of several workflows.
+  const made = new sns.Subscription(scope, 'Subscription', {
+    ...config,
+    topic,
+    filterPolicy: config.filterPolicy ?? (config.filterPolicyWithMessageBody ? undefined : filterPolicy(scope, options)),
+    deadLetterQueue: config.deadLetterQueue ?? deadLetterQueue,
+  });
+  if (subscriptionDependency) {
+    made.node.addDependency(subscriptionDependency);
+  }
+  return deadLetterQueue;
+}
+
+function filterPolicy(scope: Construct, { kinds, steps }: AlertTargetOptions): { [name: string]: sns.SubscriptionFilter } | undefined {
+  for (const [name, values] of Object.entries({ kinds, steps })) {
+    if (values?.length === 0) {
+      throw new ValidationError(`${name} is empty, so nothing would be told: name some, or leave it out to be told of all`, scope);
+    }
+  }
+  const policy = {
+    ...(kinds ? { kind: oneOf(kinds, kinds.includes(AlertKind.ALARM)) } : {}),
+    ...(steps ? { step: oneOf(steps, true) } : {}),
+  };
+  return kinds || steps ? policy : undefined;
+}
+
+function oneOf(values: string[], orNone: boolean): sns.SubscriptionFilter {
+  return new sns.SubscriptionFilter(orNone ? [...values, { exists: false }] : values);
+}
