@@ -7,6 +7,7 @@ export class FunctionPool {
   private readonly idle: FunctionInstance[] = [];
   private readonly all = new Set<FunctionInstance>();
   private readonly waiting: Array<(instance: FunctionInstance) => void> = [];
+  private closed = false;
 
   constructor(
     public readonly config: FunctionConfig,
@@ -23,7 +24,9 @@ export class FunctionPool {
     }
   }
 
+  /** Ends all instances. Who waits for one waits for ever: a new one would outlive the cloud. */
   public async close(): Promise<void> {
+    this.closed = true;
     await Promise.all([...this.all].map((instance) => instance.kill()));
   }
 
@@ -34,7 +37,7 @@ export class FunctionPool {
       }
       this.all.delete(instance);
     }
-    if (this.all.size < this.maxInstances) {
+    if (!this.closed && this.all.size < this.maxInstances) {
       return this.start();
     }
     return new Promise((resolve) => this.waiting.push(resolve));
@@ -44,7 +47,7 @@ export class FunctionPool {
     if (!instance.alive) {
       this.all.delete(instance);
     }
-    const next = this.waiting.shift();
+    const next = this.closed ? undefined : this.waiting.shift();
     if (next) {
       next(instance.alive ? instance : this.start());
     } else if (instance.alive) {
