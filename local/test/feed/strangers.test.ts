@@ -1,0 +1,99 @@
+import { anOrder, LiveShop } from './a-feed';
+import { Socket } from './a-socket';
+
+const LONG_AGO = new Date(Date.now() - 8 * 24 * 3_600_000).toISOString();
+
+let shop: LiveShop;
+let customer: Socket;
+let stranger: Socket;
+
+beforeAll(async () => {
+  shop = await LiveShop.open();
+  [customer, stranger] = await Promise.all([Socket.connect(shop), Socket.connect(shop)]);
+});
+
+afterAll(() => shop?.close());
+
+test('a wrong, a missing and an expired token and an order that is not there get the same words, and hear nothing later', async () => {
+  await shop.receive(anOrder('order-1'), anOrder('expired'));
+  await shop.orders.seed({ orders: [{ ...(await shop.orders.order('expired'))!, createdAt: LONG_AGO }] });
+  await customer.subscribe('order-1', shop.token('order-1'));
+
+  const answers = await Promise.all([
+    stranger.subscribe('order-1', shop.token('order-2')),
+    stranger.subscribe('order-1', shop.token('order-1', 'another secret')),
+    stranger.subscribe('order-1', `${shop.token('order-1')}x`),
+    stranger.subscribe('order-1', ''),
+    stranger.subscribe('order-1'),
+    stranger.subscribe('expired', shop.token('expired')),
+    stranger.subscribe('nowhere', shop.token('nowhere')),
+  ]);
+  const words = stranger.heard.map((text) => text.replace(/order-1|expired|nowhere/, '<order>'));
+
+  expect(answers[0]).toEqual({ type: 'error', code: 'not-found', message: 'there is no such order, or you may not watch it', orderId: 'order-1' });
+  expect(words).toHaveLength(7);
+  expect(new Set(words).size).toBe(1);
+
+  await Promise.all(['order-1', 'expired', 'nowhere'].map((orderId) => shop.orders.process(anOrder(orderId))));
+  await customer.hears('order-1', 'COMPLETED');
+  // Whatever was on its way to the stranger has come before the answer to this.
+  expect(await stranger.ask({ action: 'ping' })).toBe('{"type":"pong"}');
+  expect(stranger.statuses).toEqual([]);
+});
+
+describe('what is not understood', () => {
+  const CASES: Array<[string, string | object, object]> = [
+    ['text that is no JSON', 'no JSON {', { code: 'bad-request', message: 'a message is a JSON object' }],
+    ['a list', [1, 2], { code: 'bad-request', message: 'a message is a JSON object' }],
+    ['no action', { orderId: 'order-1' }, { code: 'bad-request' }],
+    ['an action that is a number', { action: 7 }, { code: 'bad-request' }],
+    ['an action that is not known', { action: '__proto__' }, { code: 'unknown-action' }],
+    ['a route of ours', '{"action":"$disconnect"}', { code: 'unknown-action' }],
+    ['no order', { action: 'subscribe' }, { code: 'bad-request' }],
+    ['an order id with a line break', { action: 'subscribe', orderId: 'order-1\nERROR' }, { code: 'bad-request' }],
+    ['an order id with a control character', { action: 'unsubscribe', orderId: 'order\u00001' }, { code: 'bad-request' }],
+    ['an order id that is our own item', { action: 'subscribe', orderId: '$connection/x' }, { code: 'bad-request' }],
+    ['a token that is no text', { action: 'subscribe', orderId: 'order-1', watchToken: { a: 1 } }, { code: 'bad-request' }],
+    ['a message over the limit', { action: 'subscribe', orderId: 'order-1', watchToken: 'x'.repeat(5_000) }, { code: 'message-too-large' }],
+  ];
+
+  test.each(CASES)('%s is told to its sender, without a word of how the feed works', async (_what, message, error) => {
+    const heardBefore = customer.heard.length;
+
+    const answer = await stranger.ask(message);
+
+    expect(JSON.parse(answer)).toMatchObject({ type: 'error', ...error });
+    expect(answer).not.toMatch(/\bat .*:\d+|Error:|node_modules|Internal server error|ERROR/);
+    expect(customer.heard).toHaveLength(heardBefore);
+  });
+
+  test('leaves no token, secret or stack trace in a log', () => {
+    expect(shop.logs.join('\n')).not.toContain(shop.secret);
+    expect(shop.logs.join('\n')).not.toContain(shop.token('order-1'));
+    expect(shop.logs.join('\n')).not.toMatch(/^\s+at /m);
+  });
+});
+
+test('a thousand subscriptions are answered, a hundred of them with a place, and others are served meanwhile', async () => {
+  const greedy = await Socket.connect(shop);
+  const ids = Array.from({ length: 1_000 }, (_, index) => `many-${index}`);
+  await shop.receive(...ids.slice(0, 150).map((orderId) => anOrder(orderId)), anOrder('meanwhile'));
+
+  const answers = Promise.all(ids.map((orderId) => greedy.subscribe(orderId, shop.token(orderId))));
+  await customer.subscribe('meanwhile', shop.token('meanwhile'));
+  await shop.orders.process(anOrder('meanwhile'));
+  await customer.hears('meanwhile', 'COMPLETED');
+  const codes = (await answers).map(({ type, code }) => code ?? type);
+
+  const count = (code: string) => codes.filter((one) => one === code).length;
+  expect({ status: count('order.status'), full: count('too-many-subscriptions'), none: count('not-found') })
+    .toEqual({ status: 100, full: 50, none: 850 });
+});
+
+test('a frame over 32 KB closes its connection with 1009, and no other', async () => {
+  const loud = await Socket.connect(shop);
+  loud.say(JSON.stringify({ action: 'ping' }).padEnd(32 * 1024 + 1));
+
+  expect(await loud.closed).toBe(1009);
+  expect(await customer.ask({ action: 'ping' })).toBe('{"type":"pong"}');
+});
