@@ -9,13 +9,13 @@ import { ownCall } from '../../src/testkit/own-call';
 export class LiveShop {
   /** Real time, unless told otherwise: the sockets are real. */
   public static async open(
-    props: (stack: Stack) => OrderProcessingWorkflowProps = () => ({}), options: LocalCloudOptions = {},
+    props: (stack: Stack) => OrderProcessingWorkflowProps = () => ({}), options: LocalCloudOptions = {}, name?: string,
   ): Promise<LiveShop> {
     const stack = new Stack(new App(), 'Shop');
     const workflow = new OrderProcessingWorkflow(stack, 'Orders', { statusFeed: {}, steps: [new ValidateOrder(), new CreateOrder()], ...props(stack) });
     const logs: string[] = [];
     const cloud = await LocalCloud.fromStack(stack, { clock: new RealClock(), onLog: (_source, line) => logs.push(line), ...options });
-    const orders = await cloud.workflow();
+    const orders = await cloud.workflow(name);
     await orders.seed([{ productId: 'lamp', price: 29.99, stock: 100_000 }]);
     const secretId = resourceOf(cloud, 'AWS::SecretsManager::Secret', 'Watch');
     const { SecretString = '' } = secretId === undefined ? {} : await ownCall(cloud.calls, 'secretsmanager', 'GetSecretValue', { SecretId: secretId });
@@ -53,6 +53,17 @@ export class LiveShop {
   /** Rows of orders that were received and not started yet. */
   public async receive(...received: readonly object[]): Promise<void> {
     await this.orders.seed({ orders: received.map((order) => ({ ...order, ...RECEIVED_ROW })) });
+  }
+
+  /** Calls a function of the stack, by a part of its logical id. */
+  public async invoke(part: string, event: object): Promise<unknown> {
+    const { Payload, FunctionError } = await ownCall(this.cloud.calls, 'lambda', 'Invoke', {
+      FunctionName: this.resource('AWS::Lambda::Function', part), Payload: JSON.stringify(event),
+    });
+    if (FunctionError !== undefined) {
+      throw new Error(String(Payload));
+    }
+    return JSON.parse(String(Payload));
   }
 
   public close(): Promise<void> {
