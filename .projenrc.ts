@@ -122,6 +122,8 @@ project.package.addField('overrides', { '@jsii/kernel': 'npm:@jsii/spec@^1.140.0
 
 /** Lambda handlers are bundled when the library is built, so that a consumer's synth needs no bundler. */
 const HANDLERS = [
+  'alerting/pager-duty-alert',
+  'alerting/slack-alert',
   'notifiers/email-notifier',
   'intake/event-intake',
   'intake/http-intake',

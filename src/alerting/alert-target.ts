@@ -1,4 +1,4 @@
-import { aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { Duration, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { FailureAlerts } from './failure-alerts';
 import { FunctionSettings } from '../function-settings';
@@ -75,4 +75,16 @@ export interface AlertTargetOptions {
    * @default - all
    */
   readonly steps?: string[];
+}
+
+/**
+ * Which alerts a target is told, and how often.
+ */
+export interface OnceAlertOptions extends AlertTargetOptions {
+  /**
+   * For how long the same failure of the same order is not told again.
+   *
+   * @default Duration.minutes(15)
+   */
+  readonly repeatWindow?: Duration;
 }

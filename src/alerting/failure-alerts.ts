@@ -1,5 +1,6 @@
-import { aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { ToldAlertsTable } from './told-alerts-table';
 
 /**
  * Where failures are told.
@@ -38,6 +39,9 @@ export class FailureAlerts extends Construct {
    */
   public readonly encryptionKey?: kms.IKey;
 
+  private readonly broughtKey?: kms.IKey;
+  private toldAlerts?: ToldAlertsTable;
+
   /**
    * @param scope the parent
    * @param id the id within the parent
@@ -45,6 +49,7 @@ export class FailureAlerts extends Construct {
    */
   constructor(scope: Construct, id: string, props: FailureAlertsProps = {}) {
     super(scope, id);
+    this.broughtKey = props.encryptionKey;
     if (props.topic) {
       this.topic = props.topic;
       this.encryptionKey = props.encryptionKey;
@@ -62,5 +67,17 @@ export class FailureAlerts extends Construct {
       resources: ['*'],
     }));
     this.topic = new sns.Topic(this, 'Topic', { masterKey: this.encryptionKey, enforceSSL: true });
+  }
+  /**
+   * The table of what was told already, when there is a target that needs it.
+   */
+  public get toldAlertsTable(): dynamodb.ITable | undefined {
+    return this.toldAlerts?.table;
+  }
+
+  /** One table for all targets, made with the first that needs it. @internal */
+  public _ensureToldAlerts(): ToldAlertsTable {
+    this.toldAlerts ??= new ToldAlertsTable(this, 'ToldAlerts', { encryptionKey: this.broughtKey });
+    return this.toldAlerts;
   }
 }

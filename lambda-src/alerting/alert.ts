@@ -1,0 +1,114 @@
+import type { SNSMessage } from 'aws-lambda';
+import { Link, alarmLinks, executionLinks } from './console-links';
+import { plainText } from './plain-text';
+
+/** What a person is told: every text is one line from a field that may be shown. */
+export interface Alert {
+  readonly kind: string;
+  /** What the alert is about: an order's id, an alarm's name. */
+  readonly subject: string;
+  readonly title: string;
+  readonly step?: string;
+  readonly facts: ReadonlyArray<readonly [name: string, value: string]>;
+  readonly text: string;
+  readonly links: readonly Link[];
+  readonly at: number;
+  /** Whether what was wrong is in order again. */
+  readonly isOver: boolean;
+  /** What alerts have in common that tell the same. */
+  readonly sameness: string;
+}
+
+/** What the alerts of a workflow have in common. */
+export interface Source {
+  readonly workflow: string;
+  readonly logGroup?: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const TEXT = 3_000;
+const FACT = 300;
+const NAME = 100;
+
+const TITLES: Readonly<Record<string, (order: string, step: string) => string>> = {
+  'order-failed': (order, step) => `Order ${order} failed${step && ` at ${step}`}`,
+  'compensation-failed': (order, step) => `Order ${order} needs attention${step && `: ${step} was not undone`}`,
+  'closing-step-failed': (order, step) => `Order ${order} is completed${step && `, but ${step} failed`}`,
+  'execution-died': (order) => `The execution of order ${order} died`,
+  'order-repaired': (order) => `Order ${order} is in order again`,
+};
+
+/** Reads a message of the topic: one of the workflow, an alarm, or something else of which only its subject is told. */
+export function alertIn(message: SNSMessage, source: Source): Alert {
+  const fields = fieldsOf(message.Message);
+  if (fields.kind !== undefined) return ofOrder(message, fields, source);
+  if (fields.AlarmName !== undefined) return ofAlarm(message, fields);
+  return {
+    kind: 'other',
+    subject: message.MessageId,
+    title: plainText(message.Subject, NAME) || 'Something was told that is no alert',
+    facts: [],
+    text: '',
+    links: [],
+    at: timeOf(undefined, message),
+    isOver: false,
+    sameness: message.MessageId,
+  };
+}
+
+function ofOrder(message: SNSMessage, fields: Fields, { logGroup }: Source): Alert {
+  const kind = plainText(fields.kind, NAME);
+  const orderId = plainText(fields.orderId, NAME);
+  const step = plainText(fields.step, NAME);
+  const at = timeOf(fields.at, message);
+  const title = Object.hasOwn(TITLES, kind) ? TITLES[kind](orderId, step) : `Order ${orderId}: ${kind}`;
+  return {
+    kind,
+    subject: orderId,
+    title,
+    step,
+    facts: facts([['Status', fields.status], ['Step', step], ['Error', fields.error], ['At', new Date(at).toISOString()]]),
+    text: plainText(fields.cause, TEXT),
+    links: executionLinks({ orderId, execution: fields.execution, at, logGroup }),
+    at,
+    isOver: kind === 'order-repaired',
+    sameness: JSON.stringify([kind, step]),
+  };
+}
+
+function ofAlarm(message: SNSMessage, fields: Fields): Alert {
+  const name = plainText(fields.AlarmName, NAME);
+  const state = plainText(fields.NewStateValue, NAME);
+  const at = timeOf(fields.StateChangeTime, message);
+  const description = plainText(fields.AlarmDescription, FACT);
+  return {
+    kind: 'alarm',
+    subject: name,
+    title: `${state}: ${description || name}`,
+    facts: facts([['Alarm', name], ['State', state], ['At', new Date(at).toISOString()]]),
+    text: plainText(fields.NewStateReason, TEXT),
+    links: alarmLinks(fields.AlarmArn),
+    at,
+    isOver: state === 'OK',
+    // Each change of an alarm is news, only the same one told again is not.
+    sameness: JSON.stringify(['alarm', state, at]),
+  };
+}
+
+function fieldsOf(text: string): Fields {
+  try {
+    const fields: unknown = JSON.parse(text);
+    return typeof fields === 'object' && fields !== null ? fields as Fields : {};
+  } catch {
+    return {};
+  }
+}
+
+function facts(all: Array<[name: string, value: unknown]>): Array<[name: string, value: string]> {
+  return all.map(([name, value]): [string, string] => [name, plainText(value, FACT)]).filter(([, value]) => value);
+}
+
+function timeOf(at: unknown, message: SNSMessage): number {
+  return [at, message.Timestamp].map(time => Date.parse(String(time))).find(time => !Number.isNaN(time)) ?? 0;
+}

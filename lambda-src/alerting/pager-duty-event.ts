@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Alert, Source } from './alert';
+import { plainText } from './plain-text';
+
+const SUMMARY = 1_024;
+const DEDUP_KEY = 255;
+
+const SEVERITIES: Readonly<Record<string, string>> = {
+  'alarm': 'error',
+  'compensation-failed': 'critical',
+  'execution-died': 'error',
+  'order-failed': 'error',
+};
+
+/** The alert as an event of version 2: all that is wrong with one order is one incident. */
+export function pagerDutyEvent(routingKey: string, alert: Alert, { workflow }: Source): object {
+  const { kind, subject, title, step, facts, text, links, at, isOver } = alert;
+  return {
+    routing_key: routingKey,
+    event_action: isOver ? 'resolve' : 'trigger',
+    dedup_key: dedupKey(kind === 'alarm' ? `${workflow}:alarm:${subject}` : `${workflow}:${subject}`),
+    client: 'cdk-order-workflow',
+    links: links.map(({ name, url }) => ({ text: name, href: url })),
+    payload: {
+      summary: plainText(title, SUMMARY),
+      source: workflow,
+      severity: Object.hasOwn(SEVERITIES, kind) ? SEVERITIES[kind] : 'warning',
+      timestamp: new Date(at).toISOString(),
+      ...step ? { component: step } : {},
+      group: workflow,
+      class: kind,
+      custom_details: { ...Object.fromEntries(facts), ...text ? { Cause: text } : {} },
+    },
+  };
+}
+
+function dedupKey(key: string): string {
+  return key.length <= DEDUP_KEY ? key : createHash('sha256').update(key).digest('hex');
+}

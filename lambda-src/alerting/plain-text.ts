@@ -1,0 +1,10 @@
+/** Line breaks, escape sequences, marks that reverse the reading direction, halves of characters: none is text. */
+const UNREADABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+
+/** One line of text from a value of anybody, of at most this length. */
+export function plainText(value: unknown, length: number): string {
+  if (typeof value !== 'string' && typeof value !== 'number') return '';
+  const line = String(value).replace(UNREADABLE, ' ').trim();
+  if (line.length <= length) return line;
+  return `${line.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

@@ -1,0 +1,71 @@
+import type { Context, SNSEvent, SNSEventRecord } from 'aws-lambda';
+import { Alert, Source, alertIn } from './alert';
+import { Refused, Time } from './exchange';
+import type { Parking } from './parking';
+import type { ToldAlerts, Turn } from './told-alerts';
+import { Failure } from '../failure';
+import { logFailure } from '../log';
+import type { TimedPace } from '../status-feed/budget';
+
+/** One who is told, and all it takes. */
+export interface Telling {
+  readonly receiver: string;
+  readonly source: Source;
+  readonly told: ToldAlerts;
+  readonly parking: Parking;
+  readonly pace: TimedPace;
+  send(alert: Alert, time: Time): Promise<void>;
+}
+
+/** What is kept of an invocation's time for keeping or parking what came out. */
+const RESERVE = 8_000;
+/** Shorter than the minute until Lambda tries again: what a crash left behind is free by then. */
+const GRACE = 5_000;
+
+/** Tells a receiver of each alert once. What throws is tried again by Lambda, and parked by it in the end. */
+export async function tellAll(telling: Telling, event: SNSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> {
+  const end = telling.pace.now() + context.getRemainingTimeInMillis();
+  for (const record of event.Records) {
+    await tell(telling, record, end);
+  }
+}
+
+async function tell(telling: Telling, record: SNSEventRecord, end: number): Promise<void> {
+  const alert = alertIn(record.Sns, telling.source);
+  const turn = await takeTurn(telling, alert, end);
+  if (turn === 'told') return log('an alert was told already', telling, alert);
+  if (turn === 'being told') throw new Failure('ServiceUnavailable', 'the same alert is being told: try again to see whether it was');
+  try {
+    await telling.send(alert, { pace: telling.pace, until: end - RESERVE });
+  } catch (error) {
+    await orLog('a turn was not given back', telling.told.giveBack(turn));
+    if (!(error instanceof Refused)) throw error;
+    logFailure('an alert was parked', error, about(telling, alert));
+    return telling.parking.park(record, error);
+  }
+  // Thrown, it would be told a second time for certain.
+  await orLog('an alert was told but not kept as told', telling.told.keep(turn, alert));
+  log('an alert was told', telling, alert);
+}
+
+/** Rather twice than never: without the table everything is told. */
+async function takeTurn({ told }: Telling, alert: Alert, end: number): Promise<Turn | 'told' | 'being told'> {
+  try {
+    return await told.take(alert, end + GRACE);
+  } catch (error) {
+    logFailure('what was told is not known', error);
+    return told.turn(alert);
+  }
+}
+
+async function orLog(what: string, work: Promise<void>): Promise<void> {
+  await work.catch(error => logFailure(what, error));
+}
+
+function log(what: string, telling: Telling, alert: Alert): void {
+  console.log(JSON.stringify({ what, ...about(telling, alert) }));
+}
+
+function about({ receiver, source }: Telling, { kind, subject, step }: Alert): Record<string, string> {
+  return { receiver, workflow: source.workflow, kind, subject, ...step ? { step } : {} };
+}

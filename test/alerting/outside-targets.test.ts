@@ -1,0 +1,139 @@
+import { Duration } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { IAlertTarget, OnceAlertOptions, OrderProcessingWorkflow, PagerDutyAlert, SlackAlert } from '../../src';
+import { newStack } from '../support/workflow';
+
+type MakeTarget = (secret: secretsmanager.ISecret, options?: OnceAlertOptions) => IAlertTarget;
+
+const slack: MakeTarget = (secret, options) => new SlackAlert(secret, options);
+const pagerDuty: MakeTarget = (secret, options) => new PagerDutyAlert(secret, options);
+const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:receiver-AbCdEf';
+const ids = (template: Template, type: string) => Object.keys(template.findResources(type));
+
+function told(...targets: MakeTarget[]): Template {
+  const stack = newStack();
+  const secret = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', SECRET_ARN);
+  new OrderProcessingWorkflow(stack, 'Orders', { alertTargets: targets.map((target) => target(secret)) });
+  return Template.fromStack(stack);
+}
+
+describe.each([['SlackAlert', slack], ['PagerDutyAlert', pagerDuty]])('%s', (_name, target) => {
+  const template = told(target);
+  const count = (made: Template) => Object.keys(made.toJSON().Resources).length;
+  const [fn] = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.includes('AlertTargets'))!;
+  const [queue] = ids(template, 'AWS::SQS::Queue');
+  const [table] = ids(template, 'AWS::DynamoDB::Table').filter((id) => id.includes('ToldAlerts'));
+
+  test('makes at most 12 resources, the table of what was told among them', () => {
+    expect(count(template) - count(told())).toBeLessThanOrEqual(12);
+  });
+
+  test('parks what it could not tell, whether SNS or Lambda gave up, in one queue with an alarm', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'lambda', RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [queue, 'Arn'] } },
+    });
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: fn },
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmActions: [{ Ref: ids(template, 'AWS::SNS::Topic')[0] }] });
+  });
+
+  test('may read its secret, take turns at the table, park and log, and no more', () => {
+    const [{ Properties }] = Object.entries(template.findResources('AWS::IAM::Policy'))
+      .filter(([id]) => id.includes('AlertTargets')).map(([, policy]) => policy);
+    const grants = Properties.PolicyDocument.Statement.map(({ Action, Resource }: any) => [[Action].flat(), Resource]);
+    expect(grants).toEqual([
+      [['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'],
+      [['logs:CreateLogStream', 'logs:PutLogEvents'], { 'Fn::GetAtt': [expect.stringContaining('FunctionResourcesLogs'), 'Arn'] }],
+      [['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'], { 'Fn::GetAtt': [queue, 'Arn'] }],
+      [['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], SECRET_ARN],
+      [['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'],
+        [{ 'Fn::GetAtt': [table, 'Arn'] }, { Ref: 'AWS::NoValue' }]],
+    ]);
+  });
+
+  test('gets the ARN of the secret, and not what it holds', () => {
+    expect(JSON.stringify(template.toJSON())).not.toContain('{{resolve');
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Timeout: 60,
+      Environment: {
+        Variables: Match.objectLike({
+          SECRET_ARN,
+          WORKFLOW: 'Shop/Orders',
+          TARGET: 'Shop/Orders/AlertTargets/AlertTarget0',
+          REPEAT_WINDOW_SECONDS: '900',
+          TOLD_ALERTS_TABLE: { Ref: table },
+          DEAD_LETTER_QUEUE_URL: { Ref: queue },
+        }),
+      },
+    });
+  });
+
+  test.each([Duration.millis(999), Duration.seconds(0)])('a window of %s for repeats is refused', (repeatWindow) => {
+    expect(() => told((secret) => target(secret, { repeatWindow }))).toThrow(/repeatWindow is .*: give one second or more/);
+  });
+});
+
+test('all targets of a workflow share one table, which forgets', () => {
+  const template = told(slack, pagerDuty);
+
+  template.hasResourceProperties('AWS::DynamoDB::Table', {
+    KeySchema: [{ AttributeName: 'about', KeyType: 'HASH' }, { AttributeName: 'what', KeyType: 'RANGE' }],
+    TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+  });
+  expect(ids(template, 'AWS::DynamoDB::Table').filter((id) => id.includes('ToldAlerts'))).toHaveLength(1);
+});
+
+test('without a target that needs it there is no such table', () => {
+  const workflow = new OrderProcessingWorkflow(newStack(), 'Orders');
+  expect(workflow.alerts.toldAlertsTable).toBeUndefined();
+});
+
+test('the table is encrypted with a key of the team, which its functions may use', () => {
+  const stack = newStack();
+  const encryptionKey = new kms.Key(stack, 'Key');
+  const secret = new secretsmanager.Secret(stack, 'Secret');
+  const { alerts } = new OrderProcessingWorkflow(stack, 'Orders', { encryptionKey, alertTargets: [new SlackAlert(secret)] });
+
+  expect(alerts.toldAlertsTable!.encryptionKey).toBe(encryptionKey);
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: Match.objectLike({
+      Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['kms:Decrypt', 'kms:GenerateDataKey*']) })]),
+    }),
+  });
+});
+
+test('PagerDuty hears of the end of what it hears the beginning of', () => {
+  const template = told((secret) => new PagerDutyAlert(secret, { kinds: ['order-failed'] }));
+  template.hasResourceProperties('AWS::SNS::Subscription', { FilterPolicy: { kind: ['order-failed', 'order-repaired'] } });
+});
+
+test('a function is given the hosts it may talk to', () => {
+  const template = told(
+    (secret) => new PagerDutyAlert(secret, { host: 'events.eu.pagerduty.com' }),
+    (secret) => new SlackAlert(secret, { allowedHosts: ['hooks.slack.com', 'hooks.slack-gov.com'] }),
+  );
+  for (const variables of [{ EVENTS_HOST: 'events.eu.pagerduty.com' }, { ALLOWED_HOSTS: 'hooks.slack.com,hooks.slack-gov.com' }]) {
+    template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: Match.objectLike(variables) } });
+  }
+});
+
+test.each([
+  ['an address for a host of PagerDuty', pagerDutyAt('https://events.pagerduty.com'), "host is 'https://events.pagerduty.com': give a host name alone"],
+  ['a path for a host of Slack', slackAt('hooks.slack.com/services'), "allowedHosts is 'hooks.slack.com/services': give host names alone"],
+  ['no host of Slack', slackAt(), "allowedHosts is '': give host names alone"],
+])('%s is refused', (_what, target, message) => {
+  expect(() => told(target)).toThrow(message);
+});
+
+function pagerDutyAt(host: string): MakeTarget {
+  return (secret) => new PagerDutyAlert(secret, { host });
+}
+
+function slackAt(...allowedHosts: string[]): MakeTarget {
+  return (secret) => new SlackAlert(secret, { allowedHosts });
+}
