@@ -1,0 +1,26 @@
+import { LiveShop } from './a-feed';
+import { JsonObject } from '../../src';
+import { ServiceError } from '../../src/services/service-error';
+import { ownCall } from '../../src/testkit/own-call';
+
+/** The connections that watch these orders, as the table has them. */
+export async function subscriptions(shop: LiveShop, ...orderIds: string[]): Promise<string[]> {
+  const found = await Promise.all(orderIds.map((orderId) => ownCall(shop.cloud.calls, 'dynamodb', 'Query', {
+    TableName: shop.resource('AWS::DynamoDB::Table', 'Connections'),
+    KeyConditionExpression: 'orderId = :orderId',
+    ExpressionAttributeValues: { ':orderId': { S: orderId } },
+    ConsistentRead: true,
+  })));
+  return found.flatMap(({ Items }) => (Items as JsonObject[]).map(({ connectionId }) => String((connectionId as JsonObject).S)));
+}
+
+/** From now on, API Gateway fails for one connection; what is returned mends it. */
+export function failsFor({ cloud }: LiveShop, connectionId: string): () => void {
+  cloud.calls.interceptWith(async (call, perform) => {
+    if (call.operation === 'PostToConnection' && call.input.ConnectionId === connectionId) {
+      throw new ServiceError('InternalServerError', 'an injected fault', 500);
+    }
+    return cloud.faults.intercept(call, perform);
+  });
+  return () => cloud.calls.interceptWith((call, perform) => cloud.faults.intercept(call, perform));
+}
