@@ -140,6 +140,19 @@ test('with a key of a team, what is parked is encrypted with it, and SNS may use
   })]);
 });
 
+test('a topic of a team is subscribed to as one of ours', () => {
+  const stack = newStack();
+  const topicArn = 'arn:aws:sns:eu-central-1:111111111111:failures';
+  new OrderProcessingWorkflow(stack, 'Orders', {
+    failureTopic: sns.Topic.fromTopicArn(stack, 'Failures', topicArn),
+    alertTargets: [new FunctionAlert(userFunction(stack, 'OnAlert'))],
+  });
+  const template = Template.fromStack(stack);
+
+  template.hasResourceProperties('AWS::SNS::Subscription', { TopicArn: topicArn, Protocol: 'lambda' });
+  template.hasResourceProperties('AWS::Lambda::Permission', { Principal: 'sns.amazonaws.com', SourceArn: topicArn });
+});
+
 test('a target of a team\'s own is bound with all that the workflow offers', () => {
   const stack = newStack();
   const bound: unknown[] = [];

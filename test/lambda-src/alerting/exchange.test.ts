@@ -121,6 +121,20 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
     await expect(tell()).rejects.toThrow();
   });
 
+  test.each([
+    ['a mention of everybody', '<!channel> <!here> <@U123>'],
+    ['markup', '*bold* _it_ ~x~ `code` ```block``` <https://evil.example.com|Execution>'],
+    ['line breaks', 'one\r\ntwo\u2028three'],
+    ['10 KB', '`<!channel>*'.repeat(900)],
+    ['nothing', ''],
+  ])('takes an alert whose every field is %s', async (_what, text) => {
+    await desk.tell(failing({ orderId: text, status: text, step: text, error: text, cause: text, execution: text, at: text }), desk.telling(name));
+
+    expect(receiver.taken).toHaveLength(1);
+    expect(logs).toHaveLength(1);
+    expect(logs[0]).not.toContain('\n');
+  });
+
   test('never appears in a log or in what is parked with its address', async () => {
     receiver.moods = [{ status: 400 }];
     await tell();

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { ALARM, AT, EXECUTION, FAILURE, failing, notice } from './notices';
+import { Alert, alertIn } from '../../../lambda-src/alerting/alert';
+import { pagerDutyEvent } from '../../../lambda-src/alerting/pager-duty-event';
+import { plainText } from '../../../lambda-src/alerting/plain-text';
+import { slackMessage } from '../../../lambda-src/alerting/slack-message';
+
+const SOURCE = { workflow: 'Shop/Orders', logGroup: '/orders/log (1)' };
+const read = (message: object | string, more = {}): Alert => alertIn(notice(message, more).Records[0].Sns, SOURCE);
+const inSlack = (message: object): any => slackMessage(read(message), SOURCE);
+const inPagerDuty = (message: object): any => pagerDutyEvent('key', read(message), SOURCE);
+
+describe('an alert', () => {
+  test.each([
+    [{ kind: 'order-failed' }, 'Order order-1 failed at ProcessPayment'],
+    [{ kind: 'compensation-failed' }, 'Order order-1 needs attention: ProcessPayment was not undone'],
+    [{ kind: 'closing-step-failed' }, 'Order order-1 is completed, but ProcessPayment failed'],
+    [{ kind: 'execution-died', step: undefined }, 'The execution of order order-1 died'],
+    [{ kind: 'order-repaired', step: undefined }, 'Order order-1 is in order again'],
+    [{ kind: 'order-failed', step: undefined }, 'Order order-1 failed'],
+    [{ kind: 'compensation-failed', step: '' }, 'Order order-1 needs attention'],
+    [{ kind: 'closing-step-failed', step: 7 }, 'Order order-1 is completed, but 7 failed'],
+    [{ kind: 'closing-step-failed', step: null }, 'Order order-1 is completed'],
+    [{ kind: 'constructor' }, 'Order order-1: constructor'],
+    [{ kind: 'order-rejected' }, 'Order order-1: order-rejected'],
+  ])('of %p is titled %p', (fields, title) => {
+    expect(read({ ...FAILURE, ...fields }).title).toBe(title);
+  });
+
+  test('tells the fields that may be shown, and no other', () => {
+    const alert = read({ ...FAILURE, email: 'ann@example.com', card: '4111', address: { street: 'x' } });
+
+    expect(alert.facts).toEqual([['Status', 'PAID'], ['Step', 'ProcessPayment'], ['Error', 'States.Timeout'], ['At', AT]]);
+    expect(alert.text).toBe('the bank did not answer');
+    expect(JSON.stringify(alert)).not.toMatch(/ann@|4111|street/);
+  });
+
+  test('of an alarm says what the alarm is for, and leads to it', () => {
+    expect(read(ALARM)).toMatchObject({
+      kind: 'alarm',
+      subject: 'Shop-DeadLetters',
+      title: 'ALARM: Alerts of Queue were not delivered',
+      text: 'Threshold Crossed: 1 datapoint [1.0]',
+      isOver: false,
+      links: [{
+        name: 'Alarm',
+        url: 'https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/Shop-DeadLetters',
+      }],
+    });
+    expect(read({ ...ALARM, AlarmDescription: null, AlarmArn: undefined, NewStateValue: 'OK' })).toMatchObject({
+      title: 'OK: Shop-DeadLetters', isOver: true, links: [],
+    });
+  });
+
+  test.each(['plain words', '[]', 'null', '"text"', '{}', '{'])('of %p, which is none of ours, tells the subject and nothing of the text', message => {
+    expect(read(message, { Subject: 'A\nsubject' })).toMatchObject({ kind: 'other', title: 'A subject', facts: [], text: '', links: [] });
+    expect(read(message).title).toBe('Something was told that is no alert');
+  });
+
+  test('without a time of its own has the time at which it was published', () => {
+    expect(read({ ...FAILURE, at: 'some day' }).at).toBe(Date.parse(AT));
+    const [{ Sns }] = failing({ at: undefined }).Records;
+    expect(alertIn({ ...Sns, Timestamp: 'never' }, SOURCE).at).toBe(0);
+  });
+});
+
+describe('the links', () => {
+  test('lead to the execution, and to what was logged of the order', () => {
+    const [execution, logs] = read(FAILURE).links;
+
+    expect(execution).toEqual({
+      name: 'Execution',
+      url: `https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/${EXECUTION}`,
+    });
+    expect(logs.url).toMatch(/^https:\/\/eu-west-1\.console\.aws\.amazon\.com\/cloudwatch\/home\?region=eu-west-1#logsV2:logs-insights\$3FqueryDetail\$3D~\(end~'2030-01-01T00\*3a10\*3a00\.000Z~start~'2029-12-31T00/);
+    expect(logs.url).toContain("~source~(~'*2forders*2flog*20*281*29))");
+    expect(decodeURIComponent(/editorString~'([^~]+)/.exec(logs.url)![1].replaceAll('*', '%'))).toBe(
+      `fields @timestamp, type, @message | filter execution_arn = "${EXECUTION}" or @message like "order-1" | sort @timestamp`);
+  });
+
+  test.each([
+    ['arn:aws-cn:states:cn-north-1:111122223333:execution:Orders:order-1', 'https://cn-north-1.console.amazonaws.cn/states/home?region=cn-north-1#/v2/'],
+    ['arn:aws-us-gov:states:us-gov-west-1:111122223333:execution:Orders:order-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/states/'],
+    ['arn:aws:states:eu-west-1:111122223333:express:Orders:order-1:0a-1b', 'https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/express-executions/details/arn:aws:states:eu-west-1:111122223333:express:Orders:order-1:0a-1b?startDate='],
+  ])('of %s lead to the console of its partition', (execution, url) => {
+    expect(read({ ...FAILURE, execution }).links[0].url).toContain(url);
+  });
+
+  test.each([
+    'https://evil.example.com', `${EXECUTION}|click>`, `${EXECUTION}\n`, 'arn:aws:states:evil.example.com/:111122223333:execution:a:b',
+    'arn:aws-evil:states:eu-west-1:111122223333:execution:a:b', `${EXECUTION}${'x'.repeat(600)}`, 7, undefined, null,
+  ])('are not made of %p', execution => {
+    expect(read({ ...FAILURE, execution }).links).toEqual([]);
+  });
+
+  test('to the logs are not made for an id that no order can have', () => {
+    expect(read({ ...FAILURE, orderId: 'x" or 1 = 1' }).links.map(({ name }) => name)).toEqual(['Execution']);
+  });
+});
+
+describe('whatever an alert holds', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 10_000 }),
+    fc.constantFrom('<!channel>', '<@U123>', '<https://evil.example.com|Execution>', '*bold* `code` ~x~', '```\n```'),
+    fc.constantFrom('\r\n\u2028', '\u202Egnp', '\uD800', '&lt;'),
+    fc.constantFrom('<!channel>', '*', '`', '\n', '😀').map(text => text.repeat(10_000)),
+  );
+  const failures = fc.record({
+    kind: hostile, orderId: hostile, status: hostile, step: hostile, error: hostile, cause: hostile, execution: hostile, at: hostile,
+  });
+  const alarms = fc.record({ AlarmName: hostile, AlarmDescription: hostile, NewStateValue: hostile, NewStateReason: hostile, AlarmArn: hostile });
+  const messages = fc.oneof(failures, alarms, alarms.map(alarm => ({
+    ...alarm, AlarmArn: `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${alarm.AlarmName}`,
+  })));
+
+  test('Slack reads no markup of it, and gets texts as long as it takes', () => {
+    fc.assert(fc.property(messages, message => {
+      const { text, blocks } = inSlack(message);
+
+      expect(text).not.toMatch(/[<>]/);
+      expect(JSON.stringify(blocks).length).toBeLessThan(20_000);
+      for (const { type, text: one, fields = [], elements = [] } of blocks) {
+        for (const object of [...one ? [one] : [], ...fields, ...elements]) {
+          expect(object.text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+          expect(object.text.length).toBeLessThanOrEqual(type === 'header' ? 150 : 3_000);
+          if (object.type === 'mrkdwn') expect(object.text).toMatch(/^<https:\/\/[a-z0-9-]+\.console\.[^<>|\s]+\|(Execution|Alarm)>(  <https:[^<>|\s]+\|Logs>)?$/);
+        }
+      }
+    }));
+  });
+
+  test('PagerDuty gets fields as long as it takes', () => {
+    fc.assert(fc.property(messages, message => {
+      const { dedup_key, payload } = inPagerDuty(message);
+
+      expect(dedup_key.length).toBeLessThanOrEqual(255);
+      expect(payload.summary.length).toBeLessThanOrEqual(1_024);
+      expect(JSON.stringify(payload)).not.toMatch(/\\[nr]/);
+    }));
+  });
+});
+
+test('10 KB of text is shortened where a sentence can still be read', () => {
+  const { blocks } = inSlack({ ...FAILURE, cause: `<!channel> ${'😀'.repeat(5_000)}` });
+  const { text } = blocks.find((block: any) => block.type === 'section' && block.text).text;
+
+  expect(text).toMatch(/^<!channel> (😀)+…$/u);
+  expect(text.length).toBeGreaterThan(2_990);
+});
+
+test('a text of nothing, of a number, of something else', () => {
+  expect([plainText(undefined, 5), plainText(7, 5), plainText({ a: 1 }, 5), plainText(' \n\t ', 5)]).toEqual(['', '7', '', '']);
+});
+
+describe('an incident', () => {
+  test('is one for all that is wrong with an order, and is resolved by its repair', () => {
+    const events = ['order-failed', 'compensation-failed', 'order-repaired'].map(kind => inPagerDuty({ ...FAILURE, kind }));
+
+    expect(events.map(({ event_action, dedup_key }) => [event_action, dedup_key])).toEqual([
+      ['trigger', 'Shop/Orders:order-1'], ['trigger', 'Shop/Orders:order-1'], ['resolve', 'Shop/Orders:order-1'],
+    ]);
+  });
+
+  test.each([
+    ['order-failed', 'error'], ['compensation-failed', 'critical'], ['closing-step-failed', 'warning'], ['execution-died', 'error'],
+    ['toString', 'warning'],
+  ])('of kind %s is of severity %s', (kind, severity) => {
+    expect(inPagerDuty({ ...FAILURE, kind }).payload).toMatchObject({ severity, class: kind, component: 'ProcessPayment', group: 'Shop/Orders' });
+  });
+
+  test('of a workflow with a long name has a key that is short enough', () => {
+    const event = (orderId: string): any => pagerDutyEvent('key', read({ ...FAILURE, orderId }), { workflow: 'x'.repeat(300) });
+
+    expect(event('order-1').dedup_key).toHaveLength(64);
+    expect(event('order-1').dedup_key).not.toBe(event('order-2').dedup_key);
+  });
+});
