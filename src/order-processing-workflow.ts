@@ -198,12 +198,12 @@ export class OrderProcessingWorkflow extends Construct {
       removalPolicy,
     });
     this.notifierScope = new Construct(this, 'Notifiers');
-    for (const [index, notifier] of (props.notifiers ?? []).entries()) {
-      this.addNotifier(`Notifier${index}`, notifier);
+    for (const notifier of props.notifiers ?? []) {
+      this.addNotifier(freeId(this.notifierScope, notifier), notifier);
     }
     this.intakeScope = new Construct(this, 'Intakes');
-    for (const [index, intake] of (props.intakes ?? []).entries()) {
-      this.addIntake(`Intake${index}`, intake);
+    for (const intake of props.intakes ?? []) {
+      this.addIntake(freeId(this.intakeScope, intake), intake);
     }
     this.alertTargetScope = new Construct(this, 'AlertTargets');
     for (const [index, target] of (props.alertTargets ?? []).entries()) {
@@ -311,6 +311,13 @@ export class OrderProcessingWorkflow extends Construct {
   }
 
   /**
+   * The ARN to start executions with: an alias that points to the newest published version of the state machine.
+   */
+  public get aliasArn(): string {
+    return this.saga.aliasArn;
+  }
+
+  /**
    * The function that answers an order which waits for a decision, when a step waits for one.
    */
   public get decideFunction(): lambda.IFunction | undefined {
@@ -358,7 +365,7 @@ export class OrderProcessingWorkflow extends Construct {
    *
    * @param options how to look at the metric
    */
-  public metricOrdersCompleted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+  public metricOrdersCompleted(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     return this.saga.metricOrdersCompleted(options);
   }
 
@@ -392,4 +399,17 @@ export class OrderProcessingWorkflow extends Construct {
     });
     return this.publisher;
   }
+}
+
+/**
+ * An id that does not depend on what stands before in a list: by its place, what is put in front of a queue would replace
+ * the queue, with the orders in it.
+ */
+function freeId(scope: Construct, part: object): string {
+  const name = part.constructor.name;
+  let id = name;
+  for (let count = 2; scope.node.tryFindChild(id); count++) {
+    id = `${name}${count}`;
+  }
+  return id;
 }

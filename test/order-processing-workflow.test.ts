@@ -81,7 +81,7 @@ describe('with the defaults', () => {
       Properties.PolicyDocument.Statement.flatMap(({ Action }: any) => Action).filter((action: string) => action.startsWith('dynamodb:')).sort(),
     ]));
     expect(actions).toEqual({
-      StateMachineRole: ['dynamodb:getItem', 'dynamodb:updateItem'],
+      StateMachineRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
       StepsValidateOrderFunctionResourcesRole: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       StepsReserveInventoryFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
       StepsReserveInventoryReleaseFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
@@ -274,17 +274,21 @@ describe('metrics', () => {
   const stack = newStack();
   const workflow = new OrderProcessingWorkflow(stack, 'Orders');
 
-  test('count what was completed and rejected by the states that the log shows', () => {
-    const template = Template.fromStack(stack);
-    for (const [name, metric] of [
-      ['Complete order', workflow.metricOrdersCompleted()], ['Order rejected', workflow.metricOrdersRejected()],
-    ] as const) {
-      template.hasResourceProperties('AWS::Logs::MetricFilter', {
-        FilterPattern: Match.stringLikeRegexp(name),
-        MetricTransformations: [Match.objectLike({ MetricName: metric.metricName, MetricNamespace: metric.namespace })],
-      });
-      expect(metric.statistic).toBe('Sum');
-    }
+  test('count what was rejected by the state that the log shows, of this machine alone', () => {
+    const metric = workflow.metricOrdersRejected();
+    Template.fromStack(stack).hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('Order rejected.*execution_arn'), Match.stringLikeRegexp(':')])] },
+      MetricTransformations: [Match.objectLike({ MetricName: metric.metricName, MetricNamespace: metric.namespace })],
+    });
+    expect(metric.statistic).toBe('Sum');
+  });
+
+  test('count as completed what succeeded and was neither rejected nor left to another execution', () => {
+    const { expression, usingMetrics } = workflow.metricOrdersCompleted();
+    expect(expression).toBe('FILL(succeeded, 0) - FILL(rejected, 0) - FILL(duplicate, 0)');
+    expect(usingMetrics).toMatchObject({
+      succeeded: { metricName: 'ExecutionsSucceeded' }, rejected: { metricName: 'OrdersRejected' }, duplicate: { metricName: 'OrdersDuplicate' },
+    });
   });
 
   test('count what was started and failed by the executions', () => {
@@ -294,7 +298,7 @@ describe('metrics', () => {
 
   test('of two workflows do not meet', () => {
     const other = new OrderProcessingWorkflow(stack, 'MoreOrders');
-    expect(other.metricOrdersCompleted().namespace).not.toBe(workflow.metricOrdersCompleted().namespace);
+    expect(other.metricOrdersRejected().namespace).not.toBe(workflow.metricOrdersRejected().namespace);
   });
 });
 

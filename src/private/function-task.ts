@@ -52,8 +52,12 @@ export function taskTimeout(scope: Construct, stateName: string, fn: lambda.IFun
   return timeout;
 }
 
-/** An imported function does not tell how long it may run. */
+/** A version or an alias runs as long as its function; an imported function does not tell. */
 function knownTimeout(fn: lambda.IFunction): Duration | undefined {
+  const { lambda: behind } = fn as { lambda?: lambda.IFunction };
+  if (behind) {
+    return knownTimeout(behind);
+  }
   const timeout = 'timeout' in fn ? (fn as lambda.Function).timeout ?? LAMBDA_DEFAULT_TIMEOUT : undefined;
   return timeout?.isUnresolved() ? undefined : timeout;
 }

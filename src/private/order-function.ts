@@ -59,7 +59,9 @@ function executionRole(scope: Construct, settings: FunctionSettings): iam.Role {
   if (settings.vpc) {
     const stack = Stack.of(scope);
     role.addToPolicy(new iam.PolicyStatement({
-      actions: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'],
+      actions: [
+        'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses',
+      ],
       resources: ['network-interface', 'subnet', 'security-group'].map((resource) =>
         stack.formatArn({ service: 'ec2', resource, resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME })),
     }));

@@ -10,12 +10,18 @@ const LAMBDA_TRANSIENT = [
 /** What functions of ours throw when DynamoDB is busy, whatever DynamoDB called it. */
 const ORDER_FUNCTION_BUSY = ['TransactionConflict', 'ServiceUnavailable'];
 
-/** DynamoDB being busy, as a direct integration names it. */
-const DYNAMODB_BUSY = [
-  'DynamoDb.ProvisionedThroughputExceededException', 'DynamoDb.RequestLimitExceededException',
-  'DynamoDb.ThrottlingException', 'DynamoDb.TransactionConflictException',
-  'DynamoDb.InternalServerErrorException', 'DynamoDb.SdkClientException',
+/**
+ * DynamoDB being busy, as a direct integration names it.
+ *
+ * The last two are how each integration names what has no name of its own: throttling of a table that is paid by use is
+ * among that, and a mistake of ours costs no more than the seconds of the retries.
+ */
+const BUSY = [
+  'ProvisionedThroughputExceededException', 'RequestLimitExceededException', 'ThrottlingException', 'TransactionConflictException',
+  'InternalServerErrorException', 'SdkClientException',
 ];
+const DYNAMODB_BUSY = [...BUSY.map((name) => `DynamoDB.${name}`), 'DynamoDB.AmazonDynamoDBException'];
+const DYNAMODB_SDK_BUSY = [...BUSY.map((name) => `DynamoDb.${name}`), 'DynamoDb.DynamoDbException'];
 
 const BACKOFF: sfn.RetryProps = {
   maxAttempts: 3,
@@ -46,9 +52,9 @@ export function dynamoRetrier(overrides: sfn.RetryProps = {}): Retrier {
   return { errors: [...DYNAMODB_BUSY, sfn.Errors.TIMEOUT], ...BACKOFF, ...overrides };
 }
 
-/** @internal */
+/** Of a wait through the SDK integration, whose time-out is no error. @internal */
 export function dynamoBusyRetrier(overrides: sfn.RetryProps = {}): Retrier {
-  return { errors: DYNAMODB_BUSY, ...BACKOFF, ...overrides };
+  return { errors: DYNAMODB_SDK_BUSY, ...BACKOFF, ...overrides };
 }
 
 /** @internal */

@@ -2,9 +2,9 @@ import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
 /** Names of states that the metrics count, so they are written once. @internal */
-export const COMPLETE_STATE = 'Complete order';
-/** @internal */
 export const REJECTED_STATE = 'Order rejected';
+/** @internal */
+export const DUPLICATE_STATE = 'Duplicate order';
 
 /**
  * The ways an execution can end before or without completing its order.
@@ -26,7 +26,7 @@ export class Endings extends Construct {
       comment: 'Rejected or cancelled, and undone',
     });
     this.duplicate = sfn.Succeed.jsonata(this, 'Duplicate', {
-      stateName: 'Duplicate order',
+      stateName: DUPLICATE_STATE,
       comment: 'Another execution owns this order; nothing was touched',
       outputs: "{% $merge([$states.input, {'status': 'DUPLICATE'}]) %}",
     });

@@ -17,10 +17,13 @@ export const ENTERED_AT = '$states.context.State.EnteredTime';
 /** What the input of a workflow may hold of an order; the rest is not kept. @internal */
 export const INPUT_FIELDS = ['orderId', 'userId', 'email', 'currency', 'items', 'totalAmount'];
 
-/** What a step's result cannot overwrite, whatever it returns. @internal */
+/** What a step's result says of the order itself. */
+const ANSWER_FIELDS = ['status', 'reason', 'idempotencyKey'];
+
+/** What is known of an order without a step's result. */
 const ORDER_FIELDS = [
-  ...INPUT_FIELDS, 'status', 'version', 'reason', 'reservation', 'payment', 'refund', 'results', 'cancelRequestedAt',
-  'createdAt', 'idempotencyKey',
+  ...ANSWER_FIELDS, ...INPUT_FIELDS, 'version', 'reservation', 'payment', 'refund', 'results', 'cancelRequestedAt',
+  'createdAt',
 ];
 
 /** Variables of an expression, in the order in which they are assigned. @internal */
@@ -43,7 +46,8 @@ export const MARSHAL: Assignments = {
     'function($v) {',
     "$type($v) = 'null' ? {'NULL': true}",
     ": $type($v) = 'boolean' ? {'BOOL': $v}",
-    ": $type($v) = 'number' ? {'N': $string($v)}",
+    // A whole number keeps all of its digits, of which $string keeps fifteen.
+    ": $type($v) = 'number' ? {'N': $v = $floor($v) and $abs($v) < 1e21 ? $formatBase($v) : $string($v)}",
     ": $type($v) = 'string' ? {'S': $v}",
     ": $type($v) = 'array' ? {'L': [$map($v, function($each) { $marshal($each) })]}",
     ": {'M': $merge([$each($v, function($each, $key) { {$key: $marshal($each)} })])}",
@@ -66,9 +70,15 @@ export function pick(object: string, fields: string[]): string {
   return `$sift(${object}, function($v, $k) { $k in ${list(fields)} })`;
 }
 
-/** What a step returned that is its own to keep. @internal */
-export function ownResult(result: string): string {
-  return `$sift(${result}, function($v, $k) { $not($k in ${list(ORDER_FIELDS)}) })`;
+/**
+ * What a step returned that is its own to keep.
+ *
+ * A step may hand back the whole order with what it adds: then the order's fields are not kept a second time.
+ *
+ * @internal
+ */
+export function ownResult(result: string, order: string): string {
+  return `$sift(${result}, function($v, $k) { $not($k in (${result}.orderId = ${order}.orderId ? ${list(ORDER_FIELDS)} : ${list(ANSWER_FIELDS)})) })`;
 }
 
 /** @internal */

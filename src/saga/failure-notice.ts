@@ -34,8 +34,8 @@ export function failureNotice(scope: Construct, id: string, props: FailureNotice
       + `'execution': ${OWNER}, 'at': ${ENTERED_AT}}))`)),
     messageAttributes: {
       kind: { dataType: tasks.MessageAttributeDataType.STRING, value: props.kind },
-      step: { dataType: tasks.MessageAttributeDataType.STRING, value: jsonata(`(${props.failure}).step`) },
-      error: { dataType: tasks.MessageAttributeDataType.STRING, value: jsonata(text(`(${props.failure}).error`, 256)) },
+      step: { dataType: tasks.MessageAttributeDataType.STRING, value: jsonata(`${props.failure}.step`) },
+      error: { dataType: tasks.MessageAttributeDataType.STRING, value: jsonata(`($error := ${props.failure}.error; $exists($error) and $error != '' ? ${text('$error', 256)} : 'Unknown')`) },
     },
     outputs: jsonata(props.outputs),
     assign: props.assign,

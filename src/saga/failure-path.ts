@@ -1,7 +1,8 @@
 import {
-  aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks,
+  aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
 import { Endings } from './endings';
 import { ENTERED_AT, OWNER, jsonata, list, literal } from './expressions';
@@ -16,7 +17,7 @@ export interface FailurePathProps {
   readonly topic: sns.ITopic;
   readonly endings: Endings;
   readonly undo: UndoChain;
-  readonly lookUp: tasks.CallAwsService;
+  readonly lookUp: DynamoTask;
   readonly rejectedStatuses: string[];
   /** Where an order goes on that was completed although the answer was lost. */
   readonly completed: sfn.State;

@@ -2,10 +2,11 @@ import {
   Duration, aws_dynamodb as dynamodb, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
 import { ENTERED_AT, OWNER, jsonata, literal } from './expressions';
 import { closeChanges, statusChanges } from './order-changes';
-import { OrderUpdateProps, orderUpdate } from './order-update';
+import { OrderUpdateProps, orderUpdate, orderWait } from './order-update';
 import { OrderChange } from './update-expression';
 
 /** What forward writes need: mine, untouched since the step before, and no undo; or already written by me. @internal */
@@ -24,23 +25,24 @@ export const FORWARD_VALUES = {
   ':to': "{'S': $to}",
 };
 
-function forward(scope: Construct, id: string, props: Pick<OrderUpdateProps, 'table' | 'stateName' | 'outputs' | 'assign' | 'waitForTaskToken' | 'timeout' | 'retry'> & {
-  order: string; step: string; to: string; changes: OrderChange[];
-}): tasks.CallAwsService {
-  return orderUpdate(scope, id, {
+/** What is particular to one forward write. */
+interface ForwardProps extends Pick<OrderUpdateProps, 'table' | 'stateName' | 'outputs' | 'assign' | 'timeout' | 'retry'> {
+  readonly order: string;
+  readonly step: string;
+  readonly to: string;
+  readonly changes: OrderChange[];
+}
+
+function forward({ order, step, to, changes, ...props }: ForwardProps): OrderUpdateProps {
+  return {
     ...props,
-    orderId: `${props.order}.orderId`,
-    assignments: {
-      from: `${props.order}.status`,
-      version: `${props.order}.version`,
-      next: '$version + 1',
-      to: literal(props.to),
-    },
-    changes: [...statusChanges(props.step), ...props.changes],
+    orderId: `${order}.orderId`,
+    assignments: { from: `${order}.status`, version: `${order}.version`, next: '$version + 1', to: literal(to) },
+    changes: [...statusChanges(step), ...changes],
     condition: FORWARD_UNLESS_CANCELLED,
     names: { '#next': '$string($next)' },
     values: FORWARD_VALUES,
-  });
+  };
 }
 
 function movedOn(order: string, status: string): string {
@@ -57,9 +59,9 @@ export interface AdvanceProps {
 }
 
 /** Moves the order to a status by nothing but the write itself. @internal */
-export function advanceOrder(scope: Construct, id: string, props: AdvanceProps): tasks.CallAwsService {
+export function advanceOrder(scope: Construct, id: string, props: AdvanceProps): DynamoTask {
   const { table, stepName, status, timeout, retry } = props;
-  return forward(scope, id, {
+  return orderUpdate(scope, id, forward({
     table,
     stateName: stepName,
     step: stepName,
@@ -69,13 +71,13 @@ export function advanceOrder(scope: Construct, id: string, props: AdvanceProps):
     timeout,
     retry,
     outputs: jsonata(movedOn('$states.input', status)),
-  });
+  }));
 }
 
 /** The point of no return. @internal */
-export function completeOrder(scope: Construct, table: dynamodb.ITable): tasks.CallAwsService {
+export function completeOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {
   const order = movedOn('$states.input', OrderStatus.COMPLETED);
-  return forward(scope, 'CompleteOrder', {
+  return orderUpdate(scope, 'CompleteOrder', forward({
     table,
     stateName: 'Complete order',
     step: 'CompleteOrder',
@@ -84,7 +86,7 @@ export function completeOrder(scope: Construct, table: dynamodb.ITable): tasks.C
     changes: closeChanges(),
     outputs: jsonata(order),
     assign: { saga: { order: jsonata(order) } },
-  });
+  }));
 }
 
 /** @internal */
@@ -100,13 +102,12 @@ export interface WaitProps {
 /** Leaves the task's token on the order and waits: whoever may decide finds it there. @internal */
 export function waitForDecision(scope: Construct, id: string, props: WaitProps): tasks.CallAwsService {
   const until = `$fromMillis($toMillis(${ENTERED_AT}) + ${props.timeout.toMilliseconds()})`;
-  return forward(scope, id, {
+  return orderWait(scope, id, forward({
     table: props.table,
     stateName: props.stepName,
     step: props.stepName,
     order: '$states.input',
     to: props.waitingStatus,
-    waitForTaskToken: true,
     timeout: props.timeout,
     changes: [{
       path: '#waiting',
@@ -114,5 +115,5 @@ export function waitForDecision(scope: Construct, id: string, props: WaitProps):
         + `'accepted': {'S': ${literal(props.acceptedStatus)}}, 'rejected': {'S': ${literal(props.rejectedStatus)}}}}`,
     }],
     outputs: jsonata('$states.result'),
-  });
+  }));
 }

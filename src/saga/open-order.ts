@@ -1,5 +1,6 @@
-import { aws_dynamodb as dynamodb, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
+import { aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
 import { ENTERED_AT, INPUT_FIELDS, MARSHAL, OWNER, historyEntry, jsonata, literal, pick } from './expressions';
 import { inputChanges, openChanges } from './order-changes';
@@ -7,15 +8,15 @@ import { orderUpdate } from './order-update';
 import { OrderChange } from './update-expression';
 
 /** Creates the order's row, or takes over the one that the intake has put. @internal */
-export function openOrder(scope: Construct, table: dynamodb.ITable): tasks.CallAwsService {
+export function openOrder(scope: Construct, table: dynamodb.ITable, defaultCurrency: string): DynamoTask {
   const input = '$states.input';
-  const order = `$merge([${pick(input, INPUT_FIELDS)}, {'status': ${literal(OrderStatus.RECEIVED)}, 'version': 1, 'createdAt': ${ENTERED_AT}}])`;
+  const order = `$merge([{'currency': ${literal(defaultCurrency)}}, ${pick(input, INPUT_FIELDS)}, {'status': ${literal(OrderStatus.RECEIVED)}, 'version': 1, 'createdAt': ${ENTERED_AT}}])`;
   const once = (attribute: string, value: string): OrderChange => ({ path: `#${attribute}`, value, unlessPresent: true });
   return orderUpdate(scope, 'OpenOrder', {
     table,
     stateName: 'Open order',
     orderId: `${input}.orderId`,
-    assignments: MARSHAL,
+    assignments: { ...MARSHAL, order },
     changes: [
       { path: '#owner', value: `{'S': ${OWNER}}` },
       once('status', `{'S': ${literal(OrderStatus.RECEIVED)}}`),
@@ -24,7 +25,7 @@ export function openOrder(scope: Construct, table: dynamodb.ITable): tasks.CallA
       once('createdAt', `{'S': ${ENTERED_AT}}`),
       once('updatedAt', `{'S': ${ENTERED_AT}}`),
       ...openChanges(`${input}.orderId`).map((change) => ({ ...change, unlessPresent: true })),
-      ...inputChanges(input).map((change) => ({ ...change, unlessPresent: true })),
+      ...inputChanges('$order').map((change) => ({ ...change, unlessPresent: true })),
     ],
     condition: 'attribute_not_exists(#orderId) OR (#status = :received AND (attribute_not_exists(#owner) OR #owner = :owner))',
     values: { ':owner': `{'S': ${OWNER}}`, ':received': `{'S': ${literal(OrderStatus.RECEIVED)}}` },

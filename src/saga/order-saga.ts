@@ -1,9 +1,9 @@
 import {
-  RemovalPolicy, aws_cloudwatch as cloudwatch, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms,
+  RemovalPolicy, Token, aws_cloudwatch as cloudwatch, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms,
   aws_lambda as lambda, aws_logs as logs, aws_sns as sns, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { COMPLETE_STATE, REJECTED_STATE } from './endings';
+import { DUPLICATE_STATE, REJECTED_STATE } from './endings';
 import { SagaGraph } from './saga-graph';
 import { SagaStep } from './saga-step';
 import { StateMachineRelease } from './state-machine-release';
@@ -122,12 +122,14 @@ export class OrderSaga extends Construct {
    */
   constructor(scope: Construct, id: string, props: OrderSagaProps) {
     super(scope, id);
-    this.defaultCurrency = props.defaultCurrency ?? 'USD';
+    this.defaultCurrency = checkedCurrency(this, props.defaultCurrency ?? 'USD');
     checkStepList(this, props.steps);
     const steps = this.bindSteps(props);
     checkBoundSteps(this, steps);
 
-    const graph = new SagaGraph(this, 'Graph', { table: props.ordersTable, topic: props.failureTopic, steps });
+    const graph = new SagaGraph(this, 'Graph', {
+      table: props.ordersTable, topic: props.failureTopic, steps, defaultCurrency: this.defaultCurrency,
+    });
     this.logGroup = props.logGroup ?? orderLogGroup(this, 'Logs', { encryptionKey: props.encryptionKey });
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       definitionBody: sfn.DefinitionBody.fromChainable(graph.start),
@@ -137,14 +139,13 @@ export class OrderSaga extends Construct {
       logs: { destination: this.logGroup, level: sfn.LogLevel.ALL, includeExecutionData: false },
       encryptionConfiguration: props.encryptionKey && new sfn.CustomerManagedEncryptionConfiguration(props.encryptionKey),
     });
-    for (const key of [props.ordersTable.encryptionKey, topicKey(props.failureTopic)]) {
-      key?.grantEncryptDecrypt(this.stateMachine);
-    }
+    grantTable(props.ordersTable, this.stateMachine, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+    topicKey(props.failureTopic)?.grantEncryptDecrypt(this.stateMachine);
     this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;
     this.decideFunction = this.makeDecideFunction(props, steps);
     this.metricNamespace = `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`;
-    this.countState('OrdersCompleted', COMPLETE_STATE, 'TaskStateExited');
-    this.countState('OrdersRejected', REJECTED_STATE, 'SucceedStateEntered');
+    this.countEnding('OrdersRejected', REJECTED_STATE);
+    this.countEnding('OrdersDuplicate', DUPLICATE_STATE);
   }
 
   /**
@@ -182,12 +183,21 @@ export class OrderSaga extends Construct {
   }
 
   /**
-   * The orders that were completed.
+   * The orders that were completed: the executions that succeeded without rejecting their order or leaving it to another.
    *
    * @param options how to look at the metric
    */
-  public metricOrdersCompleted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.orderMetric('OrdersCompleted', options);
+  public metricOrdersCompleted(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
+    return new cloudwatch.MathExpression({
+      label: 'OrdersCompleted',
+      expression: 'FILL(succeeded, 0) - FILL(rejected, 0) - FILL(duplicate, 0)',
+      usingMetrics: {
+        succeeded: this.stateMachine.metricSucceeded(),
+        rejected: this.orderMetric('OrdersRejected'),
+        duplicate: this.orderMetric('OrdersDuplicate'),
+      },
+      ...options,
+    });
   }
 
   /**
@@ -243,14 +253,16 @@ export class OrderSaga extends Construct {
     return decide;
   }
 
-  private countState(metricName: string, stateName: string, type: string): void {
+  /** A log group can be shared, so only the executions of this machine count. */
+  private countEnding(metricName: string, stateName: string): void {
     new logs.MetricFilter(this, metricName, {
       logGroup: this.logGroup,
       metricNamespace: this.metricNamespace,
       metricName,
       filterPattern: logs.FilterPattern.all(
-        logs.FilterPattern.stringValue('$.type', '=', type),
+        logs.FilterPattern.stringValue('$.type', '=', 'SucceedStateEntered'),
         logs.FilterPattern.stringValue('$.details.name', '=', stateName),
+        logs.FilterPattern.stringValue('$.execution_arn', '=', `*:${this.stateMachine.stateMachineName}:*`),
       ),
     });
   }
@@ -263,4 +275,11 @@ export class OrderSaga extends Construct {
 /** The interface of a topic does not tell its key. */
 function topicKey(topic: sns.ITopic): kms.IKey | undefined {
   return (topic as { masterKey?: kms.IKey }).masterKey;
+}
+
+function checkedCurrency(scope: Construct, currency: string): string {
+  if (!Token.isUnresolved(currency) && !/^[A-Z]{3}$/.test(currency)) {
+    throw new ValidationError(`defaultCurrency is '${currency}': give a code of ISO 4217, such as EUR`, scope);
+  }
+  return currency;
 }

@@ -1,7 +1,6 @@
-import {
-  Duration, aws_dynamodb as dynamodb, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks,
-} from 'aws-cdk-lib';
+import { Duration, aws_dynamodb as dynamodb, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { DynamoTask } from './dynamo-task';
 import { jsonata } from './expressions';
 import { UpdateParts, renderUpdate } from './update-expression';
 import { dynamoBusyRetrier, dynamoRetrier } from '../private/retries';
@@ -14,10 +13,10 @@ export interface OrderUpdateProps extends UpdateParts {
   readonly orderId: string;
   readonly outputs: unknown;
   readonly assign?: { [name: string]: unknown };
-  /** Whether the write leaves the task's token on the row and waits until somebody answers it. */
-  readonly waitForTaskToken?: boolean;
-  readonly timeout?: Duration;
   readonly retry?: sfn.RetryProps;
+  readonly timeout?: Duration;
+  /** Whether the answer is the whole row. */
+  readonly returnsRow?: boolean;
 }
 
 /** An update takes milliseconds; what takes longer is lost. */
@@ -28,24 +27,41 @@ const UPDATE_TIMEOUT = Duration.seconds(10);
  *
  * @internal
  */
-export function orderUpdate(scope: Construct, id: string, props: OrderUpdateProps): tasks.CallAwsService {
+export function orderUpdate(scope: Construct, id: string, props: OrderUpdateProps): DynamoTask {
+  return new DynamoTask(scope, id, {
+    stateName: props.stateName,
+    action: 'updateItem',
+    parameters: { ...updateParameters(props), ...(props.returnsRow ? { ReturnValues: 'ALL_NEW' } : {}) },
+    outputs: props.outputs,
+    assign: props.assign,
+    timeout: props.timeout ?? UPDATE_TIMEOUT,
+    retrier: dynamoRetrier(props.retry),
+  });
+}
+
+/**
+ * A conditional write that leaves the task's token on the row, and waits until somebody answers it.
+ *
+ * Only the SDK integration can wait, and a wait that ran out must not be waited for again.
+ *
+ * @internal
+ */
+export function orderWait(scope: Construct, id: string, props: OrderUpdateProps): tasks.CallAwsService {
   const task = tasks.CallAwsService.jsonata(scope, id, {
     stateName: props.stateName,
     service: 'dynamodb',
     action: 'updateItem',
-    integrationPattern: props.waitForTaskToken ? sfn.IntegrationPattern.WAIT_FOR_TASK_TOKEN : undefined,
+    integrationPattern: sfn.IntegrationPattern.WAIT_FOR_TASK_TOKEN,
     iamResources: [props.table.tableArn],
-    taskTimeout: sfn.Timeout.duration(props.timeout ?? UPDATE_TIMEOUT),
-    parameters: {
-      TableName: props.table.tableName,
-      Key: { orderId: { S: jsonata(props.orderId) } },
-      ...renderUpdate(props),
-      ...(props.waitForTaskToken ? {} : { ReturnValues: 'ALL_NEW' }),
-    },
+    taskTimeout: props.timeout && sfn.Timeout.duration(props.timeout),
+    parameters: updateParameters(props),
     outputs: props.outputs,
     assign: props.assign,
   });
-  // A wait that ran out must not be waited for again.
-  task.addRetry(props.waitForTaskToken ? dynamoBusyRetrier(props.retry) : dynamoRetrier(props.retry));
+  task.addRetry(dynamoBusyRetrier(props.retry));
   return task;
+}
+
+function updateParameters(props: OrderUpdateProps): { [name: string]: unknown } {
+  return { TableName: props.table.tableName, Key: { orderId: { S: jsonata(props.orderId) } }, ...renderUpdate(props) };
 }

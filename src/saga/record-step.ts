@@ -1,5 +1,6 @@
-import { aws_dynamodb as dynamodb, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
+import { aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
 import { Assignments, MARSHAL, block, jsonata, list, literal, ownResult } from './expressions';
 import { FORWARD, FORWARD_VALUES } from './forward-writes';
@@ -7,8 +8,11 @@ import { closeChanges, statusChanges, undoMap } from './order-changes';
 import { orderUpdate } from './order-update';
 import { SagaStep } from './saga-step';
 
+/** How many characters an order may have as JSON, results of steps and all. */
+const MAX_ORDER_LENGTH = 48_000;
+
 /** How a step's result becomes the order's next status, when the step does not write the order itself. @internal */
-export function recordStep(scope: Construct, table: dynamodb.ITable, { step, config, undoBefore, undoFrom }: SagaStep): tasks.CallAwsService {
+export function recordStep(scope: Construct, table: dynamodb.ITable, { step, config, undoBefore, undoFrom }: SagaStep): DynamoTask {
   const name = step.stepName;
   const accepted = config.acceptedStatus!;
   const rejected = config.rejectedStatuses ?? [];
@@ -23,11 +27,17 @@ export function recordStep(scope: Construct, table: dynamodb.ITable, { step, con
     accepted: `$returned = ${literal(accepted)}`,
     declared: `$accepted or $returned in ${list(rejected)}`,
     to: `$declared ? $returned : ${literal(OrderStatus.FAILED)}`,
-    reason: `$declared ? $result.reason : ${literal(`${name} failed`)}`,
+    said: "$type($result.reason) = 'string' and $result.reason != '' ? $result.reason",
+    // Why a step said yes is its own affair; why it said no is the customer's.
+    reason: `$not($accepted) ? ($declared ? $said : ${literal(`${name} failed`)})`,
     from: config.waitingStatus ? literal(config.waitingStatus) : '$saga.order.status',
     version: `$saga.order.version${config.waitingStatus ? ' + 1' : ''}`,
     next: '$version + 1',
-    own: ownResult('$result'),
+    found: `$merge([${ownResult('$result', '$saga.order')}, $accepted and $exists($said) ? {'reason': $said}])`,
+    // In DynamoDB's form a result is up to five times as long, and no state may hand on more than 256 KB.
+    size: '$length($string($saga.order)) + $length($string($found))',
+    own: `$size > ${MAX_ORDER_LENGTH} ? $error('the order would have ' & $string($size) & ' characters with what ${name} returned, and may have '`
+      + ` & '${MAX_ORDER_LENGTH}: keep what is large elsewhere') : $count($keys($found)) > 0 ? $found`,
     cancelled: '$states.result.Attributes.cancelRequestedAt.S',
   };
   const rejectedUndo = undoBefore ? undoMap('rejected', undoBefore) : undefined;
@@ -39,7 +49,7 @@ export function recordStep(scope: Construct, table: dynamodb.ITable, { step, con
     assignments,
     changes: [
       ...statusChanges(name),
-      { path: '#reason', value: "{'S': $string($reason)}", when: '$exists($reason)' },
+      { path: '#reason', value: "{'S': $reason}", when: '$exists($reason)' },
       { path: `#${field}`, value: `$marshal(${kept})`, when: '$exists($own)' },
       ...(rejectedUndo
         ? [{ path: '#undo', value: `($declared ? ${rejectedUndo} : ${failedUndo})`, when: '$not($accepted)' }]
@@ -49,12 +59,14 @@ export function recordStep(scope: Construct, table: dynamodb.ITable, { step, con
     condition: FORWARD,
     names: { '#next': '$string($next)' },
     values: FORWARD_VALUES,
+    returnsRow: true,
     outputs: jsonata(block(assignments, "$merge([$saga.order, {'status': $to, 'version': $next}, "
-      + `$exists($reason) ? {'reason': $string($reason)}, $exists($own) ? {${literal(field)}: ${kept}}, `
+      + `$exists($reason) ? {'reason': $reason}, $exists($own) ? {${literal(field)}: ${kept}}, `
       + "$exists($cancelled) ? {'cancelRequestedAt': $cancelled}])")),
     assign: {
       saga: jsonata(block(assignments, `$declared ? $saga : $merge([$saga, {'failure': {'step': ${literal(name)}, 'error': 'UndeclaredStatus', `
-        + `'cause': 'the status ' & ($exists($returned) ? $string($returned) : '(none)') & ' was returned; ${declared}'}}])`)),
+        + '\'cause\': ($type($states.input) != \'object\' ? \'a result of type \' & $type($states.input) & \' was returned, not an object with a status\' '
+        + `: 'the status ' & ($exists($returned) ? $string($returned) : '(none)') & ' was returned') & '; ${declared}'}}])`)),
     },
   });
 }

@@ -18,6 +18,7 @@ export interface SagaGraphProps {
   readonly table: dynamodb.ITable;
   readonly topic: sns.ITopic;
   readonly steps: SagaStep[];
+  readonly defaultCurrency: string;
 }
 
 /**
@@ -58,7 +59,7 @@ export class SagaGraph extends Construct {
   }
 
   private opening(first: sfn.State): sfn.State {
-    const open = openOrder(this, this.props.table);
+    const open = openOrder(this, this.props.table, this.props.defaultCurrency);
     catchRefusal(open, this.failure.start, { saga: "{'order': $states.input}", outputs: '$states.input' });
     catchAny(open, this.failure.start, { saga: `{'order': $states.input, 'failure': ${failureOf('OpenOrder')}}`, outputs: '$states.input' });
     open.next(first);

@@ -29,7 +29,7 @@ export function catchAny(state: CatchableState, handler: sfn.IChainable, options
 
 /** Catches a conditional write that the row did not allow. @internal */
 export function catchRefusal(state: CatchableState, handler: sfn.IChainable, options: CatchOptions): void {
-  state.addCatch(handler, catchProps(['DynamoDb.ConditionalCheckFailedException'], options));
+  state.addCatch(handler, catchProps(['DynamoDB.ConditionalCheckFailedException', 'DynamoDb.ConditionalCheckFailedException'], options));
 }
 
 /** @internal */
@@ -47,7 +47,7 @@ export function catchProps(errors: string[], { saga, outputs }: CatchOptions): s
  */
 export function asOneState(scope: Construct, stateName: string, states: sfn.IChainable, outputs = '$states.result[0]'): CatchableState {
   if (isJsonataTask(states)) {
-    return states.startState as sfn.TaskStateBase;
+    return states.startState as CatchableState;
   }
   return sfn.Parallel.jsonata(scope, 'Branch', { stateName, outputs: jsonata(outputs) }).branch(states);
 }

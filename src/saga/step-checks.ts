@@ -29,12 +29,12 @@ export function checkStepList(scope: Construct, steps: IOrderStep[]): void {
       fail(`step ${stepName} is part of another workflow already: make a new one here`);
     }
     seen.add(stepName);
-    bound.add(step);
   }
 }
 
 /** What only the bound steps tell. @internal */
 export function checkBoundSteps(scope: Construct, steps: SagaStep[]): void {
+  steps.forEach(({ step }) => bound.add(step));
   if (steps.every(({ config }) => config.closing || !config.action)) {
     throw new ValidationError('steps has no step that moves an order forward: give at least one that is not a closing step', scope);
   }
@@ -51,6 +51,9 @@ export function checkBoundSteps(scope: Construct, steps: SagaStep[]): void {
       checkWithoutAction(stepName, config, index, fail);
     } else {
       checkForward(stepName, config, fail);
+    }
+    if (config.onlyIf?.includes('{%')) {
+      fail(`onlyIf of ${stepName} is '${config.onlyIf}': give the JSONata alone, without {% and %}`);
     }
     for (const status of declaredStatuses(config)) {
       checkStatus(stepName, status, owners, fail);

@@ -49,7 +49,7 @@ export class UndoChain extends Construct {
     const scope = new Construct(this, stepName);
     const stateName = `Undo ${stepName}`;
     const undo = asOneState(scope, stateName, config.compensation!.bind(scope, { stepName, stateName }));
-    const record = recordUndo(scope, 'Record', this.props.table, stepName);
+    const record = recordUndo(scope, this.props.table, stepName);
     catchAny(undo, after, { saga: attention(stepName), outputs: '$saga.order' });
     undo.next(record);
     catchRefusal(record, this.props.lookUp, { outputs: '$saga.order' });

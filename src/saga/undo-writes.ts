@@ -1,8 +1,7 @@
-import {
-  Duration, aws_dynamodb as dynamodb, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks,
-} from 'aws-cdk-lib';
+import { Duration, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { OrderStatus } from '../order-status';
+import { DynamoTask } from './dynamo-task';
 import { Assignments, ENTERED_AT, MARSHAL, OWNER, block, historyEntry, jsonata, literal, ownResult } from './expressions';
 import { closeChanges, inputChanges, openChanges, statusChanges } from './order-changes';
 import { orderUpdate } from './order-update';
@@ -21,25 +20,30 @@ const OWNED = {
 const MOVED_ON = "$merge([$order, {'status': $to, 'version': $next}, $exists($reason) ? {'reason': $reason}])";
 
 /** Reads the row, strongly, when a write was refused or a step failed: only the row knows what stands. @internal */
-export function lookUpOrder(scope: Construct, table: dynamodb.ITable): tasks.CallAwsService {
-  const task = tasks.CallAwsService.jsonata(scope, 'LookUpOrder', {
+export function lookUpOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {
+  const fields = ['owner', 'status', 'version', 'reason', 'openSince', 'cancelRequestedAt', 'undo'];
+  return new DynamoTask(scope, 'LookUpOrder', {
     stateName: 'Look up order',
-    service: 'dynamodb',
     action: 'getItem',
-    iamResources: [table.tableArn],
-    taskTimeout: sfn.Timeout.duration(Duration.seconds(10)),
-    parameters: { TableName: table.tableName, Key: { orderId: { S: jsonata('$saga.order.orderId') } }, ConsistentRead: true },
+    parameters: {
+      TableName: table.tableName,
+      Key: { orderId: { S: jsonata('$saga.order.orderId') } },
+      ConsistentRead: true,
+      // The rest of the row can be larger than a state may hand on.
+      ProjectionExpression: fields.map((field) => `#${field}`).join(', '),
+      ExpressionAttributeNames: Object.fromEntries(fields.map((field) => [`#${field}`, field])),
+    },
     // What the choice behind it asks for, and nothing of it when there is no row.
     outputs: jsonata("($row := $states.result.Item; {'owner': $row.owner.S, 'status': $row.status.S, 'version': $number($row.version.N), "
       + "'reason': $row.reason.S, 'openSince': $row.openSince.S, 'cancelRequestedAt': $row.cancelRequestedAt.S, "
       + "'undo': $exists($row.undo) ? {'cause': $row.undo.M.cause.S, 'from': $row.undo.M.from.S}})"),
+    timeout: Duration.seconds(10),
+    retrier: dynamoRetrier(PATIENT),
   });
-  task.addRetry(dynamoRetrier(PATIENT));
-  return task;
 }
 
 /** Fences off whatever of the forward steps still arrives, and tells the customer what became of the order. @internal */
-export function beginUndo(scope: Construct, table: dynamodb.ITable): tasks.CallAwsService {
+export function beginUndo(scope: Construct, table: dynamodb.ITable): DynamoTask {
   const assignments: Assignments = {
     ...MARSHAL,
     order: '$saga.order',
@@ -87,7 +91,7 @@ export function beginUndo(scope: Construct, table: dynamodb.ITable): tasks.CallA
 }
 
 /** Keeps what a compensation has done; when money went back, the customer is told so at once. @internal */
-export function recordUndo(scope: Construct, id: string, table: dynamodb.ITable, stepName: string): tasks.CallAwsService {
+export function recordUndo(scope: Construct, table: dynamodb.ITable, stepName: string): DynamoTask {
   const assignments: Assignments = {
     ...MARSHAL,
     order: '$saga.order',
@@ -97,10 +101,10 @@ export function recordUndo(scope: Construct, id: string, table: dynamodb.ITable,
     version: '$order.version',
     next: '$version + 1',
     reason: "$order.status & ($exists($order.reason) ? ': ' & $order.reason : '')",
-    own: ownResult('$result'),
+    own: ownResult('$result', '$order'),
   };
   const order = `($refunded ? ${MOVED_ON} : $order)`;
-  return orderUpdate(scope, id, {
+  return orderUpdate(scope, 'Record', {
     table,
     retry: PATIENT,
     stateName: `Record undo of ${stepName}`,
@@ -121,10 +125,11 @@ export function recordUndo(scope: Construct, id: string, table: dynamodb.ITable,
 }
 
 /** Closes an order that was undone, or hands it to people when something could not be. @internal */
-export function finishUndo(scope: Construct, table: dynamodb.ITable): tasks.CallAwsService {
+export function finishUndo(scope: Construct, table: dynamodb.ITable): DynamoTask {
   const assignments: Assignments = {
     order: '$saga.order',
     stuck: '$exists($saga.attention)',
+    closed: '$not($stuck) and $not($saga.told = false)',
     to: `$stuck ? ${literal(OrderStatus.NEEDS_ATTENTION)} : $order.status`,
     version: '$order.version',
     next: '$version + 1',
@@ -141,7 +146,8 @@ export function finishUndo(scope: Construct, table: dynamodb.ITable): tasks.Call
       ...statusChanges('FinishUndo', '$stuck'),
       { path: '#reason', value: "{'S': $reason}", when: '$stuck' },
       { path: '#alertedAt', value: "{'S': $saga.alertedAt}", when: '$exists($saga.alertedAt)' },
-      ...closeChanges('$not($stuck)'),
+      // What nobody was told of stays listed, for the sweeper to tell.
+      ...closeChanges('$closed'),
     ],
     condition: '#owner = :owner AND attribute_exists(#undo) AND (#version = :version OR (#version = :next AND #status = :to))',
     names: { '#next': '$string($next)' },

@@ -76,6 +76,9 @@ export class AwaitApproval implements IOrderStep {
         scope,
       );
     }
+    if (timeout.toSeconds() < 1 || timeout.toDays({ integral: false }) > 365) {
+      throw new ValidationError(`timeout of ${this.stepName} is ${timeout.toHumanString()}: an order can wait from a second to a year`, scope);
+    }
     return {
       action: waitForDecision(scope, 'Task', {
         table: options.ordersTable, stepName: this.stepName, waitingStatus, acceptedStatus, rejectedStatus, timeout,

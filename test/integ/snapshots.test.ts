@@ -2,11 +2,12 @@ import { App } from 'aws-cdk-lib';
 import { brought } from './brought';
 import { express } from './express';
 import { full } from './full';
+import { live } from './live';
 import { minimal } from './minimal';
 import { definitionIn, stableTemplate } from '../support/snapshot';
 
 describe.each([
-  ['minimal', minimal], ['full', full], ['express', express], ['brought', brought],
+  ['minimal', minimal], ['full', full], ['express', express], ['brought', brought], ['live', live],
 ])('the app %s', (_name, make) => {
   const stack = make(new App({ analyticsReporting: false }));
 

@@ -12,11 +12,13 @@ const LAMBDA = [
   'Lambda.TooManyRequestsException', 'Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError', 'States.Timeout',
 ];
 const OUR_FUNCTION_BUSY = ['TransactionConflict', 'ServiceUnavailable'];
-const DYNAMODB_BUSY = [
-  'DynamoDb.ProvisionedThroughputExceededException', 'DynamoDb.RequestLimitExceededException', 'DynamoDb.ThrottlingException',
-  'DynamoDb.TransactionConflictException', 'DynamoDb.InternalServerErrorException', 'DynamoDb.SdkClientException',
+const BUSY = [
+  'ProvisionedThroughputExceededException', 'RequestLimitExceededException', 'ThrottlingException', 'TransactionConflictException',
+  'InternalServerErrorException', 'SdkClientException',
 ];
-const REFUSED = 'DynamoDb.ConditionalCheckFailedException';
+const DYNAMODB_BUSY = [...BUSY.map((name) => `DynamoDB.${name}`), 'DynamoDB.AmazonDynamoDBException'];
+const DYNAMODB_SDK_BUSY = [...BUSY.map((name) => `DynamoDb.${name}`), 'DynamoDb.DynamoDbException'];
+const REFUSED = ['DynamoDB.ConditionalCheckFailedException', 'DynamoDb.ConditionalCheckFailedException'];
 
 const backoff = { IntervalSeconds: 2, MaxAttempts: 3, BackoffRate: 2, MaxDelaySeconds: 30, JitterStrategy: 'FULL' };
 const lambda = { ErrorEquals: LAMBDA, ...backoff };
@@ -53,34 +55,34 @@ test('each task has exactly these retriers and catchers, in this order', () => {
   expect(handlingOf(allStates(definitionOf(workflow.stateMachine)), ['Task', 'Parallel'])).toEqual({
     'ValidateOrder': { retry: ourFunction, catch: any(LOOK_UP) },
     'ReserveInventory': { retry: ourFunction, catch: any(LOOK_UP) },
-    'CreateOrder': { retry: dynamodb, catch: [[REFUSED, LOOK_UP], ...any(LOOK_UP)] },
+    'CreateOrder': { retry: dynamodb, catch: [[...REFUSED, LOOK_UP], ...any(LOOK_UP)] },
     'ProcessPayment': { retry: [{ ...lambda, MaxAttempts: 2 }], catch: any(LOOK_UP) },
-    'Record ProcessPayment': { retry: dynamodb, catch: [[REFUSED, LOOK_UP], ...any(LOOK_UP)] },
+    'Record ProcessPayment': { retry: dynamodb, catch: [[...REFUSED, LOOK_UP], ...any(LOOK_UP)] },
     'AwaitApproval': {
-      retry: [{ ErrorEquals: DYNAMODB_BUSY, ...backoff }],
-      catch: [['States.Timeout', 'Record AwaitApproval'], ['OrderCancelled', LOOK_UP], [REFUSED, LOOK_UP], ...any(LOOK_UP)],
+      retry: [{ ErrorEquals: DYNAMODB_SDK_BUSY, ...backoff }],
+      catch: [['States.Timeout', 'Record AwaitApproval'], ['OrderCancelled', LOOK_UP], [...REFUSED, LOOK_UP], ...any(LOOK_UP)],
     },
-    'Record AwaitApproval': { retry: dynamodb, catch: [[REFUSED, LOOK_UP], ...any(LOOK_UP)] },
+    'Record AwaitApproval': { retry: dynamodb, catch: [[...REFUSED, LOOK_UP], ...any(LOOK_UP)] },
     'FraudCheck': { retry: [lambda], catch: any(LOOK_UP) },
-    'Record FraudCheck': { retry: dynamodb, catch: [[REFUSED, LOOK_UP], ...any(LOOK_UP)] },
+    'Record FraudCheck': { retry: dynamodb, catch: [[...REFUSED, LOOK_UP], ...any(LOOK_UP)] },
     'Audit': { retry: undefined, catch: any(LOOK_UP) },
-    'Record Audit': { retry: dynamodb, catch: [[REFUSED, LOOK_UP], ...any(LOOK_UP)] },
-    'Complete order': { retry: dynamodb, catch: [[REFUSED, LOOK_UP], ...any(LOOK_UP)] },
+    'Record Audit': { retry: dynamodb, catch: [[...REFUSED, LOOK_UP], ...any(LOOK_UP)] },
+    'Complete order': { retry: dynamodb, catch: [[...REFUSED, LOOK_UP], ...any(LOOK_UP)] },
     'SendConfirmation': { retry: anything, catch: any('Publish failed SendConfirmation') },
     'Publish failed SendConfirmation': { retry: anything, catch: any('EnqueueOrder') },
     'EnqueueOrder': { retry: anything, catch: any('Publish failed EnqueueOrder') },
     'Publish failed EnqueueOrder': { retry: anything, catch: any('Order completed') },
     'Look up order': { retry: patient, catch: any('Where to undo from?') },
-    'Begin undo': { retry: patient, catch: [[REFUSED, LOOK_UP], ...any('Where to undo from?')] },
+    'Begin undo': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Where to undo from?')] },
     'Publish failure': { retry: anything, catch: any('Where to undo from?') },
     'Undo FraudCheck': { retry: compensation, catch: any('Undo ProcessPayment') },
-    'Record undo of FraudCheck': { retry: patient, catch: [[REFUSED, LOOK_UP], ...any('Undo ProcessPayment')] },
+    'Record undo of FraudCheck': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Undo ProcessPayment')] },
     'Undo ProcessPayment': { retry: undefined, catch: any('Undo ReserveInventory') },
     'Undo ProcessPayment: refund': { retry: compensation, catch: undefined },
-    'Record undo of ProcessPayment': { retry: patient, catch: [[REFUSED, LOOK_UP], ...any('Undo ReserveInventory')] },
+    'Record undo of ProcessPayment': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Undo ReserveInventory')] },
     'Undo ReserveInventory': { retry: compensation, catch: any('Finish undo') },
-    'Record undo of ReserveInventory': { retry: patient, catch: [[REFUSED, LOOK_UP], ...any('Finish undo')] },
-    'Finish undo': { retry: patient, catch: [[REFUSED, LOOK_UP], ...any('Publish stuck order')] },
+    'Record undo of ReserveInventory': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Finish undo')] },
+    'Finish undo': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Publish stuck order')] },
     'Publish stuck order': { retry: anything, catch: any('Order needs attention') },
   });
 });

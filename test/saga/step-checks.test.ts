@@ -38,6 +38,16 @@ const REFUSALS: [reason: string, steps: (stack: Stack) => IOrderStep[], message:
   ['approval on EXPRESS', () => [new ValidateOrder(), new AwaitApproval()],
     /AwaitApproval waits for a decision, which an EXPRESS state machine cannot: use stateMachineType STANDARD or leave the step out/,
     { stateMachineType: sfn.StateMachineType.EXPRESS }],
+  ['a condition in braces', () => [new ValidateOrder(), new AwaitApproval({ onlyIf: '{% $states.input.totalAmount > 10 %}' })],
+    /onlyIf of AwaitApproval is '\{% .* %\}': give the JSONata alone, without \{% and %\}/],
+  ['a wait of no time', () => [new AwaitApproval({ timeout: Duration.seconds(0) })], /timeout of AwaitApproval is .*: an order can wait from a second to a year/],
+  ['a wait of years', () => [new AwaitApproval({ timeout: Duration.days(800) })], /timeout of AwaitApproval is .*: an order can wait/],
+  ['an alias that gives up before its function', (stack) => [new InvokeFunction({
+    stepName: 'Slow',
+    handler: userFunction(stack, 'F', Duration.seconds(30)).addAlias('live'),
+    acceptedStatus: 'DONE',
+    timeout: Duration.seconds(20),
+  })], /timeout of Slow is 20 s, shorter than the 30 s/],
   ['a wait that nothing can end', () => [stepThat('Ask', (scope) => ({ action: pass(scope), acceptedStatus: 'YES', waitingStatus: 'ASKED' }))],
     /Ask waits in ASKED but has no rejected status/],
   ['a step after a closing one', () => [new ValidateOrder(), new SendConfirmation({ from: 'a@example.com' }), new ReserveInventory()],
@@ -71,6 +81,10 @@ const REFUSALS: [reason: string, steps: (stack: Stack) => IOrderStep[], message:
 
 test.each(REFUSALS)('refuses %s', (_reason, steps, message, ...[props]) => {
   expect(() => workflowOf(steps, props)).toThrow(message);
+});
+
+test('refuses a currency that is none', () => {
+  expect(() => workflowOf(() => [new ValidateOrder()], { defaultCurrency: 'EURO' })).toThrow(/defaultCurrency is 'EURO': give a code of ISO 4217/);
 });
 
 test('refuses a step that is part of another workflow', () => {

@@ -1,0 +1,95 @@
+import { Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { EmailNotifier, EventTargetNotifier, IOrderNotifier, QueueNotifier, TopicNotifier } from '../../src';
+import { actions, added, templateOf } from '../status-feed/a-template';
+import { userFunction } from '../support/workflow';
+
+const KINDS: Array<[string, (stack: Stack) => IOrderNotifier]> = [
+  ['EmailNotifier', () => new EmailNotifier({ from: 'shop@example.com' })],
+  ['QueueNotifier', (stack) => new QueueNotifier(new sqs.Queue(stack, 'Receiver'))],
+  ['TopicNotifier', (stack) => new TopicNotifier(new sns.Topic(stack, 'Receiver'))],
+  ['EventTargetNotifier', (stack) => new EventTargetNotifier(new targets.LambdaFunction(userFunction(stack, 'Receiver')))],
+];
+
+describe.each(KINDS)('%s', (_name, notifier) => {
+  const without = templateOf(() => ({}), (workflow) => workflow.onStatusChanged('Other'));
+  const template = templateOf(() => ({}), (workflow, stack) => {
+    workflow.onStatusChanged('Other');
+    workflow.addNotifier('Notify', notifier(stack));
+  });
+
+  test('costs at most 10 resources', () => {
+    expect(added(template, without).filter((id) => !id.startsWith('Receiver')).length).toBeLessThanOrEqual(10);
+  });
+
+  test('listens to its workflow only', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: Match.objectLike({ detail: { workflow: ['Shop/Orders'] } }), Targets: Match.anyValue(),
+    });
+  });
+});
+
+describe.each(KINDS.slice(0, 3))('%s', (_name, notifier) => {
+  const template = templateOf((stack) => ({ notifiers: [notifier(stack)] }));
+
+  test('is tried again for a day, then parked in a queue of its own', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      Targets: [Match.objectLike({
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^OrdersNotifiersNotifier0DeadLetters'), 'Arn'] } },
+        RetryPolicy: { MaximumEventAgeInSeconds: 86400, MaximumRetryAttempts: 185 },
+      })],
+    });
+  });
+
+  test('has an alarm on that queue, which tells the failure topic', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: 'Notices of Notifier0 were not delivered',
+      Threshold: 1,
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^OrdersNotifiersNotifier0DeadLetters'), 'QueueName'] } }],
+      AlarmActions: [{ Ref: Match.stringLikeRegexp('^OrdersAlertsTopic') }],
+    });
+  });
+});
+
+describe('a mail', () => {
+  const template = templateOf(() => ({ notifiers: [new EmailNotifier({ from: 'shop@example.com', to: 'desk@example.com', statuses: ['FAILED'] })] }));
+
+  test('that the server refuses is parked where those are that could not be delivered', () => {
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^OrdersNotifiersNotifier0DeadLetters'), 'Arn'] } } },
+    });
+  });
+
+  test('is sent by a function that may send from this address, park, and nothing else', () => {
+    expect(actions(template, 'NotifiersNotifier0Function')).toEqual(['ses:SendEmail', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage']);
+  });
+
+  test('goes to one address if one is given', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { FROM: 'shop@example.com', TO: 'desk@example.com', TEXTS: '{}' } },
+    });
+  });
+
+  test.each(['\n', '\r', '\r\nBcc: eve@example.com'])('whose subject has a line break is refused', (lineBreak) => {
+    expect(() => new EmailNotifier({ from: 'shop@example.com', texts: { PAID: { subject: `Paid${lineBreak}`, text: '' } } }))
+      .toThrow('subject of the mail for PAID has a line break, which would begin a header: put it into the text');
+  });
+});
+
+test('a FIFO queue is told in one sequence', () => {
+  templateOf((stack) => ({ notifiers: [new QueueNotifier(new sqs.Queue(stack, 'Receiver', { fifo: true, contentBasedDeduplication: true }))] }))
+    .hasResourceProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ SqsParameters: { MessageGroupId: 'orders' } })] });
+});
+
+test('a notifier of a user is bound to a namespace of its own, and told where to say what happened', () => {
+  const bind = jest.fn();
+  const template = templateOf(() => ({}), (workflow) => workflow.addNotifier('Mine', { bind }));
+  const [[scope, options]] = bind.mock.calls;
+  expect(scope.node.path).toBe('Shop/Orders/Notifiers/Mine');
+  expect(options).toMatchObject({ publisher: expect.anything(), failureTopic: expect.anything() });
+  template.resourceCountIs('AWS::Events::Rule', 0);
+});

@@ -1,0 +1,156 @@
+import { Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import { WebSocketIamAuthorizer, WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { actions, added, statements, templateOf } from './a-template';
+import { OrderProcessingWorkflow } from '../../src';
+import { newStack, userFunction } from '../support/workflow';
+
+const bare = templateOf(() => ({}));
+const template = templateOf(() => ({ statusFeed: {} }));
+const FEED = /StatusFeed|StatusPublisher/;
+
+test('a feed costs at most 45 resources', () => {
+  expect(added(template, bare).length).toBeLessThanOrEqual(45);
+});
+
+test('a workflow without a feed has nothing of it', () => {
+  bare.resourceCountIs('AWS::ApiGatewayV2::Api', 0);
+  bare.resourceCountIs('AWS::Events::EventBus', 0);
+  bare.resourceCountIs('AWS::Lambda::EventSourceMapping', 0);
+});
+
+describe('the API', () => {
+  test('has a deployed stage that is throttled', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: 'live', AutoDeploy: true, DefaultRouteSettings: Match.objectLike({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 }),
+    });
+  });
+
+  test('answers each message on its route, and whatever has no route of its own', () => {
+    const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties.RouteKey);
+    expect(routes.sort()).toEqual(['$connect', '$default', '$disconnect', 'ping', 'subscribe', 'unsubscribe']);
+    expect(Object.keys(template.findResources('AWS::ApiGatewayV2::RouteResponse'))).toHaveLength(4);
+  });
+
+  test('logs who asked for what, and neither query string, header nor message', () => {
+    const [{ Properties: { AccessLogSettings } }] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+    expect(JSON.parse(AccessLogSettings.Format)).toEqual({
+      requestId: '$context.requestId',
+      connectionId: '$context.connectionId',
+      eventType: '$context.eventType',
+      routeKey: '$context.routeKey',
+      status: '$context.status',
+      requestTime: '$context.requestTime',
+      error: '$context.error.messageString',
+      integrationError: '$context.integrationErrorMessage',
+    });
+    templateOf(() => ({ statusFeed: { accessLogs: false } })).hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: Match.absent() });
+  });
+
+  test('sets the account\'s role for logs only when it is asked to, and before the stage', () => {
+    template.resourceCountIs('AWS::ApiGateway::Account', 0);
+    templateOf(() => ({ statusFeed: { setAccountRole: true } }))
+      .hasResource('AWS::ApiGatewayV2::Stage', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('StatusFeedAccount')]) });
+  });
+});
+
+describe('the functions', () => {
+  test('may do what they do, and nothing else', () => {
+    expect({
+      connect: actions(template, 'ConnectFunction'),
+      messages: actions(template, 'MessagesFunction'),
+      redrive: actions(template, 'RedriveFunction'),
+      publisher: actions(template, 'StatusPublisherFunction'),
+    }).toEqual({
+      connect: ['dynamodb:PutItem'],
+      messages: [
+        'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem',
+        'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue',
+      ],
+      redrive: [
+        'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'execute-api:ManageConnections',
+        'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage',
+      ],
+      publisher: [
+        'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:DescribeStream', 'dynamodb:GetItem', 'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator', 'dynamodb:ListStreams', 'dynamodb:Query', 'dynamodb:UpdateItem', 'events:PutEvents',
+        'execute-api:ManageConnections', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage',
+      ],
+    });
+  });
+
+  test('have no wildcards but for traces, connections, indexes and the list of streams', () => {
+    const wild = statements(template, '').filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
+    const ours = statements(template, 'StatusFeed').concat(statements(template, 'StatusPublisher'));
+    for (const statement of wild.filter((one) => ours.some((other) => JSON.stringify(other) === JSON.stringify(one)))) {
+      expect(JSON.stringify(statement)).toMatch(/xray:Put|\/live\/\*\/@connections\/\*|\/index\/\*|dynamodb:ListStreams/);
+    }
+    expect(ours.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  test('that read the orders read them only', () => {
+    const reads = statements(template, 'MessagesFunction').filter(({ Resource }) => JSON.stringify(Resource).includes('TablesOrders'));
+    expect(reads.map(({ Action }) => Action)).toEqual(['dynamodb:GetItem']);
+  });
+});
+
+describe('who may watch', () => {
+  test('shows a token of a secret that is kept, unless there is an authorizer', () => {
+    template.hasResource('AWS::SecretsManager::Secret', { DeletionPolicy: 'Retain' });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$connect', AuthorizationType: 'NONE' });
+  });
+
+  test('is who the Lambda authorizer says', () => {
+    const withAuthorizer = templateOf((stack) => ({
+      statusFeed: {
+        authorizer: new WebSocketLambdaAuthorizer('Users', userFunction(stack, 'Users'), { identitySource: ['route.request.querystring.ticket'] }),
+      },
+    }));
+    withAuthorizer.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$connect', AuthorizationType: 'CUSTOM' });
+    withAuthorizer.resourceCountIs('AWS::SecretsManager::Secret', 0);
+  });
+
+  test('is who signs, with IAM', () => {
+    templateOf(() => ({ statusFeed: { authorizer: new WebSocketIamAuthorizer() } }))
+      .hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$connect', AuthorizationType: 'AWS_IAM' });
+  });
+});
+
+test('limits are told to the function that keeps them', () => {
+  templateOf(() => ({ statusFeed: { maxSubscriptions: 7, maxMessageBytes: 512, watchTokenValidity: Duration.hours(2), rateLimit: 5, burstLimit: 6 } }))
+    .hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ MAX_SUBSCRIPTIONS: '7', MAX_MESSAGE_BYTES: '512', TOKEN_VALIDITY_SECONDS: '7200' }) },
+    });
+});
+
+test('what was not delivered waits in a queue whose alarm tells the failure topic', () => {
+  const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).filter(([id]) => FEED.test(id));
+  expect(alarms.map(([id]) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
+    'OrdersStatusFeedUndeliveredAlarm', 'OrdersStatusPublisherDeadLettersAlarm',
+  ]);
+  for (const [, { Properties }] of alarms) {
+    expect(Properties).toMatchObject({ Threshold: 1, AlarmActions: [{ Ref: expect.stringContaining('OrdersAlertsTopic') }] });
+  }
+});
+
+test('one key encrypts table, queues and secret', () => {
+  const encrypted = templateOf((stack) => ({ statusFeed: {}, encryptionKey: new kms.Key(stack, 'Key') }));
+  encrypted.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: Match.anyValue() });
+  encrypted.allResourcesProperties('AWS::SecretsManager::Secret', { KmsKeyId: Match.anyValue() });
+  encrypted.allResourcesProperties('AWS::DynamoDB::Table', { SSESpecification: Match.objectLike({ SSEType: 'KMS' }) });
+});
+
+test('grantManageConnections lets somebody send to the connections of this stage', () => {
+  const granted = templateOf(() => ({ statusFeed: {} }), (workflow) =>
+    workflow.statusFeed!.grantManageConnections(new iam.Role(workflow, 'Role', { assumedBy: new iam.AccountRootPrincipal() })));
+  expect(actions(granted, 'OrdersRole')).toEqual(['execute-api:ManageConnections']);
+  expect(JSON.stringify(statements(granted, 'OrdersRole'))).toContain('/live/*/@connections/*');
+});
+
+test('the address is that of the deployed stage', () => {
+  const other = newStack();
+  const { statusFeed } = new OrderProcessingWorkflow(other, 'Orders', { statusFeed: {} });
+  expect(JSON.stringify(other.resolve(statusFeed!.url))).toMatch(/wss:\/\/.*StatusFeedApi.*live|wss:\/\/.*StatusFeedApi.*StatusFeedStage/);
+});

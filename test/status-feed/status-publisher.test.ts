@@ -1,0 +1,83 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { templateOf } from './a-template';
+import schema from '../../lambda-src/status-feed/order-status-changed.schema.json';
+import { OrderProcessingWorkflow, OrderStatusChanged, QueueNotifier } from '../../src';
+import { newStack } from '../support/workflow';
+
+test('one function reads the stream: it loses nothing, reports single failures and parks what it cannot publish', () => {
+  const template = templateOf(() => ({ statusFeed: {} }));
+  template.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    StartingPosition: 'TRIM_HORIZON',
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    BisectBatchOnFunctionError: true,
+    ParallelizationFactor: 10,
+    FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT","MODIFY"]}' }] },
+    DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+  });
+});
+
+test('without a feed it tells the bus only', () => {
+  const template = templateOf(() => ({}), (workflow) => workflow.onStatusChanged('Rule'));
+  template.resourceCountIs('AWS::Events::EventBus', 1);
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Description: 'Tells of changes of orders',
+    Environment: { Variables: { BUS_NAME: Match.anyValue(), WORKFLOW: 'Shop/Orders' } },
+  });
+});
+
+test('is there as soon as somebody listens, and not before', () => {
+  const workflow = new OrderProcessingWorkflow(newStack(), 'Orders');
+  expect(workflow.statusPublisher).toBeUndefined();
+  workflow.onStatusChanged('Rule');
+  expect(workflow.statusPublisher?.eventBus).toBeDefined();
+});
+
+test('onStatusChanged is a rule for the statuses of this workflow, with the target that is given', () => {
+  const template = templateOf(() => ({}), (workflow, stack) => workflow.onStatusChanged('Paid', {
+    statuses: ['PAID', 'REFUNDED'], target: new targets.SqsQueue(new sqs.Queue(stack, 'Books')), description: 'For the books',
+  }));
+  template.hasResourceProperties('AWS::Events::Rule', {
+    Description: 'For the books',
+    EventPattern: {
+      'source': ['cdk-order-workflow'], 'detail-type': ['OrderStatusChanged'], 'detail': { workflow: ['Shop/Orders'], status: ['PAID', 'REFUNDED'] },
+    },
+    Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('Books'), 'Arn'] } })],
+  });
+});
+
+test('of two workflows in one stack, each has rules for its own name', () => {
+  const stack = newStack();
+  for (const name of ['Retail', 'Wholesale']) {
+    new OrderProcessingWorkflow(stack, name).onStatusChanged('Rule');
+  }
+  const patterns = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule')).map(({ Properties }) => Properties.EventPattern.detail);
+  expect(patterns).toEqual(expect.arrayContaining([{ workflow: ['Shop/Retail'] }, { workflow: ['Shop/Wholesale'] }]));
+});
+
+test('a bus that is brought is used, and no other is made', () => {
+  const template = templateOf((stack) => ({ eventBus: events.EventBus.fromEventBusName(stack, 'Bus', 'shop'), statusFeed: {} }),
+    (workflow) => workflow.onStatusChanged('Rule'));
+  template.resourceCountIs('AWS::Events::EventBus', 0);
+  template.hasResourceProperties('AWS::Events::Rule', { EventBusName: 'shop' });
+  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: Match.objectLike({ BUS_NAME: 'shop' }) } });
+});
+
+test.each([
+  ['a feed', (ordersTable: dynamodb.ITable) => ({ ordersTable, statusFeed: {} })],
+  ['a notifier', (ordersTable: dynamodb.ITable, queue: sqs.IQueue) => ({ ordersTable, notifiers: [new QueueNotifier(queue)] })],
+])('a table without a stream is refused when there is %s', (_what, props) => {
+  const stack = newStack();
+  const table = dynamodb.Table.fromTableName(stack, 'Table', 'orders');
+  expect(() => new OrderProcessingWorkflow(stack, 'Orders', props(table, new sqs.Queue(stack, 'Queue'))))
+    .toThrow(/ordersTable has no stream, so its changes cannot be told: turn on a stream with new and old images/);
+});
+
+test('the schema of the event is the one that rules match', () => {
+  expect(schema.title).toBe(OrderStatusChanged.DETAIL_TYPE);
+  expect(schema.description).toContain(`source ${OrderStatusChanged.SOURCE}`);
+});
