@@ -120,6 +120,18 @@ export interface StatusFeedProps extends StatusFeedOptions {
   readonly removalPolicy?: RemovalPolicy;
 }
 
+/** A query string can hold a credential, so the log is told what to keep. */
+const ACCESS_LOG_FORMAT = JSON.stringify({
+  requestId: '$context.requestId',
+  connectionId: '$context.connectionId',
+  eventType: '$context.eventType',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  requestTime: '$context.requestTime',
+  error: '$context.error.messageString',
+  integrationError: '$context.integrationErrorMessage',
+});
+
 /**
  * Shows browsers the status of their orders as it changes, over a WebSocket API.
  */
@@ -178,7 +190,7 @@ export class StatusFeed extends Construct {
       description: 'Signs the tokens with which customers watch their orders',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       encryptionKey,
-      removalPolicy: props.removalPolicy,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
     });
     this.undeliveredQueue = new DeadLetterQueue(this, 'Undelivered', {
       description: 'Messages to connections were not delivered', topic: failureTopic, encryptionKey,
@@ -257,21 +269,11 @@ export class StatusFeed extends Construct {
       stageName: 'live',
       autoDeploy: true,
       throttle: { rateLimit: props.rateLimit ?? 500, burstLimit: props.burstLimit ?? 1000 },
-      // A query string can hold a credential, so the log is told what to keep.
-      accessLogSettings: logGroup ? {
-        destination: new apigwv2.LogGroupLogDestination(logGroup),
-        format: apigateway.AccessLogFormat.custom(JSON.stringify({
-          requestId: '$context.requestId',
-          connectionId: '$context.connectionId',
-          eventType: '$context.eventType',
-          routeKey: '$context.routeKey',
-          status: '$context.status',
-          requestTime: '$context.requestTime',
-          error: '$context.error.messageString',
-          integrationError: '$context.integrationErrorMessage',
-        })),
-      } : undefined,
     });
+    if (logGroup) {
+      // The stage of older CDKs drops the settings that it is given.
+      (stage.node.defaultChild as apigwv2.CfnStage).accessLogSettings = { destinationArn: logGroup.logGroupArn, format: ACCESS_LOG_FORMAT };
+    }
     if (props.setAccountRole) {
       const role = new iam.Role(this, 'AccountRole', {
         assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
