@@ -53,7 +53,7 @@ describe('with the defaults', () => {
       EnableKeyRotation: true,
       KeyPolicy: Match.objectLike({
         Statement: Match.arrayWith([Match.objectLike({
-          Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+          Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'sns.amazonaws.com'] },
           Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         })]),
       }),
@@ -61,7 +61,15 @@ describe('with the defaults', () => {
     template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: Match.objectLike({
-        Statement: [Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })],
+        Statement: [
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+            Condition: { StringEquals: { 'aws:SourceAccount': '111111111111' } },
+          }),
+        ],
       }),
     });
   });
@@ -203,6 +211,15 @@ describe('one key for all', () => {
   test('lets CloudWatch Logs use it, once', () => {
     const [{ Properties }] = Object.values(template.findResources('AWS::KMS::Key'));
     expect(Properties.KeyPolicy.Statement.filter(({ Sid }: { Sid?: string }) => Sid === 'AllowLogs')).toHaveLength(1);
+  });
+
+  test('that was imported cannot be changed, so what its policy needs is said', () => {
+    const stack = newStack();
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-central-1:111111111111:key/1');
+    new OrderProcessingWorkflow(stack, 'Orders', { encryptionKey });
+    const annotations = Annotations.fromStack(stack);
+    annotations.hasWarning('*', Match.stringLikeRegexp('not ours to change: add to it .*AllowLogs'));
+    annotations.hasWarning('*', Match.stringLikeRegexp('not ours to change: add to it .*AllowMessaging'));
   });
 
   test('the removal policy reaches the tables that steps make', () => {

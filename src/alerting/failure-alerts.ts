@@ -1,5 +1,6 @@
-import { aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { letMessagingUseKey } from '../private/shared-key';
 import { ToldAlertsTable } from './told-alerts-table';
 
 /**
@@ -59,15 +60,19 @@ export class FailureAlerts extends Construct {
       description: 'Encrypts what an order workflow tells of its failures',
       enableKeyRotation: true,
     });
-    // With the key of SNS itself, what alarms and rules publish would be lost without a word.
-    this.encryptionKey.addToResourcePolicy(new iam.PolicyStatement({
+    letMessagingUseKey(this, this.encryptionKey);
+    const topic = new sns.Topic(this, 'Topic', { masterKey: this.encryptionKey, enforceSSL: true });
+    // The policy that refuses plain text takes the place of the one that lets the account's alarms and rules publish.
+    topic.addToResourcePolicy(new iam.PolicyStatement({
       sid: 'AllowAlarmsAndRulesToPublish',
       principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com'), new iam.ServicePrincipal('events.amazonaws.com')],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-      resources: ['*'],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
     }));
-    this.topic = new sns.Topic(this, 'Topic', { masterKey: this.encryptionKey, enforceSSL: true });
+    this.topic = topic;
   }
+
   /**
    * The table of what was told already, when there is a target that needs it.
    */

@@ -3,6 +3,7 @@ import {
   aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { letMessagingUseKey } from './shared-key';
 
 /** @internal */
 export interface DeadLetterQueueProps {
@@ -27,6 +28,9 @@ export class DeadLetterQueue extends sqs.Queue {
       encryption: props.encryptionKey ? sqs.QueueEncryption.KMS : sqs.QueueEncryption.SQS_MANAGED,
       encryptionMasterKey: props.encryptionKey,
     });
+    if (props.encryptionKey) {
+      letMessagingUseKey(this, props.encryptionKey);
+    }
     this.alarm = this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' })
       .createAlarm(this, 'Alarm', {
         alarmDescription: props.description,

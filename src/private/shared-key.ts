@@ -1,0 +1,50 @@
+import { Annotations, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+
+const done = { messaging: new WeakSet<kms.IKey>(), logs: new WeakSet<kms.IKey>() };
+
+/**
+ * Lets alarms, rules and topics use the key of a topic or queue that they send to.
+ *
+ * Without it, what they send is lost without a word.
+ *
+ * @internal
+ */
+export function letMessagingUseKey(scope: IConstruct, key: kms.IKey): void {
+  allowOnce(scope, key, 'messaging', new iam.PolicyStatement({
+    sid: 'AllowMessaging',
+    principals: ['cloudwatch', 'events', 'sns'].map((service) => new iam.ServicePrincipal(`${service}.amazonaws.com`)),
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+  }));
+}
+
+/**
+ * Lets CloudWatch Logs use the key of a log group, which does not see to that itself.
+ *
+ * @internal
+ */
+export function letLogsUseKey(scope: IConstruct, key: kms.IKey): void {
+  const stack = Stack.of(scope);
+  allowOnce(scope, key, 'logs', new iam.PolicyStatement({
+    sid: 'AllowLogs',
+    principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+    resources: ['*'],
+    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) } },
+  }));
+}
+
+/** A key that was imported keeps its policy, so its owner has to be told. */
+function allowOnce(scope: IConstruct, key: kms.IKey, use: keyof typeof done, statement: iam.PolicyStatement): void {
+  if (done[use].has(key)) {
+    return;
+  }
+  done[use].add(key);
+  if (!key.addToResourcePolicy(statement).statementAdded) {
+    Annotations.of(scope).addWarningV2(
+      `cdk-order-workflow:keyPolicy:${use}`,
+      `the policy of encryptionKey is not ours to change: add to it ${JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()))}`,
+    );
+  }
+}
