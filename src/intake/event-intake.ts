@@ -1,4 +1,7 @@
-import { Duration, aws_events as events, aws_events_targets as targets, aws_lambda_destinations as destinations } from 'aws-cdk-lib';
+import {
+  Duration, aws_events as events, aws_events_targets as targets, aws_iam as iam,
+  aws_lambda_destinations as destinations,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { intakeFunction } from './intake-function';
 import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
@@ -39,6 +42,8 @@ export class EventIntake implements IOrderIntake {
     const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
       description: 'Events could not become orders', topic: options.failureTopic, encryptionKey: options.encryptionKey,
     });
+    // A rule parks what it cannot deliver without a word where it may not use the key.
+    options.encryptionKey?.grant(new iam.ServicePrincipal('events.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey');
     const fn = intakeFunction(scope, options, { handler: 'event-intake', description: 'Takes orders from a bus' });
     fn.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new destinations.SqsDestination(deadLetterQueue) });
     new events.Rule(scope, 'Rule', {

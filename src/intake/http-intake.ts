@@ -1,9 +1,9 @@
 import {
-  Annotations, aws_apigateway as apigateway, aws_apigatewayv2 as apigwv2, aws_apigatewayv2_authorizers as authorizers,
+  Annotations, Names, aws_apigateway as apigateway, aws_apigatewayv2 as apigwv2, aws_apigatewayv2_authorizers as authorizers,
   aws_iam as iam, aws_lambda as lambda, aws_logs as logs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { grantAnswerWaits, intakeFunction, watchTokenEnvironment } from './intake-function';
+import { intakeFunction, watchTokenEnvironment } from './intake-function';
 import { OneFunctionIntegration } from './one-function-integration';
 import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
 import { orderLogGroup } from '../private/order-log-group';
@@ -89,7 +89,7 @@ const ROUTES: [method: apigwv2.HttpMethod, path: string][] = [
  * Takes orders over HTTP, tells how they are, cancels them and decides about them.
  */
 export class HttpIntake implements IOrderIntake {
-  private made?: apigwv2.HttpApi;
+  private made?: { api: apigwv2.HttpApi; stage: apigwv2.HttpStage };
 
   /**
    * @param props who may call
@@ -98,11 +98,18 @@ export class HttpIntake implements IOrderIntake {
     if (props.authorizer && props.openToAll) {
       throw new ValidationError('HttpIntake has an authorizer and is openToAll: leave out one of them');
     }
+    const { authorizationType } = (props.authorizer ?? {}) as { authorizationType?: string };
+    if (authorizationType === 'AWS_IAM' || authorizationType === 'NONE') {
+      throw new ValidationError(`the authorizer of HttpIntake is ${authorizationType}, which tells no claims: leave it out for IAM, set openToAll for none`);
+    }
     if (props.deciderClaim !== undefined && !/^[^=]+=.+$/.test(props.deciderClaim)) {
       throw new ValidationError(`deciderClaim is '${props.deciderClaim}': give the claim and its value, such as role=approver`);
     }
     if (props.deciderClaim !== undefined && !props.authorizer) {
       throw new ValidationError('HttpIntake has a deciderClaim but no authorizer that could tell claims: give one, or leave the claim out');
+    }
+    if (props.userClaim !== undefined && !props.authorizer) {
+      throw new ValidationError('HttpIntake has a userClaim but no authorizer that could tell claims: give one, or leave the claim out');
     }
   }
 
@@ -110,10 +117,15 @@ export class HttpIntake implements IOrderIntake {
    * The API, when the intake is part of a workflow.
    */
   public get api(): apigwv2.HttpApi {
-    if (!this.made) {
-      throw new ValidationError('this HttpIntake is not part of a workflow yet, so it has no API: hand it to one first');
-    }
-    return this.made;
+    return this.parts().api;
+  }
+
+  /**
+   * The URL of the API, on the domain of yours if there is one.
+   */
+  public get url(): string {
+    const { stage } = this.parts();
+    return this.props.domain ? stage.domainUrl : stage.url;
   }
 
   public bind(scope: Construct, options: OrderIntakeBindOptions): void {
@@ -124,18 +136,28 @@ export class HttpIntake implements IOrderIntake {
         'anybody can place orders for anybody over this HTTP API: give HttpIntake an authorizer unless that is what you want',
       );
     }
+    const rules = this.rules();
     const fn = intakeFunction(scope, options, {
       handler: 'http-intake',
       description: 'Takes orders over HTTP',
-      environment: { ...this.rules(), ...watchTokenEnvironment(options), ...(options.statusFeed ? { FEED_URL: options.statusFeed.url } : {}) },
+      cancels: true,
+      decides: rules.MAY_DECIDE !== 'nobody',
+      environment: { ...rules, ...watchTokenEnvironment(options), ...(options.statusFeed ? { FEED_URL: options.statusFeed.url } : {}) },
     });
     options.statusFeed?.watchSecret?.grantRead(fn);
-    grantAnswerWaits(fn, options, 'states:SendTaskFailure', 'states:SendTaskSuccess');
 
-    const api = new apigwv2.HttpApi(scope, 'Api', { corsPreflight: cors, createDefaultStage: false });
-    this.addStage(scope, api, options, domain);
+    const apiName = Names.uniqueResourceName(scope, { maxLength: 128 });
+    const api = new apigwv2.HttpApi(scope, 'Api', { apiName, corsPreflight: cors, createDefaultStage: false });
+    const stage = this.addStage(scope, api, options, domain);
     this.addRoutes(api, fn, authorizer ?? (openToAll ? undefined : new authorizers.HttpIamAuthorizer()));
-    this.made = api;
+    this.made = { api, stage };
+  }
+
+  private parts(): { api: apigwv2.HttpApi; stage: apigwv2.HttpStage } {
+    if (!this.made) {
+      throw new ValidationError('this HttpIntake is not part of a workflow yet, so it has no API: hand it to one first');
+    }
+    return this.made;
   }
 
   private rules(): { [name: string]: string } {
@@ -148,9 +170,9 @@ export class HttpIntake implements IOrderIntake {
     };
   }
 
-  private addStage(scope: Construct, api: apigwv2.HttpApi, options: OrderIntakeBindOptions, domainMapping?: apigwv2.DomainMappingOptions): void {
+  private addStage(scope: Construct, api: apigwv2.HttpApi, options: OrderIntakeBindOptions, domainMapping?: apigwv2.DomainMappingOptions): apigwv2.HttpStage {
     const logGroup = orderLogGroup(scope, 'AccessLogs', { retention: this.props.logRetention, encryptionKey: options.encryptionKey });
-    new apigwv2.HttpStage(scope, 'Stage', {
+    return new apigwv2.HttpStage(scope, 'Stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,

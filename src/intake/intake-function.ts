@@ -9,6 +9,9 @@ export interface IntakeFunctionProps {
   /** The handler below lambda-src/intake. */
   readonly handler: string;
   readonly description: string;
+  /** What it does with orders beyond keeping and starting them. */
+  readonly cancels?: boolean;
+  readonly decides?: boolean;
   readonly environment?: { [name: string]: string };
 }
 
@@ -35,17 +38,21 @@ export function intakeFunction(scope: Construct, options: OrderIntakeBindOptions
       ...props.environment,
     },
   });
-  grantTable(ordersTable, fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+  grantTable(ordersTable, fn, 'dynamodb:GetItem', 'dynamodb:PutItem', ...(props.cancels ? ['dynamodb:UpdateItem'] : []));
   if (idempotencyTable) {
     grantTable(idempotencyTable, fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
   }
   saga.grantStartOrder(fn);
+  grantAnswerWaits(fn, options, props);
   return fn;
 }
 
-/** To wake an order that waits, because it is cancelled or was decided. @internal */
-export function grantAnswerWaits(fn: iam.IGrantable, { saga }: OrderIntakeBindOptions, ...actions: string[]): void {
-  iam.Grant.addToPrincipal({ grantee: fn, actions, resourceArns: [saga.stateMachine.stateMachineArn] });
+/** To wake an order that waits, because it is cancelled or was decided. Where no step waits, there is none to wake. */
+function grantAnswerWaits(fn: iam.IGrantable, { saga }: OrderIntakeBindOptions, { cancels, decides }: IntakeFunctionProps): void {
+  const actions = [...(cancels ? ['states:SendTaskFailure'] : []), ...(decides ? ['states:SendTaskSuccess'] : [])];
+  if (saga.decideFunction && actions.length > 0) {
+    iam.Grant.addToPrincipal({ grantee: fn, actions, resourceArns: [saga.stateMachine.stateMachineArn] });
+  }
 }
 
 /** What a function needs to make and check watch tokens. @internal */

@@ -1,9 +1,13 @@
 import { Duration, aws_lambda_event_sources as sources, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkBroughtQueue } from './brought-queue';
 import { INTAKE_TIMEOUT, intakeFunction } from './intake-function';
 import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { ValidationError } from '../private/validation-error';
+
+/** What AWS advises: a function that is throttled gets a message again before others do. */
+const VISIBILITY = Duration.seconds(6 * INTAKE_TIMEOUT.toSeconds());
 
 /**
  * Which queue orders come from.
@@ -42,7 +46,11 @@ export class QueueIntake implements IOrderIntake {
   /**
    * @param props which queue
    */
-  constructor(private readonly props: QueueIntakeProps = {}) {}
+  constructor(private readonly props: QueueIntakeProps = {}) {
+    if (props.queue && props.maxReceiveCount !== undefined) {
+      throw new ValidationError('QueueIntake has a queue and a maxReceiveCount, which is for a new one: set it where the queue is made');
+    }
+  }
 
   /**
    * The queue, when the intake is part of a workflow.
@@ -59,11 +67,14 @@ export class QueueIntake implements IOrderIntake {
   }
 
   public bind(scope: Construct, options: OrderIntakeBindOptions): void {
+    if (this.props.queue) {
+      checkBroughtQueue(scope, this.props.queue, VISIBILITY);
+    }
     const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
       description: 'Messages could not become orders', topic: options.failureTopic, encryptionKey: options.encryptionKey,
     });
     const queue = this.props.queue ?? new sqs.Queue(scope, 'Queue', {
-      visibilityTimeout: Duration.seconds(6 * INTAKE_TIMEOUT.toSeconds()),
+      visibilityTimeout: VISIBILITY,
       deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: this.props.maxReceiveCount ?? 5 },
       enforceSSL: true,
       encryption: options.encryptionKey ? sqs.QueueEncryption.KMS : sqs.QueueEncryption.SQS_MANAGED,
@@ -74,7 +85,8 @@ export class QueueIntake implements IOrderIntake {
       description: 'Takes orders from a queue',
       environment: { DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl },
     });
-    deadLetterQueue.grantSendMessages(fn);
+    deadLetterQueue.grant(fn, 'sqs:SendMessage');
+    options.encryptionKey?.grant(fn, 'kms:Decrypt', 'kms:GenerateDataKey');
     fn.addEventSource(new sources.SqsEventSource(queue, {
       batchSize: 10,
       reportBatchItemFailures: true,

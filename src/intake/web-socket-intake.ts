@@ -1,6 +1,6 @@
-import { aws_apigatewayv2_integrations as integrations, aws_iam as iam } from 'aws-cdk-lib';
+import { Annotations, aws_apigatewayv2_integrations as integrations, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { grantAnswerWaits, intakeFunction, watchTokenEnvironment } from './intake-function';
+import { intakeFunction, watchTokenEnvironment } from './intake-function';
 import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
 import { ValidationError } from '../private/validation-error';
 
@@ -13,14 +13,20 @@ export class WebSocketIntake implements IOrderIntake {
     if (!statusFeed) {
       throw new ValidationError('WebSocketIntake needs the WebSocket API of the workflow: set statusFeed, {} for its defaults', scope);
     }
+    if (statusFeed.watchSecret) {
+      Annotations.of(scope).addWarningV2(
+        'cdk-order-workflow:openWebSocketIntake',
+        'anybody can place orders for anybody over this WebSocket API: give statusFeed an authorizer unless that is what you want',
+      );
+    }
     const fn = intakeFunction(scope, options, {
       handler: 'web-socket-intake',
       description: 'Takes orders over WebSocket',
+      cancels: true,
       environment: { ...statusFeed._messageEnvironment(), ...watchTokenEnvironment(options) },
     });
-    statusFeed._grantKeepSubscriptions(fn);
+    statusFeed._grantSubscribe(fn);
     statusFeed.watchSecret?.grantRead(fn);
-    grantAnswerWaits(fn, options, 'states:SendTaskFailure');
 
     const integration = new integrations.WebSocketLambdaIntegration('Intake', fn);
     fn.addPermission('Routes', {

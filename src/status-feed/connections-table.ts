@@ -42,6 +42,11 @@ export class ConnectionsTable extends Construct {
       'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:Query');
   }
 
+  /** To subscribe connections, and nothing else. */
+  public grantSubscribe(grantee: iam.IGrantable): void {
+    grantTable(this.table, grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+  }
+
   /** To find who watches an order, and to drop who is gone. */
   public grantFindWatchers(grantee: iam.IGrantable): void {
     grantTable(this.table, grantee, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:UpdateItem');

@@ -254,12 +254,21 @@ export class StatusFeed extends Construct {
   }
 
   /**
-   * Lets a function subscribe connections.
+   * Lets a function subscribe connections, and drop those that are gone.
    *
    * @internal
    */
   public _grantKeepSubscriptions(grantee: iam.IGrantable): void {
     this.connections.grantKeepConnections(grantee);
+  }
+
+  /**
+   * Lets a function subscribe connections, and nothing else.
+   *
+   * @internal
+   */
+  public _grantSubscribe(grantee: iam.IGrantable): void {
+    this.connections.grantSubscribe(grantee);
   }
 
   private makeStage(props: StatusFeedProps): apigwv2.WebSocketStage {
