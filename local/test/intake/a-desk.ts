@@ -86,7 +86,7 @@ export class Desk {
   }
 
   /** Sends a message to a queue, as whoever else in the company would. */
-  public async send(message: unknown, queue = this.resource('AWS::SQS::Queue', /Intake\d+Queue/)): Promise<void> {
+  public async send(message: unknown, queue = this.resource('AWS::SQS::Queue', /IntakeQueue/)): Promise<void> {
     await this.call('sqs', 'SendMessage', { QueueUrl: queue, MessageBody: typeof message === 'string' ? message : JSON.stringify(message) });
   }
 

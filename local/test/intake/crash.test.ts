@@ -18,8 +18,8 @@ let queue: string;
 let count = 0;
 beforeAll(async () => {
   desk = await Desk.open({ intakes: () => [new QueueIntake()] });
-  http = desk.resource('AWS::Lambda::Function', /Intake0Function/);
-  queue = desk.resource('AWS::Lambda::Function', /Intake1Function/);
+  http = desk.resource('AWS::Lambda::Function', /HttpIntakeFunction/);
+  queue = desk.resource('AWS::Lambda::Function', /QueueIntakeFunction/);
   await desk.post(order('first'));
   await desk.orders.outcome('first');
 });
@@ -85,7 +85,7 @@ test.each(CRASHES)('a queue intake that crashes %s it could %s: the message come
   await desk.orders.clock.advance(VISIBILITY_MS);
 
   await expectOnce(orderId);
-  expect(desk.cloud.queue(desk.resource('AWS::SQS::Queue', /DeadLetters/))).toEqual([]);
+  expect(desk.cloud.queue(desk.resource('AWS::SQS::Queue', /QueueIntakeDeadLetters/))).toEqual([]);
 });
 
 test('an answer that is lost on its way is given again', async () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterEach(() => desk.orders.faults.clear());
 afterAll(() => desk.close());
 
-const deadLetters = (intake: number) => desk.resource('AWS::SQS::Queue', new RegExp(`Intake${intake}DeadLetters`));
+const deadLetters = (intake: 'QueueIntake' | 'EventIntake') => desk.resource('AWS::SQS::Queue', new RegExp(`${intake}DeadLetters`));
 
 describe('a batch of messages', () => {
   test('with good, bad, oversize and repeated ones: good ones run once, the others are parked with the reason', async () => {
@@ -35,7 +35,7 @@ describe('a batch of messages', () => {
     expect(await desk.books.stock()).toBe(STOCK - 4);
     expect([desk.executionsOf('good-1'), desk.executionsOf('good-2')]).toEqual([1, 1]);
     expect((await desk.rows()).map(({ orderId }) => orderId).sort()).toEqual(['good-1', 'good-2']);
-    const letters = desk.orders.sent.messages('Intake1/DeadLetters');
+    const letters = desk.orders.sent.messages('QueueIntake/DeadLetters');
     const parked = letters.map(({ body, attributes }) => [(body as { orderId?: string }).orderId ?? body, attributes.reason]);
     expect(Object.fromEntries(parked)).toEqual({
       'bad': expect.stringContaining('quantity'),
@@ -45,12 +45,12 @@ describe('a batch of messages', () => {
     });
     expect(parked).toHaveLength(4);
     expect(letters[0].attributes).toMatchObject({ originalMessageId: expect.any(String), originalQueue: expect.stringContaining(':sqs:') });
-    expect(desk.cloud.queue(deadLetters(1))).toHaveLength(4);
-    expect(desk.cloud.queue(desk.resource('AWS::SQS::Queue', /Intake1Queue/))).toEqual([]);
+    expect(desk.cloud.queue(deadLetters('QueueIntake'))).toHaveLength(4);
+    expect(desk.cloud.queue(desk.resource('AWS::SQS::Queue', /QueueIntakeQueue/))).toEqual([]);
   });
 
   test('that meets a service which is down leaves its messages in the queue, and they run when it is up again', async () => {
-    desk.orders.faults.call('dynamodb', { caller: 'Intake1' }).times(40).failsBeforeEffect('AccessDeniedException');
+    desk.orders.faults.call('dynamodb', { caller: 'QueueIntake' }).times(40).failsBeforeEffect('AccessDeniedException');
     await Promise.all(['later-1', 'later-2'].map((id) => desk.send(order(id))));
     await desk.settle();
     expect((await desk.get('later-1')).status).toBe(404);
@@ -63,13 +63,13 @@ describe('a batch of messages', () => {
   });
 
   test('is parked by the queue itself, if it fails as often as it may', async () => {
-    desk.orders.faults.call('dynamodb', { caller: 'Intake1' }).always().failsBeforeEffect('AccessDeniedException');
+    desk.orders.faults.call('dynamodb', { caller: 'QueueIntake' }).always().failsBeforeEffect('AccessDeniedException');
     await desk.send(order('never'));
 
     await desk.orders.clock.advance(4 * 91_000);
 
-    expect(desk.cloud.queue(deadLetters(1)).filter((body) => body.includes('never'))).toHaveLength(1);
-    expect(desk.cloud.queue(desk.resource('AWS::SQS::Queue', /Intake1Queue/))).toEqual([]);
+    expect(desk.cloud.queue(deadLetters('QueueIntake')).filter((body) => body.includes('never'))).toHaveLength(1);
+    expect(desk.cloud.queue(desk.resource('AWS::SQS::Queue', /QueueIntakeQueue/))).toEqual([]);
     desk.orders.faults.clear();
     expect((await desk.get('never')).status).toBe(404);
   });
@@ -89,7 +89,7 @@ describe('an event on a bus', () => {
     expect((await desk.orders.outcome('event-1')).status).toBe('COMPLETED');
     expect(desk.executionsOf('event-1')).toBe(1);
     expect((await desk.get('event-2')).status).toBe(404);
-    expect(desk.cloud.queue(deadLetters(2))).toEqual([]);
+    expect(desk.cloud.queue(deadLetters('EventIntake'))).toEqual([]);
   });
 
   test('without an order id gets one', async () => {
@@ -106,7 +106,7 @@ describe('an event on a bus', () => {
     await put({ ...order('event-3'), items: [] });
     await desk.orders.clock.advance(HOUR_MS);
 
-    const [letter, ...more] = desk.cloud.queue(deadLetters(2)).map((body) => JSON.parse(body));
+    const [letter, ...more] = desk.cloud.queue(deadLetters('EventIntake')).map((body) => JSON.parse(body));
     expect(more).toEqual([]);
     expect(letter).toMatchObject({
       requestPayload: { 'source': 'shop', 'detail-type': 'OrderPlaced', 'detail': { orderId: 'event-3' } },
@@ -116,7 +116,7 @@ describe('an event on a bus', () => {
   });
 
   test('that meets a service which is down is tried again', async () => {
-    desk.orders.faults.call('dynamodb', { caller: 'Intake2' }).times(1).failsBeforeEffect('AccessDeniedException');
+    desk.orders.faults.call('dynamodb', { caller: 'EventIntake' }).times(1).failsBeforeEffect('AccessDeniedException');
     await put(order('event-4'));
     await desk.orders.clock.advance(HOUR_MS);
 

@@ -29,7 +29,7 @@ test('the same order 50 times at once, by HTTP, queue and WebSocket: one row, on
   expect(await desk.rows()).toHaveLength(1);
   expect(desk.times('lambda', 'Invoke', /Charge/, 'same:ProcessPayment')).toBe(1);
   expect(await desk.books.faultsOf(outcome, STOCK)).toEqual([]);
-  expect(desk.cloud.queue(desk.resource('AWS::SQS::Queue', /DeadLetters/))).toEqual([]);
+  expect(desk.cloud.queue(desk.resource('AWS::SQS::Queue', /QueueIntakeDeadLetters/))).toEqual([]);
   await Promise.all(browsers.map((browser) => browser.next(({ type, status }) => type === 'order.status' && status === 'COMPLETED')));
 });
 

@@ -57,10 +57,13 @@ function byToken({ scopes }: Route, { jwt, identitySources }: Authorizer, asked:
   if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope))) {
     return { refused: 403 };
   }
-  const asText = Object.fromEntries(
-    Object.entries(claims).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
-  );
+  const asText = Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, claimText(value)]));
   return { authorizer: { jwt: { claims: asText, scopes: scopes.length > 0 ? [...scopes] : null } } };
+}
+
+/** A list of the token is told as `[a b]`. */
+function claimText(value: Json): string {
+  return typeof value === 'string' ? value : Array.isArray(value) ? `[${value.map(claimText).join(' ')}]` : JSON.stringify(value);
 }
 
 async function byFunction(api: Api, authorizer: Authorizer, asked: Asked, { calls }: Surroundings): Promise<Decision> {
