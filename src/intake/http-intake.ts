@@ -170,7 +170,9 @@ export class HttpIntake implements IOrderIntake {
     };
   }
 
-  private addStage(scope: Construct, api: apigwv2.HttpApi, options: OrderIntakeBindOptions, domainMapping?: apigwv2.DomainMappingOptions): apigwv2.HttpStage {
+  private addStage(
+    scope: Construct, api: apigwv2.HttpApi, options: OrderIntakeBindOptions, domainMapping?: apigwv2.DomainMappingOptions,
+  ): apigwv2.HttpStage {
     const logGroup = orderLogGroup(scope, 'AccessLogs', { retention: this.props.logRetention, encryptionKey: options.encryptionKey });
     return new apigwv2.HttpStage(scope, 'Stage', {
       httpApi: api,

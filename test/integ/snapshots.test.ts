@@ -2,12 +2,14 @@ import { App } from 'aws-cdk-lib';
 import { brought } from './brought';
 import { express } from './express';
 import { full } from './full';
+import { intakes } from './intakes';
 import { live } from './live';
 import { minimal } from './minimal';
 import { definitionIn, stableTemplate } from '../support/snapshot';
 
 describe.each([
   ['minimal', minimal], ['full', full], ['express', express], ['brought', brought], ['live', live],
+  ['intakes', intakes],
 ])('the app %s', (_name, make) => {
   const stack = make(new App({ analyticsReporting: false }));
 
