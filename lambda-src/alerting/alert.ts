@@ -69,7 +69,7 @@ function ofOrder(message: SNSMessage, fields: Fields, { logGroup }: Source): Ale
     title,
     step,
     facts: facts([['Status', fields.status], ['Step', step], ['Error', fields.error], ['At', new Date(at).toISOString()]]),
-    text: plainText(fields.cause, TEXT),
+    text: plainText(sentenceOf(fields.cause), TEXT),
     links: executionLinks({ orderId, execution: fields.execution, at, logGroup }),
     at,
     isOver: kind === 'order-repaired',
@@ -94,6 +94,16 @@ function ofAlarm(message: SNSMessage, fields: Fields): Alert {
     // Each change of an alarm is news, only the same one told again is not.
     sameness: JSON.stringify(['alarm', state, at]),
   };
+}
+
+/** The cause of a function's error is JSON with a stack trace, often cut off: a person wants its sentence. */
+function sentenceOf(cause: unknown): unknown {
+  const sentence = typeof cause === 'string' && cause.startsWith('{') && /"errorMessage":("(?:[^"\\]|\\.)*")/.exec(cause)?.[1];
+  try {
+    return sentence ? JSON.parse(sentence) : cause;
+  } catch {
+    return cause;
+  }
 }
 
 function fieldsOf(text: string): Fields {

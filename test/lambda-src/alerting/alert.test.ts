@@ -35,6 +35,16 @@ describe('an alert', () => {
     expect(JSON.stringify(alert)).not.toMatch(/ann@|4111|street/);
   });
 
+  test.each([
+    [JSON.stringify({ errorType: 'Error', errorMessage: 'the bank said "no"', trace: ['at x (y.js:1)'] }), 'the bank said "no"'],
+    ['{"errorType":"Error","errorMessage":"no","trace":["at cut o', 'no'],
+    ['{"errorMessage":"cut o', '{"errorMessage":"cut o'],
+    ['{"errorMessage":"\\x"}', '{"errorMessage":"\\x"}'],
+    ['{"message":"no"}', '{"message":"no"}'],
+  ])('of a function that threw %p tells the sentence and not the trace', (cause, text) => {
+    expect(read({ ...FAILURE, cause }).text).toBe(text);
+  });
+
   test('of an alarm says what the alarm is for, and leads to it', () => {
     expect(read(ALARM)).toMatchObject({
       kind: 'alarm',
