@@ -12,7 +12,7 @@ export const decisionBody = fields({
   reason: v.optional(v.pipe(v.string('is not text'), v.maxLength(LONGEST_REASON, `has more than ${LONGEST_REASON} characters`))),
 });
 
-export const cancelBody = fields({ token: v.optional(v.string('is not text')) });
+export const cancelBody = fields({ watchToken: v.optional(v.string('is not text')) });
 
 /** The JSON of a request. */
 export function bodyOf(event: HttpEvent): unknown {

@@ -44,7 +44,7 @@ export const ROUTES: Readonly<Record<string, Route | undefined>> = {
   'GET /orders/{orderId}/history': async (http, event) => ({ status: 200, body: historyView(await orderOf(http, event)) }),
 
   'POST /orders/{orderId}/cancel': async (http, event) => {
-    const { orderId } = await orderOf(http, event, cancelOf(event).token);
+    const { orderId } = await orderOf(http, event, cancelOf(event).watchToken);
     const { status } = await cancelOrder(http.intake, orderId);
     return { status: 202, body: { orderId, status } };
   },

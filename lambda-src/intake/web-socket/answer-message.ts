@@ -45,10 +45,10 @@ async function submit(
 }
 
 async function cancel(
-  { intake, permits }: WebSocketIntake, { principal }: Connection, { orderId, token }: IntakeMessage & { action: 'cancelOrder' },
+  { intake, permits }: WebSocketIntake, { principal }: Connection, { orderId, watchToken }: IntakeMessage & { action: 'cancelOrder' },
 ): Promise<CancellingMessage> {
   const row = await intake.orders.find(orderId);
-  if (!await permits.allow({ userId: principal, token }, orderId, row)) throw notFound();
+  if (!await permits.allow({ userId: principal, token: watchToken }, orderId, row)) throw notFound();
   const { status } = await cancelOrder(intake, orderId);
   return { type: 'order.cancelling', orderId, status };
 }

@@ -7,7 +7,7 @@ import { TROUBLES, troubleOf } from '../trouble';
 /** What a browser sends to order, or to cancel an order. */
 export type IntakeMessage =
   | { readonly action: 'submitOrder'; readonly order: unknown; readonly idempotencyKey?: unknown }
-  | { readonly action: 'cancelOrder'; readonly orderId: string; readonly token?: string };
+  | { readonly action: 'cancelOrder'; readonly orderId: string; readonly watchToken?: string };
 
 /** The order was received. Its statuses follow where `subscribed` says so; those that came before have lower versions. */
 export interface AcceptedMessage {
@@ -41,12 +41,12 @@ const MAX_MESSAGE_BYTES = 28 * 1024;
 const FEED_CODES: Partial<Record<RefusalKind, string>> = { 'invalid': 'bad-request', 'too-large': 'message-too-large' };
 /** The message that a browser sent. */
 export function intakeMessageIn(body: string): IntakeMessage {
-  const { action, order, idempotencyKey, orderId, token } = Object(parsedText(body, MAX_MESSAGE_BYTES));
+  const { action, order, idempotencyKey, orderId, watchToken } = Object(parsedText(body, MAX_MESSAGE_BYTES));
   if (action === 'submitOrder') return { action, order, idempotencyKey };
   if (action !== 'cancelOrder') throw invalid([{ field: 'action', message: 'is neither submitOrder nor cancelOrder' }]);
   if (!isOrderId(orderId)) throw invalid([{ field: 'orderId', message: 'is not 1 to 64 of the characters A-Z a-z 0-9 _ -' }]);
-  if (token !== undefined && typeof token !== 'string') throw invalid([{ field: 'token', message: 'is not text' }]);
-  return { action, orderId, token };
+  if (watchToken !== undefined && typeof watchToken !== 'string') throw invalid([{ field: 'watchToken', message: 'is not text' }]);
+  return { action, orderId, watchToken };
 }
 
 /** The order that a message is about, as far as it says so. */

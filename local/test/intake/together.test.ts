@@ -75,7 +75,7 @@ test('who orders over WebSocket hears of every status, and can cancel with the t
 
   const stranger = await desk.connect();
   const refused = await stranger.ask({ action: 'cancelOrder', orderId: 'by-socket' }, 'order.cancelling');
-  const cancelled = await browser.ask({ action: 'cancelOrder', orderId: 'by-socket', token: watchToken }, 'order.cancelling');
+  const cancelled = await browser.ask({ action: 'cancelOrder', orderId: 'by-socket', watchToken }, 'order.cancelling');
   const outcome = await desk.orders.outcome('by-socket');
   desk.orders.faults.clear();
 

@@ -64,7 +64,7 @@ test('nobody reads, watches, cancels or takes over an order of somebody else, no
     desk.get(orderId, as('eve')),
     desk.request('GET', `/orders/${orderId}/history`, undefined, as('eve')),
     desk.cancel(orderId, as('eve')),
-    desk.cancel(orderId, as('eve'), { token: 'guessed' }),
+    desk.cancel(orderId, as('eve'), { watchToken: 'guessed' }),
   ]).then((replies) => replies.map(({ status, body }) => [status, body]));
 
   expect(await tries('secret')).toEqual(await tries('not-there'));

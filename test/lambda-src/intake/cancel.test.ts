@@ -128,14 +128,14 @@ describe('who cancels', () => {
     desk = await OrderDesk.open(engine, services, stepFunctions, { rules: OPEN });
     const { watchToken } = (await desk.posts(ORDER)).body;
     expect(await cancel({ body: {} })).toMatchObject({ status: 404 });
-    expect(await cancel({ body: { token: 'wrong' }, headers: { 'x-watch-token': watchToken } })).toMatchObject({ status: 404 });
+    expect(await cancel({ body: { watchToken: 'wrong' }, headers: { 'x-watch-token': watchToken } })).toMatchObject({ status: 404 });
     expect((await desk.rows())[0]).not.toHaveProperty('cancelRequestedAt');
-    expect(await cancel({ body: { token: watchToken } })).toMatchObject({ status: 202 });
+    expect(await cancel({ body: { watchToken } })).toMatchObject({ status: 202 });
     expect(await cancel({ headers: { 'x-watch-token': watchToken } })).toMatchObject({ status: 202 });
   });
 
   test.each([
-    [[], 400], [{ token: 5 }, 400], ['"token"', 400], ['{', 400],
+    [[], 400], [{ watchToken: 5 }, 400], ['"token"', 400], ['{', 400],
   ])('with the body %j is answered with %i', async (body, status) => {
     await shop.holds({});
     expect(await cancel({ body })).toMatchObject({ status });
@@ -143,7 +143,7 @@ describe('who cancels', () => {
 
   test('with a body over 64 KiB is refused', async () => {
     await shop.holds({});
-    expect(await cancel({ body: { token: 'x'.repeat(64 * 1024) } })).toMatchObject({ status: 413 });
+    expect(await cancel({ body: { watchToken: 'x'.repeat(64 * 1024) } })).toMatchObject({ status: 413 });
   });
 
   test('with a form is told to send JSON', async () => {

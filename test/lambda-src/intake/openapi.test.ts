@@ -61,7 +61,7 @@ const EXCHANGES: ReadonlyArray<readonly [route: string, status: number, request:
   [HISTORY, 200, { orderId: 'order-2' }],
   [HISTORY, 404, { orderId: 'order-9' }],
   [CANCEL, 202, { orderId: 'order-2' }],
-  [CANCEL, 400, { orderId: 'order-2', body: { token: 1 } }],
+  [CANCEL, 400, { orderId: 'order-2', body: { watchToken: 1 } }],
   [CANCEL, 404, { orderId: 'order-9' }],
   [CANCEL, 409, { orderId: 'order-3' }],
   [CANCEL, 413, { orderId: 'order-2', body: HUGE }],

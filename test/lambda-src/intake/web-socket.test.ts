@@ -99,8 +99,8 @@ describe('a browser that cancels', () => {
   test('without a name shows the token of the order', async () => {
     const accepted = await submit('guest');
     expect(await cancel('guest')).toMatchObject({ type: 'error', code: 'not-found', orderId });
-    expect(await cancel('guest', { token: 'wrong' })).toMatchObject({ type: 'error', code: 'not-found' });
-    expect(await cancel('guest', { token: (accepted as { watchToken: string }).watchToken })).toMatchObject({ type: 'order.cancelling' });
+    expect(await cancel('guest', { watchToken: 'wrong' })).toMatchObject({ type: 'error', code: 'not-found' });
+    expect(await cancel('guest', { watchToken: (accepted as { watchToken: string }).watchToken })).toMatchObject({ type: 'order.cancelling' });
   });
 
   test('what is not its own hears the same as for no order at all', async () => {
@@ -126,7 +126,7 @@ describe('a message', () => {
     ['without an action', { order: ORDER }, 'action'],
     ['with an action of somebody else', { action: 'subscribe', orderId }, 'action'],
     ['that cancels nothing', { action: 'cancelOrder' }, 'orderId'],
-    ['with a token that is none', { action: 'cancelOrder', orderId, token: 5 }, 'token'],
+    ['with a token that is none', { action: 'cancelOrder', orderId, watchToken: 5 }, 'watchToken'],
     ['that orders nothing', { action: 'submitOrder' }, 'order'],
   ])('%s is refused', async (_, message, field) => {
     expect(await desk.says('guest', message)).toMatchObject({ type: 'error', code: 'bad-request', errors: [{ field }] });
