@@ -1,12 +1,10 @@
-import { aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AlertKind } from './alert-kind';
 import { AlertTargetBindOptions, AlertTargetOptions } from './alert-target';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { letMessagingUseKey } from '../private/shared-key';
 import { ValidationError } from '../private/validation-error';
-
-/** Keys that let SNS park what it could not deliver. */
-const allowed = new WeakSet<kms.IKey>();
 
 /**
  * Subscribes to the alerts, with a filter and a dead-letter queue of its own.
@@ -27,14 +25,8 @@ export function subscribe(
     topic,
     encryptionKey,
   });
-  if (encryptionKey && !allowed.has(encryptionKey)) {
-    allowed.add(encryptionKey);
-    encryptionKey.addToResourcePolicy(new iam.PolicyStatement({
-      sid: 'AllowAlertsToBeParked',
-      principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-      resources: ['*'],
-    }));
+  if (encryptionKey) {
+    letMessagingUseKey(scope, encryptionKey);
   }
   const { subscriberScope, subscriberId, subscriptionDependency, ...config } = subscription.bind(topic);
   // Below the target and not below whoever listens: so one queue, function or address can be told of several workflows.
