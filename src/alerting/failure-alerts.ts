@@ -1,7 +1,7 @@
 import { Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { letMessagingUseKey } from '../private/shared-key';
 import { ToldAlertsTable } from './told-alerts-table';
+import { letMessagingUseKey } from '../private/shared-key';
 
 /**
  * Where failures are told.
