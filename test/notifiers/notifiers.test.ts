@@ -32,13 +32,13 @@ describe.each(KINDS)('%s', (_name, notifier) => {
   });
 });
 
-describe.each(KINDS.slice(0, 3))('%s', (_name, notifier) => {
+describe.each(KINDS.slice(0, 3))('%s', (name, notifier) => {
   const template = templateOf((stack) => ({ notifiers: [notifier(stack)] }));
 
   test('is tried again for a day, then parked in a queue of its own', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       Targets: [Match.objectLike({
-        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^OrdersNotifiersNotifier0DeadLetters'), 'Arn'] } },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^OrdersNotifiers${name}DeadLetters`), 'Arn'] } },
         RetryPolicy: { MaximumEventAgeInSeconds: 86400, MaximumRetryAttempts: 185 },
       })],
     });
@@ -46,9 +46,9 @@ describe.each(KINDS.slice(0, 3))('%s', (_name, notifier) => {
 
   test('has an alarm on that queue, which tells the failure topic', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmDescription: 'Notices of Notifier0 were not delivered',
+      AlarmDescription: `Notices of ${name} were not delivered`,
       Threshold: 1,
-      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^OrdersNotifiersNotifier0DeadLetters'), 'QueueName'] } }],
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^OrdersNotifiers${name}DeadLetters`), 'QueueName'] } }],
       AlarmActions: [{ Ref: Match.stringLikeRegexp('^OrdersAlertsTopic') }],
     });
   });
@@ -60,12 +60,14 @@ describe('a mail', () => {
   test('that the server refuses is parked where those are that could not be delivered', () => {
     template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
       MaximumRetryAttempts: 2,
-      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^OrdersNotifiersNotifier0DeadLetters'), 'Arn'] } } },
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^OrdersNotifiersEmailNotifierDeadLetters'), 'Arn'] } },
+      },
     });
   });
 
   test('is sent by a function that may send from this address, park, and nothing else', () => {
-    expect(actions(template, 'NotifiersNotifier0Function')).toEqual(['ses:SendEmail', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage']);
+    expect(actions(template, 'EmailNotifierFunction')).toEqual(['ses:SendEmail', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage']);
   });
 
   test('goes to one address if one is given', () => {

@@ -46,7 +46,8 @@ describe('the API', () => {
       error: '$context.error.messageString',
       integrationError: '$context.integrationErrorMessage',
     });
-    templateOf(() => ({ statusFeed: { accessLogs: false } })).hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: Match.absent() });
+    templateOf(() => ({ statusFeed: { accessLogs: false } }))
+      .hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: Match.absent() });
   });
 
   test('sets the account\'s role for logs only when it is asked to, and before the stage', () => {
@@ -70,8 +71,8 @@ describe('the functions', () => {
         'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue',
       ],
       redrive: [
-        'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'execute-api:ManageConnections',
-        'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage',
+        'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem',
+        'execute-api:ManageConnections', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage',
       ],
       publisher: [
         'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:DescribeStream', 'dynamodb:GetItem', 'dynamodb:GetRecords',
@@ -119,7 +120,8 @@ describe('who may watch', () => {
 });
 
 test('limits are told to the function that keeps them', () => {
-  templateOf(() => ({ statusFeed: { maxSubscriptions: 7, maxMessageBytes: 512, watchTokenValidity: Duration.hours(2), rateLimit: 5, burstLimit: 6 } }))
+  const statusFeed = { maxSubscriptions: 7, maxMessageBytes: 512, watchTokenValidity: Duration.hours(2), rateLimit: 5, burstLimit: 6 };
+  templateOf(() => ({ statusFeed }))
     .hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: Match.objectLike({ MAX_SUBSCRIPTIONS: '7', MAX_MESSAGE_BYTES: '512', TOKEN_VALIDITY_SECONDS: '7200' }) },
     });

@@ -55,7 +55,8 @@ test('of two workflows in one stack, each has rules for its own name', () => {
   for (const name of ['Retail', 'Wholesale']) {
     new OrderProcessingWorkflow(stack, name).onStatusChanged('Rule');
   }
-  const patterns = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule')).map(({ Properties }) => Properties.EventPattern.detail);
+  const rules = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule'));
+  const patterns = rules.map(({ Properties }) => Properties.EventPattern.detail);
   expect(patterns).toEqual(expect.arrayContaining([{ workflow: ['Shop/Retail'] }, { workflow: ['Shop/Wholesale'] }]));
 });
 

@@ -12,13 +12,15 @@ export class LiveShop {
     props: (stack: Stack) => OrderProcessingWorkflowProps = () => ({}), options: LocalCloudOptions = {}, name?: string,
   ): Promise<LiveShop> {
     const stack = new Stack(new App(), 'Shop');
-    const workflow = new OrderProcessingWorkflow(stack, 'Orders', { statusFeed: {}, steps: [new ValidateOrder(), new CreateOrder()], ...props(stack) });
+    const steps = [new ValidateOrder(), new CreateOrder()];
+    const workflow = new OrderProcessingWorkflow(stack, 'Orders', { statusFeed: {}, steps, ...props(stack) });
     const logs: string[] = [];
     const cloud = await LocalCloud.fromStack(stack, { clock: new RealClock(), onLog: (_source, line) => logs.push(line), ...options });
     const orders = await cloud.workflow(name);
     await orders.seed([{ productId: 'lamp', price: 29.99, stock: 100_000 }]);
     const secretId = resourceOf(cloud, 'AWS::SecretsManager::Secret', 'Watch');
-    const { SecretString = '' } = secretId === undefined ? {} : await ownCall(cloud.calls, 'secretsmanager', 'GetSecretValue', { SecretId: secretId });
+    const { SecretString = '' } = secretId === undefined
+      ? {} : await ownCall(cloud.calls, 'secretsmanager', 'GetSecretValue', { SecretId: secretId });
     return new LiveShop(stack, workflow, cloud, orders, String(SecretString), logs);
   }
 
@@ -85,5 +87,6 @@ function resourceOf(cloud: LocalCloud, type: string, part: string): string | und
 
 /** An order that goes through. */
 export function anOrder(orderId: string, more: object = {}): { orderId: string } {
-  return { orderId, userId: 'ann', currency: 'USD', items: [{ productId: 'lamp', quantity: 1, price: 29.99 }], totalAmount: 29.99, ...more } as { orderId: string };
+  const items = [{ productId: 'lamp', quantity: 1, price: 29.99 }];
+  return { orderId, userId: 'ann', currency: 'USD', items, totalAmount: 29.99, ...more } as { orderId: string };
 }

@@ -18,7 +18,8 @@ afterAll(() => shop?.close());
 
 test.each([
   ['delivered twice', () => shop.orders.faults.call('lambda:Invoke', { resource: PUBLISHER }).always().happensTwice()],
-  ['delivered again, because the answer was lost', () => shop.orders.faults.call('lambda:Invoke', { resource: PUBLISHER }).times(3).failsAfterEffect('Lost')],
+  ['delivered again, because the answer was lost', () =>
+    shop.orders.faults.call('lambda:Invoke', { resource: PUBLISHER }).times(3).failsAfterEffect('Lost')],
   ['delivered again and split in two, while others go on', () =>
     shop.orders.faults.call('lambda:Invoke', { resource: PUBLISHER }).after(4).times(6).failsAfterEffect('Lost')],
 ])('whatever is %s, a watch is called with rising versions up to the final one, and once for each', async (what, inject) => {

@@ -55,11 +55,12 @@ test('each notifier is told of its statuses once, in its own way', async () => {
   await shop.orders.process(anOrder('told', { email: 'ann@example.com' }));
   await shop.orders.clock.advance(0);
 
-  expect(new Set(shop.orders.sent.mails.map(({ from, to, subject, text }) => `${String(from)} to ${to.join()}: ${String(subject)}: ${text}`))).toEqual(new Set([
+  const mails = shop.orders.sent.mails.map(({ from, to, subject, text }) => `${String(from)} to ${to.join()}: ${String(subject)}: ${text}`);
+  expect(new Set(mails)).toEqual(new Set([
     'shop@example.com to ann@example.com: Your order told: CREATED: The status of your order told is now CREATED.',
     'shop@example.com to ann@example.com: Order told is on its way: 29.99 USD, thank you.',
   ]));
-  expect(shop.orders.sent.mails).toHaveLength(2);
+  expect(mails).toHaveLength(2);
   expect(bodies('Shipping', 'told')).toEqual([{
     schemaVersion: '1', workflow: 'Shop/Orders', orderId: 'told', userId: 'ann', email: 'ann@example.com', status: 'COMPLETED',
     previousStatus: 'CREATED', version: 4, at: expect.stringMatching(/^\d{4}-.*Z$/), currency: 'USD', totalAmount: 29.99,
@@ -74,7 +75,7 @@ test('an order without an address gets no mail, and nothing is parked for it', a
   await shop.orders.clock.advance(DAY);
 
   expect(shop.orders.sent.mails).toHaveLength(mails);
-  expect(deadLetters('OrdersNotifiersNotifier0')).toEqual([]);
+  expect(deadLetters('OrdersNotifiersEmailNotifier')).toEqual([]);
 });
 
 test('two workflows on one bus do not hear each other', async () => {
@@ -88,10 +89,12 @@ test('two workflows on one bus do not hear each other', async () => {
 });
 
 test.each([
-  ['a mail server that refuses', 'refused', 'OrdersNotifiersNotifier0', (orders: LocalWorkflow) => orders.faults.call('ses').always().failsBeforeEffect()],
-  ['a queue that is gone', 'gone', 'OrdersNotifiersNotifier1', (orders: LocalWorkflow) =>
+  ['a mail server that refuses', 'refused', 'OrdersNotifiersEmailNotifier', (orders: LocalWorkflow) =>
+    orders.faults.call('ses').always().failsBeforeEffect()],
+  ['a queue that is gone', 'gone', 'OrdersNotifiersQueueNotifier', (orders: LocalWorkflow) =>
     orders.faults.call('sqs:SendMessage', { resource: 'Shipping' }).always().failsBeforeEffect('QueueDoesNotExist')],
-  ['a topic that is throttled', 'throttled', 'OrdersNotifiersNotifier2', (orders: LocalWorkflow) => orders.faults.call('sns:Publish').always().isThrottled()],
+  ['a topic that is throttled', 'throttled', 'OrdersNotifiersTopicNotifier', (orders: LocalWorkflow) =>
+    orders.faults.call('sns:Publish').always().isThrottled()],
   ['a function that throws', 'thrown', 'BreakerDeadLetters', () => ({ hits: 2 })],
 ])('%s harms no order: the notice is retried, then parked', async (_what, orderId, queue, inject) => {
   const parkedBefore = deadLetters(queue).length;
