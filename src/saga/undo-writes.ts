@@ -73,6 +73,8 @@ export function beginUndo(scope: Construct, table: dynamodb.ITable): DynamoTask 
         path: '#undo',
         value: "{'M': $merge([{'cause': {'S': $cause}, 'done': {'M': {}}}, $exists($saga.undoFrom) ? {'from': {'S': $saga.undoFrom}}])}",
       },
+      // Nobody waits any more, and a token that nobody answers is of no use.
+      { path: '#waiting' },
       { path: '#history.#next', value: historyEntry('$to', 'BeginUndo'), when: '$known' },
       { path: '#history', value: `{'M': {'1': ${historyEntry('$to', 'BeginUndo')}}}`, when: '$not($known)' },
       ...unlessPresent([

@@ -22,9 +22,9 @@ test('an order that is open to all is read and cancelled with its token only, an
 
   expect((await Promise.all([
     desk.get('open', {}), desk.get('open', { 'x-watch-token': other }), desk.get('open', { 'x-watch-token': token }),
-    desk.cancel('open', {}), desk.cancel('open', {}, { token: other }), desk.decide('open', { approved: true }, {}),
+    desk.cancel('open', {}), desk.cancel('open', {}, { watchToken: other }), desk.decide('open', { approved: true }, {}),
   ])).map(({ status }) => status)).toEqual([404, 404, 200, 404, 404, 403]);
-  expect([202, 409]).toContain((await desk.cancel('open', {}, { token })).status);
+  expect([202, 409]).toContain((await desk.cancel('open', {}, { watchToken: token })).status);
 });
 
 test('a browser of the web site that is named may call, another may not', async () => {

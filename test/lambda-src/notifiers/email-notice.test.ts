@@ -2,8 +2,15 @@ import { emailNotice } from '../../../lambda-src/notifiers/email-notice';
 import type { OrderStatusChanged } from '../../../lambda-src/status-feed/order-status-changed';
 
 const PAID: OrderStatusChanged = {
-  schemaVersion: '1', workflow: 'Shop/Orders', orderId: 'order-1', userId: 'ann', status: 'PAID', version: 4, at: '2026-01-01T00:00:00Z',
-  totalAmount: 59.98, currency: 'EUR',
+  schemaVersion: '1',
+  workflow: 'Shop/Orders',
+  orderId: 'order-1',
+  userId: 'ann',
+  status: 'PAID',
+  version: 4,
+  at: '2026-01-01T00:00:00Z',
+  totalAmount: 59.98,
+  currency: 'EUR',
 };
 
 test('a status with a text of its own gets that text, filled in', () => {
