@@ -1,6 +1,7 @@
 import { RemovalPolicy, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { grantTable } from '../private/grant-table';
+import { orderWorkflowTable } from '../tables/order-workflow-table';
 
 /** @internal */
 export interface ToldAlertsTableProps {
@@ -17,14 +18,11 @@ export class ToldAlertsTable extends Construct {
 
   constructor(scope: Construct, id: string, props: ToldAlertsTableProps) {
     super(scope, id);
-    this.table = new dynamodb.Table(this, 'Table', {
+    this.table = orderWorkflowTable(this, 'Table', {
       partitionKey: { name: 'about', type: dynamodb.AttributeType.STRING },
       sortKey: { name: 'what', type: dynamodb.AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
-      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
-      encryption: props.encryptionKey ? dynamodb.TableEncryption.CUSTOMER_MANAGED : dynamodb.TableEncryption.DEFAULT,
       encryptionKey: props.encryptionKey,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.DESTROY,
     });
   }

@@ -1,8 +1,9 @@
-import { Annotations, aws_apigatewayv2_integrations as integrations, aws_iam as iam } from 'aws-cdk-lib';
+import { Annotations, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { intakeFunction, watchTokenEnvironment } from './intake-function';
 import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
 import { ValidationError } from '../private/validation-error';
+import { WebSocketIntegration } from '../private/web-socket-integration';
 
 /**
  * Takes and cancels orders over the WebSocket API of the status feed: who places an order watches it from then on.
@@ -28,7 +29,7 @@ export class WebSocketIntake implements IOrderIntake {
     statusFeed._grantSubscribe(fn);
     statusFeed.watchSecret?.grantRead(fn);
 
-    const integration = new integrations.WebSocketLambdaIntegration('Intake', fn);
+    const integration = new WebSocketIntegration('Intake', fn);
     fn.addPermission('Routes', {
       principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
       sourceArn: statusFeed.api.arnForExecuteApiV2('*', statusFeed.stage.stageName),

@@ -1,6 +1,7 @@
 import { RemovalPolicy, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { grantTable } from '../private/grant-table';
+import { orderWorkflowTable } from '../tables/order-workflow-table';
 
 /** @internal */
 export interface ConnectionsTableProps {
@@ -19,14 +20,11 @@ export class ConnectionsTable extends Construct {
 
   constructor(scope: Construct, id: string, props: ConnectionsTableProps) {
     super(scope, id);
-    this.table = new dynamodb.Table(this, 'Table', {
+    this.table = orderWorkflowTable(this, 'Table', {
       partitionKey: { name: 'orderId', type: dynamodb.AttributeType.STRING },
       sortKey: { name: 'connectionId', type: dynamodb.AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
-      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
-      encryption: props.encryptionKey ? dynamodb.TableEncryption.CUSTOMER_MANAGED : dynamodb.TableEncryption.DEFAULT,
       encryptionKey: props.encryptionKey,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.table.addGlobalSecondaryIndex({

@@ -1,9 +1,9 @@
 import {
   ArnFormat, Duration, Names, RemovalPolicy, Stack, aws_apigateway as apigateway, aws_apigatewayv2 as apigwv2,
+  aws_apigatewayv2_integrations as integrations,
   aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_lambda as lambda,
   aws_secretsmanager as secretsmanager, aws_sns as sns, aws_sqs as sqs,
 } from 'aws-cdk-lib';
-import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { ConnectionsTable } from './connections-table';
 import { StatusPublisher } from './status-publisher';
@@ -12,6 +12,7 @@ import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
 import { orderLogGroup } from '../private/order-log-group';
+import { WebSocketIntegration } from '../private/web-socket-integration';
 
 /**
  * Who may watch orders, and how much.
@@ -295,12 +296,12 @@ export class StatusFeed extends Construct {
 
   /** The routes share an integration, so the function allows the API as a whole once. */
   private route(connect: lambda.Function, messages: lambda.Function, authorizer?: apigwv2.IWebSocketRouteAuthorizer): void {
-    const answers = new WebSocketLambdaIntegration('Messages', messages);
+    const answers = new WebSocketIntegration('Messages', messages);
     messages.addPermission('AllRoutes', {
       principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
       sourceArn: this.api.arnForExecuteApiV2('*', this.stage.stageName),
     });
-    this.api.addRoute('$connect', { integration: new WebSocketLambdaIntegration('Connect', connect), authorizer });
+    this.api.addRoute('$connect', { integration: new integrations.WebSocketLambdaIntegration('Connect', connect), authorizer });
     for (const key of ['$disconnect', '$default', 'subscribe', 'unsubscribe', 'ping']) {
       this.api.addRoute(key, { integration: answers, returnResponse: key !== '$disconnect' });
     }

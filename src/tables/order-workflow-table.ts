@@ -4,6 +4,9 @@ import { Construct } from 'constructs';
 /** @internal */
 export interface OrderWorkflowTableProps {
   readonly partitionKey: dynamodb.Attribute;
+  readonly sortKey?: dynamodb.Attribute;
+  /** The attribute by which items go by themselves. */
+  readonly timeToLiveAttribute?: string;
   readonly stream?: dynamodb.StreamViewType;
   readonly encryptionKey?: kms.IKey;
   readonly removalPolicy?: RemovalPolicy;
@@ -18,6 +21,8 @@ export function orderWorkflowTable(scope: Construct, id: string, props: OrderWor
   const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
   return new dynamodb.Table(scope, id, {
     partitionKey: props.partitionKey,
+    sortKey: props.sortKey,
+    timeToLiveAttribute: props.timeToLiveAttribute,
     billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
     stream: props.stream,
     encryption: props.encryptionKey ? dynamodb.TableEncryption.CUSTOMER_MANAGED : dynamodb.TableEncryption.DEFAULT,
