@@ -1,6 +1,6 @@
 import { aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { literal } from './expressions';
+import { failureOf } from './expressions';
 import { failureNotice } from './failure-notice';
 import { SagaStep } from './saga-step';
 import { asOneState, catchAny, onlyIf, passesInputOn } from './states';
@@ -26,7 +26,7 @@ export function closingState(parent: Construct, topic: sns.ITopic, { step, confi
     outputs: '$saga.order',
   });
   catchAny(state, tell, {
-    saga: `{'order': $states.input, 'failure': {'step': ${literal(stepName)}, 'error': $states.errorOutput.Error, 'cause': $states.errorOutput.Cause}}`,
+    saga: `{'order': $states.input, 'failure': ${failureOf(stepName)}}`,
     outputs: '$states.input',
   });
   catchAny(tell, end, { outputs: '$saga.order' });

@@ -60,6 +60,11 @@ export function historyEntry(status: string, step: string): string {
   return `{'M': {'status': {'S': ${status}}, 'at': {'S': ${ENTERED_AT}}, 'step': {'S': ${literal(step)}}}}`;
 }
 
+/** Whose failure it is, and what it was: in a catcher. @internal */
+export function failureOf(stepName: string): string {
+  return `{'step': ${literal(stepName)}, 'error': $states.errorOutput.Error, 'cause': $states.errorOutput.Cause}`;
+}
+
 /** The key that makes an effect of a step happen once, however often it is tried. @internal */
 export function idempotencyKey(order: string, stepName: string): string {
   return `${order}.orderId & ':${stepName}'`;

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { OrderStatus } from '../order-status';
 import { closingState } from './closing-step';
 import { Endings } from './endings';
-import { jsonata, list, literal } from './expressions';
+import { failureOf, jsonata, list, literal } from './expressions';
 import { FailurePath } from './failure-path';
 import { completeOrder } from './forward-writes';
 import { openOrder } from './open-order';
@@ -131,10 +131,6 @@ export class SagaGraph extends Construct {
     }
     catchAny(state, this.failure.start, { saga: saga('$states.input', undoFrom, failureOf(stepName)), outputs: '$states.input' });
   }
-}
-
-function failureOf(stepName: string): string {
-  return `{'step': ${literal(stepName)}, 'error': $states.errorOutput.Error, 'cause': $states.errorOutput.Cause}`;
 }
 
 /** All that the states share: one variable, so that no name meets one of a user's states. */

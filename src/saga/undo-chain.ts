@@ -1,7 +1,7 @@
 import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Endings } from './endings';
-import { jsonata, literal } from './expressions';
+import { failureOf, jsonata } from './expressions';
 import { failureNotice } from './failure-notice';
 import { SagaStep } from './saga-step';
 import { asOneState, catchAny, catchRefusal } from './states';
@@ -84,6 +84,5 @@ export class UndoChain extends Construct {
 
 /** One more thing that a person has to look at. */
 function attention(step: string): string {
-  return `$merge([$saga, {'attention': [$saga.attention, {'step': ${literal(step)}, `
-    + "'error': $states.errorOutput.Error, 'cause': $states.errorOutput.Cause}]}])";
+  return `$merge([$saga, {'attention': [$saga.attention, ${failureOf(step)}]}])`;
 }
