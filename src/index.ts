@@ -19,6 +19,7 @@ export * from './notifiers/order-notifier';
 export * from './notifiers/queue-notifier';
 export * from './notifiers/topic-notifier';
 export * from './order-processing-workflow';
+export * from './order-processing-workflow-props';
 export * from './order-status';
 export * from './saga/order-saga';
 export * from './status-feed/order-status-changed';

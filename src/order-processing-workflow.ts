@@ -1,133 +1,20 @@
 import {
-  RemovalPolicy, aws_cloudwatch as cloudwatch, aws_dynamodb as dynamodb, aws_events as events, aws_iam as iam,
-  aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_sns as sns, aws_stepfunctions as sfn,
+  aws_cloudwatch as cloudwatch, aws_dynamodb as dynamodb, aws_events as events, aws_iam as iam, aws_lambda as lambda,
+  aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IAlertTarget } from './alerting/alert-target';
 import { FailureAlerts } from './alerting/failure-alerts';
-import { FunctionSettings } from './function-settings';
 import { IdempotencyTable } from './intake/idempotency-table';
 import { IOrderIntake } from './intake/order-intake';
 import { IOrderNotifier } from './notifiers/order-notifier';
+import { OrderProcessingWorkflowProps } from './order-processing-workflow-props';
 import { OrderSaga } from './saga/order-saga';
-import { StatusFeed, StatusFeedOptions } from './status-feed/status-feed';
+import { StatusFeed } from './status-feed/status-feed';
 import { OnStatusChangedOptions, StatusPublisher } from './status-feed/status-publisher';
-import { IOrderStep } from './steps/order-step';
 import { ReserveInventory } from './steps/reserve-inventory';
 import { ValidateOrder } from './steps/validate-order';
 import { OrderTables } from './tables/order-tables';
-
-/**
- * A workflow that processes orders.
- */
-export interface OrderProcessingWorkflowProps {
-  /**
-   * The steps an order goes through, in their order.
-   *
-   * @default - `ValidateOrder` and `ReserveInventory`
-   */
-  readonly steps?: IOrderStep[];
-
-  /**
-   * The type of the state machine.
-   *
-   * EXPRESS is cheaper and faster; it cannot wait for people, and an order must end within five minutes.
-   *
-   * @default StateMachineType.STANDARD
-   */
-  readonly stateMachineType?: sfn.StateMachineType;
-
-  /**
-   * The currency of an order that names none.
-   *
-   * @default USD
-   */
-  readonly defaultCurrency?: string;
-
-  /**
-   * A table of yours for the orders; see `OrderTablesProps.ordersTable`.
-   *
-   * @default - a new table
-   */
-  readonly ordersTable?: dynamodb.ITable;
-
-  /**
-   * A table of yours for the products; see `OrderTablesProps.productsTable`.
-   *
-   * @default - a new table
-   */
-  readonly productsTable?: dynamodb.ITable;
-
-  /**
-   * A topic of yours for failures.
-   *
-   * @default - a new topic
-   */
-  readonly failureTopic?: sns.ITopic;
-
-  /**
-   * Who is told of failures.
-   *
-   * @default - nobody but who subscribes to the topic; see also `addAlertTarget`
-   */
-  readonly alertTargets?: IAlertTarget[];
-
-  /**
-   * How to tune all functions: runtime, memory, VPC, logs and more.
-   *
-   * @default - the defaults of `FunctionSettings`
-   */
-  readonly functionSettings?: FunctionSettings;
-
-  /**
-   * One key for tables, topic, logs and execution history.
-   *
-   * @default - a new key for the topic, and the keys that AWS owns for the rest
-   */
-  readonly encryptionKey?: kms.IKey;
-
-  /**
-   * What happens to the tables when their stack is deleted; DESTROY also turns off their deletion protection.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
-
-  /**
-   * The log group of the state machine.
-   *
-   * @default - a new group, kept for a month
-   */
-  readonly logGroup?: logs.ILogGroup;
-
-  /**
-   * Shows browsers the status of their orders, over a WebSocket API; `{}` takes the defaults.
-   *
-   * @default - no WebSocket API
-   */
-  readonly statusFeed?: StatusFeedOptions;
-
-  /**
-   * Who is told of changes of status.
-   *
-   * @default - nobody; see also `addNotifier` and `onStatusChanged`
-   */
-  readonly notifiers?: IOrderNotifier[];
-
-  /**
-   * How orders come in.
-   *
-   * @default - by executions of the state machine that you start; see also `addIntake`
-   */
-  readonly intakes?: IOrderIntake[];
-
-  /**
-   * A bus of yours for the changes of status.
-   *
-   * @default - a new bus, as soon as somebody is told
-   */
-  readonly eventBus?: events.IEventBus;
-}
 
 /**
  * Processes orders: runs each through its steps and undoes them in reverse when one of them ends it.
