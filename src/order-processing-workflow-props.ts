@@ -79,7 +79,8 @@ export interface OrderProcessingWorkflowProps {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What happens to the tables when their stack is deleted; DESTROY also turns off their deletion protection.
+   * What happens to the tables, and to the queues that hold orders, when their stack is deleted; DESTROY also turns off the
+   * deletion protection of the tables.
    *
    * @default RemovalPolicy.RETAIN
    */

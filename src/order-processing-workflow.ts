@@ -118,6 +118,7 @@ export class OrderProcessingWorkflow extends Construct {
       idempotencyTable: this.locks?.table,
       functionSettings: this.props.functionSettings,
       encryptionKey: this.props.encryptionKey,
+      removalPolicy: this.props.removalPolicy,
     });
   }
 
@@ -140,6 +141,7 @@ export class OrderProcessingWorkflow extends Construct {
       failureTopic: this.alerts.topic,
       functionSettings: this.props.functionSettings,
       encryptionKey: this.props.encryptionKey,
+      removalPolicy: this.props.removalPolicy,
     });
   }
 

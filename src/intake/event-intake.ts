@@ -1,5 +1,5 @@
 import {
-  Duration, aws_events as events, aws_events_targets as targets, aws_iam as iam,
+  Duration, RemovalPolicy, aws_events as events, aws_events_targets as targets, aws_iam as iam,
   aws_lambda_destinations as destinations,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -40,7 +40,10 @@ export class EventIntake implements IOrderIntake {
 
   public bind(scope: Construct, options: OrderIntakeBindOptions): void {
     const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
-      description: 'Events could not become orders', topic: options.failureTopic, encryptionKey: options.encryptionKey,
+      description: 'Events could not become orders',
+      topic: options.failureTopic,
+      encryptionKey: options.encryptionKey,
+      removalPolicy: options.removalPolicy ?? RemovalPolicy.RETAIN,
     });
     // A rule parks what it cannot deliver without a word where it may not use the key.
     options.encryptionKey?.grant(new iam.ServicePrincipal('events.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey');

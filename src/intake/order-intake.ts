@@ -1,4 +1,4 @@
-import { aws_dynamodb as dynamodb, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { FunctionSettings } from '../function-settings';
 import { OrderSaga } from '../saga/order-saga';
@@ -70,4 +70,11 @@ export interface OrderIntakeBindOptions {
    * @default - the keys that AWS owns
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What happens to queues that hold orders when their stack is deleted.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }

@@ -1,4 +1,4 @@
-import { Duration, aws_lambda_event_sources as sources, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, aws_lambda_event_sources as sources, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkBroughtQueue } from './brought-queue';
 import { INTAKE_TIMEOUT, intakeFunction } from './intake-function';
@@ -70,15 +70,17 @@ export class QueueIntake implements IOrderIntake {
     if (this.props.queue) {
       checkBroughtQueue(scope, this.props.queue, VISIBILITY);
     }
+    const { encryptionKey, removalPolicy = RemovalPolicy.RETAIN } = options;
     const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
-      description: 'Messages could not become orders', topic: options.failureTopic, encryptionKey: options.encryptionKey,
+      description: 'Messages could not become orders', topic: options.failureTopic, encryptionKey, removalPolicy,
     });
     const queue = this.props.queue ?? new sqs.Queue(scope, 'Queue', {
       visibilityTimeout: VISIBILITY,
       deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: this.props.maxReceiveCount ?? 5 },
       enforceSSL: true,
-      encryption: options.encryptionKey ? sqs.QueueEncryption.KMS : sqs.QueueEncryption.SQS_MANAGED,
-      encryptionMasterKey: options.encryptionKey,
+      encryption: encryptionKey ? sqs.QueueEncryption.KMS : sqs.QueueEncryption.SQS_MANAGED,
+      encryptionMasterKey: encryptionKey,
+      removalPolicy,
     });
     const fn = intakeFunction(scope, options, {
       handler: 'queue-intake',
@@ -86,7 +88,7 @@ export class QueueIntake implements IOrderIntake {
       environment: { DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl },
     });
     deadLetterQueue.grant(fn, 'sqs:SendMessage');
-    options.encryptionKey?.grant(fn, 'kms:Decrypt', 'kms:GenerateDataKey');
+    encryptionKey?.grant(fn, 'kms:Decrypt', 'kms:GenerateDataKey');
     fn.addEventSource(new sources.SqsEventSource(queue, {
       batchSize: 10,
       reportBatchItemFailures: true,

@@ -1,4 +1,4 @@
-import { Duration, aws_events as events, aws_events_targets as targets } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, aws_events as events, aws_events_targets as targets } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
@@ -21,6 +21,7 @@ export function notifierRule(
     description: `Notices of ${scope.node.id} were not delivered`,
     topic: bound.failureTopic,
     encryptionKey: bound.encryptionKey,
+    removalPolicy: bound.removalPolicy ?? RemovalPolicy.RETAIN,
   });
   bound.publisher.onStatusChanged(`${scope.node.id}Rule`, {
     statuses: options.statuses,

@@ -1,4 +1,4 @@
-import { aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { RemovalPolicy, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { FunctionSettings } from '../function-settings';
 import { StatusPublisher } from '../status-feed/status-publisher';
@@ -45,6 +45,13 @@ export interface OrderNotifierBindOptions {
    * @default - the keys that AWS owns
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What happens to queues that hold notices of orders when their stack is deleted.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**

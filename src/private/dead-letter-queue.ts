@@ -1,5 +1,5 @@
 import {
-  Duration, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_kms as kms, aws_sns as sns,
+  Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_kms as kms, aws_sns as sns,
   aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -11,6 +11,8 @@ export interface DeadLetterQueueProps {
   readonly description: string;
   readonly topic?: sns.ITopic;
   readonly encryptionKey?: kms.IKey;
+  /** Deleted with its stack unless this says to keep it. */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -27,6 +29,7 @@ export class DeadLetterQueue extends sqs.Queue {
       enforceSSL: true,
       encryption: props.encryptionKey ? sqs.QueueEncryption.KMS : sqs.QueueEncryption.SQS_MANAGED,
       encryptionMasterKey: props.encryptionKey,
+      removalPolicy: props.removalPolicy,
     });
     if (props.encryptionKey) {
       letMessagingUseKey(this, props.encryptionKey);

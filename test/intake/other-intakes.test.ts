@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { WebSocketIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -21,6 +21,25 @@ function expectAlarm({ template }: ReturnType<typeof takenIn>, queue: RegExp): v
     AlarmActions: [{ Ref: expect.stringMatching(/^OrdersAlertsTopic/) }],
   });
 }
+
+/** What becomes of the queues whose ids begin like this when the stack is deleted or they are replaced. */
+function fates(template: Template, prefix: string): { [id: string]: unknown } {
+  const queues = Object.entries(template.findResources('AWS::SQS::Queue')).filter(([id]) => id.startsWith(prefix));
+  return Object.fromEntries(queues.map(([id, { DeletionPolicy, UpdateReplacePolicy }]) => [
+    id.slice(prefix.length).replace(/[0-9A-F]{8}$/, ''), [DeletionPolicy, UpdateReplacePolicy],
+  ]));
+}
+
+test.each([
+  ['are kept with the orders in them', undefined, 'Retain'],
+  ['are deleted where the tables are', RemovalPolicy.DESTROY, 'Delete'],
+])('queues that hold orders %s', (_what, removalPolicy, fate) => {
+  const { template } = takenIn(() => [new QueueIntake(), shopEvents()], { removalPolicy });
+
+  expect(fates(template, 'OrdersIntakes')).toEqual({
+    QueueIntakeQueue: [fate, fate], QueueIntakeDeadLetters: [fate, fate], EventIntakeDeadLetters: [fate, fate],
+  });
+});
 
 describe('the queue', () => {
   test('is new: encrypted, without plain text, and parks what fails five times, which is told', () => {

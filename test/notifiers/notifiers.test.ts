@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -42,6 +42,12 @@ describe.each(KINDS.slice(0, 3))('%s', (name, notifier) => {
         RetryPolicy: { MaximumEventAgeInSeconds: 86400, MaximumRetryAttempts: 185 },
       })],
     });
+  });
+
+  test.each([[undefined, 'Retain'], [RemovalPolicy.DESTROY, 'Delete']])('with the removal policy %p keeps that queue or not: %s', (removalPolicy, fate) => {
+    const made = templateOf((stack) => ({ notifiers: [notifier(stack)], removalPolicy }));
+    const [queue] = Object.entries(made.findResources('AWS::SQS::Queue')).filter(([id]) => id.startsWith(`OrdersNotifiers${name}DeadLetters`));
+    expect(queue[1]).toMatchObject({ DeletionPolicy: fate, UpdateReplacePolicy: fate });
   });
 
   test('has an alarm on that queue, which tells the failure topic', () => {
