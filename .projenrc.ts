@@ -163,6 +163,8 @@ for (const handler of HANDLERS) {
 // ts-jest only transpiles: the compiler checks all of it once, in a step of its own.
 project.jest!.config.transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] };
 project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
+// The tests of the examples, which import the library by its name, look at what is in src.
+project.jest!.config.moduleNameMapper = { '^cdk-order-workflow$': '<rootDir>/src' };
 // What checks the apps wants the newest CDK.
 project.jest!.addIgnorePattern('/test/nag/');
 
@@ -174,8 +176,8 @@ project.eslint!.allowDevDeps('lambda-src/**');
 // The validation of aws-cdk-lib takes most of a synth; one test turns it on again.
 project.testTask.env('CDK_VALIDATION', 'false');
 const typeCheck = project.addTask('type-check', {
-  description: 'Checks the types of all TypeScript, tests included',
-  exec: 'tsc --project tsconfig.dev.json --noEmit',
+  description: 'Checks the types of all TypeScript, tests and examples included',
+  steps: [{ exec: 'tsc --project tsconfig.dev.json --noEmit' }, { exec: 'tsc --project examples' }],
 });
 const testClient = project.addTask('test:client', {
   description: 'Tests the browser client',
@@ -230,6 +232,16 @@ const demo = project.addTask('demo', {
 demo.prependSpawn(buildLocal);
 demo.prependSpawn(project.compileTask);
 demo.prependSpawn(project.bundler.bundleTask);
+const graphs = project.addTask('graphs', {
+  description: 'Draws the state machine of each example into its README',
+  steps: [{ exec: `${RUN} examples/write-graphs.ts`, receiveArgs: true }],
+});
+graphs.prependSpawn(project.compileTask);
+graphs.prependSpawn(project.bundler.bundleTask);
+project.addTask('examples', {
+  description: 'Lists the examples',
+  exec: `${RUN} examples/list.ts`,
+});
 
 const bench = project.addTask('bench', {
   description: 'Prints how long a synth takes, and how large what it makes is',

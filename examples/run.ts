@@ -1,13 +1,14 @@
 import { spawn } from 'child_process';
 import { join } from 'path';
 import { parseArgs } from 'util';
-import { EXAMPLES, synth } from './synth';
+import { isExample } from './names';
+import { synth } from './synth';
 
 /** Synthesizes an example and hands it to the local cloud, with its products and its orders. */
-async function run(example: string, once: boolean): Promise<void> {
+function run(example: string, once: boolean): void {
   const folder = join(__dirname, example);
   const output = join(folder, 'cdk.out');
-  await synth(example, output);
+  synth(example, output);
   const cloud = spawn(process.execPath, [
     join(__dirname, '..', 'local', 'lib', 'cli', 'main.js'), output,
     '--seed', join(folder, 'seed.json'), once ? '--once' : '--orders', join(folder, 'orders.json'),
@@ -20,9 +21,6 @@ async function run(example: string, once: boolean): Promise<void> {
 const { values: { once = false }, positionals: [example = 'quickstart'] } = parseArgs({
   options: { once: { type: 'boolean' } }, allowPositionals: true,
 });
-if (EXAMPLES.includes(example)) {
-  void run(example, once);
-} else {
-  console.error(`there is no example '${example}': choose one of ${EXAMPLES.join(', ')}`);
-  process.exitCode = 2;
+if (isExample(example)) {
+  run(example, once);
 }

@@ -1,13 +1,31 @@
-import { mkdirSync, readdirSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
 import { join, resolve } from 'path';
+import { Template } from './definition';
 
-/** The examples of this folder. */
-export const EXAMPLES = readdirSync(__dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-
-/** Synthesizes an example as the CDK's own command does: its app is run, and writes when the process is about to end. */
-export function synth(example: string, output: string): Promise<void> {
+/**
+ * Synthesizes an example as the CDK's own command does: its app is run, and writes when the process is about to end.
+ * Once in a process, as its app is loaded only once.
+ */
+export function synth(example: string, output: string): void {
   mkdirSync(output, { recursive: true });
   process.env.CDK_OUTDIR = output;
+  const others = process.listeners('beforeExit');
   require(resolve(join(__dirname, example, 'app')));
-  return new Promise((done) => process.once('beforeExit', () => done()));
+  for (const writeAssembly of process.listeners('beforeExit').filter((listener) => !others.includes(listener))) {
+    process.off('beforeExit', writeAssembly);
+    writeAssembly(0);
+  }
+}
+
+/** The templates of an example, by the names of their stacks. */
+export function templatesOf(example: string): Map<string, Template> {
+  const output = mkdtempSync(join(tmpdir(), 'cdk-order-workflow-'));
+  try {
+    synth(example, output);
+    const files = readdirSync(output).filter((name) => name.endsWith('.template.json'));
+    return new Map(files.map((file) => [file.replace('.template.json', ''), JSON.parse(readFileSync(join(output, file), 'utf8'))]));
+  } finally {
+    rmSync(output, { recursive: true });
+  }
 }

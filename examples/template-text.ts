@@ -1,14 +1,4 @@
-interface Template {
-  readonly Resources: { readonly [id: string]: { readonly Type: string; readonly Properties?: any } };
-}
-
-interface State {
-  readonly Type: string;
-  readonly Next?: string;
-  readonly Default?: string;
-  readonly Choices?: { Next: string }[];
-  readonly Catch?: { Next: string }[];
-}
+import { Definition, State, Template, acceptedPath, definitionsIn } from './definition';
 
 /** How many resources of each type a template has. */
 export function resourcesOf({ Resources }: Template): string {
@@ -21,25 +11,18 @@ export function resourcesOf({ Resources }: Template): string {
 }
 
 /** The states of a template's state machines, along the way of an order that every step accepts, then the others. */
-export function graphOf({ Resources }: Template): string {
-  const machines = Object.values(Resources).filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine');
-  return machines.map(({ Properties }) => statesText(definitionOf(Properties.DefinitionString))).join('\n');
+export function statesOf(template: Template): string {
+  return definitionsIn(template).map(statesText).join('\n');
 }
 
-function definitionOf(text: string | { 'Fn::Join': [string, unknown[]] }): { StartAt: string; States: { [name: string]: State } } {
-  return JSON.parse(typeof text === 'string' ? text : text['Fn::Join'][1].map((part) => typeof part === 'string' ? part : 'x').join(''));
-}
-
-function statesText({ StartAt, States }: { StartAt: string; States: { [name: string]: State } }): string {
-  const path = new Set<string>();
-  for (let name: string | undefined = StartAt; name && !path.has(name); name = States[name].Next ?? States[name].Choices?.[0].Next) {
-    path.add(name);
-  }
-  const others = Object.keys(States).filter((name) => !path.has(name));
+function statesText(definition: Definition): string {
+  const { States } = definition;
+  const path = acceptedPath(definition);
+  const others = Object.keys(States).filter((name) => !path.includes(name));
   const width = Math.max(...Object.keys(States).map((name) => name.length));
   const line = (name: string) => `  ${name.padEnd(width)}  ${waysOut(States[name])}`;
   return [
-    `An order that every step accepts (${path.size} transitions)`, ...[...path].map(line), '',
+    `An order that every step accepts (${path.length} transitions)`, ...path.map(line), '',
     'Otherwise', ...others.map(line), '',
   ].join('\n');
 }

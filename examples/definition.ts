@@ -1,0 +1,43 @@
+/** A state, as far as it says where an order goes. */
+export interface State {
+  readonly Type: string;
+  readonly Next?: string;
+  readonly Default?: string;
+  readonly Choices?: { readonly Next: string; readonly Condition?: string }[];
+  readonly Catch?: { readonly Next: string }[];
+}
+
+export interface Definition {
+  readonly StartAt: string;
+  readonly States: { readonly [name: string]: State };
+}
+
+export interface Template {
+  readonly Resources: { readonly [id: string]: { readonly Type: string; readonly Properties?: any } };
+}
+
+/** The definitions of a template's state machines. What only the deployment knows, such as an ARN, is an x. */
+export function definitionsIn({ Resources }: Template): Definition[] {
+  return Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine')
+    .map(({ Properties: { DefinitionString: text } }) =>
+      JSON.parse(typeof text === 'string' ? text : text['Fn::Join'][1].map((part: unknown) => typeof part === 'string' ? part : 'x').join('')));
+}
+
+/** The machine that orders go through, among those that help it. */
+export function orderMachineIn(templates: readonly Template[]): Definition {
+  const machine = templates.flatMap(definitionsIn).find(({ States }) => 'Complete order' in States);
+  if (!machine) {
+    throw new Error("no state machine has a state 'Complete order': the graph shows the one of an OrderProcessingWorkflow");
+  }
+  return machine;
+}
+
+/** The states that an order enters which every step accepts. */
+export function acceptedPath({ StartAt, States }: Definition): string[] {
+  const path = new Set<string>();
+  for (let name: string | undefined = StartAt; name && !path.has(name); name = States[name].Next ?? States[name].Choices?.[0].Next) {
+    path.add(name);
+  }
+  return [...path];
+}

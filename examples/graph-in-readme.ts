@@ -1,0 +1,25 @@
+import { readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { orderMachineIn } from './definition';
+import { mermaidOf } from './mermaid';
+import { templatesOf } from './synth';
+
+const PLACE = /(?<=<!-- graph -->\n).*?(?=<!-- \/graph -->)/s;
+
+/** The text of an example's README, as it is and with the graph that its state machine has now. */
+export function readmeWithGraph(example: string): { readonly file: string; readonly now: string; readonly wanted: string } {
+  const file = join(__dirname, example, 'README.md');
+  const now = readFileSync(file, 'utf8');
+  if (!PLACE.test(now)) {
+    throw new Error(`${file} has no place for the graph: write the lines <!-- graph --> and <!-- /graph --> where it is to be`);
+  }
+  const graph = mermaidOf(orderMachineIn([...templatesOf(example).values()]));
+  return { file, now, wanted: now.replace(PLACE, () => `\`\`\`mermaid\n${graph}\n\`\`\`\n`) };
+}
+
+/** Draws the graph into the README of an example; whether that changed anything. */
+export function writeGraph(example: string): boolean {
+  const { file, now, wanted } = readmeWithGraph(example);
+  writeFileSync(file, wanted);
+  return now !== wanted;
+}
