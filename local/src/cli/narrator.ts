@@ -14,23 +14,24 @@ const LINE = 160;
 export class Narrator {
   private readonly paint: Paint;
 
-  constructor(private readonly terminal: Terminal, private readonly now: () => Date) {
+  constructor(private readonly terminal: Terminal, private readonly cloud: LocalCloud) {
     this.paint = paintFor(terminal.colours);
   }
 
-  public follow(cloud: LocalCloud, workflows: readonly LocalWorkflow[]): void {
-    cloud.outbox.onSent((message) => this.tellMail(message));
+  public follow(workflows: readonly LocalWorkflow[]): void {
+    const { outbox, executions } = this.cloud;
+    outbox.onSent((message) => this.tellMail(message));
     workflows.forEach((workflow) => {
       const { machineArn } = workflow.resources;
       workflow.onStatus((change) => this.tellStatus(change));
       workflow.sent.onAlert((alert) => this.tellAlert(alert));
-      cloud.executions.onEvent(({ machine, history, name }, event) => {
+      executions.onEvent(({ machine, history, name }, event) => {
         const failure = machine.arn === machineArn ? stepFailureOf(history, event) : undefined;
         if (failure) {
           this.tellFailure(name, failure);
         }
       });
-      cloud.executions.onStatus((record) => {
+      executions.onStatus((record) => {
         if (record.outcome && record.machine.arn === machineArn) {
           void workflow.order(record.name).then((order) => this.tellEnd(outcomeOf(record, order))).catch(() => undefined);
         }
@@ -71,7 +72,7 @@ export class Narrator {
 
   private line(orderId: string, text: string): void {
     const cut = text.length > LINE ? `${text.slice(0, LINE - 1)}…` : text;
-    this.terminal.print(`${this.paint('grey', clockTime(this.now()))}  ${orderId.padEnd(14)}  ${cut.replaceAll('\n', ' ')}`);
+    this.terminal.print(`${this.paint('grey', clockTime(new Date(this.cloud.clock.now())))}  ${orderId.padEnd(14)}  ${cut.replaceAll('\n', ' ')}`);
   }
 }
 

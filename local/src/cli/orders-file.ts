@@ -6,15 +6,18 @@ import { isJsonObject, Json, JsonObject } from '../json';
 export interface OrderToRun {
   readonly orderId: string;
   readonly order: JsonObject;
+  /** Which workflow gets it; the only one, if nobody says. */
+  readonly workflow?: string;
   readonly expect?: string;
 }
 
-export function readOrdersFile(file: string): OrderToRun[] {
+/** @param workflow which workflow gets the orders that name none. */
+export function readOrdersFile(file: string, workflow?: string): OrderToRun[] {
   const { orders } = readJsonFile(file);
   if (!Array.isArray(orders) || orders.length === 0) {
     throw new UsageError(`${file} must have a list 'orders': {"orders": [{"order": {"orderId": "order-1", ...}, "expect": "COMPLETED"}]}`);
   }
-  const read = orders.map((entry, index) => readEntry(entry, `${file}: orders[${index}]`));
+  const read = orders.map((entry, index) => readEntry(entry, `${file}: orders[${index}]`, workflow));
   const twice = read.find(({ orderId }, index) => read.findIndex((other) => other.orderId === orderId) < index);
   if (twice) {
     throw new UsageError(`${file}: there are two orders ${twice.orderId}; an order id stands for one order`);
@@ -22,16 +25,19 @@ export function readOrdersFile(file: string): OrderToRun[] {
   return read;
 }
 
-function readEntry(entry: Json, place: string): OrderToRun {
+function readEntry(entry: Json, place: string, defaultWorkflow: string | undefined): OrderToRun {
   if (!isJsonObject(entry) || !isJsonObject(entry.order)) {
     throw new UsageError(`${place} must be like {"order": {"orderId": "order-1", ...}, "expect": "COMPLETED"}`);
   }
-  const { order, expect } = entry;
+  const { order, expect, workflow = defaultWorkflow } = entry;
   if (typeof order.orderId !== 'string') {
     throw new UsageError(`${place} has no orderId, by which its execution is named`);
   }
   if (expect !== undefined && typeof expect !== 'string') {
     throw new UsageError(`${place}: 'expect' must be a status, such as COMPLETED`);
   }
-  return { orderId: order.orderId, order, ...(expect !== undefined && { expect }) };
+  if (workflow !== undefined && typeof workflow !== 'string') {
+    throw new UsageError(`${place}: 'workflow' must be a part of the path of a workflow, such as Shop/Orders`);
+  }
+  return { orderId: order.orderId, order, workflow, ...(expect !== undefined && { expect }) };
 }

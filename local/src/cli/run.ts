@@ -3,12 +3,13 @@ import { Narrator } from './narrator';
 import { OrderToRun, readOrdersFile } from './orders-file';
 import { runOneByOne, runOrder } from './run-orders';
 import { readSeedFile } from './seed-file';
-import { start, StartedCloud } from './start';
+import { start } from './start';
 import { Terminal } from './terminal';
 import { USAGE } from './usage';
 import { UsageError } from './usage-error';
 import { version } from './version';
 import { welcome } from './welcome';
+import { LocalCloud } from '../runtime/local-cloud';
 
 const GOOD = 0;
 const UNEXPECTED = 1;
@@ -23,13 +24,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       terminal.print(command.show === 'help' ? USAGE.trimEnd() : version());
       return GOOD;
     }
-    const orders = command.orders === undefined ? [] : readOrdersFile(command.orders);
+    const orders = command.orders === undefined ? [] : readOrdersFile(command.orders, command.workflow);
     const rows = command.seed === undefined ? undefined : readSeedFile(command.seed);
-    const started = await start(command, rows, terminal);
+    const cloud = await start(command, orders, rows, terminal);
     try {
-      return await (command.once ? runAndEnd(started, orders, terminal) : serve(started, orders, terminal));
+      return await (command.once ? runAndEnd(cloud, orders, terminal) : serve(cloud, orders, terminal));
     } finally {
-      await started.cloud.close();
+      await cloud.close();
     }
   } catch (error) {
     if (error instanceof UsageError) {
@@ -40,20 +41,20 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-async function runAndEnd({ cloud, workflow }: StartedCloud, orders: readonly OrderToRun[], terminal: Terminal): Promise<number> {
-  new Narrator(terminal, () => workflow.clock.now).follow(cloud, [workflow]);
+async function runAndEnd(cloud: LocalCloud, orders: readonly OrderToRun[], terminal: Terminal): Promise<number> {
+  new Narrator(terminal, cloud).follow(await cloud.allWorkflows());
   return Promise.race([
-    runOneByOne(workflow, orders, terminal).then((good) => (good ? GOOD : UNEXPECTED)),
+    runOneByOne(cloud, orders, terminal).then((good) => (good ? GOOD : UNEXPECTED)),
     terminal.interrupted.then(() => INTERRUPTED),
   ]);
 }
 
-async function serve({ cloud, workflow }: StartedCloud, orders: readonly OrderToRun[], terminal: Terminal): Promise<number> {
+async function serve(cloud: LocalCloud, orders: readonly OrderToRun[], terminal: Terminal): Promise<number> {
   const workflows = await cloud.allWorkflows();
   welcome(cloud, workflows).forEach((line) => terminal.print(line));
-  new Narrator(terminal, () => workflow.clock.now).follow(cloud, workflows);
+  new Narrator(terminal, cloud).follow(workflows);
   // At once, as orders come: one that waits for somebody holds up none of the others.
-  orders.forEach((wanted) => void runOrder(workflow, wanted, terminal));
+  orders.forEach((wanted) => void runOrder(cloud, wanted, terminal));
   terminal.print('Ctrl-C ends it');
   await terminal.interrupted;
   terminal.print('closing');

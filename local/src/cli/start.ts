@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command } from './command';
+import { OrderToRun } from './orders-file';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { RealClock } from '../real-clock';
@@ -7,28 +8,38 @@ import { LocalCloud } from '../runtime/local-cloud';
 import { LocalWorkflow, TableRows } from '../testkit';
 import { VirtualClock } from '../virtual-clock';
 
-/** A cloud that runs, with the workflow that gets the orders. */
-export interface StartedCloud {
-  readonly cloud: LocalCloud;
-  readonly workflow: LocalWorkflow;
-}
-
 /** Starts what the assembly describes and fills its tables, telling what is being done. */
-export async function start(command: Command, rows: TableRows | undefined, terminal: Terminal): Promise<StartedCloud> {
+export async function start(command: Command, orders: readonly OrderToRun[], rows: TableRows | undefined, terminal: Terminal): Promise<LocalCloud> {
   const begin = performance.now();
   const cloud = await startCloud(command, terminal);
   try {
-    const workflow = await cloud.workflow(command.workflow);
+    const workflows = await workflowsThatGetOrders(cloud, command, orders);
     if (rows) {
       terminal.print(`writing the rows of ${command.seed}`);
-      await workflow.seed(rows);
+      await Promise.all(workflows.map((workflow) => writeRows(workflow, rows, command)));
     }
     terminal.print(`ready in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-    return { cloud, workflow };
+    return cloud;
   } catch (error) {
     await cloud.close();
-    throw new UsageError(`${rows ? `${command.seed}: ` : ''}${(error as Error).message}`);
+    throw error;
   }
+}
+
+async function workflowsThatGetOrders(cloud: LocalCloud, command: Command, orders: readonly OrderToRun[]): Promise<LocalWorkflow[]> {
+  const names = new Set(orders.length > 0 ? orders.map(({ workflow }) => workflow) : [command.workflow]);
+  try {
+    return await Promise.all([...names].map((name) => cloud.workflow(name)));
+  } catch (error) {
+    const howToSay = names.has(undefined) ? ', with --workflow or as the workflow of each order' : '';
+    throw new UsageError(`${(error as Error).message}${howToSay}`);
+  }
+}
+
+async function writeRows(workflow: LocalWorkflow, rows: TableRows, { seed }: Command): Promise<void> {
+  await workflow.seed(rows).catch((error: Error) => {
+    throw new UsageError(`${seed}: ${error.message}`);
+  });
 }
 
 async function startCloud({ assembly, once, logs, ...options }: Command, terminal: Terminal): Promise<LocalCloud> {

@@ -6,7 +6,7 @@ export const USAGE = `Runs what \`cdk synth\` wrote of an order workflow on this
   --orders <file>             orders to run at the start: {"orders": [{"order": {"orderId": "order-1", ...}, "expect": "COMPLETED"}]}
   --once <file>               runs the orders of the file one by one in virtual time, which does not wait, and ends;
                               the exit code is 0 only if each order ended as the file expects
-  --workflow <path>           which workflow gets the orders, if there are several
+  --workflow <path>           which workflow gets the orders that name none, if there are several
   --port <number>             the port of the endpoint for AWS SDKs (default: any that is free)
   --api-port <number>         the port of the first HTTP or WebSocket API (default: any that is free)
   --dynamodb-endpoint <url>   a database that speaks DynamoDB, instead of the one that comes along

@@ -5,16 +5,18 @@ import { App, Stack } from 'aws-cdk-lib';
 import { ValidateOrder, ReserveInventory, ProcessPayment, OrderProcessingWorkflow } from '../../../src';
 import { fraudCheck } from '../testkit/a-shop';
 
-/** A folder with a shop's cloud assembly, and room for the files of a test. */
+/** A folder with the cloud assembly of a shop, or of several, and room for the files of a test. */
 export class AnAssembly {
   public readonly folder = mkdtempSync(join(tmpdir(), 'cdk-order-workflow-'));
   public readonly cdkOut = join(this.folder, 'cdk.out');
 
-  constructor() {
+  constructor(...shops: string[]) {
     const app = new App({ outdir: this.cdkOut });
-    const stack = new Stack(app, 'Shop');
-    const steps = [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated(), fraudCheck(stack)];
-    new OrderProcessingWorkflow(stack, 'Orders', { steps });
+    for (const shop of shops.length > 0 ? shops : ['Shop']) {
+      const stack = new Stack(app, shop);
+      const steps = [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated(), fraudCheck(stack)];
+      new OrderProcessingWorkflow(stack, 'Orders', { steps });
+    }
     app.synth();
   }
 
