@@ -13,15 +13,18 @@ const assemblies = new Map<string, string>();
 /** An example that runs, with the rows of its `seed.json` in its tables. */
 export interface OpenExample {
   readonly cloud: LocalCloud;
+  /** The workflow that gets its first order. */
   readonly workflow: LocalWorkflow;
 }
 
 /** Runs an example in a cloud of its own: in virtual time, unless told otherwise. */
 export async function openExample(example: string, options: LocalCloudOptions = {}): Promise<OpenExample> {
   const cloud = await LocalCloud.fromAssembly(assemblyOf(example), options);
-  const workflow = await cloud.workflow();
-  await workflow.seed(readSeedFile(join(EXAMPLES, example, 'seed.json')));
-  return { cloud, workflow };
+  const names = new Set(ordersOf(example).map(({ workflow }) => workflow));
+  const workflows = await Promise.all([...names].map((name) => cloud.workflow(name)));
+  const rows = readSeedFile(join(EXAMPLES, example, 'seed.json'));
+  await Promise.all(workflows.map((workflow) => workflow.seed(rows)));
+  return { cloud, workflow: workflows[0] };
 }
 
 /** The orders of an example's `orders.json`, with the statuses in which they should end. */
