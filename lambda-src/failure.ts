@@ -4,8 +4,11 @@ export type FailureName =
   | 'InvalidOrder'
   | 'NotOwner'
   | 'NothingToDecide'
+  | 'NothingToRepair'
   | 'OrderNotFound'
+  | 'OrdersLeftOpen'
   | 'ServiceUnavailable'
+  | 'StillAtWork'
   | 'TransactionConflict'
   | 'UnexpectedOrderState';
 

@@ -1,6 +1,6 @@
 import {
   BatchGetCommand, BatchWriteCommand, BatchWriteCommandInput, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand,
-  TransactWriteCommand, TransactWriteCommandInput, UpdateCommand,
+  QueryCommandInput, TransactWriteCommand, TransactWriteCommandInput, UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../failure';
 import { ATTEMPTS, Pace, patiently, pause } from './contention';
@@ -12,6 +12,15 @@ type Requests = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
 
 /** What one request may delete. */
 const DELETES = 25;
+
+/** An index, and how far to read in the order that it keeps. */
+export interface IndexRange {
+  readonly index: string;
+  readonly sortKey: string;
+  readonly upTo: string;
+  /** How many items a page may have. */
+  readonly limit: number;
+}
 
 /** A conditional change of one item. */
 export interface Change {
@@ -58,21 +67,27 @@ export class Database {
   /** All items under a partition key, page by page. An index lags behind its table: no read of it is consistent. */
   public async *pages<T>(table: string, key: Key, index?: string): AsyncGenerator<T[]> {
     const [[name, value]] = Object.entries(key);
-    let start: Record<string, unknown> | undefined;
-    do {
-      const query = new QueryCommand({
-        TableName: table,
-        IndexName: index,
-        ConsistentRead: index === undefined,
-        KeyConditionExpression: '#key = :key',
-        ExpressionAttributeNames: { '#key': name },
-        ExpressionAttributeValues: { ':key': value },
-        ExclusiveStartKey: start,
-      });
-      const answer = await patiently(this.pace, () => this.documents.send(query));
-      yield answer.Items as T[];
-      start = answer.LastEvaluatedKey;
-    } while (start);
+    yield* this.query<T>({
+      TableName: table,
+      IndexName: index,
+      ConsistentRead: index === undefined,
+      KeyConditionExpression: '#key = :key',
+      ExpressionAttributeNames: { '#key': name },
+      ExpressionAttributeValues: { ':key': value },
+    });
+  }
+
+  /** The first items under a partition key of an index, page by page in the order that it keeps. */
+  public async *pagesUpTo<T>(table: string, key: Key, { index, sortKey, upTo, limit }: IndexRange): AsyncGenerator<T[]> {
+    const [[name, value]] = Object.entries(key);
+    yield* this.query<T>({
+      TableName: table,
+      IndexName: index,
+      KeyConditionExpression: '#key = :key AND #sortKey <= :upTo',
+      ExpressionAttributeNames: { '#key': name, '#sortKey': sortKey },
+      ExpressionAttributeValues: { ':key': value, ':upTo': upTo },
+      Limit: limit,
+    });
   }
 
   /** Deletes what exists of these. */
@@ -118,6 +133,16 @@ export class Database {
         return refusals;
       }
     });
+  }
+
+  private async *query<T>(query: QueryCommandInput): AsyncGenerator<T[]> {
+    let start: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const page = new QueryCommand({ ...query, ExclusiveStartKey: start });
+      const answer = await patiently(this.pace, () => this.documents.send(page));
+      yield answer.Items as T[];
+      start = answer.LastEvaluatedKey;
+    } while (start);
   }
 
   private async deleteSome(table: string, keys: Key[]): Promise<void> {

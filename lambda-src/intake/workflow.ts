@@ -1,20 +1,21 @@
-import { SFNClient, SendTaskFailureCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { SFNClient, SendTaskFailureCommand } from '@aws-sdk/client-sfn';
 import { isNobodyWaiting } from '../approval/decide';
+import { StateMachine } from '../step-functions/state-machine';
 
 /** The name under which the saga catches the end of a wait. */
 const CANCELLED = 'OrderCancelled';
 
 /** The state machine of the orders. */
 export class Workflow {
-  public constructor(private readonly client: Pick<SFNClient, 'send'>, private readonly stateMachineArn: string) {}
+  private readonly stateMachine: StateMachine;
+
+  public constructor(private readonly client: Pick<SFNClient, 'send'>, stateMachineArn: string) {
+    this.stateMachine = new StateMachine(client, stateMachineArn);
+  }
 
   /** Starts the order's execution. One that is running or has ended is as good: it has the order. */
   public async start(orderId: string, input: string): Promise<void> {
-    try {
-      await this.client.send(new StartExecutionCommand({ stateMachineArn: this.stateMachineArn, name: orderId, input }));
-    } catch (error) {
-      if ((error as Error).name !== 'ExecutionAlreadyExists') throw error;
-    }
+    await this.stateMachine.start(orderId, input);
   }
 
   /** Ends a wait because its order is cancelled. If the wait is over, the saga sees the cancel by itself. */

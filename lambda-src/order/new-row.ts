@@ -28,7 +28,9 @@ export function newRow(
   } as OrderRow;
 }
 
-/** Open orders are spread over 16 keys of the index that finds the overdue ones. */
+/** Open orders are spread over 16 keys of the index that finds the overdue ones: a hexadecimal digit each. */
+export const OPEN_SHARDS = [...'0123456789abcdef'];
+
 export function openShard(orderId: string): string {
   return createHash('md5').update(orderId).digest('hex')[0];
 }

@@ -39,6 +39,8 @@ export interface Undo {
   readonly cause: 'rejected' | 'cancelled' | 'failed';
   readonly from: string;
   readonly done: Readonly<Record<string, string>>;
+  /** How the order stands once all is undone, while it waits for people. */
+  readonly outcome?: { readonly status: string; readonly reason?: string };
 }
 
 /** A step that waits for somebody's answer. */
@@ -50,6 +52,15 @@ export interface Waiting {
   readonly rejected: string;
 }
 
+/** An order that could not be undone, and waits for people. */
+export interface Parked {
+  readonly at: string;
+  /** Whether people were told. */
+  readonly told: boolean;
+  /** What they answer, where an execution waits for it. */
+  readonly token?: string;
+}
+
 /** The order as the table holds it. */
 export interface OrderRow extends OrderDocument {
   readonly owner?: string;
@@ -57,6 +68,11 @@ export interface OrderRow extends OrderDocument {
   readonly requestHash?: string;
   readonly undo?: Undo;
   readonly waiting?: Waiting;
+  readonly parked?: Parked;
+  /** When people were told that the order failed. */
+  readonly alertedAt?: string;
+  /** How often the order was started again because nobody had taken it. */
+  readonly restarts?: number;
   readonly history: Readonly<Record<string, HistoryEntry>>;
   readonly updatedAt: string;
   readonly openSince?: string;
@@ -67,7 +83,10 @@ export interface OrderRow extends OrderDocument {
 export type OrderAnswer = { readonly status: string } & Partial<OrderDocument>;
 
 export const RECEIVED = 'RECEIVED';
+export const COMPLETED = 'COMPLETED';
 export const CANCELLED = 'CANCELLED';
+/** Something could not be undone: a person has to look at the order. */
+export const NEEDS_ATTENTION = 'NEEDS_ATTENTION';
 /** Another execution has the order. Only ever an answer: it is not written. */
 export const DUPLICATE = 'DUPLICATE';
 

@@ -3,6 +3,9 @@ import { Failure } from '../failure';
 import { DUPLICATE, OrderAnswer, OrderDocument, OrderRow, documentOf } from './order';
 import { StepWrite, cancelled } from './step-write';
 
+/** An order as the index of those that have not ended lists it. */
+export type OpenOrder = Pick<OrderRow, 'orderId' | 'openSince'>;
+
 /** The orders table: one row per order, and the only place that knows how a write of a step ends. */
 export class Orders {
   public constructor(private readonly database: Database, private readonly table: string) {}
@@ -14,6 +17,11 @@ export class Orders {
   /** False if the order has a row already. */
   public async create(row: OrderRow): Promise<boolean> {
     return this.database.create(this.table, 'orderId', row);
+  }
+
+  /** The open orders of a shard since a time or longer, the oldest first. The index lags behind: look at the row itself. */
+  public openUpTo(openShard: string, upTo: string): AsyncGenerator<OpenOrder[]> {
+    return this.database.pagesUpTo<OpenOrder>(this.table, { openShard }, { index: 'open-orders', sortKey: 'openSince', upTo, limit: 100 });
   }
 
   /** The row after the change, or nothing if its condition did not hold. */

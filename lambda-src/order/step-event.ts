@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { Failure } from '../failure';
 import type { OrderDocument } from './order';
 import { isOrderId } from './order-contract';
+import { parseEvent } from './parse-event';
 
 /** What the state machine sends to a function, checked: a wrongly wired state is told what is wrong. */
 
@@ -40,20 +40,13 @@ export type ChargeRequest = v.InferOutput<typeof chargeRequest>;
 export type RefundRequest = v.InferOutput<typeof refundRequest>;
 
 /** The event of the step that may be the first to see the order: anything can have been sent as one. */
-export const parseOpeningEvent = (event: unknown): OpeningEvent => parsed(openingEvent, event);
-export const parseUndoEvent = (event: unknown): UndoEvent => parsed(undoEvent, event);
-export const parseDecision = (event: unknown): Decision => parsed(decisionEvent, event);
-export const parseChargeRequest = (event: unknown): ChargeRequest => parsed(chargeRequest, event);
-export const parseRefundRequest = (event: unknown): RefundRequest => parsed(refundRequest, event);
+export const parseOpeningEvent = (event: unknown): OpeningEvent => parseEvent(openingEvent, event);
+export const parseUndoEvent = (event: unknown): UndoEvent => parseEvent(undoEvent, event);
+export const parseDecision = (event: unknown): Decision => parseEvent(decisionEvent, event);
+export const parseChargeRequest = (event: unknown): ChargeRequest => parseEvent(chargeRequest, event);
+export const parseRefundRequest = (event: unknown): RefundRequest => parseEvent(refundRequest, event);
 
 export function parseStepEvent(event: unknown) {
-  const { order, write } = parsed(stepEvent, event);
+  const { order, write } = parseEvent(stepEvent, event);
   return { order: order as unknown as OrderDocument, write };
-}
-
-function parsed<S extends v.GenericSchema>(schema: S, event: unknown): v.InferOutput<S> {
-  const result = v.safeParse(schema, event);
-  if (result.success) return result.output;
-  const problems = result.issues.map(issue => `${v.getDotPath(issue) ?? 'event'}: ${issue.message}`);
-  throw new Failure('InvalidEvent', `the function was called with an event it does not understand: ${problems.join('; ')}`);
 }

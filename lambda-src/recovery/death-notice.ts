@@ -1,0 +1,35 @@
+import { End, OUT_OF_TIME, UNKNOWN } from './executions';
+
+/** What people are told of an execution that died. */
+export interface DeathNotice {
+  readonly kind: 'order-failed' | 'execution-died';
+  readonly error: string;
+  readonly cause: string;
+}
+
+/** The error with which the saga ends after a failure that it caught. */
+const CAUGHT = 'OrderFailed';
+const CAUSE_LENGTH = 1_000;
+
+const ERRORS: Readonly<Record<string, string>> = {
+  ABORTED: 'ExecutionAborted', FAILED: 'ExecutionFailed', TIMED_OUT: 'ExecutionTimedOut',
+};
+const WORDS: Readonly<Record<string, string>> = {
+  ABORTED: 'was aborted',
+  FAILED: 'failed',
+  TIMED_OUT: 'ran out of time',
+  SUCCEEDED: 'succeeded and left its order open',
+  [UNKNOWN]: 'is not known to Step Functions',
+  [OUT_OF_TIME]: 'has had the five minutes of an EXPRESS execution and left its order open',
+};
+
+/** What an end means for the order: a failure that was caught and could not be told, or one that nobody has seen yet. */
+export function deathNotice({ execution, status, error, cause }: End): DeathNotice {
+  const words = WORDS[status] ?? `ended as ${status}`;
+  const why = [error, cause].filter(text => text).join(': ');
+  return {
+    kind: error === CAUGHT ? 'order-failed' : 'execution-died',
+    error: ERRORS[status] ?? 'ExecutionLost',
+    cause: `the execution ${execution} ${words}${why && ` with ${why}`}`.slice(0, CAUSE_LENGTH),
+  };
+}

@@ -1,0 +1,39 @@
+import type { End } from './executions';
+import { isOrderId } from '../order/order-contract';
+
+/** An execution of which EventBridge says that it ended, and what tells whose order it had. */
+export interface EndedExecution extends End {
+  readonly name?: unknown;
+  readonly input?: unknown;
+}
+
+const DEATHS = new Set(['ABORTED', 'FAILED', 'TIMED_OUT']);
+
+/** The execution that an event is about, if it is about one. */
+export function executionIn(event: unknown): EndedExecution | undefined {
+  const { detail } = (event ?? {}) as { detail?: Record<string, unknown> | null };
+  if (typeof detail?.executionArn !== 'string') return undefined;
+  const { executionArn, status, name, input, error, cause } = detail;
+  return { execution: executionArn, status: String(status), name, input, error: textOf(error), cause: textOf(cause) };
+}
+
+export function isDead({ status }: EndedExecution): boolean {
+  return DEATHS.has(status);
+}
+
+/** The order of an execution: its input says it, or else its name does, unless somebody gave it another. */
+export function orderIdOf({ input, name }: EndedExecution): string | undefined {
+  return [sentOrderId(input), name].find(isOrderId);
+}
+
+function sentOrderId(input: unknown): unknown {
+  try {
+    return (JSON.parse(String(input)) as { orderId?: unknown } | null)?.orderId;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,81 @@
+import {
+  DescribeExecutionCommand, DescribeExecutionCommandOutput, GetExecutionHistoryCommand, HistoryEvent, SFNClient,
+} from '@aws-sdk/client-sfn';
+import type { OrderRow } from '../order/order';
+
+/** How an execution ended that cannot go on with its order. */
+export interface End {
+  readonly execution: string;
+  /** As Step Functions says it; or what is known of an execution that it says nothing of. */
+  readonly status: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** Step Functions knows no such execution. */
+export const UNKNOWN = 'UNKNOWN';
+/** Nobody can ask for an EXPRESS execution, but it has had its time. */
+export const OUT_OF_TIME = 'OUT_OF_TIME';
+
+const ALIVE = new Set(['RUNNING', 'PENDING_REDRIVE']);
+const NOT_THERE = new Set(['ExecutionDoesNotExist', 'InvalidArn']);
+/** The five minutes that an EXPRESS execution may run, and what clocks may differ by. */
+const EXPRESS_MILLISECONDS = 330_000;
+/** The state of the saga that tells people of a failure. */
+const TELLING_STATE = 'Publish failure';
+
+/** What Step Functions knows of executions. */
+export class Executions {
+  public constructor(private readonly client: Pick<SFNClient, 'send'>, private readonly now: () => number) {}
+
+  /** How the owner of an order ended, or nothing if it may still be at work. */
+  public async endOfOwner({ owner, updatedAt }: Pick<OrderRow, 'owner' | 'updatedAt'>): Promise<End | undefined> {
+    if (!owner!.includes(':express:')) return this.endOf(owner!);
+    const isOver = this.now() - Date.parse(updatedAt) > EXPRESS_MILLISECONDS;
+    return isOver ? { execution: owner!, status: OUT_OF_TIME } : undefined;
+  }
+
+  /** How a STANDARD execution ended, or nothing if it has not. */
+  public async endOf(execution: string): Promise<End | undefined> {
+    const found = await this.describe(execution);
+    if (!found) return { execution, status: UNKNOWN };
+    const { status, error, cause } = found;
+    return ALIVE.has(status!) ? undefined : { execution, status: status!, error, cause };
+  }
+
+  /** Whether the execution told people of its failure before it ended. */
+  public async toldOfFailure({ execution, status }: End): Promise<boolean> {
+    if (status === UNKNOWN || status === OUT_OF_TIME) return false;
+    let succeeded = false;
+    for await (const { type, stateEnteredEventDetails } of this.eventsBackwards(execution)) {
+      if (type === 'TaskSucceeded') succeeded = true;
+      if (!type!.endsWith('StateEntered')) continue;
+      if (stateEnteredEventDetails?.name === TELLING_STATE) return succeeded;
+      succeeded = false;
+    }
+    return false;
+  }
+
+  private async describe(executionArn: string): Promise<DescribeExecutionCommandOutput | undefined> {
+    return unlessGone(this.client.send(new DescribeExecutionCommand({ executionArn })));
+  }
+
+  private async *eventsBackwards(executionArn: string): AsyncGenerator<HistoryEvent> {
+    let nextToken: string | undefined;
+    do {
+      const command = new GetExecutionHistoryCommand({
+        executionArn, nextToken, reverseOrder: true, includeExecutionData: false, maxResults: 1_000,
+      });
+      const page = await unlessGone(this.client.send(command));
+      yield* page?.events ?? [];
+      nextToken = page?.nextToken;
+    } while (nextToken);
+  }
+}
+
+async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
+  return answer.catch(error => {
+    if (NOT_THERE.has((error as Error).name)) return undefined;
+    throw error;
+  });
+}

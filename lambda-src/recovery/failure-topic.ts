@@ -1,0 +1,35 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+
+/** What people are told, in the words of the notices that the saga publishes itself. */
+export interface Notice {
+  readonly kind: 'order-failed' | 'execution-died' | 'compensation-failed';
+  readonly orderId: string;
+  readonly status?: string;
+  readonly version?: number;
+  readonly step: string;
+  readonly error: string;
+  readonly cause: string;
+  readonly execution?: string;
+}
+
+const SUBJECT_LENGTH = 100;
+
+/** The topic of failures. */
+export class FailureTopic {
+  public constructor(private readonly client: Pick<SNSClient, 'send'>, private readonly topicArn: string, private readonly now: () => number) {}
+
+  public async tell(notice: Notice): Promise<void> {
+    const { kind, orderId, status, version, step, error, cause, execution } = notice;
+    const at = new Date(this.now()).toISOString();
+    await this.client.send(new PublishCommand({
+      TopicArn: this.topicArn,
+      Subject: `${kind}: ${orderId}`.slice(0, SUBJECT_LENGTH),
+      Message: JSON.stringify({ kind, orderId, status, version, step, error, cause, execution, at }),
+      MessageAttributes: { kind: text(kind), step: text(step), error: text(error) },
+    }));
+  }
+}
+
+function text(value: string) {
+  return { DataType: 'String', StringValue: value };
+}

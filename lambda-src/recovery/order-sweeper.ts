@@ -1,0 +1,42 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { Context } from 'aws-lambda';
+import { executionIn } from './ended-execution';
+import { Executions } from './executions';
+import { FailureTopic } from './failure-topic';
+import { recoveryMachineAt } from './recovery-machine';
+import { sweep } from './sweep';
+import type { Recovery } from './take-up';
+import { takeUpEnded } from './take-up-ended';
+import { realPace } from '../dynamodb/contention';
+import { Database } from '../dynamodb/database';
+import { documentClient } from '../dynamodb/documents';
+import { count, setting } from '../environment';
+import { Orders } from '../order/orders';
+import { PATIENCE } from '../patience';
+import { StateMachine } from '../step-functions/state-machine';
+
+const workflows = new SFNClient({ requestHandler: PATIENCE });
+const recovery: Recovery = {
+  orders: new Orders(new Database(documentClient(), realPace), setting('ORDERS_TABLE')),
+  executions: new Executions(workflows, Date.now),
+  workflow: new StateMachine(workflows, setting('STATE_MACHINE_ARN')),
+  recoveries: recoveryMachineAt(setting('RECOVERY_MACHINE_ARN'), workflows),
+  topic: new FailureTopic(new SNSClient({ requestHandler: PATIENCE }), setting('FAILURE_TOPIC_ARN'), Date.now),
+  now: Date.now,
+};
+const settings = {
+  recovery,
+  overdueSeconds: count('OVERDUE_SECONDS'),
+  metricNamespace: setting('METRIC_NAMESPACE'),
+  workflow: setting('WORKFLOW'),
+  random: Math.random,
+  // Past the console, which would put words of its own before it.
+  print: (line: string) => { process.stdout.write(`${line}\n`); },
+};
+
+/** Sees to the order of an execution that ended, if the event tells of one, and else to all orders that are overdue. */
+export const handler = async (event: unknown, context: Context): Promise<void> => {
+  const ended = executionIn(event);
+  await (ended ? takeUpEnded(recovery, ended) : sweep({ ...settings, timeLeft: () => context.getRemainingTimeInMillis() }));
+};

@@ -1,0 +1,49 @@
+import type { Change } from '../dynamodb/database';
+import { NEEDS_ATTENTION, OrderRow } from '../order/order';
+
+/** Notes that an order is about to be started again. Only one does who saw the same count. */
+export function restarted({ restarts }: OrderRow): Change {
+  const isSame = restarts === undefined ? 'attribute_not_exists(#restarts)' : '#restarts = :restarts';
+  return {
+    UpdateExpression: 'SET #restarts = :next',
+    ConditionExpression: `${UNOWNED} AND ${isSame}`,
+    ExpressionAttributeNames: { ...UNOWNED_NAMES, '#restarts': 'restarts' },
+    ExpressionAttributeValues: { ':next': (restarts ?? 0) + 1, ...restarts === undefined ? {} : { ':restarts': restarts } },
+  };
+}
+
+/** Notes that people were told of an order that nobody could take. */
+export function alerted(at: string): Change {
+  return {
+    UpdateExpression: 'SET #alertedAt = :at',
+    ConditionExpression: UNOWNED,
+    ExpressionAttributeNames: { ...UNOWNED_NAMES, '#alertedAt': 'alertedAt' },
+    ExpressionAttributeValues: { ':at': at },
+  };
+}
+
+/** Notes that people were told of an order that waits for them. */
+export function toldOfParking({ version, parked }: OrderRow, at: string): Change {
+  const [set, isSame] = parked
+    ? ['#parked.#told = :parked', 'attribute_exists(#parked)']
+    : ['#parked = :parked', 'attribute_not_exists(#parked)'];
+  return {
+    UpdateExpression: `SET ${set}`,
+    ConditionExpression: `#status = :status AND #version = :version AND ${isSame}`,
+    ExpressionAttributeNames: { '#status': 'status', '#version': 'version', '#parked': 'parked', ...parked ? { '#told': 'told' } : {} },
+    ExpressionAttributeValues: { ':status': NEEDS_ATTENTION, ':version': version, ':parked': parked ? true : { at, told: true } },
+  };
+}
+
+/** Takes an order that has ended off the list of those that are open. */
+export function closed({ owner, version }: OrderRow): Change {
+  return {
+    UpdateExpression: 'REMOVE #openSince, #openShard',
+    ConditionExpression: '#owner = :owner AND #version = :version',
+    ExpressionAttributeNames: { '#openSince': 'openSince', '#openShard': 'openShard', '#owner': 'owner', '#version': 'version' },
+    ExpressionAttributeValues: { ':owner': owner, ':version': version },
+  };
+}
+
+const UNOWNED = 'attribute_not_exists(#owner) AND attribute_exists(#openSince)';
+const UNOWNED_NAMES = { '#owner': 'owner', '#openSince': 'openSince' };

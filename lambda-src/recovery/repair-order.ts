@@ -1,0 +1,21 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { Executions } from './executions';
+import { recoveryMachineAt } from './recovery-machine';
+import { Repaired, Repairs, repairOrder } from './repair';
+import { parseRepair } from './repair-event';
+import { realPace } from '../dynamodb/contention';
+import { Database } from '../dynamodb/database';
+import { documentClient } from '../dynamodb/documents';
+import { setting } from '../environment';
+import { Orders } from '../order/orders';
+import { PATIENCE } from '../patience';
+
+const workflows = new SFNClient({ requestHandler: PATIENCE });
+const repairs: Repairs = {
+  orders: new Orders(new Database(documentClient(), realPace), setting('ORDERS_TABLE')),
+  executions: new Executions(workflows, Date.now),
+  workflows,
+  recoveries: recoveryMachineAt(setting('RECOVERY_MACHINE_ARN'), workflows),
+};
+
+export const handler = async (event: unknown): Promise<Repaired> => repairOrder(repairs, parseRepair(event));

@@ -1,0 +1,60 @@
+import { SFNClient, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
+import type { Executions } from './executions';
+import type { RecoveryMachine } from './recovery-machine';
+import type { Repair } from './repair-event';
+import { isNobodyWaiting } from '../approval/decide';
+import { Failure } from '../failure';
+import { NEEDS_ATTENTION, OrderRow } from '../order/order';
+import type { Orders } from '../order/orders';
+
+/** All that it takes to repair an order. */
+export interface Repairs {
+  readonly orders: Orders;
+  readonly executions: Executions;
+  readonly workflows: Pick<SFNClient, 'send'>;
+  readonly recoveries: RecoveryMachine;
+}
+
+/** Who goes on with the order, and from which version. */
+export interface Repaired {
+  readonly orderId: string;
+  readonly action: Repair['action'];
+  readonly version: number;
+  readonly by: 'execution' | 'recovery';
+}
+
+/** Hands what a person said to the execution that waits for it, or to a recovery if that is gone. */
+export async function repairOrder(repairs: Repairs, { orderId, ...repair }: Repair): Promise<Repaired> {
+  const row = await repairs.orders.find(orderId);
+  if (!row) throw new Failure('OrderNotFound', `there is no order ${orderId}`);
+  if (row.status !== NEEDS_ATTENTION) throw nothingToRepair(row);
+  const repaired = { orderId, action: repair.action, version: row.version };
+  if (await isHeard(repairs, row.parked?.token, repair)) return { ...repaired, by: 'execution' };
+  // Whoever parked the order has it. It has heard somebody else, or is about to wait.
+  if (!await repairs.executions.endOfOwner(row)) throw stillAtWork(row);
+  await repairs.recoveries.start({ orderId, owner: row.owner!, repair });
+  return { ...repaired, by: 'recovery' };
+}
+
+async function isHeard({ workflows }: Repairs, taskToken: string | undefined, repair: object): Promise<boolean> {
+  if (taskToken === undefined) return false;
+  try {
+    await workflows.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(repair) }));
+    return true;
+  } catch (error) {
+    if (!isNobodyWaiting(error)) throw error;
+    return false;
+  }
+}
+
+function nothingToRepair({ orderId, status, openSince }: OrderRow): Failure {
+  const meaning = openSince === undefined
+    ? 'it has ended, and nothing of it waits for people'
+    : 'the workflow still works on it, or finds it by itself if it does not';
+  return new Failure('NothingToRepair', `order ${orderId} is not ${NEEDS_ATTENTION} but ${status}: ${meaning}`);
+}
+
+function stillAtWork({ orderId, owner }: OrderRow): Failure {
+  return new Failure('StillAtWork', `the execution ${owner} may still be at work on order ${orderId}, perhaps because somebody else `
+    + 'repaired it just now: look at its status in five minutes, and try again if it did not change');
+}

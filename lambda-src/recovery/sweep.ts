@@ -1,0 +1,38 @@
+import { metricLine } from './sweep-metrics';
+import { SweptOrders } from './swept-orders';
+import type { Recovery } from './take-up';
+import { OPEN_SHARDS } from '../order/new-row';
+
+/** Where and how to look for overdue orders. */
+export interface Sweep {
+  readonly recovery: Recovery;
+  readonly overdueSeconds: number;
+  readonly metricNamespace: string;
+  readonly workflow: string;
+  random(): number;
+  /** How many milliseconds the invocation has left. */
+  timeLeft(): number;
+  /** Writes a line to the log as it is. */
+  print(line: string): void;
+}
+
+/**
+ * Takes up every order that is open for too long, the oldest of each shard first. It begins anywhere, so that one shard
+ * whose orders take all the time does not keep it from the others for ever.
+ */
+export async function sweep({ recovery, overdueSeconds, metricNamespace, workflow, random, timeLeft, print }: Sweep): Promise<void> {
+  const now = recovery.now();
+  const swept = new SweptOrders(recovery, new Date(now - overdueSeconds * 1_000).toISOString(), timeLeft);
+  const first = Math.floor(random() * OPEN_SHARDS.length);
+  for (const shard of [...OPEN_SHARDS.slice(first), ...OPEN_SHARDS.slice(0, first)]) {
+    await swept.addShard(shard);
+  }
+  swept.logWhatIsLeft();
+  print(metricLine(metricNamespace, workflow, now, {
+    OverdueOrders: swept.count('at work', 'started', 'given up', 'recovered', 'failed'),
+    OrdersNeedingAttention: swept.count('needs attention'),
+    OrdersRecovered: swept.count('recovered'),
+    OrdersStarted: swept.count('started'),
+  }));
+  swept.throwIfAnyFailed();
+}

@@ -1,0 +1,73 @@
+import { Outcome, Recovery, takeUp } from './take-up';
+import { Failure } from '../failure';
+import { logFailure } from '../log';
+import { Gate } from '../status-feed/gate';
+
+/** How many orders are taken up at a time. */
+const AT_A_TIME = 8;
+/** What is kept of an invocation's time for the orders that are being taken up. */
+const RESERVE = 20_000;
+
+/** The orders that a sweep comes upon. One that cannot be taken up keeps it from none of the others. */
+export class SweptOrders {
+  private readonly gate = new Gate(AT_A_TIME);
+  private readonly outcomes: Array<Outcome | 'failed' | 'left'> = [];
+  private shardsFailed = 0;
+  private shardsLeft = 0;
+
+  /**
+   * @param upTo since when an order is open that is overdue
+   * @param timeLeft how many milliseconds the invocation has left
+   */
+  public constructor(private readonly recovery: Recovery, private readonly upTo: string, private readonly timeLeft: () => number) {}
+
+  public async addShard(shard: string): Promise<void> {
+    try {
+      if (!await this.isSweptInTime(shard)) this.shardsLeft++;
+    } catch (error) {
+      this.shardsFailed++;
+      logFailure('a shard of the open orders was not read to its end', error, { shard });
+    }
+  }
+
+  public count(...wanted: Array<Outcome | 'failed' | 'left'>): number {
+    return this.outcomes.filter(outcome => wanted.includes(outcome)).length;
+  }
+
+  public logWhatIsLeft(): void {
+    if (this.shardsLeft === 0) return;
+    const what = 'the time was up: the next sweep goes on with what is left';
+    console.log(JSON.stringify({ what, ordersLeft: this.count('left'), shardsLeft: this.shardsLeft }));
+  }
+
+  public throwIfAnyFailed(): void {
+    const orders = this.count('failed');
+    if (orders + this.shardsFailed === 0) return;
+    throw new Failure('OrdersLeftOpen', `${orders} overdue orders were not taken up and ${this.shardsFailed} shards not read, `
+      + 'but the next sweep tries again: if it goes on, see the log for the causes');
+  }
+
+  private async isSweptInTime(shard: string): Promise<boolean> {
+    if (this.isTimeUp()) return false;
+    for await (const orders of this.recovery.orders.openUpTo(shard, this.upTo)) {
+      const outcomes = await Promise.all(orders.map(async ({ orderId }) => this.gate.pass(async () => this.outcomeOf(orderId))));
+      this.outcomes.push(...outcomes);
+      if (this.isTimeUp()) return false;
+    }
+    return true;
+  }
+
+  private async outcomeOf(orderId: string): Promise<Outcome | 'failed' | 'left'> {
+    if (this.isTimeUp()) return 'left';
+    try {
+      return await takeUp(this.recovery, orderId);
+    } catch (error) {
+      logFailure('an overdue order was not taken up', error, { orderId });
+      return 'failed';
+    }
+  }
+
+  private isTimeUp(): boolean {
+    return this.timeLeft() < RESERVE;
+  }
+}
