@@ -1,12 +1,14 @@
 import { RemovalPolicy, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { grantTable } from '../private/grant-table';
+import { grantIndex, grantTable } from '../private/grant-table';
 import { orderWorkflowTable } from '../tables/order-workflow-table';
 
 /** @internal */
 export interface ConnectionsTableProps {
   readonly encryptionKey?: kms.IKey;
 }
+
+const BY_CONNECTION = 'by-connection';
 
 /**
  * Who is connected, and who watches what: read strongly by order, and found by connection when that one ends.
@@ -28,7 +30,7 @@ export class ConnectionsTable extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.table.addGlobalSecondaryIndex({
-      indexName: 'by-connection',
+      indexName: BY_CONNECTION,
       partitionKey: { name: 'connectionId', type: dynamodb.AttributeType.STRING },
       projectionType: dynamodb.ProjectionType.KEYS_ONLY,
     });
@@ -38,6 +40,7 @@ export class ConnectionsTable extends Construct {
   public grantKeepConnections(grantee: iam.IGrantable): void {
     grantTable(this.table, grantee,
       'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:Query');
+    grantIndex(this.table, BY_CONNECTION, grantee);
   }
 
   /** To subscribe connections, and nothing else. */
@@ -48,5 +51,6 @@ export class ConnectionsTable extends Construct {
   /** To find who watches an order, and to drop who is gone. */
   public grantFindWatchers(grantee: iam.IGrantable): void {
     grantTable(this.table, grantee, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:UpdateItem');
+    grantIndex(this.table, BY_CONNECTION, grantee);
   }
 }

@@ -229,16 +229,7 @@ export class StatusFeed extends Construct {
    * @param grantee who
    */
   public grantManageConnections(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['execute-api:ManageConnections'],
-      resourceArns: [Stack.of(this).formatArn({
-        service: 'execute-api',
-        resource: this.api.apiId,
-        resourceName: `${this.stage.stageName}/*/@connections/*`,
-        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-      })],
-    });
+    return this.grantConnections(grantee, '*');
   }
 
   /**
@@ -270,6 +261,19 @@ export class StatusFeed extends Construct {
    */
   public _grantSubscribe(grantee: iam.IGrantable): void {
     this.connections.grantSubscribe(grantee);
+  }
+
+  private grantConnections(grantee: iam.IGrantable, method: string): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['execute-api:ManageConnections'],
+      resourceArns: [Stack.of(this).formatArn({
+        service: 'execute-api',
+        resource: this.api.apiId,
+        resourceName: `${this.stage.stageName}/${method}/@connections/*`,
+        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+      })],
+    });
   }
 
   private makeStage(props: StatusFeedProps): apigwv2.WebSocketStage {
@@ -316,7 +320,7 @@ export class StatusFeed extends Construct {
     grantTable(props.ordersTable, redrive, 'dynamodb:GetItem');
     this.connections.grantFindWatchers(redrive);
     this.undeliveredQueue.grantConsumeMessages(redrive);
-    this.grantManageConnections(redrive);
+    this.grantConnections(redrive, 'POST');
     return redrive;
   }
 
@@ -326,7 +330,7 @@ export class StatusFeed extends Construct {
     publishFunction.addEnvironment('UNDELIVERED_QUEUE_URL', this.undeliveredQueue.queueUrl);
     this.connections.grantFindWatchers(publishFunction);
     this.undeliveredQueue.grantSendMessages(publishFunction);
-    this.grantManageConnections(publishFunction);
+    this.grantConnections(publishFunction, 'POST');
   }
 
   private makeFunction(
