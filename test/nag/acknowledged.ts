@@ -1,0 +1,98 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import { actionsOnAll, around, hasFailureDestination, isBrought, isCalledAsynchronously, isWarnedOf } from './places';
+import { StatusFeed } from '../../src';
+import { DeadLetterQueue } from '../../src/private/dead-letter-queue';
+
+/** A finding that is right as it is. */
+export interface Acknowledgement {
+  readonly rules: string[];
+  readonly reason: string;
+  /** Of what the reason is true: of nothing else is a finding acknowledged. */
+  appliesTo(resource: CfnResource, detail: string): boolean;
+}
+
+/** AWS lets nobody allow these on a part of what there is. */
+const ON_ALL_OR_NOTHING = /^(xray:\w+|dynamodb:ListStreams|ec2:Describe\w+|logs:(\w+LogDelivery|ListLogDeliveries|PutResourcePolicy|Describe\w+))$/;
+
+export const ACKNOWLEDGED: Acknowledgement[] = [
+  {
+    rules: [
+      'AwsSolutions-IAM4', 'AwsSolutions-L1', 'AwsSolutions-SNS3', 'AwsSolutions-SQS3', 'AwsSolutions-SQS4',
+      'Serverless-LambdaDLQ', 'Serverless-LambdaDefaultMemorySize', 'Serverless-LambdaDefaultTimeout', 'Serverless-LambdaLatestVersion',
+      'Serverless-LambdaTracing', 'Serverless-SQSRedrivePolicy',
+    ],
+    appliesTo: isBrought,
+    reason: 'The app brings it, as a team brings what it has: the library takes it and changes nothing of it.',
+  },
+  {
+    rules: ['AwsSolutions-L1', 'Serverless-LambdaLatestVersion'],
+    appliesTo: (resource) => !isBrought(resource) && resource.node.path.startsWith('Brought/'),
+    reason: 'The app names a runtime in functionSettings, and is given that; who names none is given the newest.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    appliesTo: (resource, detail) => detail === 'Resource::*' && actionsOnAll(resource).every((action) => ON_ALL_OR_NOTHING.test(action)),
+    reason: 'AWS lets these actions be allowed on everything or not at all: traces, the list of streams, the delivery of logs, networks.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    appliesTo: (resource, detail) => /^Resource::(<\w+\.Arn>|arn:[^*]+:function\/[^*]+):\*$/.test(detail) && resource.node.path.includes('/StateMachine/'),
+    reason: 'A step calls one function; the CDK names its versions and aliases with it.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    appliesTo: (_resource, detail) => /^Action::kms:(ReEncrypt|GenerateDataKey)\*$/.test(detail),
+    reason: 'Each stands for two actions, on one key: DynamoDB and SNS want them of whoever uses what the key encrypts.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    appliesTo: (_resource, detail) => /^Resource::arn:[^*]+:ec2:[^*]+:(network-interface|subnet|security-group)\/\*$/.test(detail),
+    reason: 'Lambda makes the network interfaces of a function in a VPC and chooses their ids; all is limited to the account and the region.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    appliesTo: (_resource, detail) => /^Resource::arn:[^*]+:execute-api:[^*]+\/live\/POST\/@connections\/\*$/.test(detail),
+    reason: 'What is told to a browser is sent to its connection, and nobody knows the ids of those who will connect.',
+  },
+  {
+    rules: ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],
+    appliesTo: (resource) => around(DeadLetterQueue, resource)?.alarm !== undefined,
+    reason: 'It is a dead-letter queue, of a function, a rule or a subscription, and an alarm tells as soon as something is in it.',
+  },
+  {
+    rules: ['Serverless-LambdaDLQ'],
+    appliesTo: (resource) => !isBrought(resource) && !isCalledAsynchronously(resource),
+    reason: 'Who calls it waits for the answer or tries again, and sees to what failed; Lambda would put nothing into a queue.',
+  },
+  {
+    rules: ['Serverless-LambdaDLQ'],
+    appliesTo: hasFailureDestination,
+    reason: 'Its failure destination is a queue, which gets what a dead-letter queue gets, and the error with it.',
+  },
+  {
+    rules: ['Serverless-LambdaEventSourceMappingDestination'],
+    appliesTo: (resource) => resource.node.path.includes('/SqsEventSource:'),
+    reason: 'Lambda has no failure destination for a queue: what fails goes to the dead-letter queue of the queue.',
+  },
+  {
+    rules: ['AwsSolutions-APIG4'],
+    appliesTo: (resource) => around(StatusFeed, resource) !== undefined && (resource as CfnRoute).routeKey !== '$connect',
+    reason: 'API Gateway authorizes a WebSocket when it connects, and no message after that; the functions check each one.',
+  },
+  {
+    rules: ['AwsSolutions-APIG4'],
+    appliesTo: (resource) => around(StatusFeed, resource)?.watchSecret !== undefined && (resource as CfnRoute).routeKey === '$connect',
+    reason: 'Whoever connects hears nothing before showing the watch token of an order, which only who placed it was given.',
+  },
+  {
+    rules: ['AwsSolutions-APIG4'],
+    appliesTo: (resource) => isWarnedOf('openIntake', resource),
+    reason: 'The app says openToAll, and is warned of it at synth; without saying so it gets IAM.',
+  },
+  {
+    rules: ['AwsSolutions-SMG4'],
+    appliesTo: (resource) => around(StatusFeed, resource) !== undefined,
+    reason: 'It signs the watch tokens that customers hold, and a change makes all of them worthless: a person decides on that.',
+  },
+];
