@@ -9,8 +9,8 @@ export interface OrderTablesProps {
   /**
    * A table of yours for the orders.
    *
-   * Its partition key is the string `orderId`. Live status needs its stream with new and old images, recovery an
-   * index `open-orders` over the strings `openShard` and `openSince`.
+   * Its partition key is the string `orderId`. Live status needs its stream with new and old images, recovery the
+   * index `OrderTables.openOrdersIndex()`.
    *
    * @default - a new table
    */
@@ -48,6 +48,21 @@ export class OrderTables extends Construct {
    * The index that lists the orders which have not ended, oldest first within a shard.
    */
   public static readonly OPEN_ORDERS_INDEX = 'open-orders';
+
+  /**
+   * The index that a table of yours for the orders needs: `table.addGlobalSecondaryIndex(OrderTables.openOrdersIndex())`.
+   *
+   * Its keys are the strings `openShard` and `openSince`; it holds `status`, `owner` and `version`.
+   */
+  public static openOrdersIndex(): dynamodb.GlobalSecondaryIndexProps {
+    return {
+      indexName: OrderTables.OPEN_ORDERS_INDEX,
+      partitionKey: { name: 'openShard', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'openSince', type: dynamodb.AttributeType.STRING },
+      projectionType: dynamodb.ProjectionType.INCLUDE,
+      nonKeyAttributes: ['status', 'owner', 'version'],
+    };
+  }
 
   /**
    * The table of the orders.
@@ -89,13 +104,7 @@ export class OrderTables extends Construct {
       encryptionKey,
       removalPolicy,
     });
-    table.addGlobalSecondaryIndex({
-      indexName: OrderTables.OPEN_ORDERS_INDEX,
-      partitionKey: { name: 'openShard', type: dynamodb.AttributeType.STRING },
-      sortKey: { name: 'openSince', type: dynamodb.AttributeType.STRING },
-      projectionType: dynamodb.ProjectionType.INCLUDE,
-      nonKeyAttributes: ['status', 'owner', 'version'],
-    });
+    table.addGlobalSecondaryIndex(OrderTables.openOrdersIndex());
     return table;
   }
 }
