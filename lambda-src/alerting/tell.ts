@@ -4,7 +4,7 @@ import { Refused, Time } from './exchange';
 import type { Parking } from './parking';
 import type { ToldAlerts, Turn } from './told-alerts';
 import { Failure } from '../failure';
-import { logFailure } from '../log';
+import { logDone, logFailure } from '../log';
 import type { TimedPace } from '../status-feed/budget';
 
 /** One who is told, and all it takes. */
@@ -33,7 +33,7 @@ export async function tellAll(telling: Telling, event: SNSEvent, context: Pick<C
 async function tell(telling: Telling, record: SNSEventRecord, end: number): Promise<void> {
   const alert = alertIn(record.Sns, telling.source);
   const turn = await takeTurn(telling, alert, end);
-  if (turn === 'told') return log('an alert was told already', telling, alert);
+  if (turn === 'told') return logDone('an alert was told already', about(telling, alert));
   if (turn === 'being told') throw new Failure('ServiceUnavailable', 'the same alert is being told: try again to see whether it was');
   try {
     await telling.send(alert, { pace: telling.pace, until: end - RESERVE });
@@ -45,7 +45,7 @@ async function tell(telling: Telling, record: SNSEventRecord, end: number): Prom
   }
   // Thrown, it would be told a second time for certain.
   await orLog('an alert was told but not kept as told', telling.told.keep(turn, alert));
-  log('an alert was told', telling, alert);
+  logDone('an alert was told', about(telling, alert));
 }
 
 /** Rather twice than never: without the table everything is told. */
@@ -60,10 +60,6 @@ async function takeTurn({ told }: Telling, alert: Alert, end: number): Promise<T
 
 async function orLog(what: string, work: Promise<void>): Promise<void> {
   await work.catch(error => logFailure(what, error));
-}
-
-function log(what: string, telling: Telling, alert: Alert): void {
-  console.log(JSON.stringify({ what, ...about(telling, alert) }));
 }
 
 function about({ receiver, source }: Telling, { kind, subject, step }: Alert): Record<string, string> {

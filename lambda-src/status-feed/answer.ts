@@ -2,7 +2,7 @@ import { parseClientMessage } from './client-message';
 import { ErrorMessage, errorMessage } from './error-message';
 import type { StatusMessage } from './status-message';
 import { Watching, subscribe } from './subscribe';
-import { logFailure } from '../log';
+import { logDone, logFailure } from '../log';
 
 /** What a browser hears in answer to a message. */
 export type Answer = StatusMessage | ErrorMessage | { readonly type: 'unsubscribed'; readonly orderId: string } | { readonly type: 'pong' };
@@ -14,11 +14,18 @@ export async function answer(watching: Watching, maxBytes: number, connectionId:
   if (message.action === 'ping') return { type: 'pong' };
   const { orderId } = message;
   try {
-    if (message.action === 'subscribe') return await subscribe(watching, connectionId, message);
-    await watching.subscriptions.remove(orderId, connectionId);
-    return { type: 'unsubscribed', orderId };
+    const answered = message.action === 'subscribe'
+      ? await subscribe(watching, connectionId, message)
+      : await unsubscribe(watching, connectionId, orderId);
+    logDone('a message was answered', { action: message.action, orderId, answer: answered.type, connectionId });
+    return answered;
   } catch (error) {
     logFailure(`${message.action} failed`, error, { orderId, connectionId });
     return errorMessage('unavailable', 'this did not work just now: try again later', orderId);
   }
+}
+
+async function unsubscribe({ subscriptions }: Watching, connectionId: string, orderId: string): Promise<Answer> {
+  await subscriptions.remove(orderId, connectionId);
+  return { type: 'unsubscribed', orderId };
 }

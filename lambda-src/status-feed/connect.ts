@@ -4,11 +4,13 @@ import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
+import { logDone } from '../log';
 
 const connections = new Connections(new Database(documentClient(), realPace), setting('CONNECTIONS_TABLE'));
 
 /** A connection that cannot be kept is refused: it throws, and API Gateway tells the browser to try again. */
 export const handler = async ({ requestContext }: { requestContext: ConnectContext }): Promise<{ statusCode: number }> => {
   await connections.open(requestContext.connectionId, principalOf(requestContext), Date.now());
+  logDone('a connection was opened', { connectionId: requestContext.connectionId });
   return { statusCode: 200 };
 };

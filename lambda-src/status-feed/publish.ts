@@ -4,6 +4,7 @@ import type { EventBus } from './event-bus';
 import type { Feed } from './feed';
 import { OrderChange, changeOf } from './order-change';
 import { tellWatchers } from './tell-watchers';
+import { logDone } from '../log';
 
 export interface Publisher {
   readonly bus: EventBus;
@@ -30,6 +31,9 @@ export async function publish({ bus, feed, pace }: Publisher, records: readonly 
     bus.publish(sending, changes),
     ...feed ? byOrder(changes).map(async order => tellWatchers({ feed, sending, parking, now: pace.now() }, order)) : [],
   ])).flat());
+  for (const { row: { orderId, status, version }, previousStatus } of changes.filter(change => !failed.has(change))) {
+    logDone('a change was told', { orderId, status, previousStatus, version });
+  }
   const first = changes.find(change => failed.has(change));
   return { batchItemFailures: first ? [{ itemIdentifier: first.sequenceNumber }] : [] };
 }

@@ -4,7 +4,7 @@ import { statusMessage } from './status-message';
 import { mayWatch } from './subscriptions';
 import type { Parked, Undelivered } from './undelivered';
 import { Failure } from '../failure';
-import { logFailure } from '../log';
+import { logDone, logFailure } from '../log';
 import type { Orders } from '../order/orders';
 
 export interface Redrive {
@@ -58,7 +58,9 @@ async function settle(redrive: Redrive, budget: Budget, parked: Parked): Promise
     if (!parked.undelivered) throw new Failure('InvalidEvent', 'a message on the queue is none that the publisher parked: look at it there');
     const delivered = await deliver(redrive, budget, parked.undelivered);
     await redrive.feed.undelivered.drop(budget, parked);
-    return delivered ? 'delivered' : 'gone';
+    const outcome = delivered ? 'delivered' : 'gone';
+    logDone('a parked message was settled', { ...parked.undelivered, outcome });
+    return outcome;
   } catch (error) {
     logFailure('a parked message was not delivered', error, { ...parked.undelivered });
     return 'failed';

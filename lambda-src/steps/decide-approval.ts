@@ -4,6 +4,7 @@ import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
+import { logged } from '../log';
 import { Orders } from '../order/orders';
 import { parseDecision } from '../order/step-event';
 
@@ -13,5 +14,9 @@ const approvals: Approvals = {
   now: () => new Date(),
 };
 
-export const handler = async (event: unknown): Promise<{ orderId: string; status: string }> =>
-  decideApproval(approvals, parseDecision(event));
+const WORDS = { done: 'an order was decided', failed: 'an order was not decided' };
+
+export const handler = async (event: unknown): Promise<{ orderId: string; status: string }> => {
+  const decision = parseDecision(event);
+  return logged(WORDS, { orderId: decision.orderId }, async () => decideApproval(approvals, decision), ({ status }) => ({ status }));
+};

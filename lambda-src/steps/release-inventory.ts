@@ -1,3 +1,4 @@
+import { loggedUndo } from './step-log';
 import { inventoryOfEnvironment } from '../inventory/inventory';
 import { releaseInventory } from '../inventory/release';
 import type { OrderDocument } from '../order/order';
@@ -7,5 +8,5 @@ const inventory = inventoryOfEnvironment();
 
 export const handler = async (event: unknown): Promise<OrderDocument> => {
   const { order, write } = parseUndoEvent(event);
-  return releaseInventory(inventory, order.orderId, write);
+  return loggedUndo(order, write, async () => releaseInventory(inventory, order.orderId, write));
 };

@@ -1,3 +1,4 @@
+import { loggedStep } from './step-log';
 import { inventoryOfEnvironment } from '../inventory/inventory';
 import { reserveInventory } from '../inventory/reserve';
 import type { OrderAnswer } from '../order/order';
@@ -7,5 +8,5 @@ const inventory = inventoryOfEnvironment();
 
 export const handler = async (event: unknown): Promise<OrderAnswer> => {
   const { order, write } = parseStepEvent(event);
-  return reserveInventory(inventory, order, write);
+  return loggedStep(order, write, async () => reserveInventory(inventory, order, write));
 };

@@ -2,6 +2,7 @@ import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
+import { loggedStep } from './step-log';
 import type { OrderAnswer } from '../order/order';
 import { Orders } from '../order/orders';
 import { parseOpeningEvent } from '../order/step-event';
@@ -18,5 +19,5 @@ const validation: Validation = {
 
 export const handler = async (event: unknown): Promise<OrderAnswer> => {
   const { order, write } = parseOpeningEvent(event);
-  return validateOrder(validation, order, write);
+  return loggedStep(order, write, async () => validateOrder(validation, order, write));
 };

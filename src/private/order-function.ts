@@ -24,6 +24,8 @@ const BUNDLES = path.join(__dirname, '..', '..', 'assets', 'lambda-src');
  * @internal
  */
 export class OrderFunction extends lambda.Function {
+  public readonly bundle: string;
+
   constructor(scope: Construct, id: string, props: OrderFunctionProps) {
     const settings = props.settings ?? {};
     const namespace = new Construct(scope, `${id}Resources`);
@@ -42,6 +44,8 @@ export class OrderFunction extends lambda.Function {
       handler: 'index.handler',
       role: executionRole(namespace, settings),
       logGroup,
+      // What the runtime itself has to say is then read like what the handlers say.
+      loggingFormat: lambda.LoggingFormat.JSON,
       tracing: settings.tracing ?? lambda.Tracing.ACTIVE,
       vpc: settings.vpc,
       vpcSubnets: settings.vpcSubnets,
@@ -49,6 +53,7 @@ export class OrderFunction extends lambda.Function {
       environmentEncryption: settings.environmentEncryption,
       environment: { ...settings.environment, ...props.environment },
     });
+    this.bundle = props.bundle;
     logGroup.grantWrite(this);
   }
 }

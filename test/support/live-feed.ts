@@ -172,9 +172,3 @@ export function timeOf(version: number): string {
   return new Date(Date.parse(AT) + version * 1_000).toISOString();
 }
 
-/** What the functions wrote to their logs; the terminal stays quiet. */
-export function readLogs(): string[] {
-  const lines: string[] = [];
-  jest.spyOn(console, 'error').mockImplementation((line: string) => { lines.push(line); });
-  return lines;
-}

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure';
+import { logDone, stopwatch } from '../../log';
 import { Intake, Placed, placeOrder } from '../place-order';
 import { Refusal } from '../refusal';
 import { submissionOf } from '../submission';
@@ -11,9 +12,14 @@ export interface OrderEvent {
 
 /** Places the order of an event. What no repetition makes an order of has a name of its own for whoever finds the dead letter. */
 export async function takeEvent(intake: Intake, { id, detail }: OrderEvent): Promise<Placed> {
+  const took = stopwatch();
   try {
-    return await placeOrder(intake, submissionOf({ order: detail, messageId: id }, intake.defaults));
+    const placed = await placeOrder(intake, submissionOf({ order: detail, messageId: id }, intake.defaults));
+    logDone('an order was placed', { ...placed, eventId: id, ...took() });
+    return placed;
   } catch (error) {
-    throw error instanceof Refusal ? new Failure('InvalidOrder', error.message, error) : error;
+    if (!(error instanceof Refusal)) throw error;
+    logDone('an event was refused', { eventId: id, refusal: error.kind });
+    throw new Failure('InvalidOrder', error.message, error);
   }
 }

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { DeadLetters } from './dead-letters';
-import { logFailure } from '../../log';
+import { logDone, logFailure, stopwatch } from '../../log';
 import { Intake, placeOrder } from '../place-order';
 import { Refusal } from '../refusal';
 import { parsedText, submissionOf } from '../submission';
@@ -28,11 +28,14 @@ async function isTaken(queue: QueueIntake, record: SQSRecord): Promise<boolean> 
 }
 
 async function place(intake: Intake, { body, messageId, attributes }: SQSRecord): Promise<void> {
+  const took = stopwatch();
   const sent = { order: parsedText(body), messageId: attributes.MessageDeduplicationId ?? messageId };
-  await placeOrder(intake, submissionOf(sent, intake.defaults));
+  const placed = await placeOrder(intake, submissionOf(sent, intake.defaults));
+  logDone('an order was placed', { ...placed, messageId, ...took() });
 }
 
 async function buryIfRefused(deadLetters: DeadLetters, record: SQSRecord, error: Error): Promise<void> {
   if (!(error instanceof Refusal)) throw error;
   await deadLetters.bury(record, error.message);
+  logDone('a message was refused', { messageId: record.messageId, refusal: error.kind });
 }

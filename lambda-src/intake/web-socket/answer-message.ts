@@ -1,6 +1,8 @@
 import { AcceptedMessage, CancellingMessage, IntakeMessage, RefusedMessage, intakeMessageIn, orderIdIn, refusedMessage } from './messages';
-import { logFailure } from '../../log';
+import { logDone, logFailure, stopwatch } from '../../log';
 import type { Connection } from '../../status-feed/connections';
+import type { ErrorMessage } from '../../status-feed/error-message';
+import type { StatusMessage } from '../../status-feed/status-message';
 import { Watching, subscribe } from '../../status-feed/subscribe';
 import { cancelOrder } from '../cancel-order';
 import { Intake, placeOrder } from '../place-order';
@@ -20,14 +22,19 @@ export type Answer = AcceptedMessage | CancellingMessage | RefusedMessage;
 /** Answers a browser that orders or cancels. Never throws: API Gateway would send words of its own. */
 export async function answerMessage(socket: WebSocketIntake, connectionId: string, body = ''): Promise<Answer> {
   let message: IntakeMessage | undefined;
+  const took = stopwatch();
   try {
     message = intakeMessageIn(body);
     const connection = await socket.watching.connections.find(connectionId);
     if (!connection) return { type: 'error', code: 'unavailable', message: 'this connection is not known: connect again' };
-    return message.action === 'submitOrder' ? await submit(socket, connection, message) : await cancel(socket, connection, message);
+    const answer = message.action === 'submitOrder' ? await submit(socket, connection, message) : await cancel(socket, connection, message);
+    logDone('a message was answered', { action: message.action, orderId: answer.orderId, status: answer.status, connectionId, ...took() });
+    return answer;
   } catch (error) {
     const orderId = orderIdIn(message);
-    if (!(error instanceof Refusal)) logFailure(`${message?.action} failed`, error, { connectionId });
+    const about = { action: message?.action, orderId, connectionId, ...took() };
+    if (error instanceof Refusal) logDone('a message was refused', { ...about, refusal: error.kind });
+    else logFailure(`${message?.action} failed`, error, about);
     return refusedMessage(error, orderId);
   }
 }
@@ -36,9 +43,15 @@ async function submit(
   { intake, permits, watching }: WebSocketIntake, { connectionId, principal }: Connection,
   { order, idempotencyKey }: IntakeMessage & { action: 'submitOrder' },
 ): Promise<AcceptedMessage> {
-  const { orderId, status } = await placeOrder(intake, submissionOf({ order, idempotencyKey, userId: principal }, intake.defaults));
+  const submission = submissionOf({ order, idempotencyKey, userId: principal }, intake.defaults);
+  const watch = async (orderId: string) => subscribe(watching, connectionId, { orderId, watchToken: await permits.tokenFor(orderId) });
+  let early: StatusMessage | ErrorMessage | undefined;
+  // Who watches before the order starts hears every status. That it cannot watch is no reason not to start the order.
+  const { orderId, status } = await placeOrder(intake, submission, async id => {
+    early = await watch(id).catch(() => undefined);
+  });
+  const seen = early ?? await watch(orderId);
   const watchToken = await permits.tokenFor(orderId);
-  const seen = await subscribe(watching, connectionId, { orderId, watchToken });
   return seen.type === 'order.status'
     ? { type: 'order.accepted', orderId, status: seen.status, version: seen.version, subscribed: true, watchToken }
     : { type: 'order.accepted', orderId, status, version: 1, subscribed: false, watchToken };

@@ -3,7 +3,7 @@ import { failing } from './notices';
 import { RECEIVER_PATH, Receiver } from './receiver';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 
 // Each function is loaded afresh, with all that it imports.
 jest.setTimeout(30_000);
@@ -26,8 +26,7 @@ beforeAll(async () => { [engine, services, receiver] = await Promise.all([startE
 afterAll(async () => Promise.all([engine.stop(), services.stop(), receiver.close()]));
 beforeEach(async () => {
   desk = await AlertDesk.open(engine, services, receiver);
-  logs = readLogs();
-  jest.spyOn(console, 'log').mockImplementation((line: string) => { logs.push(line); });
+  logs = readLogs('INFO', 'ERROR');
   asked = [];
   passed = 0;
   const { now } = Date;

@@ -3,7 +3,7 @@ import { AT, failing } from './notices';
 import { Receiver } from './receiver';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 
 let engine: Engine;
 let services: AwsServices;
@@ -15,8 +15,7 @@ beforeAll(async () => { [engine, services, receiver] = await Promise.all([startE
 afterAll(async () => Promise.all([engine.stop(), services.stop(), receiver.close()]));
 beforeEach(async () => {
   desk = await AlertDesk.open(engine, services, receiver);
-  logs = readLogs();
-  jest.spyOn(console, 'log').mockImplementation((line: string) => { logs.push(line); });
+  logs = readLogs('INFO', 'ERROR');
 });
 afterEach(() => {
   process.env = { ...environment };
@@ -30,8 +29,8 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
     await tell();
 
     expect(receiver.taken).toHaveLength(1);
-    expect(logs.map(line => JSON.parse(line))).toEqual([
-      { what: 'an alert was told', receiver: name, workflow: 'Shop/Orders', kind: 'order-failed', subject: 'order-1', step: 'ProcessPayment' },
+    expect(logs.map(line => JSON.parse(line))).toMatchObject([
+      { level: 'INFO', what: 'an alert was told', receiver: name, workflow: 'Shop/Orders', kind: 'order-failed', subject: 'order-1', step: 'ProcessPayment' },
     ]);
   });
 

@@ -3,7 +3,7 @@ import { ALARM, failing, notice } from './notices';
 import { Receiver } from './receiver';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 import { answerLost, answers } from '../../support/wire';
 
 const OUTAGE = answers(500, { __type: 'InternalServerError' });
@@ -19,8 +19,7 @@ beforeAll(async () => { [engine, services, receiver] = await Promise.all([startE
 afterAll(async () => Promise.all([engine.stop(), services.stop(), receiver.close()]));
 beforeEach(async () => {
   desk = await AlertDesk.open(engine, services, receiver);
-  logs = readLogs();
-  jest.spyOn(console, 'log').mockImplementation((line: string) => { logs.push(line); });
+  logs = readLogs('INFO', 'ERROR');
 });
 afterEach(() => {
   process.env = { ...environment };

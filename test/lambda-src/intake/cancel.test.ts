@@ -2,7 +2,7 @@ import { cancelOrder } from '../../../lambda-src/intake/cancel-order';
 import { reserveInventory } from '../../../lambda-src/inventory/reserve';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 import { CLAIM, HttpReply, HttpRequest, OPEN, OrderDesk, passes, stopTheClock } from '../../support/order-desk';
 import { AT, LATER, ORDER, Shop, reserving } from '../../support/shop';
 import { StepFunctions } from '../../support/step-functions';

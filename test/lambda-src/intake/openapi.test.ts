@@ -6,7 +6,7 @@ import { openApi } from '../../../lambda-src/intake/openapi';
 import { parseOrder } from '../../../lambda-src/order/parse-order';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 import { HttpRequest, OrderDesk, stopTheClock } from '../../support/order-desk';
 import { AT, LATER, ORDER } from '../../support/shop';
 import { StepFunctions } from '../../support/step-functions';

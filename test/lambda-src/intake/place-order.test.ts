@@ -5,7 +5,7 @@ import { validateOrder } from '../../../lambda-src/validation/validate';
 import { AwsServices } from '../../support/aws-services';
 import { Crash } from '../../support/crash';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 import { OrderDesk, passes, stopTheClock } from '../../support/order-desk';
 import { AT, ME, ORDER, validating } from '../../support/shop';
 import { StepFunctions } from '../../support/step-functions';

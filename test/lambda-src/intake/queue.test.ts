@@ -1,6 +1,6 @@
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 import { DEAD_LETTERS, OrderDesk, QUEUE_ARN, passes, queued, stopTheClock } from '../../support/order-desk';
 import { ORDER } from '../../support/shop';
 import { StepFunctions } from '../../support/step-functions';

@@ -1,7 +1,7 @@
 import { realPace } from '../../../lambda-src/dynamodb/contention';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 import { OrderDesk, queued } from '../../support/order-desk';
 import { ORDER } from '../../support/shop';
 import { StepFunctions } from '../../support/step-functions';

@@ -2,7 +2,8 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { AwsServices, BROKEN } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed, readLogs } from '../../support/live-feed';
+import { LiveFeed } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 
 let engine: Engine;
 let services: AwsServices;

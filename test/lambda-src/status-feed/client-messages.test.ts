@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { watchToken } from '../../../lambda-src/status-feed/watch-token';
 import { AwsServices, BROKEN } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed, readLogs } from '../../support/live-feed';
+import { LiveFeed } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 import { refusedWith } from '../../support/wire';
 
 let engine: Engine;

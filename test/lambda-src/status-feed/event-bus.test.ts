@@ -1,6 +1,7 @@
 import { AwsServices, BROKEN, Call, Refusal } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { BUS, LiveFeed, readLogs } from '../../support/live-feed';
+import { BUS, LiveFeed } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 
 let engine: Engine;
 let services: AwsServices;

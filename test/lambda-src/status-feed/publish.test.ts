@@ -1,7 +1,8 @@
 import type { OrderRow } from '../../../lambda-src/order/order';
 import { AwsServices, BROKEN, Call, GONE, THROTTLED } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed, NOW, readLogs, timeOf } from '../../support/live-feed';
+import { LiveFeed, NOW, timeOf } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 import { refusedWith } from '../../support/wire';
 
 let engine: Engine;

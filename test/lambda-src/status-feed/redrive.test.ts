@@ -1,7 +1,8 @@
 import { parseRedriveRequest } from '../../../lambda-src/status-feed/redrive-undelivered';
 import { AwsServices, BROKEN, Call, GONE } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed, QUEUE_URL, readLogs } from '../../support/live-feed';
+import { LiveFeed, QUEUE_URL } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 import { AT } from '../../support/shop';
 import { refusedWith } from '../../support/wire';
 

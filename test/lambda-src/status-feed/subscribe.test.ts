@@ -1,7 +1,8 @@
 import { watchToken } from '../../../lambda-src/status-feed/watch-token';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed, readLogs } from '../../support/live-feed';
+import { LiveFeed } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 import { AT, LATER } from '../../support/shop';
 import { after, answers, arrives, cancelledFor } from '../../support/wire';
 

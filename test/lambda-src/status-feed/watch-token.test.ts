@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { WatchSecret } from '../../../lambda-src/status-feed/watch-secret';
 import { isWatchToken, watchToken } from '../../../lambda-src/status-feed/watch-token';
 import { AwsServices, BROKEN } from '../../support/aws-services';
-import { readLogs } from '../../support/live-feed';
+import { readLogs } from '../../support/logs';
 
 describe('a watch token', () => {
   test('is the signature of an order id, and stays the same', () => {

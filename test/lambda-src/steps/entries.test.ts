@@ -2,20 +2,26 @@ import { once } from 'node:events';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { Engine, startEngine } from '../../support/dynoxide';
+import { readLogs } from '../../support/logs';
 import { LATER, ORDER, RELEASE, Shop, reserving, validating } from '../../support/shop';
 
 type Entry = (event: unknown) => Promise<any>;
 
 let engine: Engine;
 let shop: Shop;
+let logs: string[];
 const environment = process.env;
 beforeAll(async () => { engine = await startEngine(); });
 afterAll(async () => engine.stop());
 beforeEach(async () => {
+  logs = readLogs('INFO', 'ERROR');
   shop = await Shop.open(engine);
   await shop.sells({ productId: 'prod-1', price: 29.99, stock: 5 });
 });
-afterEach(() => { process.env = environment; });
+afterEach(() => {
+  process.env = environment;
+  jest.restoreAllMocks();
+});
 
 /** The function as Lambda loads it: all it knows is its environment. */
 function load(name: string, settings: Record<string, string | undefined> = {}): Entry {
@@ -56,6 +62,62 @@ describe('the functions, one after the other', () => {
     expect(await refundOrder({ ...request, key: 'order-1:ProcessPayment:undo', chargeKey: request.key, charge: null })).toMatchObject({
       status: 'REFUNDED',
     });
+  });
+});
+
+describe('each function writes one line of JSON about an order', () => {
+  const EXECUTION = validating().owner;
+  const TRACE = { _X_AMZN_TRACE_ID: 'Root=1-67a-bc;Parent=2;Sampled=1;Lineage=3' };
+  const lines = () => logs.map(line => JSON.parse(line));
+
+  test('with the step, the outcome, the time it took, the execution and the trace', async () => {
+    await load('validate-order', TRACE)({ order: ORDER, write: validating() });
+
+    expect(lines()).toEqual([{
+      timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+      level: 'INFO',
+      what: 'a step answered',
+      step: 'ValidateOrder',
+      orderId: ORDER.orderId,
+      execution: EXECUTION,
+      status: 'VALID',
+      outcome: 'accepted',
+      durationMs: expect.any(Number),
+      traceId: '1-67a-bc',
+    }]);
+  });
+
+  test('that tells a rejection from a failure, and holds nothing of the order', async () => {
+    await load('validate-order')({ order: { ...ORDER, email: 'jo@example.com', totalAmount: 1 }, write: validating() });
+
+    expect(lines()).toMatchObject([{ level: 'INFO', status: 'INVALID', outcome: 'rejected' }]);
+    for (const secret of ['jo@example.com', 'prod-1', ORDER.userId]) expect(logs.join()).not.toContain(secret);
+  });
+
+  test('that names the error of a step that failed', async () => {
+    const reserve = load('reserve-inventory', { ORDERS_TABLE: 'no-such-table' });
+    await expect(reserve({ order: { ...ORDER, status: 'VALID', version: 2 }, write: reserving() })).rejects.toThrow();
+
+    expect(lines()).toMatchObject([{
+      level: 'ERROR', what: 'a step failed', step: 'ReserveInventory', orderId: ORDER.orderId, error: 'ResourceNotFoundException',
+    }]);
+  });
+
+  test('that names no order where none was meant', async () => {
+    await load('validate-order')({ order: { orderId: 'robert"); drop' }, write: validating() });
+
+    expect(lines()).toMatchObject([{ status: 'INVALID' }]);
+    expect(lines()[0]).not.toHaveProperty('orderId');
+  });
+
+  test('when money moves and when it goes back', async () => {
+    const request = { orderId: 'order-1', key: 'key-1', amount: 1, currency: 'EUR' };
+    await load('simulated-charge')(request);
+    await load('simulated-refund')({ ...request, chargeKey: 'key-1' });
+
+    expect(lines()).toMatchObject([
+      { what: 'a charge was answered', orderId: 'order-1', status: 'APPROVED' }, { what: 'a refund was answered', orderId: 'order-1', status: 'REFUNDED' },
+    ]);
   });
 });
 

@@ -1,0 +1,78 @@
+import { AwsServices } from '../../support/aws-services';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { readLogs } from '../../support/logs';
+import { OrderDesk, queued, stopTheClock } from '../../support/order-desk';
+import { ORDER } from '../../support/shop';
+import { StepFunctions } from '../../support/step-functions';
+
+let engine: Engine;
+let services: AwsServices;
+let stepFunctions: StepFunctions;
+let desk: OrderDesk;
+let logs: string[];
+beforeAll(async () => {
+  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
+});
+afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
+beforeEach(async () => {
+  stopTheClock();
+  logs = readLogs('INFO', 'ERROR');
+  desk = await OrderDesk.open(engine, services, stepFunctions);
+});
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+});
+
+const { orderId } = ORDER;
+const WRONG = { ...ORDER, totalAmount: 1, email: 'jo example.com' };
+const lines = () => logs.map(line => JSON.parse(line));
+
+describe('each intake writes a line about what it was sent', () => {
+  test('over HTTP', async () => {
+    await desk.posts(ORDER);
+    await desk.posts(WRONG);
+    await desk.asks('GET /orders/{orderId}', { orderId: 'not an order' });
+
+    expect(lines()).toMatchObject([
+      { level: 'INFO', what: 'a request was answered', route: 'POST /orders', orderId, code: 202 },
+      { level: 'INFO', what: 'a request was refused', route: 'POST /orders', refusal: 'invalid' },
+      { level: 'INFO', what: 'a request was refused', route: 'GET /orders/{orderId}', refusal: 'not-found' },
+    ]);
+    expect(lines()[2]).not.toHaveProperty('orderId');
+  });
+
+  test('from a queue', async () => {
+    await desk.takes([queued('m-1', ORDER)]);
+    await desk.takes([queued('m-2', WRONG)]);
+
+    expect(lines()).toMatchObject([
+      { what: 'an order was placed', orderId, messageId: 'm-1', status: 'RECEIVED' },
+      { what: 'a message was refused', messageId: 'm-2', refusal: 'invalid' },
+    ]);
+  });
+
+  test('from a bus', async () => {
+    await desk.hears({ id: 'e-1', detail: ORDER });
+    await expect(desk.hears({ id: 'e-2', detail: WRONG })).rejects.toThrow();
+
+    expect(lines()).toMatchObject([
+      { what: 'an order was placed', orderId, eventId: 'e-1', status: 'RECEIVED' }, { what: 'an event was refused', eventId: 'e-2', refusal: 'invalid' },
+    ]);
+  });
+
+  test('over WebSocket', async () => {
+    await desk.connects('guest');
+    await desk.says('guest', { action: 'submitOrder', order: ORDER });
+    await desk.says('guest', { action: 'cancelOrder', orderId, watchToken: 'wrong' });
+
+    expect(lines()).toMatchObject([
+      { what: 'a message was answered', action: 'submitOrder', orderId, status: 'RECEIVED', connectionId: 'guest' },
+      { what: 'a message was refused', action: 'cancelOrder', orderId, refusal: 'not-found' },
+    ]);
+  });
+
+  afterEach(() => {
+    for (const secret of [ORDER.userId, 'prod-1', 'jo example.com', 'watchToken']) expect(logs.join()).not.toContain(secret);
+  });
+});
