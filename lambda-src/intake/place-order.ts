@@ -28,16 +28,22 @@ export interface Placed {
 export const LEASE_MILLISECONDS = 3_000;
 const LOOK_AGAIN_AFTER = 200;
 
+/** What is to happen between the order's row and its start. */
+export type BeforeStart = (orderId: string) => Promise<void>;
+
 /** Puts the order's row and starts its execution: once, however often and wherever the order is sent. */
-export async function placeOrder(intake: Intake, submission: Submission): Promise<Placed> {
-  const place = async () => receive(intake, submission);
+export async function placeOrder(intake: Intake, submission: Submission, beforeStart: BeforeStart = async () => undefined): Promise<Placed> {
+  const place = async () => receive(intake, submission, beforeStart);
   return intake.lock ? intake.lock.hold(submission, place) : place();
 }
 
-async function receive(intake: Intake, submission: Submission): Promise<Placed> {
+async function receive(intake: Intake, submission: Submission, beforeStart: BeforeStart): Promise<Placed> {
   const { order, text, requestHash } = submission;
   const isNew = await intake.orders.create(receivedRow(order, requestHash, new Date(intake.pace.now())));
-  if (isNew || await wasLeftBehind(intake, submission)) await intake.workflow.start(order.orderId, text);
+  if (isNew || await wasLeftBehind(intake, submission)) {
+    await beforeStart(order.orderId);
+    await intake.workflow.start(order.orderId, text);
+  }
   return { orderId: order.orderId, status: RECEIVED };
 }
 

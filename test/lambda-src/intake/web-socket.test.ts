@@ -4,6 +4,7 @@ import { readLogs } from '../../support/logs';
 import { OrderDesk, stopTheClock } from '../../support/order-desk';
 import { AT, LATER, ORDER } from '../../support/shop';
 import { StepFunctions } from '../../support/step-functions';
+import { after, refusedWith } from '../../support/wire';
 
 let engine: Engine;
 let services: AwsServices;
@@ -35,6 +36,24 @@ describe('a browser that orders', () => {
       type: 'order.accepted', orderId, status: 'RECEIVED', version: 1, subscribed: true, watchToken: expect.stringMatching(/^[\w-]{43}$/),
     });
     expect(await watchers()).toEqual(['guest']);
+    expect(stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
+  });
+
+  test('watches before its order starts, so that it misses none of its statuses', async () => {
+    let watching: string[] = [];
+    desk.workflowWire.next('StartExecution', after(async () => {
+      watching = await watchers();
+    }));
+
+    await submit('guest');
+
+    expect(watching).toEqual(['guest']);
+  });
+
+  test('gets its order started although it cannot watch it', async () => {
+    desk.shop.wire.next('TransactWriteItems', refusedWith('InternalServerError'), refusedWith('InternalServerError'));
+
+    expect(await submit('guest')).toMatchObject({ type: 'error', code: 'unavailable', orderId });
     expect(stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
   });
 
