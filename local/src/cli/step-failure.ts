@@ -1,5 +1,6 @@
 import { causeText } from './cause-text';
 import { HistoryEvent } from '../asl';
+import { stateOf } from '../testkit/state-of-event';
 
 /** An attempt of a state that went wrong; it may be tried again. */
 export interface StepFailure {
@@ -16,20 +17,10 @@ export function stepFailureOf(history: readonly HistoryEvent[], event: HistoryEv
     return undefined;
   }
   const { error = '', cause = '' } = detailsOf(event);
-  return { state: stateOf(history, event), error: error || event.type, cause: causeText(cause) };
+  return { state: stateOf(history, event) ?? '?', error: error || event.type, cause: causeText(cause) };
 }
 
 function detailsOf(event: HistoryEvent): Record<string, string | undefined> {
   const details = Object.entries(event).find(([name]) => name.endsWith('EventDetails'));
   return (details?.[1] ?? {}) as Record<string, string | undefined>;
-}
-
-/** Follows the trail of events back to where the state was entered. */
-function stateOf(history: readonly HistoryEvent[], event: HistoryEvent): string {
-  for (let at: HistoryEvent | undefined = event; at; at = history[at.previousEventId - 1]) {
-    if (at.type.endsWith('StateEntered')) {
-      return (at.stateEnteredEventDetails as { name: string }).name;
-    }
-  }
-  return '?';
 }

@@ -1,3 +1,4 @@
+import { stateOf } from './state-of-event';
 import { HistoryEvent } from '../asl';
 import { isJsonObject, Json } from '../json';
 import { ExecutionRecord } from '../services/states/execution-record';
@@ -19,8 +20,8 @@ export interface OrderOutcome {
   readonly reason?: string;
   /** The states it went through, in their order. */
   readonly path: readonly string[];
-  /** How the execution ended; FAILED is what pages an engineer. */
-  readonly execution: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+  /** How the execution ended; FAILED is what pages an engineer, RUNNING waits for people because the order needs attention. */
+  readonly execution: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'RUNNING';
   /** The name of the error that the execution ended with. */
   readonly error?: string;
   readonly cause?: string;
@@ -33,18 +34,24 @@ export interface OrderHistory {
   readonly events: readonly HistoryEvent[];
   /** The names of the states that were entered, in their order. */
   readonly states: readonly string[];
+  /** When a Task state was tried: the first time, and each time again. */
+  attempts(state: string): Date[];
 }
 
 export function historyOf({ history }: ExecutionRecord): OrderHistory {
-  return { events: [...history], states: history.flatMap(enteredState) };
+  const events = [...history];
+  return {
+    events,
+    states: events.flatMap(enteredState),
+    attempts: (state) => events
+      .filter((event) => event.type.endsWith('Scheduled') && stateOf(events, event) === state)
+      .map(({ timestamp }) => timestamp),
+  };
 }
 
-/** @param order the row as it stands after the end. */
+/** @param order the row as it stands now. */
 export function outcomeOf(record: ExecutionRecord, order: OrderRow | undefined): OrderOutcome {
-  const { outcome, name } = record;
-  if (!outcome) {
-    throw new Error(`order '${name}' has not ended`);
-  }
+  const { name, outcome = { status: 'RUNNING', error: undefined, cause: undefined } } = record;
   const output = outcome.status === 'SUCCEEDED' && isJsonObject(outcome.output) ? outcome.output : {};
   const told = typeof output.status === 'string' ? output : order;
   const reason = told?.reason as string | undefined;
@@ -54,7 +61,7 @@ export function outcomeOf(record: ExecutionRecord, order: OrderRow | undefined):
     ...(reason !== undefined && { reason }),
     path: historyOf(record).states,
     execution: outcome.status,
-    ...(outcome.status !== 'SUCCEEDED' && { error: outcome.error, cause: outcome.cause }),
+    ...(outcome.status !== 'SUCCEEDED' && outcome.status !== 'RUNNING' && { error: outcome.error, cause: outcome.cause }),
     ...(order && { order }),
   };
 }

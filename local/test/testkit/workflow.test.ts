@@ -59,6 +59,19 @@ test('the history holds the events of the execution and the states it entered', 
   expect(events[events.length - 1]).toMatchObject({ type: 'ExecutionSucceeded' });
 });
 
+test('the history tells when a state was tried', async () => {
+  orders.faults.state('ProcessPayment').times(2).failsBeforeEffect('Lambda.ServiceException');
+  const order = await orders.submit(anOrder('tried-again'));
+  await order.outcome();
+
+  const [first, second, third, ...others] = order.history().attempts('ProcessPayment').map((at) => at.getTime());
+  expect(second).toBeGreaterThan(first);
+  expect(third).toBeGreaterThan(second);
+  expect(others).toEqual([]);
+  expect(order.history().attempts('ReserveInventory')).toHaveLength(1);
+  expect(order.history().attempts('Undo ProcessPayment: refund')).toEqual([]);
+});
+
 test('a submitted order is under way until time goes on for it', async () => {
   const order = await orders.submit(anOrder('under-way'));
 
