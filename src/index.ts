@@ -21,6 +21,7 @@ export * from './notifiers/topic-notifier';
 export * from './order-processing-workflow';
 export * from './order-processing-workflow-props';
 export * from './order-status';
+export * from './recovery/order-recovery';
 export * from './saga/order-saga';
 export * from './status-feed/order-status-changed';
 export * from './status-feed/status-feed';

@@ -6,6 +6,7 @@ import { IAlertTarget } from './alerting/alert-target';
 import { FunctionSettings } from './function-settings';
 import { IOrderIntake } from './intake/order-intake';
 import { IOrderNotifier } from './notifiers/order-notifier';
+import { RecoveryOptions } from './recovery/order-recovery';
 import { StatusFeedOptions } from './status-feed/status-feed';
 import { IOrderStep } from './steps/order-step';
 
@@ -63,6 +64,20 @@ export interface OrderProcessingWorkflowProps {
    * @default - nobody but who subscribes to the topic; see also `addAlertTarget`
    */
   readonly alertTargets?: IAlertTarget[];
+
+  /**
+   * Whether orders that are rejected or cancelled are told to the topic too, as `AlertKind.ORDER_REJECTED`.
+   *
+   * @default false
+   */
+  readonly alertRejections?: boolean;
+
+  /**
+   * When orders are taken up whose execution has died.
+   *
+   * @default - the defaults of `RecoveryOptions`
+   */
+  readonly recovery?: RecoveryOptions;
 
   /**
    * How to tune all functions: runtime, memory, VPC, logs and more.

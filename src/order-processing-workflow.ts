@@ -9,6 +9,7 @@ import { IdempotencyTable } from './intake/idempotency-table';
 import { IOrderIntake } from './intake/order-intake';
 import { IOrderNotifier } from './notifiers/order-notifier';
 import { OrderProcessingWorkflowProps } from './order-processing-workflow-props';
+import { OrderRecovery } from './recovery/order-recovery';
 import { OrderSaga } from './saga/order-saga';
 import { StatusFeed } from './status-feed/status-feed';
 import { OnStatusChangedOptions, StatusPublisher } from './status-feed/status-publisher';
@@ -34,6 +35,11 @@ export class OrderProcessingWorkflow extends Construct {
    * The saga: the state machine and what belongs to it.
    */
   public readonly saga: OrderSaga;
+
+  /**
+   * What takes up orders whose execution has died.
+   */
+  public readonly recovery: OrderRecovery;
 
   /**
    * The WebSocket API, when there is one.
@@ -68,12 +74,22 @@ export class OrderProcessingWorkflow extends Construct {
       ordersTable: this.tables.orders,
       productsTable: this.tables.products,
       failureTopic: this.alerts.topic,
+      alertRejections: props.alertRejections,
       stateMachineType: props.stateMachineType,
       defaultCurrency: props.defaultCurrency,
       logGroup: props.logGroup,
       functionSettings,
       encryptionKey,
       removalPolicy,
+    });
+    this.recovery = new OrderRecovery(this, 'Recovery', {
+      ...props.recovery,
+      saga: this.saga,
+      ordersTable: this.ordersTable,
+      failureTopic: this.alerts.topic,
+      workflowName: this.node.path,
+      functionSettings,
+      encryptionKey,
     });
     this.statusFeed = props.statusFeed && new StatusFeed(this, 'StatusFeed', {
       ...props.statusFeed,
@@ -211,6 +227,22 @@ export class OrderProcessingWorkflow extends Construct {
    */
   public get decideFunction(): lambda.IFunction | undefined {
     return this.saga.decideFunction;
+  }
+
+  /**
+   * The function that repairs an order which needs attention: `{ "orderId": "...", "action": "retry" }` or `"resolved"`.
+   */
+  public get repairFunction(): lambda.IFunction {
+    return this.recovery.repairFunction;
+  }
+
+  /**
+   * Lets somebody repair orders that need attention, by calling `repairFunction`.
+   *
+   * @param grantee who
+   */
+  public grantRepair(grantee: iam.IGrantable): iam.Grant {
+    return this.recovery.grantRepair(grantee);
   }
 
   /**

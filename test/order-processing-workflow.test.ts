@@ -80,19 +80,22 @@ describe('with the defaults', () => {
     }));
     template.allResourcesProperties('AWS::IAM::Role', Match.not(Match.objectLike({ ManagedPolicyArns: Match.anyValue() })));
     template.allResourcesProperties('AWS::Logs::LogGroup', Match.objectLike({ RetentionInDays: 30 }));
-    expect(Object.keys(template.findResources('AWS::IAM::Role'))).toHaveLength(4);
+    expect(Object.keys(template.findResources('AWS::IAM::Role'))).toHaveLength(7);
   });
 
   test('no function may do more to a table than its step does', () => {
     const actions = Object.fromEntries(Object.entries(template.findResources('AWS::IAM::Policy')).map(([id, { Properties }]) => [
-      id.replace(/^OrdersSaga|DefaultPolicy.*$/g, ''),
+      id.replace(/^Orders(Saga)?|DefaultPolicy.*$/g, ''),
       Properties.PolicyDocument.Statement.flatMap(({ Action }: any) => Action).filter((action: string) => action.startsWith('dynamodb:')).sort(),
     ]));
     expect(actions).toEqual({
-      StateMachineRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      StateMachineRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
       StepsValidateOrderFunctionResourcesRole: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       StepsReserveInventoryFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
       StepsReserveInventoryReleaseFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
+      RecoveryStateMachineRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
+      RecoveryOrderSweeperFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      RecoveryRepairOrderResourcesRole: ['dynamodb:GetItem'],
     });
   });
 
@@ -147,6 +150,7 @@ describe('what a team brings is used instead', () => {
   test('a function of a user takes the place of ours', () => {
     expect(Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.Description).filter(Boolean)).toEqual([
       'Takes the lines of an order from the stock', 'Gives the lines of an order back',
+      'Takes up orders whose execution has died', 'Goes on with an order that needs attention',
     ]);
   });
 

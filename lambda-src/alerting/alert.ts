@@ -36,6 +36,7 @@ const TITLES: Readonly<Record<string, (order: string, step: string) => string>> 
   'compensation-failed': (order, step) => `Order ${order} needs attention${step && `: ${step} was not undone`}`,
   'closing-step-failed': (order, step) => `Order ${order} is completed${step && `, but ${step} failed`}`,
   'execution-died': (order) => `The execution of order ${order} died`,
+  'order-rejected': (order) => `Order ${order} was rejected`,
   'order-repaired': (order) => `Order ${order} is in order again`,
 };
 
@@ -73,7 +74,8 @@ function ofOrder(message: SNSMessage, fields: Fields, { logGroup }: Source): Ale
     links: executionLinks({ orderId, execution: fields.execution, at, logGroup }),
     at,
     isOver: kind === 'order-repaired',
-    sameness: JSON.stringify([kind, step]),
+    // A failure that comes back after a retry has a version of its own.
+    sameness: JSON.stringify([kind, step, fields.version]),
   };
 }
 

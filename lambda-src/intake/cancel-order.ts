@@ -1,6 +1,6 @@
 import { Refusal, notFound } from './refusal';
 import type { Workflow } from './workflow';
-import type { OrderRow } from '../order/order';
+import { COMPLETED, OrderRow } from '../order/order';
 import type { Orders } from '../order/orders';
 
 export interface Cancelling {
@@ -16,9 +16,12 @@ export interface Cancelling {
 export async function cancelOrder({ orders, workflow, pace }: Cancelling, orderId: string): Promise<OrderRow> {
   const row = await orders.change(orderId, {
     UpdateExpression: 'SET #cancelRequestedAt = if_not_exists(#cancelRequestedAt, :now)',
-    ConditionExpression: 'attribute_exists(#openSince) AND attribute_not_exists(#undo)',
-    ExpressionAttributeNames: { '#cancelRequestedAt': 'cancelRequestedAt', '#openSince': 'openSince', '#undo': 'undo' },
-    ExpressionAttributeValues: { ':now': new Date(pace.now()).toISOString() },
+    // A completed order with closing steps to come is still listed as open.
+    ConditionExpression: 'attribute_exists(#openSince) AND attribute_not_exists(#undo) AND #status <> :completed',
+    ExpressionAttributeNames: {
+      '#cancelRequestedAt': 'cancelRequestedAt', '#openSince': 'openSince', '#undo': 'undo', '#status': 'status',
+    },
+    ExpressionAttributeValues: { ':now': new Date(pace.now()).toISOString(), ':completed': COMPLETED },
   });
   if (!row) return askedBefore(orders, orderId);
   // The token was written with the wait, and the wait refuses to begin once the flag is there: none is missed.

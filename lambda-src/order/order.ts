@@ -55,8 +55,8 @@ export interface Waiting {
 /** An order that could not be undone, and waits for people. */
 export interface Parked {
   readonly at: string;
-  /** Whether people were told. */
-  readonly told: boolean;
+  /** When people were told. */
+  readonly toldAt?: string;
   /** What they answer, where an execution waits for it. */
   readonly token?: string;
 }

@@ -14,7 +14,7 @@ export interface End {
 
 /** Step Functions knows no such execution. */
 export const UNKNOWN = 'UNKNOWN';
-/** Nobody can ask for an EXPRESS execution, but it has had its time. */
+/** Nobody can ask for an EXPRESS execution, but it has had its time, or has done its last. */
 export const OUT_OF_TIME = 'OUT_OF_TIME';
 
 const ALIVE = new Set(['RUNNING', 'PENDING_REDRIVE']);
@@ -29,9 +29,10 @@ export class Executions {
   public constructor(private readonly client: Pick<SFNClient, 'send'>, private readonly now: () => number) {}
 
   /** How the owner of an order ended, or nothing if it may still be at work. */
-  public async endOfOwner({ owner, updatedAt }: Pick<OrderRow, 'owner' | 'updatedAt'>): Promise<End | undefined> {
+  public async endOfOwner({ owner, updatedAt, parked }: Pick<OrderRow, 'owner' | 'updatedAt' | 'parked'>): Promise<End | undefined> {
     if (!owner!.includes(':express:')) return this.endOf(owner!);
-    const isOver = this.now() - Date.parse(updatedAt) > EXPRESS_MILLISECONDS;
+    // To park the order is the last that an execution does which cannot wait.
+    const isOver = parked !== undefined || this.now() - Date.parse(updatedAt) > EXPRESS_MILLISECONDS;
     return isOver ? { execution: owner!, status: OUT_OF_TIME } : undefined;
   }
 

@@ -25,13 +25,13 @@ export function alerted(at: string): Change {
 /** Notes that people were told of an order that waits for them. */
 export function toldOfParking({ version, parked }: OrderRow, at: string): Change {
   const [set, isSame] = parked
-    ? ['#parked.#told = :parked', 'attribute_exists(#parked)']
+    ? ['#parked.#toldAt = :parked', 'attribute_exists(#parked)']
     : ['#parked = :parked', 'attribute_not_exists(#parked)'];
   return {
     UpdateExpression: `SET ${set}`,
     ConditionExpression: `#status = :status AND #version = :version AND ${isSame}`,
-    ExpressionAttributeNames: { '#status': 'status', '#version': 'version', '#parked': 'parked', ...parked ? { '#told': 'told' } : {} },
-    ExpressionAttributeValues: { ':status': NEEDS_ATTENTION, ':version': version, ':parked': parked ? true : { at, told: true } },
+    ExpressionAttributeNames: { '#status': 'status', '#version': 'version', '#parked': 'parked', ...parked ? { '#toldAt': 'toldAt' } : {} },
+    ExpressionAttributeValues: { ':status': NEEDS_ATTENTION, ':version': version, ':parked': parked ? at : { at, toldAt: at } },
   };
 }
 

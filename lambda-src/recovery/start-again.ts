@@ -36,7 +36,7 @@ async function giveUp({ orders, topic, now }: Recovery, { orderId, status, versi
     version,
     step: 'Order',
     error: 'ExecutionLost',
-    cause: `the order was started ${RESTARTS} times and each execution died before its first write: start it by hand once the cause is gone`,
+    cause: `the order was started ${RESTARTS} times and no execution came to its first write: start it by hand once the cause is gone`,
   });
   await orders.change(orderId, alerted(new Date(now()).toISOString()));
   return 'given up';

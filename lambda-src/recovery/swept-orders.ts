@@ -1,6 +1,6 @@
 import { Outcome, Recovery, takeUp } from './take-up';
 import { Failure } from '../failure';
-import { logFailure } from '../log';
+import { logDone, logFailure } from '../log';
 import { Gate } from '../status-feed/gate';
 
 /** How many orders are taken up at a time. */
@@ -36,8 +36,7 @@ export class SweptOrders {
 
   public logWhatIsLeft(): void {
     if (this.shardsLeft === 0) return;
-    const what = 'the time was up: the next sweep goes on with what is left';
-    console.log(JSON.stringify({ what, ordersLeft: this.count('left'), shardsLeft: this.shardsLeft }));
+    logDone('a sweep had no time left: the next one goes on', { ordersLeft: this.count('left'), shardsLeft: this.shardsLeft });
   }
 
   public throwIfAnyFailed(): void {

@@ -51,7 +51,7 @@ async function recover({ orders, executions, recoveries }: Recovery, row: OrderR
 }
 
 async function callForAttention({ orders, topic, now }: Recovery, row: OrderRow): Promise<Outcome> {
-  if (row.parked?.told !== true) {
+  if (row.parked?.toldAt === undefined) {
     const { orderId, status, version, reason, undo, owner } = row;
     await topic.tell({
       kind: 'compensation-failed',

@@ -10,7 +10,9 @@ export class AlertKind {
   public static readonly CLOSING_STEP_FAILED = 'closing-step-failed';
   /** An execution died without telling why. */
   public static readonly EXECUTION_DIED = 'execution-died';
-  /** An order that had failed is in order again. */
+  /** An order was rejected or cancelled, and undone: told only on request, see `alertRejections` of the workflow. */
+  public static readonly ORDER_REJECTED = 'order-rejected';
+  /** An order that needed attention is in order again. */
   public static readonly ORDER_REPAIRED = 'order-repaired';
   /** A CloudWatch alarm, those of dead-letter queues among them: every message without a kind of its own. */
   public static readonly ALARM = 'alarm';

@@ -1,6 +1,6 @@
 import { aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { failureOf } from './expressions';
+import { failureOf, literal } from './expressions';
 import { failureNotice } from './failure-notice';
 import { SagaStep } from './saga-step';
 import { asOneState, catchAny, onlyIf, passesInputOn } from './states';
@@ -10,18 +10,17 @@ import { asOneState, catchAny, onlyIf, passesInputOn } from './states';
  *
  * @internal
  */
-export function closingState(parent: Construct, topic: sns.ITopic, { step, config }: SagaStep, next?: sfn.State): sfn.State {
+export function closingState(parent: Construct, topic: sns.ITopic, { step, config }: SagaStep, next: sfn.State): sfn.State {
   const { stepName } = step;
   const scope = new Construct(parent, stepName);
   const action = config.action!;
   const state = passesInputOn(action)
     ? asOneState(scope, stepName, action)
     : sfn.Parallel.jsonata(scope, 'Branch', { stateName: stepName, outputs: '{% $states.input %}' }).branch(action);
-  const end = next ?? sfn.Succeed.jsonata(scope, 'End', { stateName: 'Order completed' });
   const tell = failureNotice(scope, 'Tell', {
     topic,
     stateName: `Publish failed ${stepName}`,
-    kind: 'closing-step-failed',
+    kind: literal('closing-step-failed'),
     failure: '$saga.failure',
     outputs: '$saga.order',
   });
@@ -29,10 +28,8 @@ export function closingState(parent: Construct, topic: sns.ITopic, { step, confi
     saga: `{'order': $states.input, 'failure': ${failureOf(stepName)}}`,
     outputs: '$states.input',
   });
-  catchAny(tell, end, { outputs: '$saga.order' });
-  tell.next(end);
-  if (next) {
-    state.next(next);
-  }
-  return onlyIf(scope, stepName, config.onlyIf, state, end);
+  catchAny(tell, next, { outputs: '$saga.order' });
+  tell.next(next);
+  state.next(next);
+  return onlyIf(scope, stepName, config.onlyIf, state, next);
 }

@@ -20,8 +20,8 @@ export const INPUT_FIELDS = ['orderId', 'userId', 'email', 'currency', 'items', 
 /** What a step's result says of the order itself. */
 const ANSWER_FIELDS = ['status', 'reason', 'idempotencyKey'];
 
-/** What is known of an order without a step's result. */
-const ORDER_FIELDS = [
+/** What is known of an order without a step's result. @internal */
+export const ORDER_FIELDS = [
   ...ANSWER_FIELDS, ...INPUT_FIELDS, 'version', 'reservation', 'payment', 'refund', 'results', 'cancelRequestedAt',
   'createdAt',
 ];
@@ -51,6 +51,20 @@ export const MARSHAL: Assignments = {
     ": $type($v) = 'string' ? {'S': $v}",
     ": $type($v) = 'array' ? {'L': [$map($v, function($each) { $marshal($each) })]}",
     ": {'M': $merge([$each($v, function($each, $key) { {$key: $marshal($each)} })])}",
+    '}',
+  ].join(' '),
+};
+
+/** `$unmarshal` turns a DynamoDB attribute value into plain JSON. @internal */
+export const UNMARSHAL: Assignments = {
+  unmarshal: [
+    'function($v) {',
+    '$exists($v.S) ? $v.S',
+    ': $exists($v.N) ? $number($v.N)',
+    ': $exists($v.BOOL) ? $v.BOOL',
+    ': $exists($v.NULL) ? null',
+    ': $exists($v.L) ? [$map($v.L, function($each) { $unmarshal($each) })]',
+    ': $merge([$each($v.M, function($each, $key) { {$key: $unmarshal($each)} })])',
     '}',
   ].join(' '),
 };

@@ -5,10 +5,10 @@ import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
 import { Endings } from './endings';
-import { ENTERED_AT, OWNER, jsonata, list, literal } from './expressions';
-import { failureNotice } from './failure-notice';
-import { catchAny, catchRefusal } from './states';
+import { OWNER, jsonata, list, literal } from './expressions';
+import { catchAny, catchRefusal, holds } from './states';
 import { UndoChain } from './undo-chain';
+import { undoEntrance } from './undo-entrance';
 import { beginUndo } from './undo-writes';
 
 /** @internal */
@@ -39,7 +39,8 @@ export class FailurePath extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: FailurePathProps) {
     super(scope, id);
-    this.tellAndUndo = this.chooseUndo();
+    this.tellAndUndo = undoEntrance(this, { ...props, kind: literal('order-failed') });
+    props.undo.retryFrom(this.tellAndUndo);
     const begin = beginUndo(this, props.table);
     const { lookUp } = props;
     lookUp.next(this.chooseWhatStands(begin));
@@ -73,40 +74,11 @@ export class FailurePath extends Construct {
         outputs: jsonata(order),
         assign: {
           saga: jsonata(`{'order': ${order}, 'undoing': true, 'undoFrom': ${row}.undo.from, `
-            + `'failure': ${row}.undo.cause = 'failed' ? $saga.failure, 'told': $saga.told, 'alertedAt': $saga.alertedAt}`),
+            + `'failure': ${row}.undo.cause = 'failed' ? $saga.failure, 'told': $saga.told, 'alertedAt': $saga.alertedAt, 'repaired': $saga.repaired}`),
         },
       })
       .when(holds(`${row}.status in ${refused} and $not($exists(${row}.openSince))`), endings.rejected, moveOn)
       .when(holds(`$exists($saga.failure) or $exists(${row}.cancelRequestedAt)`), begin)
       .otherwise(begin);
   }
-
-  private chooseUndo(): sfn.Choice {
-    const { endings, topic, undo } = this.props;
-    const tell = failureNotice(this, 'Tell', {
-      topic,
-      stateName: 'Publish failure',
-      kind: 'order-failed',
-      failure: '$saga.failure',
-      outputs: '$saga.order',
-      assign: { saga: jsonata(`$merge([$saga, {'told': true, 'alertedAt': ${ENTERED_AT}}])`) },
-    });
-    const order = { outputs: jsonata('$saga.order') };
-    const choice = sfn.Choice.jsonata(this, 'WhereFrom', { stateName: 'Where to undo from?', ...order })
-      .when(holds('$exists($saga.failure) and $not($exists($saga.told))'), tell, order)
-      // The row could not be written, so nothing fences off a late effect: the order stays open, to be recovered.
-      .when(holds('$not($exists($saga.undoing))'), endings.failed, order);
-    for (const step of undo.steps) {
-      choice.when(holds(`$saga.undoFrom = ${literal(step)}`), undo.entry(step), order);
-    }
-    choice.otherwise(undo.end);
-    tell.next(choice);
-    // A topic that is gone must not keep the customer's money: what was not told is found by the sweeper.
-    catchAny(tell, choice, { saga: "$merge([$saga, {'told': false}])", outputs: '$saga.order' });
-    return choice;
-  }
-}
-
-function holds(condition: string): sfn.Condition {
-  return sfn.Condition.jsonata(jsonata(condition));
 }

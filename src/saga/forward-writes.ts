@@ -74,8 +74,14 @@ export function advanceOrder(scope: Construct, id: string, props: AdvanceProps):
   }));
 }
 
-/** The point of no return. @internal */
-export function completeOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {
+/**
+ * The point of no return.
+ *
+ * With closing steps to come the order stays listed as open, so that nobody misses them if the execution dies.
+ *
+ * @internal
+ */
+export function completeOrder(scope: Construct, table: dynamodb.ITable, isLast: boolean): DynamoTask {
   const order = movedOn('$states.input', OrderStatus.COMPLETED);
   return orderUpdate(scope, 'CompleteOrder', forward({
     table,
@@ -83,10 +89,24 @@ export function completeOrder(scope: Construct, table: dynamodb.ITable): DynamoT
     step: 'CompleteOrder',
     order: '$states.input',
     to: OrderStatus.COMPLETED,
-    changes: closeChanges(),
+    changes: isLast ? closeChanges() : [],
     outputs: jsonata(order),
     assign: { saga: { order: jsonata(order) } },
   }));
+}
+
+/** Takes a completed order off the list of the open ones. @internal */
+export function closeOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {
+  return orderUpdate(scope, 'CloseOrder', {
+    table,
+    stateName: 'Close order',
+    orderId: '$saga.order.orderId',
+    assignments: {},
+    changes: closeChanges(),
+    condition: '#owner = :owner AND #status = :completed',
+    values: { ':owner': FORWARD_VALUES[':owner'], ':completed': `{'S': ${literal(OrderStatus.COMPLETED)}}` },
+    outputs: jsonata('$saga.order'),
+  });
 }
 
 /** @internal */

@@ -12,6 +12,7 @@ import { FunctionSettings } from '../function-settings';
 import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
 import { orderLogGroup } from '../private/order-log-group';
+import { topicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
 import { IOrderStep } from '../steps/order-step';
 
@@ -38,6 +39,13 @@ export interface OrderSagaProps {
    * The topic to which failures are told.
    */
   readonly failureTopic: sns.ITopic;
+
+  /**
+   * Whether orders that are rejected or cancelled are told to the topic too.
+   *
+   * @default false
+   */
+  readonly alertRejections?: boolean;
 
   /**
    * The type of the state machine.
@@ -113,7 +121,14 @@ export class OrderSaga extends Construct {
    */
   public readonly defaultCurrency: string;
 
-  private readonly metricNamespace: string;
+  /** The bound steps, for whatever else has to undo orders. @internal */
+  public readonly _steps: SagaStep[];
+
+  /** Where the definition starts. @internal */
+  public readonly _start: sfn.State;
+
+  /** Where the metrics of the orders are. @internal */
+  public readonly _metricNamespace: string;
 
   /**
    * @param scope the parent
@@ -126,10 +141,17 @@ export class OrderSaga extends Construct {
     checkStepList(this, props.steps);
     const steps = this.bindSteps(props);
     checkBoundSteps(this, steps);
+    this._steps = steps;
 
     const graph = new SagaGraph(this, 'Graph', {
-      table: props.ordersTable, topic: props.failureTopic, steps, defaultCurrency: this.defaultCurrency,
+      table: props.ordersTable,
+      topic: props.failureTopic,
+      steps,
+      defaultCurrency: this.defaultCurrency,
+      waits: props.stateMachineType !== sfn.StateMachineType.EXPRESS,
+      alertRejections: props.alertRejections,
     });
+    this._start = graph.start;
     this.logGroup = props.logGroup ?? orderLogGroup(this, 'Logs', { encryptionKey: props.encryptionKey });
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       definitionBody: sfn.DefinitionBody.fromChainable(graph.start),
@@ -143,7 +165,7 @@ export class OrderSaga extends Construct {
     topicKey(props.failureTopic)?.grantEncryptDecrypt(this.stateMachine);
     this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;
     this.decideFunction = this.makeDecideFunction(props, steps);
-    this.metricNamespace = `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`;
+    this._metricNamespace = `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`;
     this.countEnding('OrdersRejected', REJECTED_STATE);
     this.countEnding('OrdersDuplicate', DUPLICATE_STATE);
   }
@@ -257,7 +279,7 @@ export class OrderSaga extends Construct {
   private countEnding(metricName: string, stateName: string): void {
     new logs.MetricFilter(this, metricName, {
       logGroup: this.logGroup,
-      metricNamespace: this.metricNamespace,
+      metricNamespace: this._metricNamespace,
       metricName,
       filterPattern: logs.FilterPattern.all(
         logs.FilterPattern.stringValue('$.type', '=', 'SucceedStateEntered'),
@@ -268,13 +290,8 @@ export class OrderSaga extends Construct {
   }
 
   private orderMetric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return new cloudwatch.Metric({ namespace: this.metricNamespace, metricName, statistic: 'Sum', ...options });
+    return new cloudwatch.Metric({ namespace: this._metricNamespace, metricName, statistic: 'Sum', ...options });
   }
-}
-
-/** The interface of a topic does not tell its key. */
-function topicKey(topic: sns.ITopic): kms.IKey | undefined {
-  return (topic as { masterKey?: kms.IKey }).masterKey;
 }
 
 function checkedCurrency(scope: Construct, currency: string): string {

@@ -52,6 +52,7 @@ export function orderWait(scope: Construct, id: string, props: OrderUpdateProps)
     service: 'dynamodb',
     action: 'updateItem',
     integrationPattern: sfn.IntegrationPattern.WAIT_FOR_TASK_TOKEN,
+    iamAction: 'dynamodb:UpdateItem',
     iamResources: [props.table.tableArn],
     taskTimeout: props.timeout && sfn.Timeout.duration(props.timeout),
     parameters: updateParameters(props),

@@ -2,10 +2,10 @@ import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } fr
 import { Construct } from 'constructs';
 import { OrderStatus } from '../order-status';
 import { closingState } from './closing-step';
-import { Endings } from './endings';
+import { OrderEndings } from './endings';
 import { failureOf, jsonata, list, literal } from './expressions';
 import { FailurePath } from './failure-path';
-import { completeOrder } from './forward-writes';
+import { closeOrder, completeOrder } from './forward-writes';
 import { openOrder } from './open-order';
 import { recordStep } from './record-step';
 import { SagaStep } from './saga-step';
@@ -19,6 +19,10 @@ export interface SagaGraphProps {
   readonly topic: sns.ITopic;
   readonly steps: SagaStep[];
   readonly defaultCurrency: string;
+  /** Whether the state machine can wait for people. */
+  readonly waits: boolean;
+  /** Whether rejections are told to the topic. */
+  readonly alertRejections?: boolean;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface SagaGraphProps {
 export class SagaGraph extends Construct {
   public readonly start: sfn.State;
   private readonly stepScope: Construct;
-  private readonly endings: Endings;
+  private readonly endings: OrderEndings;
   private readonly undo: UndoChain;
   private readonly failure: FailurePath;
 
@@ -40,10 +44,10 @@ export class SagaGraph extends Construct {
     const closing = steps.filter(({ config }) => config.closing);
 
     this.stepScope = new Construct(this, 'Steps');
-    this.endings = new Endings(this, 'Endings');
+    this.endings = new OrderEndings(this, 'Endings', props);
     const lookUp = lookUpOrder(this, table);
-    this.undo = new UndoChain(this, 'Undo', { table, topic, steps, endings: this.endings, lookUp });
-    const afterwards = closing.reduceRight<sfn.State | undefined>((next, step) => closingState(this.stepScope, topic, step, next), undefined);
+    this.undo = new UndoChain(this, 'Undo', { table, topic, steps, endings: this.endings, lookUp, waits: props.waits });
+    const afterwards = this.closingStates(closing);
     this.failure = new FailurePath(this, 'Failure', {
       table,
       topic,
@@ -51,10 +55,10 @@ export class SagaGraph extends Construct {
       undo: this.undo,
       lookUp,
       rejectedStatuses: forward.flatMap(({ config }) => config.rejectedStatuses ?? []),
-      completed: afterwards ?? sfn.Succeed.jsonata(this, 'Completed', { stateName: 'Order completed' }),
+      completed: afterwards,
     });
 
-    const first = forward.reduceRight((next, step) => this.forwardStates(step, next), this.completion(forward, afterwards));
+    const first = forward.reduceRight((next, step) => this.forwardStates(step, next), this.completion(forward, closing, afterwards));
     this.start = forward[0].config.opensOrder && !forward[0].config.onlyIf ? first : this.opening(first);
   }
 
@@ -66,13 +70,25 @@ export class SagaGraph extends Construct {
     return open;
   }
 
-  private completion(forward: SagaStep[], afterwards?: sfn.State): sfn.State {
-    const complete = completeOrder(this, this.props.table);
+  private completion(forward: SagaStep[], closing: SagaStep[], afterwards: sfn.State): sfn.State {
+    const complete = completeOrder(this, this.props.table, closing.length === 0);
     this.catchInto(complete, 'CompleteOrder', forward[forward.length - 1].undoFrom);
-    if (afterwards) {
+    if (closing.length > 0) {
       complete.next(afterwards);
     }
     return complete;
+  }
+
+  /** What follows a completed order, when there is something. */
+  private closingStates(closing: SagaStep[]): sfn.State {
+    const completed = sfn.Succeed.jsonata(this, 'Completed', { stateName: 'Order completed' });
+    if (closing.length === 0) {
+      return completed;
+    }
+    const close = closeOrder(this, this.props.table);
+    close.next(completed);
+    catchAny(close, completed, { outputs: '$saga.order' });
+    return closing.reduceRight<sfn.State>((next, step) => closingState(this.stepScope, this.props.topic, step, next), close);
   }
 
   private forwardStates(sagaStep: SagaStep, next: sfn.State): sfn.State {

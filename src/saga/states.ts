@@ -65,6 +65,11 @@ export function onlyIf(scope: Construct, stepName: string, condition: string | u
     .otherwise(otherwise);
 }
 
+/** A condition of a Choice, in JSONata. @internal */
+export function holds(condition: string): sfn.Condition {
+  return sfn.Condition.jsonata(jsonata(condition));
+}
+
 /** Whether a task hands on its input unchanged, as a closing step must when nothing is around it. @internal */
 export function passesInputOn(states: sfn.IChainable): boolean {
   return isJsonataTask(states) && json(states.startState).Output === jsonata('$states.input');

@@ -1,10 +1,11 @@
 import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Endings } from './endings';
-import { failureOf, jsonata } from './expressions';
-import { failureNotice } from './failure-notice';
+import { failureOf } from './expressions';
+import { Parking } from './parking';
+import { Repair } from './repair';
 import { SagaStep } from './saga-step';
-import { asOneState, catchAny, catchRefusal } from './states';
+import { asOneState, catchAny, catchRefusal, holds } from './states';
 import { finishUndo, recordUndo } from './undo-writes';
 
 /** @internal */
@@ -13,6 +14,8 @@ export interface UndoChainProps {
   readonly topic: sns.ITopic;
   readonly steps: SagaStep[];
   readonly endings: Endings;
+  /** Whether the state machine can wait for people. */
+  readonly waits: boolean;
   /** Where to go when the row is not as the chain has left it: look, and undo again what stands. */
   readonly lookUp: sfn.State;
 }
@@ -27,10 +30,15 @@ export interface UndoChainProps {
 export class UndoChain extends Construct {
   /** Where everything that was begun has been undone. */
   public readonly end: sfn.State;
+  /** What people can do about an order that could not be undone, where the state machine can wait for them. */
+  public readonly repair?: Repair;
+  private readonly parking: Parking;
   private readonly entries = new Map<string, sfn.State>();
 
   constructor(scope: Construct, id: string, private readonly props: UndoChainProps) {
     super(scope, id);
+    this.repair = props.waits ? new Repair(this, 'Repair', props) : undefined;
+    this.parking = new Parking(this, 'Parking', { ...props, repair: this.repair });
     this.end = this.makeEnd();
     props.steps.filter(({ config }) => config.compensation).reduce((after, step) => this.addUndo(step, after), this.end);
   }
@@ -38,6 +46,11 @@ export class UndoChain extends Construct {
   /** The steps that can be undone, the last one first. */
   public get steps(): string[] {
     return [...this.entries.keys()].reverse();
+  }
+
+  /** Where to go on when a person says that what could not be undone can be now. */
+  public retryFrom(entrance: sfn.State): void {
+    this.repair?.resume.next(entrance);
   }
 
   /** The state that undoes this step and all before it. */
@@ -60,23 +73,16 @@ export class UndoChain extends Construct {
   }
 
   private makeEnd(): sfn.State {
-    const { table, topic, endings, lookUp } = this.props;
+    const { table, endings, lookUp } = this.props;
     const finish = finishUndo(this, table);
-    const tellStuck = failureNotice(this, 'TellStuck', {
-      topic,
-      stateName: 'Publish stuck order',
-      kind: 'compensation-failed',
-      failure: '$saga.attention[0]',
-      outputs: '$saga.order',
-    });
     const ended = sfn.Choice.jsonata(this, 'Ended', { stateName: 'All undone?' })
-      .when(sfn.Condition.jsonata(jsonata('$exists($saga.attention)')), tellStuck)
-      .when(sfn.Condition.jsonata(jsonata('$exists($saga.failure)')), endings.failed)
-      .otherwise(endings.rejected);
-    catchAny(tellStuck, endings.stuck, { outputs: '$saga.order' });
-    tellStuck.next(endings.stuck);
+      .when(holds('$exists($saga.attention)'), this.parking.start);
+    if (this.repair) {
+      ended.when(holds('$exists($saga.repaired)'), this.repair.told);
+    }
+    ended.when(holds('$exists($saga.failure)'), endings.failed).otherwise(endings.rejected);
     catchRefusal(finish, lookUp, { outputs: '$saga.order' });
-    catchAny(finish, tellStuck, { saga: attention('FinishUndo'), outputs: '$saga.order' });
+    catchAny(finish, this.parking.start, { saga: attention('FinishUndo'), outputs: '$saga.order' });
     finish.next(ended);
     return finish;
   }

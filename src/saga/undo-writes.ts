@@ -5,6 +5,7 @@ import { DynamoTask } from './dynamo-task';
 import { Assignments, ENTERED_AT, MARSHAL, OWNER, block, historyEntry, jsonata, literal, ownResult } from './expressions';
 import { closeChanges, inputChanges, openChanges, statusChanges } from './order-changes';
 import { orderUpdate } from './order-update';
+import { OUTCOME } from './parking-writes';
 import { OrderChange } from './update-expression';
 import { dynamoRetrier } from '../private/retries';
 
@@ -15,6 +16,9 @@ const OWNED = {
   ':owner': `{'S': ${OWNER}}`,
   ':next': "{'N': $string($next)}",
 };
+
+/** That people were told of the failure: whoever has to go on with the undo does not tell it again. */
+const TOLD: OrderChange = { path: '#alertedAt', value: "{'S': $saga.alertedAt}", when: '$exists($saga.alertedAt)' };
 
 /** The order of `$saga` after a write that moved it on. */
 const MOVED_ON = "$merge([$order, {'status': $to, 'version': $next}, $exists($reason) ? {'reason': $reason}])";
@@ -114,6 +118,7 @@ export function recordUndo(scope: Construct, table: dynamodb.ITable, stepName: s
     assignments,
     changes: [
       { path: '#undo.#done.#step', value: `{'S': ${ENTERED_AT}}` },
+      TOLD,
       ...statusChanges(stepName, '$refunded'),
       { path: '#reason', value: "{'S': $reason}", when: '$refunded' },
       { path: '#refund', value: '$marshal($own)', when: '($refunded and $exists($own))' },
@@ -129,6 +134,7 @@ export function recordUndo(scope: Construct, table: dynamodb.ITable, stepName: s
 /** Closes an order that was undone, or hands it to people when something could not be. @internal */
 export function finishUndo(scope: Construct, table: dynamodb.ITable): DynamoTask {
   const assignments: Assignments = {
+    ...MARSHAL,
     order: '$saga.order',
     stuck: '$exists($saga.attention)',
     closed: '$not($stuck) and $not($saga.told = false)',
@@ -138,6 +144,7 @@ export function finishUndo(scope: Construct, table: dynamodb.ITable): DynamoTask
     reason: "$stuck ? 'could not undo ' & $join([$saga.attention.step], ', ')",
   };
   const order = `($stuck ? ${MOVED_ON} : $order)`;
+  const outcome = `$stuck ? {'outcome': ${OUTCOME}}`;
   return orderUpdate(scope, 'FinishUndo', {
     table,
     retry: PATIENT,
@@ -147,7 +154,8 @@ export function finishUndo(scope: Construct, table: dynamodb.ITable): DynamoTask
     changes: [
       ...statusChanges('FinishUndo', '$stuck'),
       { path: '#reason', value: "{'S': $reason}", when: '$stuck' },
-      { path: '#alertedAt', value: "{'S': $saga.alertedAt}", when: '$exists($saga.alertedAt)' },
+      { path: '#undo.#outcome', value: `$marshal(${OUTCOME})`, when: '$stuck' },
+      TOLD,
       // What nobody was told of stays listed, for the sweeper to tell.
       ...closeChanges('$closed'),
     ],
@@ -155,6 +163,6 @@ export function finishUndo(scope: Construct, table: dynamodb.ITable): DynamoTask
     names: { '#next': '$string($next)' },
     values: { ...OWNED, ':version': "{'N': $string($version)}", ':to': "{'S': $to}" },
     outputs: jsonata(block(assignments, order)),
-    assign: { saga: jsonata(block(assignments, `$merge([$saga, {'order': ${order}}])`)) },
+    assign: { saga: jsonata(block(assignments, `$merge([$saga, {'order': ${order}}, ${outcome}])`)) },
   });
 }

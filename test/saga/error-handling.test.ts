@@ -71,7 +71,8 @@ test('each task has exactly these retriers and catchers, in this order', () => {
     'SendConfirmation': { retry: anything, catch: any('Publish failed SendConfirmation') },
     'Publish failed SendConfirmation': { retry: anything, catch: any('EnqueueOrder') },
     'EnqueueOrder': { retry: anything, catch: any('Publish failed EnqueueOrder') },
-    'Publish failed EnqueueOrder': { retry: anything, catch: any('Order completed') },
+    'Publish failed EnqueueOrder': { retry: anything, catch: any('Close order') },
+    'Close order': { retry: dynamodb, catch: any('Order completed') },
     'Look up order': { retry: patient, catch: any('Where to undo from?') },
     'Begin undo': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Where to undo from?')] },
     'Publish failure': { retry: anything, catch: any('Where to undo from?') },
@@ -83,7 +84,11 @@ test('each task has exactly these retriers and catchers, in this order', () => {
     'Undo ReserveInventory': { retry: compensation, catch: any('Finish undo') },
     'Record undo of ReserveInventory': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Finish undo')] },
     'Finish undo': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Publish stuck order')] },
-    'Publish stuck order': { retry: anything, catch: any('Order needs attention') },
+    'Publish stuck order': { retry: anything, catch: any('Park order') },
+    'Park order': { retry: [{ ErrorEquals: DYNAMODB_SDK_BUSY, ...backoff, MaxAttempts: 8 }], catch: any('Order needs attention') },
+    'Resume undo': { retry: patient, catch: any('Order needs attention') },
+    'Resolve order': { retry: patient, catch: any('Order needs attention') },
+    'Publish repaired order': { retry: anything, catch: any('Why was it undone?') },
   });
 });
 
@@ -97,7 +102,8 @@ test('every task has a time-out, and that of a task is longer than that of its f
 
   const tasks = allStates(definitionOf(workflow.stateMachine)).filter(([, { Type }]) => Type === 'Task');
 
-  expect(tasks.filter(([, { TimeoutSeconds }]) => !TimeoutSeconds)).toEqual([]);
+  // People have as long as the execution.
+  expect(tasks.filter(([, { TimeoutSeconds }]) => !TimeoutSeconds).map(([name]) => name)).toEqual(['Park order']);
   expect(Object.fromEntries(tasks.map(([name, { TimeoutSeconds }]) => [name, TimeoutSeconds]))).toMatchObject({
     'Quick': 8, 'Slow': 125, 'Set': 40, 'ProcessPayment': 15, 'Undo ProcessPayment: refund': 15, 'Complete order': 10,
   });

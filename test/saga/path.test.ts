@@ -37,7 +37,7 @@ test('a step that cannot open an order finds it opened, and closing steps follow
   ]);
 
   expect(happyPath(definitionOf(workflow.stateMachine))).toEqual([
-    'Open order', 'Audit', 'Record Audit', 'Audit accepted?', 'Complete order', 'Archive', 'Ship',
+    'Open order', 'Audit', 'Record Audit', 'Audit accepted?', 'Complete order', 'Archive', 'Ship', 'Close order', 'Order completed',
   ]);
 });
 

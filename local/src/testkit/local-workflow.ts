@@ -57,22 +57,28 @@ export class LocalWorkflow {
     return new SubmittedOrder(this, orderId);
   }
 
-  /** Submits an order and lets time go on until it has ended. */
+  /** Submits an order and lets time go on until it has ended, or waits for people because it needs attention. */
   public async process(order: object, orderId?: string): Promise<OrderOutcome> {
     return (await this.submit(order, orderId)).outcome();
   }
 
-  /** Lets time go on until the order's execution has ended. */
+  /** Lets time go on until the order's execution has ended, or waits for people because the order needs attention. */
   public async outcome(orderId: string): Promise<OrderOutcome> {
     const record = this.executions.of(orderId);
-    await this.clock.until(record.ended, PATIENCE_MS, () => `order '${orderId}' has not ended within 30 days; ${this.whereIs(orderId)}`);
+    await this.clock.until(this.executions.rests(orderId), PATIENCE_MS, () => `order '${orderId}' has not ended within 30 days; ${this.whereIs(orderId)}`);
     return outcomeOf(record, await this.order(orderId));
   }
 
   /** Lets time go on until the order has, or has had, this status. */
   public async reaches(orderId: string, status: string): Promise<OrderRow> {
-    const reached = this.untilRow(orderId, (row) => hasHad(row, status));
+    const reached = this.untilRow(orderId, (row) => hasHad(row, status), this.executions.of(orderId).ended);
     return this.clock.until(reached, PATIENCE_MS, () => `order '${orderId}' has not been ${status} within 30 days; ${this.whereIs(orderId)}`);
+  }
+
+  /** Lets time go on until nobody has the order any more, whoever ended it: it is closed, or parked for people. */
+  public async settled(orderId: string): Promise<OrderRow> {
+    const settled = this.untilRow(orderId, isSettled, new Promise(() => undefined));
+    return this.clock.until(settled, PATIENCE_MS, () => `order '${orderId}' is open after 30 days; ${this.whereIs(orderId)}`);
   }
 
   /** Tells of each status that an order gets, in the order's own order. */
@@ -104,9 +110,13 @@ export class LocalWorkflow {
     this.executions.of(orderId).execution.stop(error, cause);
   }
 
-  /** Looks at the row after each write, until it is as wanted or the execution has ended otherwise. */
-  private untilRow(orderId: string, isWanted: (row: OrderRow) => boolean): Promise<OrderRow> {
-    const { ended } = this.executions.of(orderId);
+  /** Kills the order's execution as soon as it has left a state; say so before you submit the order. */
+  public stopAfter(orderId: string, state: string): void {
+    this.executions.stopAfter(orderId, state);
+  }
+
+  /** Looks at the row after each write, until it is as wanted or that has ended which could make it so. */
+  private untilRow(orderId: string, isWanted: (row: OrderRow) => boolean, ended: Promise<unknown>): Promise<OrderRow> {
     return new Promise((resolve, reject) => {
       const look = async (): Promise<OrderRow | undefined> => {
         const row = await this.order(orderId);
@@ -132,6 +142,10 @@ export class LocalWorkflow {
 
 function isList(rows: readonly object[] | TableRows): rows is readonly object[] {
   return Array.isArray(rows);
+}
+
+function isSettled({ openSince, parked }: OrderRow): boolean {
+  return openSince === undefined || parked !== undefined;
 }
 
 function hasHad({ status: now, history = {} }: OrderRow, status: string): boolean {

@@ -1,13 +1,26 @@
+import { HistoryEvent } from '../asl';
 import { ExecutionRecord } from '../services/states/execution-record';
 import { Executions } from '../services/states/executions';
 
 /** The executions of one workflow, by the order that each is named after. */
 export class OrderExecutions {
   private readonly newest = new Map<string, ExecutionRecord>();
+  private readonly parkings = new Map<string, Set<() => void>>();
+  private readonly stops = new Map<string, string>();
 
   constructor(executions: Executions, private readonly machineArn: string) {
     executions.all().forEach((record) => this.add(record));
     executions.onStatus((record) => this.add(record));
+    executions.onEvent(({ arn, name, machine, history }, event) => {
+      if (event.type === 'TaskSubmitted' && isParking(history)) {
+        this.parkings.get(arn)?.forEach((tell) => tell());
+      }
+      const left = event.stateExitedEventDetails as { name: string } | undefined;
+      if (left && machine.arn === machineArn && this.stops.get(name) === left.name) {
+        this.stops.delete(name);
+        this.of(name).execution.stop();
+      }
+    });
   }
 
   /** The newest one: an EXPRESS workflow can run an order more than once. */
@@ -17,6 +30,25 @@ export class OrderExecutions {
       throw new Error(`no order '${orderId}' was started in this workflow; started were ${this.someNames()}`);
     }
     return record;
+  }
+
+  /** Resolves when the execution has ended, or waits for people because its order could not be undone. */
+  public async rests(orderId: string): Promise<void> {
+    const { arn, ended, outcome, history } = this.of(orderId);
+    if (outcome || isParked(history)) {
+      return;
+    }
+    const listeners = this.parkings.get(arn) ?? new Set();
+    this.parkings.set(arn, listeners);
+    let tell = () => {};
+    const parked = new Promise<void>((resolve) => listeners.add(tell = resolve));
+    await Promise.race([ended, parked]);
+    listeners.delete(tell);
+  }
+
+  /** Kills the execution of an order that is yet to be submitted, as soon as it has left a state. */
+  public stopAfter(orderId: string, state: string): void {
+    this.stops.set(orderId, state);
   }
 
   private add(record: ExecutionRecord): void {
@@ -29,4 +61,21 @@ export class OrderExecutions {
     const names = [...this.newest.keys()];
     return names.length === 0 ? 'none' : `${names.slice(-5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
   }
+}
+
+/** The state in which an execution waits for people. */
+const PARKING = 'Park order';
+
+function isParking(history: readonly HistoryEvent[]): boolean {
+  for (let index = history.length - 1; index >= 0; index--) {
+    const entered = history[index].stateEnteredEventDetails as { name: string } | undefined;
+    if (entered) {
+      return entered.name === PARKING;
+    }
+  }
+  return false;
+}
+
+function isParked(history: readonly HistoryEvent[]): boolean {
+  return history[history.length - 1]?.type === 'TaskSubmitted' && isParking(history);
 }

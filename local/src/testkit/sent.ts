@@ -39,7 +39,12 @@ export class Sent {
     return this.to(resourceNamed(this.cloud.stacks, queueOrTopic, KINDS, 'queue or topic').ref);
   }
 
-  /** Told of each message to a queue or topic, from now on. */
+  /** Told of each message to a queue or topic, with the name of that, from now on. */
+  public onAny(listener: (message: Message, to: string) => void): void {
+    this.listeners.push((message) => listener(withoutAddress(message), message.to));
+  }
+
+  /** Told of each message to one queue or topic, from now on. */
   public onMessage(reference: string, listener: (message: Message) => void): void {
     this.listeners.push((message) => message.to === lastPart(reference) && listener(message));
   }

@@ -23,6 +23,11 @@ export class WorkflowSent {
     }
   }
 
+  /** Told of each message in the whole cloud from now on, with the name of the queue or topic. */
+  public onMessage(listener: (message: Message, to: string) => void): void {
+    this.sent.onAny(listener);
+  }
+
   /** What was sent to a queue or published to a topic, received or not. */
   public messages(queueOrTopic: ResourceName): Message[] {
     return this.sent.messages(queueOrTopic);

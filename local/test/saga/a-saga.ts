@@ -47,9 +47,10 @@ export async function openShop(
   stateMachineType: StateMachineType = StateMachineType.STANDARD,
   steps: (stack: Stack) => IOrderStep[] = allSteps,
   props: OrderProcessingWorkflowProps = {},
+  change: (workflow: OrderProcessingWorkflow) => void = () => undefined,
 ): Promise<Shop> {
   const stack = new Stack(new App(), 'Shop');
-  new OrderProcessingWorkflow(stack, 'Orders', { stateMachineType, steps: steps(stack), ...props });
+  change(new OrderProcessingWorkflow(stack, 'Orders', { stateMachineType, steps: steps(stack), ...props }));
   const cloud = await LocalCloud.fromStack(stack);
   const orders = await cloud.workflow();
   await orders.seed([{ productId: 'lamp', price: 29.99, stock: STOCK }]);

@@ -1,0 +1,75 @@
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { LocalWorkflow } from '../../src';
+import { openShop, order, Shop } from '../saga/a-saga';
+
+const FORWARD = [
+  'ValidateOrder', 'ValidateOrder accepted?', 'ReserveInventory', 'ReserveInventory accepted?', 'ProcessPayment', 'Record ProcessPayment',
+  'ProcessPayment accepted?', 'CreateOrder', 'CreateOrder accepted?', 'CheckFraud', 'Record CheckFraud', 'CheckFraud accepted?',
+];
+const BACKWARD = [
+  'Look up order', 'What stands?', 'Begin undo', 'Where to undo from?', 'Publish failure', 'Undo CheckFraud', 'Record undo of CheckFraud',
+  'Undo ProcessPayment', 'Record undo of ProcessPayment', 'Undo ReserveInventory', 'Record undo of ReserveInventory',
+];
+/** Nothing that costs or holds anything had begun: money that nobody took cannot go back. */
+const BEFORE_MONEY = ['ValidateOrder', 'ValidateOrder accepted?', 'ReserveInventory'];
+
+const WAYS = [
+  [StateMachineType.STANDARD, 'an event tells of it'],
+  [StateMachineType.STANDARD, 'no event arrives'],
+  [StateMachineType.EXPRESS, 'no event arrives'],
+] as const;
+
+describe.each(WAYS)('an execution of a %s workflow is killed, and %s', (type, how) => {
+  let shop: Shop;
+  let count = 0;
+
+  beforeAll(async () => {
+    shop = await openShop(type, undefined, {}, (workflow) => {
+      if (how === 'no event arrives') {
+        (workflow.recovery.node.findChild('OrderSweeper').node.findChild('Deaths').node.defaultChild as CfnRule).state = 'DISABLED';
+      }
+    });
+  });
+  afterEach(() => shop.orders.faults.clear());
+  afterAll(() => shop.cloud.close());
+
+  async function killedAfter(state: string): Promise<{ orderId: string; stock: number; alerts: () => LocalWorkflow['sent']['alerts'] }> {
+    const { orders, books } = shop;
+    const orderId = `order-${++count}`;
+    const stock = await books.stock();
+    const told = orders.sent.alerts.length;
+    orders.stopAfter(orderId, state);
+    await orders.submit(order(orderId));
+    await orders.outcome(orderId);
+    return { orderId, stock, alerts: () => orders.sent.alerts.slice(told) };
+  }
+
+  test.each(FORWARD)('after %s: the order is undone, and told of once', async (state) => {
+    const { orderId, stock, alerts } = await killedAfter(state);
+
+    const row = await shop.orders.settled(orderId);
+
+    expect(row.status).toMatch(BEFORE_MONEY.includes(state) ? /^FAILED$/ : /^(FAILED|REFUNDED)$/);
+    expect(row.undo).toMatchObject({ cause: 'failed' });
+    expect(await shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock)).toEqual([]);
+    expect(alerts().map(({ attributes }) => attributes.kind)).toEqual(['execution-died']);
+    expect(row.alertedAt).toBeDefined();
+  });
+
+  test.each(BACKWARD)('after %s of the undo: the undo goes on, and what was told is not told again', async (state) => {
+    shop.orders.faults.state('CheckFraud').always().failsBeforeEffect();
+    const { orderId, stock, alerts } = await killedAfter(state);
+
+    const row = await shop.orders.settled(orderId);
+
+    expect(row).toMatchObject({ status: 'REFUNDED', undo: { cause: 'failed', from: 'CheckFraud' } });
+    expect(await shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock)).toEqual([]);
+    const toldBefore = BACKWARD.indexOf(state) >= BACKWARD.indexOf('Publish failure');
+    // The row of an EXPRESS order says so from the next write on, and nobody can look at its history.
+    const toldAgain = type === StateMachineType.EXPRESS && ['Publish failure', 'Undo CheckFraud'].includes(state);
+    expect(alerts().map(({ attributes }) => attributes.kind)).toEqual([
+      ...(toldBefore ? ['order-failed'] : []), ...(!toldBefore || toldAgain ? ['execution-died'] : []),
+    ]);
+  });
+});

@@ -1,0 +1,16 @@
+import { ArnFormat, Stack, aws_iam as iam, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+
+/**
+ * Lets somebody ask about the executions of state machines.
+ *
+ * @internal
+ */
+export function grantAsk(grantee: iam.IGrantable, machines: sfn.StateMachine[], ...actions: string[]): void {
+  iam.Grant.addToPrincipal({
+    grantee,
+    actions,
+    resourceArns: machines.map((machine) => Stack.of(machine).formatArn({
+      service: 'states', resource: 'execution', resourceName: `${machine.stateMachineName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    })),
+  });
+}

@@ -1,0 +1,10 @@
+import { aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+
+/**
+ * The key of a topic, whose interface does not tell it.
+ *
+ * @internal
+ */
+export function topicKey(topic: sns.ITopic): kms.IKey | undefined {
+  return (topic as { masterKey?: kms.IKey }).masterKey;
+}

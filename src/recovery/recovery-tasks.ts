@@ -1,0 +1,52 @@
+import { Duration, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { dynamoRetrier } from '../private/retries';
+import { DynamoTask } from '../saga/dynamo-task';
+import { ENTERED_AT, ORDER_FIELDS, OWNER, UNMARSHAL, block, jsonata } from '../saga/expressions';
+import { orderUpdate } from '../saga/order-update';
+
+const PATIENT = { maxAttempts: 8 };
+
+/** What the recovery has to know of an order beside the order itself. */
+const ROW_FIELDS = [...ORDER_FIELDS.filter((field) => field !== 'idempotencyKey'), 'owner', 'openSince', 'undo'];
+
+/**
+ * Takes the order from an execution that died.
+ *
+ * Of several recoveries one gets it, and nothing that the dead one began can write to the order any more.
+ *
+ * @internal
+ */
+export function claimOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {
+  const input = '$states.input';
+  return orderUpdate(scope, 'Claim', {
+    table,
+    retry: PATIENT,
+    stateName: 'Claim order',
+    orderId: `${input}.orderId`,
+    assignments: {},
+    changes: [{ path: '#owner', value: `{'S': ${OWNER}}` }, { path: '#updatedAt', value: `{'S': ${ENTERED_AT}}` }],
+    condition: 'attribute_exists(#openSince) AND (#owner = :dead OR #owner = :owner)',
+    values: { ':dead': `{'S': ${input}.owner}`, ':owner': `{'S': ${OWNER}}` },
+    outputs: jsonata(input),
+    assign: { saga: { order: { orderId: jsonata(`${input}.orderId`) } }, request: jsonata(input) },
+  });
+}
+
+/** Reads the whole order, strongly. @internal */
+export function readOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {
+  return new DynamoTask(scope, 'Read', {
+    stateName: 'Read order',
+    action: 'getItem',
+    parameters: {
+      TableName: table.tableName,
+      Key: { orderId: { S: jsonata('$request.orderId') } },
+      ConsistentRead: true,
+      ProjectionExpression: ROW_FIELDS.map((field) => `#${field}`).join(', '),
+      ExpressionAttributeNames: Object.fromEntries(ROW_FIELDS.map((field) => [`#${field}`, field])),
+    },
+    outputs: jsonata(block(UNMARSHAL, "$unmarshal({'M': $states.result.Item})")),
+    timeout: Duration.seconds(10),
+    retrier: dynamoRetrier(PATIENT),
+  });
+}

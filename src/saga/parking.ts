@@ -1,0 +1,54 @@
+import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { Endings } from './endings';
+import { jsonata, literal } from './expressions';
+import { failureNotice } from './failure-notice';
+import { parkOrder } from './parking-writes';
+import { Repair } from './repair';
+import { catchAny, holds } from './states';
+import { AlertKind } from '../alerting/alert-kind';
+
+/** @internal */
+export interface ParkingProps {
+  readonly table: dynamodb.ITable;
+  readonly topic: sns.ITopic;
+  readonly endings: Endings;
+  /** What people can do about it, where the state machine can wait for them. */
+  readonly repair?: Repair;
+}
+
+/**
+ * Where an order stands that could not be undone: people are told, and say whether to try again or that it is in order.
+ *
+ * A state machine that waits costs nothing while it does. Where it cannot, the recovery goes on with what people say.
+ *
+ * @internal
+ */
+export class Parking extends Construct {
+  /** Tells people, and parks. */
+  public readonly start: sfn.State;
+
+  constructor(scope: Construct, id: string, { table, topic, endings, repair }: ParkingProps) {
+    super(scope, id);
+    const tell = failureNotice(this, 'Tell', {
+      topic,
+      stateName: 'Publish stuck order',
+      kind: literal(AlertKind.COMPENSATION_FAILED),
+      failure: '$saga.attention[0]',
+      outputs: '$saga.order',
+      assign: { saga: jsonata("$merge([$saga, {'stuckTold': true}])") },
+    });
+    const park = parkOrder(this, { table, waits: !!repair });
+    tell.next(park);
+    catchAny(tell, park, { saga: "$merge([$saga, {'stuckTold': false}])", outputs: '$saga.order' });
+    catchAny(park, endings.stuck, { outputs: '$saga.order' });
+    park.next(repair ? this.whatWasSaid(repair) : endings.stuck);
+    this.start = tell;
+  }
+
+  private whatWasSaid(repair: Repair): sfn.Choice {
+    return sfn.Choice.jsonata(this, 'WhatWasSaid', { stateName: 'Retry or resolved?' })
+      .when(holds("$states.input.action = 'resolved'"), repair.resolve)
+      .otherwise(repair.resume);
+  }
+}

@@ -1,0 +1,45 @@
+import { aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { Endings } from './endings';
+import { ENTERED_AT, jsonata, literal } from './expressions';
+import { failureNotice } from './failure-notice';
+import { catchAny, holds } from './states';
+import { UndoChain } from './undo-chain';
+
+/** @internal */
+export interface UndoEntranceProps {
+  readonly topic: sns.ITopic;
+  readonly endings: Endings;
+  readonly undo: UndoChain;
+  /** JSONata that yields the kind of alert. */
+  readonly kind: string;
+}
+
+/**
+ * Tells what failed, if it was not told yet, and enters the chain of compensations where `saga.undoFrom` says.
+ *
+ * @internal
+ */
+export function undoEntrance(scope: Construct, { topic, endings, undo, kind }: UndoEntranceProps): sfn.Choice {
+  const tell = failureNotice(scope, 'Tell', {
+    topic,
+    stateName: 'Publish failure',
+    kind,
+    failure: '$saga.failure',
+    outputs: '$saga.order',
+    assign: { saga: jsonata(`$merge([$saga, {'told': true, 'alertedAt': ${ENTERED_AT}}])`) },
+  });
+  const order = { outputs: jsonata('$saga.order') };
+  const choice = sfn.Choice.jsonata(scope, 'WhereFrom', { stateName: 'Where to undo from?', ...order })
+    .when(holds('$exists($saga.failure) and $not($exists($saga.told))'), tell, order)
+    // The row could not be written, so nothing fences off a late effect: the order stays open, to be recovered.
+    .when(holds('$not($exists($saga.undoing))'), endings.failed, order);
+  for (const step of undo.steps) {
+    choice.when(holds(`$saga.undoFrom = ${literal(step)}`), undo.entry(step), order);
+  }
+  choice.otherwise(undo.end);
+  tell.next(choice);
+  // A topic that is gone must not keep the customer's money: what was not told is found by the sweeper.
+  catchAny(tell, choice, { saga: "$merge([$saga, {'told': false}])", outputs: '$saga.order' });
+  return choice;
+}
