@@ -1,4 +1,4 @@
-import type { TimedPace } from '../status-feed/budget';
+import type { TimedPace } from '../pace';
 
 /** The receiver will never take it: it is parked, and not tried again. */
 export class Refused extends Error {

@@ -1,5 +1,5 @@
 import type { Context, SNSEvent } from 'aws-lambda';
-import { AlertSecret } from './alert-secret';
+import { KeptSecret } from '../kept-secret';
 import { post } from './exchange';
 import { pagerDutyEvent } from './pager-duty-event';
 import { tellAll } from './tell';
@@ -7,7 +7,7 @@ import { tellingOfEnvironment } from './telling';
 import { setting } from '../environment';
 
 const telling = tellingOfEnvironment();
-const secret = new AlertSecret(setting('SECRET_ARN'), telling.pace.now);
+const secret = new KeptSecret(setting('SECRET_ARN'), telling.pace.now);
 const url = `https://${setting('EVENTS_HOST')}/v2/enqueue`;
 
 /** Opens an incident of PagerDuty, or resolves it. */

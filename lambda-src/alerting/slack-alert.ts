@@ -1,5 +1,5 @@
 import type { Context, SNSEvent } from 'aws-lambda';
-import { AlertSecret } from './alert-secret';
+import { KeptSecret } from '../kept-secret';
 import { post } from './exchange';
 import { slackMessage, webhookUrl } from './slack-message';
 import { tellAll } from './tell';
@@ -7,7 +7,7 @@ import { tellingOfEnvironment } from './telling';
 import { setting } from '../environment';
 
 const telling = tellingOfEnvironment();
-const secret = new AlertSecret(setting('SECRET_ARN'), telling.pace.now);
+const secret = new KeptSecret(setting('SECRET_ARN'), telling.pace.now);
 const allowedHosts = setting('ALLOWED_HOSTS').split(',');
 
 /** Tells a channel of Slack. */

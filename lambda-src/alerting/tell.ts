@@ -5,7 +5,7 @@ import type { Parking } from './parking';
 import type { ToldAlerts, Turn } from './told-alerts';
 import { Failure } from '../failure';
 import { logDone, logFailure } from '../log';
-import type { TimedPace } from '../status-feed/budget';
+import type { TimedPace } from '../pace';
 
 /** One who is told, and all it takes. */
 export interface Telling {

@@ -1,13 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../failure';
-
-/** Chance and time, given from outside so that a test can be exact about both. */
-export interface Pace {
-  random(): number;
-  wait(milliseconds: number): Promise<unknown>;
-}
-
-export const realPace: Pace = { random: Math.random, wait };
+import type { Pace } from '../pace';
 
 export const ATTEMPTS = 8;
 const FIRST_PAUSE = 25;

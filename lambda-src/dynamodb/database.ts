@@ -3,7 +3,8 @@ import {
   QueryCommandInput, TransactWriteCommand, TransactWriteCommandInput, UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../failure';
-import { ATTEMPTS, Pace, patiently, pause } from './contention';
+import { ATTEMPTS, patiently, pause } from './contention';
+import type { Pace } from '../pace';
 
 export type Key = Record<string, string>;
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];

@@ -1,41 +1,38 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { OrderLock } from './order-lock';
 import type { Intake } from './place-order';
 import { WatchPermits } from './watch-permits';
 import { Workflow } from './workflow';
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { count, setting } from '../environment';
+import { KeptSecret } from '../kept-secret';
 import { Orders } from '../order/orders';
+import { realPace } from '../pace';
 import { PATIENCE } from '../patience';
-import { WatchSecret } from '../status-feed/watch-secret';
-
-const pace = { ...realPace, now: Date.now };
 
 /** The intake that the function's environment names, and the client with which it talks to the workflow. */
 export function intakeOfEnvironment(): { readonly intake: Intake; readonly database: Database; readonly workflows: SFNClient } {
   const documents = documentClient();
-  const database = new Database(documents, pace);
+  const database = new Database(documents, realPace);
   const workflows = new SFNClient({ requestHandler: PATIENCE });
   const locks = process.env.IDEMPOTENCY_TABLE;
   const intake = {
     orders: new Orders(database, setting('ORDERS_TABLE')),
-    lock: locks ? new OrderLock(documents, locks, pace) : undefined,
+    lock: locks ? new OrderLock(documents, locks, realPace) : undefined,
     workflow: new Workflow(workflows, setting('STATE_MACHINE_ARN')),
     defaults: { currency: process.env.DEFAULT_CURRENCY || 'USD' },
-    pace,
+    pace: realPace,
   };
   return { intake, database, workflows };
 }
 
 /** The secret behind the watch tokens, where orders can be watched with one. */
-export function watchSecretOfEnvironment(): WatchSecret | undefined {
+export function watchSecretOfEnvironment(): KeptSecret | undefined {
   const arn = process.env.WATCH_SECRET_ARN;
-  return arn ? new WatchSecret(new SecretsManagerClient({ requestHandler: PATIENCE }), arn, Date.now) : undefined;
+  return arn ? new KeptSecret(arn, realPace.now) : undefined;
 }
 
-export function permitsOfEnvironment(secret: WatchSecret | undefined): WatchPermits {
+export function permitsOfEnvironment(secret: KeptSecret | undefined): WatchPermits {
   return new WatchPermits(secret && { secret, validitySeconds: count('TOKEN_VALIDITY_SECONDS') }, Date.now);
 }

@@ -8,7 +8,7 @@ import { Refusal } from './refusal';
 import type { Submission } from './submission';
 import { pause } from '../dynamodb/contention';
 import { Failure } from '../failure';
-import type { TimedPace } from '../status-feed/budget';
+import type { TimedPace } from '../pace';
 
 /** As long as the first answer to an order is given again. */
 const REMEMBERED_SECONDS = 24 * 3_600;

@@ -6,7 +6,7 @@ import type { Workflow } from './workflow';
 import { OrderRow, RECEIVED } from '../order/order';
 import type { Orders } from '../order/orders';
 import type { OrderDefaults } from '../order/parse-order';
-import type { TimedPace } from '../status-feed/budget';
+import type { TimedPace } from '../pace';
 
 /** What every intake stands on. */
 export interface Intake {

@@ -1,5 +1,5 @@
+import type { KeptSecret } from '../kept-secret';
 import type { OrderRow } from '../order/order';
-import type { WatchSecret } from '../status-feed/watch-secret';
 import { isWatchToken, watchToken } from '../status-feed/watch-token';
 
 /** Who asks to see or to cancel an order. */
@@ -12,7 +12,7 @@ export interface Viewer {
 
 /** From what tokens are made, and how long after its order one is valid. */
 export interface WatchTokens {
-  readonly secret: Pick<WatchSecret, 'read'>;
+  readonly secret: Pick<KeptSecret, 'read'>;
   readonly validitySeconds: number;
 }
 

@@ -1,9 +1,9 @@
 import { Stock } from './stock';
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
 import { Orders } from '../order/orders';
+import { realPace } from '../pace';
 
 /** The stock and the orders that take from it, in one database: a transaction spans both. */
 export interface Inventory {

@@ -8,11 +8,11 @@ import { recoveryMachineAt } from './recovery-machine';
 import { sweep } from './sweep';
 import type { Recovery } from './take-up';
 import { takeUpEnded } from './take-up-ended';
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { count, setting } from '../environment';
 import { Orders } from '../order/orders';
+import { realPace } from '../pace';
 import { PATIENCE } from '../patience';
 import { StateMachine } from '../step-functions/state-machine';
 

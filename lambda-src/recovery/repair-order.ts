@@ -3,11 +3,11 @@ import { Executions } from './executions';
 import { recoveryMachineAt } from './recovery-machine';
 import { Repaired, Repairs, repairOrder } from './repair';
 import { parseRepair } from './repair-event';
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
 import { Orders } from '../order/orders';
+import { realPace } from '../pace';
 import { PATIENCE } from '../patience';
 
 const workflows = new SFNClient({ requestHandler: PATIENCE });

@@ -1,11 +1,6 @@
 import type { Gate } from './gate';
-import type { Pace } from '../dynamodb/contention';
 import { Failure } from '../failure';
-
-/** Chance, pauses and the time of day in milliseconds, given from outside so that a test can be exact about them. */
-export interface TimedPace extends Pace {
-  now(): number;
-}
+import type { TimedPace } from '../pace';
 
 export const ATTEMPTS = 4;
 const FIRST_PAUSE = 100;

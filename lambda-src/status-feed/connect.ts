@@ -1,10 +1,10 @@
 import { Connections } from './connections';
 import { ConnectContext, principalOf } from './principal';
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
 import { logDone } from '../log';
+import { realPace } from '../pace';
 
 const connections = new Connections(new Database(documentClient(), realPace), setting('CONNECTIONS_TABLE'));
 

@@ -1,16 +1,14 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { answer } from './answer';
 import { Connections } from './connections';
 import type { Watching } from './subscribe';
 import { Subscriptions } from './subscriptions';
 import { tidy } from './tidy';
-import { WatchSecret } from './watch-secret';
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { count, setting } from '../environment';
+import { KeptSecret } from '../kept-secret';
 import { Orders } from '../order/orders';
-import { PATIENCE } from '../patience';
+import { realPace } from '../pace';
 
 interface MessageEvent {
   readonly requestContext: { readonly connectionId: string; readonly eventType: string };
@@ -26,7 +24,7 @@ const watching: Watching = {
   connections: new Connections(database, connectionsTable),
   subscriptions: new Subscriptions(database, connectionsTable),
   maxSubscriptions: count('MAX_SUBSCRIPTIONS'),
-  watchSecret: secretArn ? new WatchSecret(new SecretsManagerClient({ requestHandler: PATIENCE }), secretArn, Date.now) : undefined,
+  watchSecret: secretArn ? new KeptSecret(secretArn, realPace.now) : undefined,
   tokenValiditySeconds: count('TOKEN_VALIDITY_SECONDS'),
   now: Date.now,
 };

@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import { Budget, TimedPace } from './budget';
+import { Budget } from './budget';
+import type { TimedPace } from '../pace';
 import type { EventBus } from './event-bus';
 import type { Feed } from './feed';
 import { OrderChange, changeOf } from './order-change';

@@ -1,4 +1,5 @@
-import { Budget, TimedPace } from './budget';
+import { Budget } from './budget';
+import type { TimedPace } from '../pace';
 import { Feed, tell } from './feed';
 import { statusMessage } from './status-message';
 import { mayWatch } from './subscriptions';

@@ -1,17 +1,17 @@
 import type { Context } from 'aws-lambda';
 import { feedOfEnvironment } from './feed';
 import { Redrive, Redriven, parseRedriveRequest, redriveUndelivered } from './redrive-undelivered';
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
 import { Orders } from '../order/orders';
+import { realPace } from '../pace';
 
 const database = new Database(documentClient(), realPace);
 const redrive: Redrive = {
   feed: feedOfEnvironment(database),
   orders: new Orders(database, setting('ORDERS_TABLE')),
-  pace: { ...realPace, now: Date.now },
+  pace: realPace,
 };
 
 export const handler = async (event: unknown, context: Context): Promise<Redriven> =>

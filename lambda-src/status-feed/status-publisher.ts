@@ -3,16 +3,16 @@ import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-la
 import { EventBus } from './event-bus';
 import { feedOfEnvironment } from './feed';
 import { Publisher, publish } from './publish';
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
+import { realPace } from '../pace';
 import { PATIENCE } from '../patience';
 
 const publisher: Publisher = {
   bus: new EventBus(new EventBridgeClient({ maxAttempts: 1, requestHandler: PATIENCE }), setting('BUS_NAME'), setting('WORKFLOW')),
   feed: process.env.CONNECTIONS_TABLE ? feedOfEnvironment(new Database(documentClient(), realPace)) : undefined,
-  pace: { ...realPace, now: Date.now },
+  pace: realPace,
 };
 
 export const handler = async ({ Records }: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> =>

@@ -2,7 +2,7 @@ import type { Connections } from './connections';
 import { ErrorMessage, errorMessage } from './error-message';
 import { StatusMessage, statusMessage } from './status-message';
 import type { Permit, Subscriptions } from './subscriptions';
-import type { WatchSecret } from './watch-secret';
+import type { KeptSecret } from '../kept-secret';
 import { isWatchToken } from './watch-token';
 import type { OrderRow } from '../order/order';
 import type { Orders } from '../order/orders';
@@ -13,7 +13,7 @@ export interface Watching {
   readonly subscriptions: Subscriptions;
   readonly maxSubscriptions: number;
   /** Missing if only an authorizer says who may watch. */
-  readonly watchSecret?: Pick<WatchSecret, 'read'>;
+  readonly watchSecret?: Pick<KeptSecret, 'read'>;
   readonly tokenValiditySeconds: number;
   now(): number;
 }

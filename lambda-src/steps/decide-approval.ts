@@ -1,12 +1,12 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { Approvals, decideApproval } from '../approval/decide';
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
 import { logged } from '../log';
 import { Orders } from '../order/orders';
 import { parseDecision } from '../order/step-event';
+import { realPace } from '../pace';
 
 const approvals: Approvals = {
   orders: new Orders(new Database(documentClient(), realPace), setting('ORDERS_TABLE')),

@@ -1,9 +1,9 @@
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting, share } from '../environment';
 import { logged } from '../log';
 import { parseChargeRequest } from '../order/step-event';
+import { realPace } from '../pace';
 import { Approval, ChargeAnswer, charge } from '../payment/charge';
 import { Ledger } from '../payment/ledger';
 

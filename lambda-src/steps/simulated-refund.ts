@@ -1,9 +1,9 @@
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
 import { logged } from '../log';
 import { parseRefundRequest } from '../order/step-event';
+import { realPace } from '../pace';
 import { Ledger } from '../payment/ledger';
 import { RefundAnswer, refund } from '../payment/refund';
 

@@ -1,4 +1,3 @@
-import { realPace } from '../dynamodb/contention';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
@@ -6,6 +5,7 @@ import { loggedStep } from './step-log';
 import type { OrderAnswer } from '../order/order';
 import { Orders } from '../order/orders';
 import { parseOpeningEvent } from '../order/step-event';
+import { realPace } from '../pace';
 import { Validation, validateOrder } from '../validation/validate';
 
 const database = new Database(documentClient(), realPace);

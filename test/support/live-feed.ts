@@ -8,9 +8,11 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { AwsServices } from './aws-services';
 import type { Engine } from './dynoxide';
 import { AT, Shop } from './shop';
+import { KeptSecret } from '../../lambda-src/kept-secret';
 import type { OrderRow } from '../../lambda-src/order/order';
+import type { TimedPace } from '../../lambda-src/pace';
 import { Answer, answer } from '../../lambda-src/status-feed/answer';
-import { Budget, TimedPace } from '../../lambda-src/status-feed/budget';
+import { Budget } from '../../lambda-src/status-feed/budget';
 import { Connections } from '../../lambda-src/status-feed/connections';
 import { EventBus } from '../../lambda-src/status-feed/event-bus';
 import type { Feed } from '../../lambda-src/status-feed/feed';
@@ -20,10 +22,10 @@ import { Sockets } from '../../lambda-src/status-feed/sockets';
 import type { Watching } from '../../lambda-src/status-feed/subscribe';
 import { Subscriptions } from '../../lambda-src/status-feed/subscriptions';
 import { UndeliveredQueue } from '../../lambda-src/status-feed/undelivered';
-import { WatchSecret } from '../../lambda-src/status-feed/watch-secret';
 
 export const BUS = 'orders-bus';
 export const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/111122223333/undelivered';
+const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:watch';
 export const NOW = Date.parse(AT) + 60_000;
 const FUNCTION_TIME = 30_000;
 
@@ -44,7 +46,7 @@ export class LiveFeed implements Feed {
   public readonly sockets: Sockets;
   public readonly undelivered: UndeliveredQueue;
   public readonly bus: EventBus;
-  public readonly secret: WatchSecret;
+  public readonly secret: KeptSecret;
   public readonly pauses: number[] = [];
   public now = NOW;
   public readonly pace: TimedPace = {
@@ -68,7 +70,7 @@ export class LiveFeed implements Feed {
     this.sockets = new Sockets(new ApiGatewayManagementApiClient({ ...access, endpoint: `${services.endpoint}/live` }));
     this.undelivered = new UndeliveredQueue(new SQSClient(access), QUEUE_URL);
     this.bus = new EventBus(new EventBridgeClient(access), BUS, 'Orders');
-    this.secret = new WatchSecret(new SecretsManagerClient(access), 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:watch', () => this.now);
+    this.secret = new KeptSecret(SECRET_ARN, () => this.now, new SecretsManagerClient(access));
   }
 
   public watching(settings: Partial<Watching> = {}): Watching {

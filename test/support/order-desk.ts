@@ -25,7 +25,7 @@ import { Answer, answerMessage } from '../../lambda-src/intake/web-socket/answer
 import { Workflow } from '../../lambda-src/intake/workflow';
 import type { OrderRow } from '../../lambda-src/order/order';
 import { Orders } from '../../lambda-src/order/orders';
-import type { TimedPace } from '../../lambda-src/status-feed/budget';
+import type { TimedPace } from '../../lambda-src/pace';
 
 export const DEAD_LETTERS = 'https://sqs.eu-west-1.amazonaws.com/111122223333/dead-letters';
 export const QUEUE_ARN = 'arn:aws:sqs:eu-west-1:111122223333:orders';

@@ -1,4 +1,4 @@
-import { realPace } from '../../../lambda-src/dynamodb/contention';
+import { realPace } from '../../../lambda-src/pace';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
 import { readLogs } from '../../support/logs';
@@ -15,12 +15,11 @@ beforeAll(async () => {
 afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
 beforeEach(() => { readLogs(); });
 
-const pace = { ...realPace, now: Date.now };
 const times = <T>(count: number, each: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => each(index));
 
 describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => {
   test('is one row and one execution, and every answer names it', async () => {
-    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace });
+    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace: realPace });
     await Promise.all(times(10, async index => desk.connects(`connection-${index}`)));
 
     const [replies, stayed, answers] = await Promise.all([
@@ -38,7 +37,7 @@ describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => 
   }, 30_000);
 
   test('is one execution on EXPRESS too, where only the row keeps orders apart', async () => {
-    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace, isExpress: true });
+    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace: realPace, isExpress: true });
     stepFunctions.onStart = async name => desk.shop.alters(name, { owner: 'the first execution' });
 
     const replies = await Promise.all(times(50, async () => desk.posts(ORDER)));
@@ -49,7 +48,7 @@ describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => 
   }, 30_000);
 
   test('under keys of two users is one order for each', async () => {
-    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace });
+    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace: realPace });
     const { orderId, ...order } = ORDER;
     const headers = { 'idempotency-key': 'key-1' };
 
@@ -61,7 +60,7 @@ describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => 
   }, 30_000);
 
   test('with one other order in between is one of the two, and a refusal for the other', async () => {
-    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace });
+    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace: realPace });
     const other = { ...ORDER, email: 'ann@shop.example' };
 
     const replies = await Promise.all(times(20, async index => desk.posts(index % 2 ? ORDER : other)));

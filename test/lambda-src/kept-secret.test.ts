@@ -1,0 +1,66 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { KeptSecret } from '../../lambda-src/kept-secret';
+import { AwsServices, BROKEN } from '../support/aws-services';
+import { readLogs } from '../support/logs';
+
+let services: AwsServices;
+let now: number;
+let secret: KeptSecret;
+let logs: string[];
+const reads = () => services.count('GetSecretValue');
+beforeAll(async () => { services = await AwsServices.start(); });
+afterAll(async () => services.stop());
+beforeEach(() => {
+  services.reset();
+  now = 0;
+  logs = readLogs();
+  const client = new SecretsManagerClient({
+    endpoint: services.endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 1,
+  });
+  secret = new KeptSecret('arn:secret', () => now, client);
+});
+afterEach(() => jest.restoreAllMocks());
+
+test('a secret is read once, for all who need it in five minutes', async () => {
+  const known = await Promise.all([secret.read(), secret.read()]);
+  now = 299_999;
+  expect([...known, await secret.read()]).toEqual(Array(3).fill('the secret behind the tokens'));
+  expect(reads()).toBe(1);
+  expect(services.calls[0].input).toEqual({ SecretId: 'arn:secret' });
+});
+
+test('a secret is read again after that, so that a change of it is noticed', async () => {
+  await secret.read();
+  services.secret = 'another';
+  now = 300_000;
+  expect(await secret.read()).toBe('another');
+});
+
+test('a secret serves on while it cannot be read again', async () => {
+  await secret.read();
+  services.mood = () => BROKEN;
+  now = 300_000;
+
+  expect(await secret.read()).toBe('the secret behind the tokens');
+
+  expect(reads()).toBe(2);
+  expect(JSON.parse(logs[0])).toMatchObject({ what: 'a secret was not read', secret: 'arn:secret' });
+});
+
+test('a secret that could not be read is asked for again by the next who needs it', async () => {
+  services.mood = () => BROKEN;
+  await expect(secret.read()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+  services.mood = () => undefined;
+  expect(await secret.read()).toBe('the secret behind the tokens');
+});
+
+test('a secret is known without the line break that was pasted with it', async () => {
+  services.secret = ' pasted\n';
+  expect(await secret.read()).toBe('pasted');
+});
+
+test.each([undefined, '', ' \n'])('a secret that is %p is no secret', async empty => {
+  services.secret = empty;
+  await expect(secret.read()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+  expect(logs[0]).toContain('holds no text');
+});
