@@ -28,7 +28,7 @@ interface QueuedMessage {
   inFlight: boolean;
 }
 
-/** API Gateway's connections, EventBridge, one queue of SQS and one secret, as real clients of the SDK meet them over HTTP. */
+/** API Gateway's connections, EventBridge, one topic of SNS, one queue of SQS and one secret, as real clients of the SDK meet them over HTTP. */
 export class AwsServices {
   public static async start(): Promise<AwsServices> {
     const services = new AwsServices();
@@ -43,6 +43,8 @@ export class AwsServices {
   public posted: Array<{ connectionId: string; message: any }> = [];
   /** What the bus took. */
   public published: Array<Record<string, any>> = [];
+  /** What the topic took. */
+  public told: Array<{ topic: string; subject: string; message: any; attributes: Record<string, string> }> = [];
   public secret: string | undefined = 'the secret behind the tokens';
   private queue: QueuedMessage[] = [];
   private receipts = 0;
@@ -85,6 +87,7 @@ export class AwsServices {
       calls: [],
       posted: [],
       published: [],
+      told: [],
       queue: [],
       secret: 'the secret behind the tokens',
       mood: () => undefined,
@@ -108,6 +111,10 @@ export class AwsServices {
     if (refusal) {
       response.writeHead(refusal.status, { 'content-type': 'application/json', 'x-amzn-errortype': refusal.name });
       response.end(JSON.stringify({ __type: refusal.name, message: 'refused' }));
+    } else if (call.operation === 'Publish') {
+      this.told.push(toldIn(call));
+      response.setHeader('content-type', 'text/xml');
+      response.end('<PublishResponse><PublishResult><MessageId>message-1</MessageId></PublishResult></PublishResponse>');
     } else {
       response.setHeader('content-type', 'application/x-amz-json-1.1');
       response.end(JSON.stringify(this.perform(call)));
@@ -157,7 +164,21 @@ export class AwsServices {
 function callIn(request: IncomingMessage, body: string): Call {
   const connection = /\/@connections\/([^/?]+)/.exec(request.url!);
   if (connection) return { operation: 'PostToConnection', input: { connectionId: decodeURIComponent(connection[1]), message: JSON.parse(body) } };
+  if (request.headers['content-type'] === 'application/x-www-form-urlencoded') {
+    const input = Object.fromEntries(new URLSearchParams(body));
+    return { operation: input.Action, input };
+  }
   return { operation: String(request.headers['x-amz-target']).split('.')[1], input: JSON.parse(body) };
+}
+
+function toldIn({ input }: Call): AwsServices['told'][number] {
+  const names = Object.keys(input).filter(key => /^MessageAttributes\.entry\.\d+\.Name$/.test(key));
+  const attributes = names.map(key => {
+    const value = key.replace(/Name$/, 'Value');
+    if (input[`${value}.DataType`] !== 'String') throw new Error(`the attribute ${input[key]} is no text`);
+    return [input[key], input[`${value}.StringValue`]] as const;
+  });
+  return { topic: input.TopicArn, subject: input.Subject, message: JSON.parse(input.Message), attributes: Object.fromEntries(attributes) };
 }
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');

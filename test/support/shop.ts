@@ -24,6 +24,13 @@ export const ORDER = {
   totalAmount: 59.98,
 };
 
+/** The index of the orders that have not ended, as the construct makes it. */
+const OPEN_ORDERS = {
+  IndexName: 'open-orders',
+  KeySchema: [{ AttributeName: 'openShard', KeyType: 'HASH' as const }, { AttributeName: 'openSince', KeyType: 'RANGE' as const }],
+  Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: ['status', 'owner', 'version'] },
+};
+
 let shops = 0;
 
 /** The tables of one test, with a client whose wire can be disturbed and whose pauses take no time. */
@@ -32,7 +39,7 @@ export class Shop implements Inventory {
   public static async open(engine: Engine, { maxAttempts = 1 } = {}): Promise<Shop> {
     const shop = new Shop(engine, ++shops, maxAttempts);
     await Promise.all([
-      shop.makeTable(shop.ordersTable, 'orderId'),
+      shop.makeTable(shop.ordersTable, 'orderId', OPEN_ORDERS),
       shop.makeTable(shop.productsTable, 'productId'),
       shop.makeTable(shop.ledgerTable, 'key'),
     ]);
@@ -136,11 +143,13 @@ export class Shop implements Inventory {
     await this.tables.send(new PutCommand({ TableName: table, Item: item as Record<string, unknown> }));
   }
 
-  private async makeTable(table: string, key: string): Promise<void> {
+  private async makeTable(table: string, key: string, index?: typeof OPEN_ORDERS): Promise<void> {
+    const names = [key, ...index?.KeySchema.map(({ AttributeName }) => AttributeName) ?? []];
     await this.tables.send(new CreateTableCommand({
       TableName: table,
-      AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
+      AttributeDefinitions: names.map(AttributeName => ({ AttributeName, AttributeType: 'S' })),
       KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+      GlobalSecondaryIndexes: index && [index],
       BillingMode: 'PAY_PER_REQUEST',
     }));
   }

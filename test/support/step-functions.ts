@@ -13,9 +13,19 @@ interface Execution {
   ended: boolean;
 }
 
-const STATE_MACHINE = 'arn:aws:states:eu-west-1:111122223333:stateMachine:Orders';
+/** What is said of an execution. */
+export interface Fate {
+  readonly status: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
 
-/** Step Functions as an intake meets it over HTTP: executions by name, and the tokens of tasks that wait. */
+const STATE_MACHINE = 'arn:aws:states:eu-west-1:111122223333:stateMachine:Orders';
+const RECOVERY_MACHINE = 'arn:aws:states:eu-west-1:111122223333:stateMachine:Recovery';
+/** Few, so that histories have pages. */
+const EVENTS_ON_A_PAGE = 3;
+
+/** Step Functions as functions meet it over HTTP: executions by name, and the tokens of tasks that wait. */
 export class StepFunctions {
   public static async start(): Promise<StepFunctions> {
     const service = new StepFunctions();
@@ -25,6 +35,7 @@ export class StepFunctions {
   }
 
   public readonly stateMachineArn = STATE_MACHINE;
+  public readonly recoveryMachineArn = RECOVERY_MACHINE;
   /** Whether names tell executions apart, as they do on STANDARD. */
   public namesAreUnique = true;
   /** The tokens that somebody waits under. */
@@ -33,6 +44,14 @@ export class StepFunctions {
   public answered: Array<Record<string, string>> = [];
   /** Every execution that was started, in order. */
   public started: Array<{ name: string; input: any }> = [];
+  /** The recoveries that were started. */
+  public recoveries: Array<{ name: string; input: any }> = [];
+  /** How executions that nobody started here stand, by their ARN. */
+  public fates = new Map<string, Fate>();
+  /** The events of executions, the first one first. */
+  public histories = new Map<string, object[]>();
+  /** What was asked for, in order. */
+  public asked: string[] = [];
   /** What the first step of an execution does. */
   public onStart?: (name: string) => Promise<void>;
   /** What becomes of the next requests. */
@@ -51,7 +70,12 @@ export class StepFunctions {
   public reset({ namesAreUnique = true } = {}): void {
     Object.assign(this, {
       namesAreUnique, waiting: new Set(), answered: [], started: [], mishaps: [], executions: new Map(), onStart: undefined,
+      recoveries: [], fates: new Map(), histories: new Map(), asked: [],
     });
+  }
+
+  public executionArn(name: string): string {
+    return `${STATE_MACHINE.replace(':stateMachine:', ':execution:')}:${name}`;
   }
 
   public end(name: string): void {
@@ -68,6 +92,7 @@ export class StepFunctions {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const operation = String(request.headers['x-amz-target']).split('.')[1];
+    this.asked.push(operation);
     const mishap = this.mishaps.shift();
     if (mishap) return refuse(response, mishap);
     const outcome = this.perform(operation, JSON.parse(Buffer.concat(chunks).toString()));
@@ -77,14 +102,18 @@ export class StepFunctions {
   }
 
   private perform(operation: string, input: Record<string, string>): object | { refused: string } {
-    if (operation === 'StartExecution') return this.startExecution(input);
+    switch (operation) {
+      case 'StartExecution': return input.stateMachineArn === RECOVERY_MACHINE ? this.startRecovery(input) : this.startExecution(input);
+      case 'DescribeExecution': return this.describe(input);
+      case 'GetExecutionHistory': return this.history(input);
+    }
     if (!this.waiting.delete(input.taskToken)) return { refused: 'TaskTimedOut' };
     this.answered.push(input);
     return {};
   }
 
   private startExecution({ stateMachineArn, name, input }: Record<string, string>): object | { refused: string } {
-    if (stateMachineArn !== STATE_MACHINE) return { refused: 'StateMachineDoesNotExist' };
+    if (stateMachineArn.replace(/:live$/, '') !== STATE_MACHINE) return { refused: 'StateMachineDoesNotExist' };
     const known = this.namesAreUnique ? this.executions.get(name) : undefined;
     if (known && (known.ended || known.input !== input)) return { refused: 'ExecutionAlreadyExists' };
     if (!known) {
@@ -92,7 +121,27 @@ export class StepFunctions {
       this.started.push({ name, input: JSON.parse(input) });
       void this.onStart?.(name);
     }
-    return { executionArn: `${STATE_MACHINE.replace(':stateMachine:', ':execution:')}:${name}`, startDate: 1_893_456_000 };
+    return { executionArn: this.executionArn(name), startDate: 1_893_456_000 };
+  }
+
+  private startRecovery({ name, input }: Record<string, string>): object {
+    this.recoveries.push({ name, input: JSON.parse(input) });
+    return { executionArn: `${RECOVERY_MACHINE.replace(':stateMachine:', ':execution:')}:${name}`, startDate: 1_893_456_000 };
+  }
+
+  private describe({ executionArn }: Record<string, string>): object | { refused: string } {
+    const [name, started] = [...this.executions].find(([each]) => this.executionArn(each) === executionArn) ?? [];
+    const fate = this.fates.get(executionArn) ?? (started && { status: started.ended ? 'FAILED' : 'RUNNING' });
+    if (!fate) return { refused: executionArn.startsWith('arn:') ? 'ExecutionDoesNotExist' : 'InvalidArn' };
+    return { executionArn, stateMachineArn: STATE_MACHINE, name, startDate: 1_893_456_000, ...fate };
+  }
+
+  private history({ executionArn, reverseOrder, nextToken = '0' }: Record<string, any>): object | { refused: string } {
+    const events = this.histories.get(executionArn);
+    if (!events) return { refused: 'ExecutionDoesNotExist' };
+    const ordered = reverseOrder ? [...events].reverse() : events;
+    const end = Number(nextToken) + EVENTS_ON_A_PAGE;
+    return { events: ordered.slice(Number(nextToken), end), ...end < ordered.length ? { nextToken: String(end) } : {} };
   }
 }
 

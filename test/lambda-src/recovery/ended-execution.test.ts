@@ -1,0 +1,164 @@
+import { executionIn } from '../../../lambda-src/recovery/ended-execution';
+import { AwsServices, BROKEN } from '../../support/aws-services';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { readLogs } from '../../support/logs';
+import { Ended, RecoveryDesk, TOPIC, ago } from '../../support/recovery-desk';
+import { ME, ORDER, OTHER, Shop } from '../../support/shop';
+import { StepFunctions } from '../../support/step-functions';
+
+let engine: Engine;
+let services: AwsServices;
+let stepFunctions: StepFunctions;
+let desk: RecoveryDesk;
+let shop: Shop;
+let logs: string[];
+beforeAll(async () => {
+  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
+});
+afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
+beforeEach(async () => {
+  logs = readLogs('INFO', 'ERROR');
+  desk = await RecoveryDesk.open(engine, services, stepFunctions);
+  ({ shop } = desk);
+});
+
+const { orderId } = ORDER;
+const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.told];
+const nobodyHasIt = async () => {
+  await shop.holds({ status: 'RECEIVED', version: 1 });
+  await shop.alters(orderId, { owner: undefined });
+};
+
+describe('the death of the execution that has an order', () => {
+  test.each([
+    ['ABORTED', 'ExecutionAborted'], ['FAILED', 'ExecutionFailed'], ['TIMED_OUT', 'ExecutionTimedOut'],
+  ])('(%s) has the order recovered, whatever Step Functions still says of it', async (status, error) => {
+    await shop.holds({ openSince: ago(1), updatedAt: ago(1) });
+    stepFunctions.fates.set(ME, { status: 'RUNNING' });
+
+    await desk.hears({ status, error: 'States.Runtime', cause: 'bad path' });
+
+    expect(stepFunctions.recoveries.map(({ input }) => input)).toEqual([{
+      orderId, owner: ME, told: false,
+      failure: { kind: 'execution-died', error, cause: expect.stringMatching(`^the execution ${ME} .* with States.Runtime: bad path$`) },
+    }]);
+    expect(stepFunctions.asked).not.toContain('DescribeExecution');
+    expect(logs).toEqual([expect.stringContaining('"outcome":"recovered"')]);
+  });
+
+  test('is an ordinary failure when the order has ended', async () => {
+    await shop.holds({ status: 'FAILED' });
+    await shop.alters(orderId, { openSince: undefined, openShard: undefined });
+    await desk.hears({ status: 'FAILED', error: 'OrderFailed' });
+    expect(doings()).toEqual([[], [], []]);
+  });
+
+  test('has the order recovered that waited for a decision: nobody can answer the dead', async () => {
+    const waiting = { step: 'AwaitApproval', token: 'token-1', until: ago(-86_400), accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
+    await shop.holds({ status: 'PENDING_APPROVAL', waiting });
+    await desk.hears();
+    expect(stepFunctions.recoveries).toHaveLength(1);
+  });
+
+  test('leaves a parked order to people, who may not have been told', async () => {
+    await shop.holds({ status: 'NEEDS_ATTENTION', parked: { at: ago(60) } });
+    await desk.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
+    await desk.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
+    expect(stepFunctions.recoveries).toEqual([]);
+    expect(services.told.map(({ message }) => message.kind)).toEqual(['compensation-failed']);
+  });
+
+  test('before its first write has the order started under another name', async () => {
+    await nobodyHasIt();
+    await desk.takesUp();
+    stepFunctions.end(orderId);
+    stepFunctions.fates.set(ME, { status: 'RUNNING' });
+    await desk.hears();
+    expect(stepFunctions.started.map(({ name, input }) => [name, input])).toEqual([[orderId, ORDER], [`${orderId}-2`, ORDER]]);
+  });
+});
+
+describe('the death of another execution', () => {
+  test('than the owner of the order changes nothing', async () => {
+    await shop.holds({ owner: OTHER, status: 'NEEDS_ATTENTION' });
+    await desk.hears();
+    expect([doings(), stepFunctions.asked]).toEqual([[[], [], []], []]);
+  });
+
+  test('does not keep an order from the one that is about to take it', async () => {
+    await nobodyHasIt();
+    await desk.takesUp();
+    await desk.hears({ executionArn: OTHER });
+    expect(stepFunctions.started).toHaveLength(1);
+  });
+});
+
+describe('the death of an execution whose order was never written', () => {
+  test('is told', async () => {
+    await desk.hears({ status: 'TIMED_OUT' });
+
+    expect(services.told).toEqual([{
+      topic: TOPIC,
+      subject: 'execution-died: order-1',
+      message: {
+        kind: 'execution-died', orderId, step: 'Order', error: 'ExecutionTimedOut', cause: `the execution ${ME} ran out of time`, execution: ME,
+        at: ago(0),
+      },
+      attributes: { kind: 'execution-died', step: 'Order', error: 'ExecutionTimedOut' },
+    }]);
+    expect([stepFunctions.started, stepFunctions.recoveries]).toEqual([[], []]);
+  });
+
+  test('is not told again if it has told of its failure itself', async () => {
+    stepFunctions.histories.set(ME, [{ type: 'TaskStateEntered', stateEnteredEventDetails: { name: 'Publish failure' } }, { type: 'TaskSucceeded' }]);
+    await desk.hears({ status: 'FAILED', error: 'OrderFailed', cause: 'ValidateOrder failed' });
+    expect(services.told).toEqual([]);
+  });
+
+  test('is an error when it cannot be told, so that the event comes again', async () => {
+    services.mood = () => BROKEN;
+    await expect(desk.hears()).rejects.toThrow();
+  });
+});
+
+describe('the order of an execution', () => {
+  const takenUp = async (ended: Ended) => {
+    await desk.hears(ended);
+    return services.told.map(({ message }) => message.orderId);
+  };
+
+  test.each([
+    ['its input', { input: '{"orderId":"sent"}', name: 'named' }, 'sent'],
+    ['its name where there is no input', { input: undefined, name: 'named' }, 'named'],
+    ['its name where the input is left out of the event', { input: null, name: 'named' }, 'named'],
+    ['its name where the input has no id', { input: '{"userId":"user-1"}', name: 'named' }, 'named'],
+    ['its name where the input is no order', { input: 'null', name: 'named' }, 'named'],
+    ['its name where the id is none', { input: '{"orderId":"a/b"}', name: 'named' }, 'named'],
+    ['its name where the input is cut off', { input: '{"orderId":"se', name: 'named' }, 'named'],
+  ] as Array<[string, Ended, string]>)('is what %s says', async (_, ended, wanted) => {
+    expect(await takenUp(ended)).toEqual([wanted]);
+  });
+
+  test.each([
+    [{ input: undefined, name: 'two words' }], [{ input: '[]', name: undefined }], [{ input: '{"orderId":7}', name: 7 }],
+  ])('that cannot be told from %j is not looked for', async ended => {
+    expect(await takenUp(ended)).toEqual([]);
+    expect(logs).toEqual([expect.stringContaining('an execution died that has no order')]);
+    expect(shop.wire.sent).toEqual([]);
+  });
+
+  test.each(['RUNNING', 'SUCCEEDED', 'PENDING_REDRIVE', undefined])('that is said to be %s is not looked for', async status => {
+    await shop.holds();
+    await desk.hears({ status });
+    expect([doings(), shop.wire.sent]).toEqual([[[], [], []], []]);
+    expect(logs).toEqual([expect.stringContaining('an execution is not dead')]);
+  });
+});
+
+describe('an event without an execution', () => {
+  test.each([
+    undefined, null, {}, [], 'sweep', { detail: null }, { detail: {} }, { detail: 'x' }, { detail: { executionArn: 7 } }, { source: 'aws.scheduler' },
+  ])('such as %j is no news of one', event => {
+    expect(executionIn(event)).toBeUndefined();
+  });
+});

@@ -1,0 +1,153 @@
+import { AwsServices } from '../../support/aws-services';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { EXPRESS, RecoveryDesk, ago } from '../../support/recovery-desk';
+import { ME, ORDER, Shop } from '../../support/shop';
+import { StepFunctions } from '../../support/step-functions';
+import { answerLost } from '../../support/wire';
+
+let engine: Engine;
+let services: AwsServices;
+let stepFunctions: StepFunctions;
+let desk: RecoveryDesk;
+let shop: Shop;
+beforeAll(async () => {
+  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
+});
+afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
+beforeEach(async () => {
+  desk = await RecoveryDesk.open(engine, services, stepFunctions);
+  ({ shop } = desk);
+});
+
+const { orderId } = ORDER;
+const parked = (fields: object = {}) => ({ status: 'NEEDS_ATTENTION', version: 7, parked: { at: ago(60), toldAt: ago(60), token: 'token-1' }, ...fields });
+const RETRY = { orderId, action: 'retry' };
+const RESOLVED = { orderId, action: 'resolved', by: 'ann', reason: 'refunded by hand', refunded: true };
+
+/** What was said to anybody. */
+const said = () => [stepFunctions.answered.map(({ taskToken, output }) => [taskToken, JSON.parse(output)]), stepFunctions.recoveries];
+
+describe('what a person says of a parked order', () => {
+  test.each([
+    [RETRY, { action: 'retry' }],
+    [RESOLVED, { action: 'resolved', by: 'ann', reason: 'refunded by hand', refunded: true }],
+    [{ ...RESOLVED, refunded: false, by: undefined }, { action: 'resolved', reason: 'refunded by hand', refunded: false }],
+  ])('(%j) is heard by the execution that waits for it', async (event, output) => {
+    await shop.holds(parked());
+    stepFunctions.waiting.add('token-1');
+    const row = await shop.row();
+
+    expect(await desk.repairs(event)).toEqual({ orderId, action: event.action, version: 7, by: 'execution' });
+
+    expect(said()).toEqual([[['token-1', output]], []]);
+    expect(await shop.row()).toEqual(row);
+  });
+
+  test.each([
+    ['does not wait any more', parked(), 'ABORTED'],
+    ['never waited', parked({ parked: { at: ago(60), toldAt: ago(60) } }), 'FAILED'],
+    ['died before it parked the order', parked({ parked: undefined }), 'TIMED_OUT'],
+  ])('is heard by a recovery if the execution %s', async (_, { parked: parking, ...fields }, status) => {
+    await shop.holds({ ...fields, ...parking ? { parked: parking } : {} });
+    stepFunctions.fates.set(ME, { status });
+
+    expect(await desk.repairs(RESOLVED)).toEqual({ orderId, action: 'resolved', version: 7, by: 'recovery' });
+
+    const { orderId: _id, ...repair } = RESOLVED;
+    expect(said()).toEqual([[], [{ name: 'order-1-00000001', input: { orderId, owner: ME, repair } }]]);
+  });
+
+  test('is heard by a recovery if the execution is not known any more, and has what was said only', async () => {
+    await shop.holds(parked());
+    await desk.repairs(RETRY);
+    expect(stepFunctions.recoveries[0].input).toEqual({ orderId, owner: ME, repair: { action: 'retry' } });
+  });
+
+  test.each([
+    ['has parked the order, which is its last', parked({ parked: { at: ago(1), toldAt: ago(1) }, owner: EXPRESS, updatedAt: ago(1) })],
+    ['has had its time', { status: 'NEEDS_ATTENTION', version: 7, owner: EXPRESS, updatedAt: ago(331) }],
+  ])('is heard by a recovery once an EXPRESS execution %s', async (_, row) => {
+    await shop.holds(row);
+    expect(await desk.repairs(RETRY)).toMatchObject({ by: 'recovery' });
+    expect(stepFunctions.recoveries[0].input).toMatchObject({ owner: EXPRESS });
+  });
+
+  test.each([
+    ['has heard somebody else', parked()],
+    ['is about to wait', parked({ parked: { at: ago(60), toldAt: ago(60) } })],
+    ['is an EXPRESS one that may be at work', { status: 'NEEDS_ATTENTION', version: 7, owner: EXPRESS, updatedAt: ago(330) }],
+  ])('is not taken from an execution that %s', async (_, row) => {
+    await shop.holds(row);
+    stepFunctions.fates.set(ME, { status: 'RUNNING' });
+    await expect(desk.repairs(RETRY)).rejects.toMatchObject({
+      name: 'StillAtWork', message: expect.stringMatching(/may still be at work on order order-1, .*: look at its status in five minutes/),
+    });
+    expect(said()).toEqual([[], []]);
+  });
+
+  test('by two people at once is heard once', async () => {
+    await shop.holds(parked());
+    stepFunctions.waiting.add('token-1');
+    stepFunctions.fates.set(ME, { status: 'RUNNING' });
+    const outcomes = await Promise.allSettled([desk.repairs(RETRY), desk.repairs(RESOLVED)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect([stepFunctions.answered.length, stepFunctions.recoveries]).toEqual([1, []]);
+  });
+
+  test('that cannot be said at the moment is an error, and nobody else is asked', async () => {
+    await shop.holds(parked());
+    stepFunctions.mishaps.push({ status: 400, name: 'ThrottlingException' });
+    await expect(desk.repairs(RETRY)).rejects.toMatchObject({ name: 'ThrottlingException' });
+    expect(stepFunctions.recoveries).toEqual([]);
+  });
+
+  test('whose answer is lost is not said a second time', async () => {
+    await shop.holds(parked());
+    stepFunctions.waiting.add('token-1');
+    stepFunctions.fates.set(ME, { status: 'RUNNING' });
+    desk.workflowWire.next('SendTaskSuccess', answerLost);
+    await expect(desk.repairs(RETRY)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(desk.repairs(RETRY)).rejects.toMatchObject({ name: 'StillAtWork' });
+    expect(stepFunctions.answered).toHaveLength(1);
+  });
+});
+
+describe('an order that needs no repair', () => {
+  test.each([
+    ['COMPLETED', undefined, 'it has ended, and nothing of it waits for people'],
+    ['REFUNDED', undefined, 'it has ended, and nothing of it waits for people'],
+    ['PAID', ago(60), 'the workflow still works on it, or finds it by itself if it does not'],
+  ])('is said to be %s', async (status, openSince, meaning) => {
+    await shop.holds({ status });
+    await shop.alters(orderId, { openSince });
+    await expect(desk.repairs(RETRY)).rejects.toMatchObject({
+      name: 'NothingToRepair', message: `order order-1 is not NEEDS_ATTENTION but ${status}: ${meaning}`,
+    });
+    expect(said()).toEqual([[], []]);
+  });
+
+  test('because there is none is said not to be there', async () => {
+    await expect(desk.repairs(RETRY)).rejects.toMatchObject({ name: 'OrderNotFound', message: 'there is no order order-1' });
+  });
+});
+
+describe('what nobody can mean', () => {
+  test.each([
+    [undefined, ['event: ']],
+    ['retry', ['event: ']],
+    [{}, ['orderId: ', 'action: ']],
+    [{ orderId: 'a/b', action: 'undo' }, ['orderId: is not an order id', 'action: Invalid type: Expected ("retry" | "resolved") but received "undo"']],
+    [{ ...RETRY, refunded: true }, ['refunded: can only be said of an order that is resolved']],
+    [{ ...RETRY, refunded: false, by: 7 }, ['by: ', 'refunded: can only be said']],
+    [{ ...RESOLVED, refunded: 'yes' }, ['refunded: ']],
+    [{ ...RESOLVED, by: 'x'.repeat(129), reason: 'x'.repeat(501) }, ['by: ', 'reason: ']],
+    [{ ...RESOLVED, refund: true }, ['refund: ']],
+    [{ orderId: 7, action: null, by: {}, reason: [], refunded: 0, who: 1 }, ['orderId: ', 'action: ', 'by: ', 'reason: ', 'refunded: ', 'who: ']],
+  ])('(%j) is refused with all that is wrong', async (event, problems) => {
+    await shop.holds(parked());
+    const error = await desk.repairs(event).catch(thrown => thrown);
+    expect(error).toMatchObject({ name: 'InvalidEvent' });
+    for (const problem of problems) expect(error.message).toContain(problem);
+    expect([shop.wire.sent, said()]).toEqual([[], [[], []]]);
+  });
+});

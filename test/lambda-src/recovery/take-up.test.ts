@@ -1,0 +1,377 @@
+import { AwsServices, BROKEN } from '../../support/aws-services';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { EXPRESS, RecoveryDesk, TOPIC, ago } from '../../support/recovery-desk';
+import { ME, ORDER, OTHER, Shop } from '../../support/shop';
+import { StepFunctions } from '../../support/step-functions';
+import { after, answerLost } from '../../support/wire';
+
+let engine: Engine;
+let services: AwsServices;
+let stepFunctions: StepFunctions;
+let desk: RecoveryDesk;
+let shop: Shop;
+beforeAll(async () => {
+  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
+});
+afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
+beforeEach(async () => {
+  desk = await RecoveryDesk.open(engine, services, stepFunctions);
+  ({ shop } = desk);
+});
+
+const { orderId } = ORDER;
+const UNDO = { cause: 'failed', from: 'ReserveInventory', done: {} } as const;
+const entered = (name: string) => ({ type: 'TaskStateEntered', stateEnteredEventDetails: { name } });
+const event = (type: string) => ({ type });
+
+/** What was done to the world besides looking at it. */
+const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.told];
+
+describe('an order whose execution', () => {
+  test.each(['RUNNING', 'PENDING_REDRIVE'])('is %s is left to it', async status => {
+    await shop.holds();
+    stepFunctions.fates.set(ME, { status });
+    const row = await shop.row();
+
+    expect(await desk.takesUp()).toBe('at work');
+
+    expect(doings()).toEqual([[], [], []]);
+    expect(await shop.row()).toEqual(row);
+  });
+
+  test.each([
+    ['ABORTED', 'ExecutionAborted', 'was aborted'],
+    ['FAILED', 'ExecutionFailed', 'failed'],
+    ['TIMED_OUT', 'ExecutionTimedOut', 'ran out of time'],
+    ['SUCCEEDED', 'ExecutionLost', 'succeeded and left its order open'],
+    ['SOMETHING_NEW', 'ExecutionLost', 'ended as SOMETHING_NEW'],
+  ])('is %s is recovered', async (status, error, words) => {
+    await shop.holds();
+    stepFunctions.fates.set(ME, { status });
+
+    expect(await desk.takesUp()).toBe('recovered');
+
+    expect(stepFunctions.recoveries).toEqual([{
+      name: 'order-1-00000001',
+      input: { orderId, owner: ME, told: false, failure: { kind: 'execution-died', error, cause: `the execution ${ME} ${words}` } },
+    }]);
+  });
+
+  test.each([[ME, 'is not there any more'], ['nobody', 'has a name that nobody can have']])('(%s) %s is recovered', async owner => {
+    await shop.holds({ owner });
+    expect(await desk.takesUp()).toBe('recovered');
+    expect(stepFunctions.recoveries[0].input).toEqual({
+      orderId, owner, told: false,
+      failure: { kind: 'execution-died', error: 'ExecutionLost', cause: `the execution ${owner} is not known to Step Functions` },
+    });
+    expect(stepFunctions.asked).not.toContain('GetExecutionHistory');
+  });
+
+  test('failed in a way that it caught is recovered as one that failed', async () => {
+    await shop.holds();
+    stepFunctions.fates.set(ME, { status: 'FAILED', error: 'OrderFailed', cause: 'ProcessPayment failed' });
+    await desk.takesUp();
+    expect(stepFunctions.recoveries[0].input.failure).toEqual({
+      kind: 'order-failed', error: 'ExecutionFailed', cause: `the execution ${ME} failed with OrderFailed: ProcessPayment failed`,
+    });
+  });
+
+  test('has a long story to tell is told in a thousand characters', async () => {
+    await shop.holds();
+    stepFunctions.fates.set(ME, { status: 'FAILED', error: 'States.Runtime', cause: 'x'.repeat(5_000) });
+    await desk.takesUp();
+    const { cause } = stepFunctions.recoveries[0].input.failure;
+    expect(cause).toHaveLength(1_000);
+    expect(cause).toMatch(/^the execution arn:.* failed with States.Runtime: x+$/);
+  });
+
+  test('cannot be asked for is not recovered', async () => {
+    await shop.holds();
+    stepFunctions.mishaps.push({ status: 400, name: 'ThrottlingException' });
+    await expect(desk.takesUp()).rejects.toMatchObject({ name: 'ThrottlingException' });
+    expect(stepFunctions.recoveries).toEqual([]);
+  });
+
+  test('cannot be recovered at the moment is an error', async () => {
+    await shop.holds({ alertedAt: ago(60) });
+    stepFunctions.fates.set(ME, { status: 'ABORTED' });
+    desk.workflowWire.next('StartExecution', answerLost);
+    await expect(desk.takesUp()).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  test('was a recovery is recovered again', async () => {
+    const owner = ME.replace(':Orders:', ':Recovery:');
+    await shop.holds({ owner, undo: UNDO });
+    stepFunctions.fates.set(owner, { status: 'ABORTED' });
+    expect(await desk.takesUp()).toBe('recovered');
+    expect(stepFunctions.recoveries[0].input).toMatchObject({ orderId, owner });
+  });
+});
+
+describe('an order of an EXPRESS execution', () => {
+  test('that wrote within the time of an execution is left to it', async () => {
+    await shop.holds({ owner: EXPRESS, updatedAt: ago(330) });
+    expect(await desk.takesUp()).toBe('at work');
+    expect([doings(), stepFunctions.asked]).toEqual([[[], [], []], []]);
+  });
+
+  test('that wrote before is recovered, and nobody is asked', async () => {
+    await shop.holds({ owner: EXPRESS, updatedAt: ago(331) });
+    expect(await desk.takesUp()).toBe('recovered');
+    expect(stepFunctions.recoveries[0].input).toEqual({
+      orderId, owner: EXPRESS, told: false,
+      failure: { kind: 'execution-died', error: 'ExecutionLost', cause: expect.stringContaining('five minutes of an EXPRESS execution') },
+    });
+    expect(stepFunctions.asked).toEqual(['StartExecution']);
+  });
+});
+
+describe('an order that has ended', () => {
+  test.each([
+    ['COMPLETED', {}], ['FAILED', { undo: UNDO }], ['OUT_OF_STOCK', {}], ['NEEDS_ATTENTION', { undo: UNDO }], ['RECEIVED', {}],
+  ])('(%s) is left alone, whoever had it', async (status, fields) => {
+    await shop.holds({ status, ...fields });
+    await shop.alters(orderId, { openSince: undefined, openShard: undefined });
+    const row = await shop.row();
+    expect(await desk.takesUp()).toBe('ended');
+    expect([doings(), stepFunctions.asked]).toEqual([[[], [], []], []]);
+    expect(await shop.row()).toEqual(row);
+  });
+
+  test('and is deleted is left alone', async () => {
+    expect(await desk.takesUp()).toBe('ended');
+    expect(doings()).toEqual([[], [], []]);
+  });
+
+  test('but was not taken off the list is taken off, and nobody is told', async () => {
+    await shop.holds({ status: 'COMPLETED', version: 6 });
+    stepFunctions.fates.set(ME, { status: 'SUCCEEDED' });
+    const { openSince, openShard, ...rest } = await shop.row();
+
+    expect(await desk.takesUp()).toBe('ended');
+
+    expect(await shop.row()).toEqual(rest);
+    expect(doings()).toEqual([[], [], []]);
+  });
+
+  test('is not taken off the list when it moves in that moment', async () => {
+    await shop.holds({ status: 'COMPLETED', version: 6 });
+    stepFunctions.fates.set(ME, { status: 'SUCCEEDED' });
+    shop.wire.next('UpdateItem', after(async () => shop.alters(orderId, { version: 7 })));
+    expect(await desk.takesUp()).toBe('ended');
+    expect(await shop.row()).toMatchObject({ version: 7, openShard: 'a' });
+  });
+
+  test('is recovered if its execution died behind the completion', async () => {
+    await shop.holds({ status: 'COMPLETED', version: 6 });
+    stepFunctions.fates.set(ME, { status: 'ABORTED' });
+    expect(await desk.takesUp()).toBe('recovered');
+  });
+});
+
+describe('an order that waits for a decision', () => {
+  const waiting = { step: 'AwaitApproval', token: 'token-1', accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
+
+  test('is left alone until then', async () => {
+    await shop.holds({ status: 'PENDING_APPROVAL', waiting: { ...waiting, until: ago(-1) } });
+    expect(await desk.takesUp()).toBe('waiting');
+    expect([doings(), stepFunctions.asked]).toEqual([[[], [], []], []]);
+  });
+
+  test('for longer than it was to is looked at', async () => {
+    await shop.holds({ status: 'PENDING_APPROVAL', waiting: { ...waiting, until: ago(0) } });
+    stepFunctions.fates.set(ME, { status: 'ABORTED' });
+    expect(await desk.takesUp()).toBe('recovered');
+  });
+});
+
+describe('whether people were told', () => {
+  beforeEach(async () => {
+    await shop.holds({ undo: UNDO });
+    stepFunctions.fates.set(ME, { status: 'FAILED', error: 'OrderFailed' });
+  });
+  const told = async () => {
+    await desk.takesUp();
+    return stepFunctions.recoveries[0].input.told;
+  };
+
+  test('is on the row', async () => {
+    await shop.alters(orderId, { alertedAt: ago(60) });
+    expect(await told()).toBe(true);
+    expect(stepFunctions.asked).not.toContain('GetExecutionHistory');
+  });
+
+  test.each([
+    ['it succeeded', true, [entered('Publish failure'), event('TaskScheduled'), event('TaskSucceeded'), event('TaskStateExited')]],
+    ['it succeeded at its second attempt', true, [entered('Publish failure'), event('TaskFailed'), event('TaskScheduled'), event('TaskSucceeded')]],
+    ['it succeeded long ago', true, [
+      entered('Publish failure'), event('TaskSucceeded'), event('TaskStateExited'),
+      ...Array.from({ length: 7 }, () => [entered('Undo ReserveInventory'), event('TaskScheduled'), event('TaskSucceeded'), event('TaskStateExited')]).flat(),
+    ]],
+    ['it failed', false, [entered('Publish failure'), event('TaskScheduled'), event('TaskFailed'), event('TaskStateExited')]],
+    ['it failed and another state succeeded', false, [entered('Publish failure'), event('TaskFailed'), entered('Undo'), event('TaskSucceeded')]],
+    ['it was about to', false, [entered('Publish failure'), event('TaskScheduled')]],
+    ['it never came to it', false, [entered('Charge'), event('TaskSucceeded'), { type: 'ChoiceStateEntered', stateEnteredEventDetails: { name: 'Paid?' } }]],
+    ['nothing ever happened', false, []],
+  ] as Array<[string, boolean, object[]]>)('is in the history: %s (%p)', async (_, wanted, events) => {
+    stepFunctions.histories.set(ME, [event('ExecutionStarted'), entered('Reserve'), event('TaskSucceeded'), ...events, event('ExecutionFailed')]);
+    expect(await told()).toBe(wanted);
+  });
+
+  test('is read no further back than the answer', async () => {
+    const old = Array.from({ length: 50 }, () => entered('Reserve'));
+    stepFunctions.histories.set(ME, [...old, entered('Publish failure'), event('TaskSucceeded')]);
+    expect(await told()).toBe(true);
+    expect(stepFunctions.asked.filter(operation => operation === 'GetExecutionHistory')).toHaveLength(1);
+  });
+
+  test('is not known when the history is gone: then they are told', async () => {
+    expect(await told()).toBe(false);
+  });
+
+  test('is not guessed when the history cannot be read', async () => {
+    desk.workflowWire.next('GetExecutionHistory', answerLost);
+    await expect(desk.takesUp()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(stepFunctions.recoveries).toEqual([]);
+  });
+});
+
+describe('an order that needs attention', () => {
+  const parking = { status: 'NEEDS_ATTENTION', version: 7, reason: 'could not undo ProcessPayment', undo: UNDO };
+
+  test('is told of once, and its token stays', async () => {
+    await shop.holds({ ...parking, parked: { at: ago(60), token: 'token-1' } });
+
+    expect([await desk.takesUp(), await desk.takesUp()]).toEqual(['needs attention', 'needs attention']);
+
+    expect(services.told).toEqual([{
+      topic: TOPIC,
+      subject: 'compensation-failed: order-1',
+      message: {
+        kind: 'compensation-failed', orderId, status: 'NEEDS_ATTENTION', version: 7, step: 'ReserveInventory', error: 'NeedsAttention',
+        cause: 'could not undo ProcessPayment', execution: ME, at: ago(0),
+      },
+      attributes: { kind: 'compensation-failed', step: 'ReserveInventory', error: 'NeedsAttention' },
+    }]);
+    expect((await shop.row()).parked).toEqual({ at: ago(60), toldAt: ago(0), token: 'token-1' });
+    expect([stepFunctions.recoveries, stepFunctions.asked]).toEqual([[], []]);
+  });
+
+  test('and was never parked is told of once too', async () => {
+    await shop.holds({ status: 'NEEDS_ATTENTION' });
+    await desk.takesUp();
+    await desk.takesUp();
+    expect(services.told).toHaveLength(1);
+    expect(services.told[0].message).toMatchObject({ step: 'Order', cause: 'something of the order could not be undone' });
+    expect((await shop.row()).parked).toEqual({ at: ago(0), toldAt: ago(0) });
+  });
+
+  test('and was told of is left to people', async () => {
+    await shop.holds({ ...parking, parked: { at: ago(60), toldAt: ago(60) } });
+    const row = await shop.row();
+    expect(await desk.takesUp()).toBe('needs attention');
+    expect([doings(), await shop.row()]).toEqual([[[], [], []], row]);
+  });
+
+  test.each([
+    ['is repaired', { status: 'FAILED', version: 8, parked: undefined }],
+    ['is parked again', { version: 9, parked: { at: ago(0) } }],
+  ])('and %s in that moment is not taken for told', async (_, fields) => {
+    await shop.holds({ ...parking, parked: { at: ago(60) } });
+    shop.wire.next('UpdateItem', after(async () => shop.alters(orderId, fields)));
+    expect(await desk.takesUp()).toBe('needs attention');
+    expect((await shop.row()).parked).toEqual(fields.parked);
+  });
+
+  test('of which nobody could be told stays untold', async () => {
+    await shop.holds({ ...parking, parked: { at: ago(60) } });
+    services.mood = () => BROKEN;
+    await expect(desk.takesUp()).rejects.toThrow();
+    expect((await shop.row()).parked).toEqual({ at: ago(60) });
+  });
+});
+
+describe('an order that nobody has', () => {
+  beforeEach(async () => {
+    await shop.holds({ status: 'RECEIVED', version: 1 });
+    await shop.alters(orderId, { owner: undefined });
+  });
+
+  test('is started, with what was sent', async () => {
+    expect(await desk.takesUp()).toBe('started');
+    expect(stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
+    expect(await shop.row()).toMatchObject({ restarts: 1, status: 'RECEIVED', version: 1 });
+    expect(stepFunctions.recoveries).toEqual([]);
+  });
+
+  test('is started although it was cancelled: its first step hears of it', async () => {
+    await shop.alters(orderId, { cancelRequestedAt: ago(60) });
+    expect(await desk.takesUp()).toBe('started');
+    expect(stepFunctions.started[0].input).toEqual(ORDER);
+  });
+
+  test('is taken by somebody in that moment, who keeps it', async () => {
+    shop.wire.next('UpdateItem', after(async () => shop.alters(orderId, { owner: OTHER })));
+    expect(await desk.takesUp()).toBe('at work');
+    expect(doings()).toEqual([[], [], []]);
+  });
+
+  test('is started by one of two who see it', async () => {
+    shop.wire.next('UpdateItem', after(async () => desk.takesUp()));
+    expect(await desk.takesUp()).toBe('at work');
+    expect(stepFunctions.started).toHaveLength(1);
+    expect(await shop.row()).toMatchObject({ restarts: 1 });
+  });
+
+  test.each(['RUNNING', 'PENDING_REDRIVE'])('but whose execution is %s is left to it', async status => {
+    await shop.alters(orderId, { userId: 'user-2' });
+    await desk.takesUp();
+    await shop.alters(orderId, { userId: 'user-1' });
+    stepFunctions.fates.set(ME, { status });
+    expect(await desk.takesUp()).toBe('at work');
+    expect(stepFunctions.started).toHaveLength(1);
+  });
+
+  test('as its executions died before their first write is started under other names, three times in all', async () => {
+    for (const name of [orderId, `${orderId}-2`, `${orderId}-3`]) {
+      expect(await desk.takesUp()).toBe('started');
+      stepFunctions.end(name);
+    }
+    expect(stepFunctions.started.map(({ name }) => name)).toEqual([orderId, `${orderId}-2`, `${orderId}-3`]);
+
+    expect([await desk.takesUp(), await desk.takesUp()]).toEqual(['given up', 'given up']);
+
+    expect(stepFunctions.started).toHaveLength(3);
+    expect(services.told).toEqual([{
+      topic: TOPIC,
+      subject: 'execution-died: order-1',
+      message: {
+        kind: 'execution-died', orderId, status: 'RECEIVED', version: 1, step: 'Order', error: 'ExecutionLost',
+        cause: expect.stringContaining('started 3 times'), at: ago(0),
+      },
+      attributes: { kind: 'execution-died', step: 'Order', error: 'ExecutionLost' },
+    }]);
+    expect(await shop.row()).toMatchObject({ restarts: 3, alertedAt: ago(0) });
+  });
+
+  test('and is given up is not marked as told when somebody takes it in that moment', async () => {
+    await shop.alters(orderId, { restarts: 3 });
+    shop.wire.next('UpdateItem', after(async () => shop.alters(orderId, { owner: OTHER })));
+    expect(await desk.takesUp()).toBe('given up');
+    expect(await shop.row()).not.toHaveProperty('alertedAt');
+  });
+
+  test('is started again where executions have no names (EXPRESS)', async () => {
+    stepFunctions.namesAreUnique = false;
+    expect([await desk.takesUp(), await desk.takesUp()]).toEqual(['started', 'started']);
+    expect(stepFunctions.started.map(({ name }) => name)).toEqual([orderId, orderId]);
+    expect(stepFunctions.asked).toEqual(['StartExecution', 'StartExecution']);
+  });
+
+  test('and could not be started is tried again', async () => {
+    stepFunctions.mishaps.push({ status: 400, name: 'ThrottlingException' });
+    await expect(desk.takesUp()).rejects.toMatchObject({ name: 'ThrottlingException' });
+    expect(await desk.takesUp()).toBe('started');
+    expect(await shop.row()).toMatchObject({ restarts: 2 });
+  });
+});

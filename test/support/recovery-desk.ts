@@ -1,0 +1,92 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { AwsServices } from './aws-services';
+import type { Engine } from './dynoxide';
+import { AT, ME, ORDER, Shop } from './shop';
+import type { StepFunctions } from './step-functions';
+import { Wire } from './wire';
+import { executionIn } from '../../lambda-src/recovery/ended-execution';
+import { Executions } from '../../lambda-src/recovery/executions';
+import { FailureTopic } from '../../lambda-src/recovery/failure-topic';
+import { RecoveryMachine } from '../../lambda-src/recovery/recovery-machine';
+import { Repaired, repairOrder } from '../../lambda-src/recovery/repair';
+import { parseRepair } from '../../lambda-src/recovery/repair-event';
+import { sweep } from '../../lambda-src/recovery/sweep';
+import { Recovery, takeUp } from '../../lambda-src/recovery/take-up';
+import { takeUpEnded } from '../../lambda-src/recovery/take-up-ended';
+import { StateMachine } from '../../lambda-src/step-functions/state-machine';
+
+export const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:failures';
+export const EXPRESS = 'arn:aws:states:eu-west-1:111122223333:express:Orders:order-1:6f1c3ab2-1d2e-4a5b-9c3d-0123456789ab:1';
+export const OVERDUE_SECONDS = 600;
+export const NOW = Date.parse(AT) + 3_600_000;
+
+/** A time that many seconds before now. */
+export const ago = (seconds: number) => new Date(NOW - seconds * 1_000).toISOString();
+
+/** What an event of EventBridge says of an execution. */
+export interface Ended {
+  readonly executionArn?: string;
+  readonly status?: string;
+  readonly [field: string]: unknown;
+}
+
+/** Who looks for orders that were left behind, on the table and services of one workflow, with a clock that stands still. */
+export class RecoveryDesk {
+  public static async open(engine: Engine, services: AwsServices, stepFunctions: StepFunctions): Promise<RecoveryDesk> {
+    services.reset();
+    stepFunctions.reset();
+    return new RecoveryDesk(await Shop.open(engine), services, stepFunctions);
+  }
+
+  /** The wire to Step Functions. */
+  public readonly workflowWire: Wire;
+  /** The lines of metrics. */
+  public readonly metrics: any[] = [];
+  public timeLeft: () => number = () => 120_000;
+  private readonly recovery: Recovery;
+  private readonly sfn: SFNClient;
+  private suffixes = 0;
+
+  private constructor(public readonly shop: Shop, public readonly services: AwsServices, public readonly stepFunctions: StepFunctions) {
+    // The SDK's own retries would hide the faults that are meant for our code: there are none.
+    const access = { region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 1 };
+    this.sfn = new SFNClient({ ...access, endpoint: stepFunctions.endpoint });
+    this.workflowWire = new Wire(this.sfn as never);
+    const now = () => NOW;
+    const recoveryMachine = new StateMachine(this.sfn, stepFunctions.recoveryMachineArn);
+    this.recovery = {
+      orders: shop.orders,
+      executions: new Executions(this.sfn, now),
+      workflow: new StateMachine(this.sfn, `${stepFunctions.stateMachineArn}:live`),
+      recoveries: new RecoveryMachine(recoveryMachine, () => (++this.suffixes).toString(16).padStart(8, '0')),
+      topic: new FailureTopic(new SNSClient({ ...access, endpoint: services.endpoint }), TOPIC, now),
+      now,
+    };
+  }
+
+  /** The outcome of a look at one order. */
+  public async takesUp(orderId = ORDER.orderId): Promise<string> {
+    return takeUp(this.recovery, orderId);
+  }
+
+  /** A sweep; the metrics that it wrote. */
+  public async sweeps(random = 0): Promise<Record<string, number>> {
+    const written = this.metrics.length;
+    const settings = { overdueSeconds: OVERDUE_SECONDS, metricNamespace: 'Shop/Orders', workflow: 'Orders', random: () => random };
+    await sweep({ ...settings, recovery: this.recovery, timeLeft: () => this.timeLeft(), print: line => { this.metrics.push(JSON.parse(line)); } });
+    const { OverdueOrders, OrdersNeedingAttention, OrdersRecovered, OrdersStarted } = this.metrics[written];
+    return { OverdueOrders, OrdersNeedingAttention, OrdersRecovered, OrdersStarted };
+  }
+
+  /** EventBridge tells that an execution ended. */
+  public async hears(ended: Ended = {}): Promise<void> {
+    const detail = { executionArn: ME, status: 'ABORTED', name: ORDER.orderId, input: JSON.stringify(ORDER), ...ended };
+    await takeUpEnded(this.recovery, executionIn({ 'detail-type': 'Step Functions Execution Status Change', detail })!);
+  }
+
+  public async repairs(event: unknown): Promise<Repaired> {
+    const { orders, executions, recoveries } = this.recovery;
+    return repairOrder({ orders, executions, recoveries, workflows: this.sfn }, parseRepair(event));
+  }
+}
