@@ -5,6 +5,7 @@ import { Terminal } from './terminal';
 import { LocalCloud } from '../runtime/local-cloud';
 import { SentMessage } from '../services/outbox';
 import { LocalWorkflow, Message, OrderOutcome, StatusChange } from '../testkit';
+import { lastPart, pathOf, resourcesOf } from '../testkit/named-resource';
 import { outcomeOf } from '../testkit/order-outcome';
 
 /** The text of an error is cut where a line of a terminal would be. */
@@ -21,6 +22,8 @@ export class Narrator {
   public follow(workflows: readonly LocalWorkflow[]): void {
     const { outbox, executions } = this.cloud;
     outbox.onSent((message) => this.tellMail(message));
+    const alertTopics = new Set(workflows.map(({ resources }) => lastPart(resources.failureTopicArn ?? '')));
+    workflows[0]?.sent.onMessage((message, to) => !alertTopics.has(to) && this.tellMessage(message, to));
     workflows.forEach((workflow) => {
       const { machineArn } = workflow.resources;
       workflow.onStatus((change) => this.tellStatus(change));
@@ -60,6 +63,13 @@ export class Narrator {
     const { orderId = '' } = body as { orderId?: string };
     const { kind = 'alert', step = '', error = '' } = attributes;
     this.line(orderId, this.mark('red', 'alert', `${kind}, step ${step}: ${error}`));
+  }
+
+  private tellMessage({ body, attributes }: Message, to: string): void {
+    const resource = resourcesOf(this.cloud.stacks, ['AWS::SQS::Queue', 'AWS::SNS::Topic']).find(({ ref }) => lastPart(ref) === to);
+    const { orderId = '' } = body as { orderId?: string };
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    this.line(orderId, this.mark('cyan', 'message', `to ${resource ? pathOf(resource) : to}: ${attributes.reason ?? text}`));
   }
 
   private tellMail({ channel, to, subject, text }: SentMessage): void {

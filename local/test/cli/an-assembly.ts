@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { ValidateOrder, ReserveInventory, ProcessPayment, OrderProcessingWorkflow } from '../../../src';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { EnqueueOrder, ValidateOrder, ReserveInventory, ProcessPayment, OrderProcessingWorkflow } from '../../../src';
 import { fraudCheck } from '../testkit/a-shop';
 
 /** A folder with the cloud assembly of a shop, or of several, and room for the files of a test. */
@@ -14,7 +15,8 @@ export class AnAssembly {
     const app = new App({ outdir: this.cdkOut });
     for (const shop of shops.length > 0 ? shops : ['Shop']) {
       const stack = new Stack(app, shop);
-      const steps = [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated(), fraudCheck(stack)];
+      const queue = new Queue(stack, 'Shipping');
+      const steps = [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated(), fraudCheck(stack), new EnqueueOrder({ queue })];
       new OrderProcessingWorkflow(stack, 'Orders', { steps });
     }
     app.synth();
