@@ -22,7 +22,8 @@ describe('an alert', () => {
     [{ kind: 'closing-step-failed', step: 7 }, 'Order order-1 is completed, but 7 failed'],
     [{ kind: 'closing-step-failed', step: null }, 'Order order-1 is completed'],
     [{ kind: 'constructor' }, 'Order order-1: constructor'],
-    [{ kind: 'order-rejected' }, 'Order order-1: order-rejected'],
+    [{ kind: 'order-rejected', step: undefined }, 'Order order-1 was rejected'],
+    [{ kind: 'order-renamed' }, 'Order order-1: order-renamed'],
   ])('of %p is titled %p', (fields, title) => {
     expect(read({ ...FAILURE, ...fields }).title).toBe(title);
   });

@@ -1,89 +1,79 @@
-import { AlertDesk, FUNCTION_TIME } from './alert-desk';
+import { alertBackstage } from './alert-backstage';
+import { FUNCTION_TIME } from './alert-desk';
 import { AT, failing } from './notices';
-import { Receiver } from './receiver';
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/logs';
 
-let engine: Engine;
-let services: AwsServices;
-let receiver: Receiver;
-let desk: AlertDesk;
-let logs: string[];
-const environment = { ...process.env };
-beforeAll(async () => { [engine, services, receiver] = await Promise.all([startEngine(), AwsServices.start(), Receiver.open()]); });
-afterAll(async () => Promise.all([engine.stop(), services.stop(), receiver.close()]));
-beforeEach(async () => {
-  desk = await AlertDesk.open(engine, services, receiver);
-  logs = readLogs('INFO', 'ERROR');
-});
-afterEach(() => {
-  process.env = { ...environment };
-  jest.restoreAllMocks();
-});
+const stage = alertBackstage();
 
 describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
-  const tell = async (): Promise<void> => desk.tell(failing(), desk.telling(name));
+  const tell = async (): Promise<void> => stage.desk.tell(failing(), stage.desk.telling(name));
 
   test('takes an alert, which is logged in one line of JSON', async () => {
     await tell();
 
-    expect(receiver.taken).toHaveLength(1);
-    expect(logs.map(line => JSON.parse(line))).toMatchObject([
-      { level: 'INFO', what: 'an alert was told', receiver: name, workflow: 'Shop/Orders', kind: 'order-failed', subject: 'order-1', step: 'ProcessPayment' },
+    expect(stage.receiver.taken).toHaveLength(1);
+    expect(stage.logs.map(line => JSON.parse(line))).toMatchObject([
+      {
+        level: 'INFO',
+        what: 'an alert was told',
+        receiver: name,
+        workflow: 'Shop/Orders',
+        kind: 'order-failed',
+        subject: 'order-1',
+        step: 'ProcessPayment',
+      },
     ]);
   });
 
   test('is asked again after as long as it says', async () => {
-    receiver.moods = [{ status: 429, headers: { 'retry-after': '17' } }];
+    stage.receiver.moods = [{ status: 429, headers: { 'retry-after': '17' } }];
     await tell();
 
-    expect([desk.pauses, receiver.requests, receiver.taken.length]).toEqual([[17_000], 2, 1]);
+    expect([stage.desk.pauses, stage.receiver.requests, stage.receiver.taken.length]).toEqual([[17_000], 2, 1]);
   });
 
   test('is asked again at the time it says', async () => {
-    receiver.moods = [{ status: 429, headers: { 'retry-after': new Date(Date.parse(AT) + 9_000).toUTCString() } }];
+    stage.receiver.moods = [{ status: 429, headers: { 'retry-after': new Date(Date.parse(AT) + 9_000).toUTCString() } }];
     await tell();
 
-    expect([desk.pauses, receiver.taken.length]).toEqual([[9_000], 1]);
+    expect([stage.desk.pauses, stage.receiver.taken.length]).toEqual([[9_000], 1]);
   });
 
   test.each(['soon', '-1', '0', ''])('is asked again after a pause of ours when it says to wait %p', async header => {
-    receiver.moods = [{ status: 429, headers: { 'retry-after': header } }];
+    stage.receiver.moods = [{ status: 429, headers: { 'retry-after': header } }];
     await tell();
 
-    expect([desk.pauses, receiver.taken.length]).toEqual([[1_000], 1]);
+    expect([stage.desk.pauses, stage.receiver.taken.length]).toEqual([[1_000], 1]);
   });
 
   test('that wants more time than there is leaves it to the next attempt of Lambda, which need not wait', async () => {
-    receiver.moods = [{ status: 429, headers: { 'retry-after': String(FUNCTION_TIME / 1_000) } }];
+    stage.receiver.moods = [{ status: 429, headers: { 'retry-after': String(FUNCTION_TIME / 1_000) } }];
     await expect(tell()).rejects.toThrow(`${name} did not take it in 1 attempts, at last: 429`);
-    expect(desk.pauses).toEqual([]);
+    expect(stage.desk.pauses).toEqual([]);
 
     await tell();
-    expect(receiver.taken).toHaveLength(1);
+    expect(stage.receiver.taken).toHaveLength(1);
   });
 
   test('is asked again when it is broken, with longer and longer pauses', async () => {
-    receiver.moods = [{ status: 500 }, { status: 503 }, 'hangs up'];
+    stage.receiver.moods = [{ status: 500 }, { status: 503 }, 'hangs up'];
     await tell();
 
-    expect([desk.pauses, receiver.taken.length]).toEqual([[1_000, 2_000, 4_000], 1]);
+    expect([stage.desk.pauses, stage.receiver.taken.length]).toEqual([[1_000, 2_000, 4_000], 1]);
   });
 
   test('that stays broken leaves it to the next attempt of Lambda, and nothing is parked before', async () => {
-    receiver.moods = Array(4).fill({ status: 502 });
+    stage.receiver.moods = Array(4).fill({ status: 502 });
     await expect(tell()).rejects.toMatchObject({ name: 'Unreachable', message: `${name} did not take it in 4 attempts, at last: 502` });
 
-    expect(services.parked).toEqual([]);
+    expect(stage.services.parked).toEqual([]);
   });
 
   test.each([400, 401, 403, 404, 410])('that answers %i is not asked again: the alert is parked at once', async status => {
-    receiver.moods = [{ status }];
+    stage.receiver.moods = [{ status }];
     await tell();
 
-    expect([receiver.requests, desk.pauses]).toEqual([1, []]);
-    expect(services.parked).toMatchObject([{
+    expect([stage.receiver.requests, stage.desk.pauses]).toEqual([1, []]);
+    expect(stage.services.parked).toMatchObject([{
       requestContext: { condition: 'Refused' },
       requestPayload: failing(),
       responsePayload: { errorType: 'Refused', errorMessage: `${name} answered ${status}: it will not take this` },
@@ -91,18 +81,18 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
   });
 
   test.each([301, 302, 307, 308])('that sends us elsewhere with %i is not followed', async status => {
-    receiver.moods = [{ status, headers: { location: `${receiver.origin}/services/elsewhere` } }];
+    stage.receiver.moods = [{ status, headers: { location: `${stage.receiver.origin}/services/elsewhere` } }];
     await tell();
 
-    expect([receiver.requests, receiver.taken, services.parked.length]).toEqual([1, [], 1]);
+    expect([stage.receiver.requests, stage.receiver.taken, stage.services.parked.length]).toEqual([1, [], 1]);
   });
 
   test('that refused an alert can be told it again once somebody has seen to it', async () => {
-    receiver.moods = [{ status: 404 }];
+    stage.receiver.moods = [{ status: 404 }];
     await tell();
-    await desk.tell(services.parked[0].requestPayload, desk.telling(name));
+    await stage.desk.tell(stage.services.parked[0].requestPayload, stage.desk.telling(name));
 
-    expect(receiver.taken).toHaveLength(1);
+    expect(stage.receiver.taken).toHaveLength(1);
   });
 
   test('that hangs is given up after five seconds', async () => {
@@ -110,12 +100,12 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
     await tell();
 
     expect(timeout).toHaveBeenCalledWith(5_000);
-    expect([desk.pauses, receiver.taken.length]).toEqual([[1_000], 1]);
+    expect([stage.desk.pauses, stage.receiver.taken.length]).toEqual([[1_000], 1]);
   });
 
   test('that refuses while the queue is down leaves it to Lambda, which parks it', async () => {
-    receiver.moods = [{ status: 400 }];
-    services.mood = ({ operation }) => operation === 'SendMessage' ? { status: 400, name: 'QueueDoesNotExist' } : undefined;
+    stage.receiver.moods = [{ status: 400 }];
+    stage.services.mood = ({ operation }) => operation === 'SendMessage' ? { status: 400, name: 'QueueDoesNotExist' } : undefined;
 
     await expect(tell()).rejects.toThrow();
   });
@@ -127,18 +117,19 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
     ['10 KB', '`<!channel>*'.repeat(900)],
     ['nothing', ''],
   ])('takes an alert whose every field is %s', async (_what, text) => {
-    await desk.tell(failing({ orderId: text, status: text, step: text, error: text, cause: text, execution: text, at: text }), desk.telling(name));
+    const event = failing({ orderId: text, status: text, step: text, error: text, cause: text, execution: text, at: text });
+    await stage.desk.tell(event, stage.desk.telling(name));
 
-    expect(receiver.taken).toHaveLength(1);
-    expect(logs).toHaveLength(1);
-    expect(logs[0]).not.toContain('\n');
+    expect(stage.receiver.taken).toHaveLength(1);
+    expect(stage.logs).toHaveLength(1);
+    expect(stage.logs[0]).not.toContain('\n');
   });
 
   test('never appears in a log or in what is parked with its address', async () => {
-    receiver.moods = [{ status: 400 }];
+    stage.receiver.moods = [{ status: 400 }];
     await tell();
 
-    expect(JSON.stringify([logs, services.parked])).not.toContain(receiver.origin);
-    expect(logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'an alert was parked', error: 'Refused' }]);
+    expect(JSON.stringify([stage.logs, stage.services.parked])).not.toContain(stage.receiver.origin);
+    expect(stage.logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'an alert was parked', error: 'Refused' }]);
   });
 });

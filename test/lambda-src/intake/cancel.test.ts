@@ -1,29 +1,17 @@
 import { cancelOrder } from '../../../lambda-src/intake/cancel-order';
 import { reserveInventory } from '../../../lambda-src/inventory/reserve';
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/logs';
-import { CLAIM, HttpReply, HttpRequest, OPEN, OrderDesk, passes, stopTheClock } from '../../support/order-desk';
+import { backstage } from '../../support/backstage';
+import { CLAIM, HttpReply, HttpRequest, OPEN, OrderDesk, passes } from '../../support/order-desk';
 import { AT, LATER, ORDER, Shop, reserving } from '../../support/shop';
-import { StepFunctions } from '../../support/step-functions';
 import { after, answerLost } from '../../support/wire';
 
-let engine: Engine;
-let services: AwsServices;
-let stepFunctions: StepFunctions;
+const stage = backstage();
 let desk: OrderDesk;
 let shop: Shop;
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
 beforeEach(async () => {
-  stopTheClock();
-  readLogs();
-  desk = await OrderDesk.open(engine, services, stepFunctions, { rules: CLAIM });
+  desk = await stage.open({ rules: CLAIM });
   ({ shop } = desk);
 });
-afterEach(() => { jest.useRealTimers(); });
 
 const { orderId } = ORDER;
 const WAITING = { step: 'AwaitApproval', token: 'token-1', until: LATER, accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
@@ -39,7 +27,7 @@ describe('a cancel', () => {
     expect(await cancel()).toMatchObject({ status: 202, body: { orderId, status } });
 
     expect(await shop.row()).toEqual({ ...row, cancelRequestedAt: AT });
-    expect(stepFunctions.answered).toEqual([]);
+    expect(stage.stepFunctions.answered).toEqual([]);
   });
 
   test('is seen by the next step that makes an effect', async () => {
@@ -52,9 +40,9 @@ describe('a cancel', () => {
 
   test('wakes an order that waits for a decision', async () => {
     await shop.holds({ status: 'PENDING_APPROVAL', waiting: WAITING });
-    stepFunctions.waiting.add('token-1');
+    stage.stepFunctions.waiting.add('token-1');
     expect(await cancel()).toMatchObject({ status: 202 });
-    expect(stepFunctions.answered).toEqual([{ taskToken: 'token-1', error: 'OrderCancelled', cause: 'the customer cancelled the order' }]);
+    expect(stage.stepFunctions.answered).toEqual([{ taskToken: 'token-1', error: 'OrderCancelled', cause: 'the customer cancelled the order' }]);
   });
 
   test('of an order whose wait has just ended is left to the saga', async () => {
@@ -65,22 +53,22 @@ describe('a cancel', () => {
 
   test('that could not wake the order can be sent again, and keeps its first time', async () => {
     await shop.holds({ status: 'PENDING_APPROVAL', waiting: WAITING });
-    stepFunctions.waiting.add('token-1');
-    stepFunctions.mishaps.push({ status: 400, name: 'ThrottlingException' });
+    stage.stepFunctions.waiting.add('token-1');
+    stage.stepFunctions.mishaps.push({ status: 400, name: 'ThrottlingException' });
     expect(await cancel()).toMatchObject({ status: 429 });
     passes(1_000);
     expect(await cancel()).toMatchObject({ status: 202 });
-    expect(stepFunctions.answered).toHaveLength(1);
+    expect(stage.stepFunctions.answered).toHaveLength(1);
     expect(await shop.row()).toMatchObject({ cancelRequestedAt: AT });
   });
 
   test('whose answer is lost can be sent again', async () => {
     await shop.holds({ status: 'PENDING_APPROVAL', waiting: WAITING });
-    stepFunctions.waiting.add('token-1');
+    stage.stepFunctions.waiting.add('token-1');
     desk.workflowWire.next('SendTaskFailure', answerLost);
     expect(await cancel()).toMatchObject({ status: 503 });
     expect(await cancel()).toMatchObject({ status: 202 });
-    expect(stepFunctions.answered).toHaveLength(1);
+    expect(stage.stepFunctions.answered).toHaveLength(1);
   });
 
   test.each([
@@ -125,7 +113,7 @@ describe('who cancels', () => {
   });
 
   test('or whoever shows the token of the order, in the body or beside it', async () => {
-    desk = await OrderDesk.open(engine, services, stepFunctions, { rules: OPEN });
+    desk = await stage.open({ rules: OPEN });
     const { watchToken } = (await desk.posts(ORDER)).body;
     expect(await cancel({ body: {} })).toMatchObject({ status: 404 });
     expect(await cancel({ body: { watchToken: 'wrong' }, headers: { 'x-watch-token': watchToken } })).toMatchObject({ status: 404 });

@@ -1,46 +1,34 @@
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/logs';
+import { backstage } from '../../support/backstage';
 import { BACKEND, OrderDesk, httpEvent, queued } from '../../support/order-desk';
 import { ORDER } from '../../support/shop';
-import { StepFunctions } from '../../support/step-functions';
 
 type Entry = (event: unknown) => Promise<any>;
 
-let engine: Engine;
-let services: AwsServices;
-let stepFunctions: StepFunctions;
+const stage = backstage({ clockRuns: true });
 let desk: OrderDesk;
 const environment = process.env;
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
-beforeEach(async () => {
-  readLogs();
-  desk = await OrderDesk.open(engine, services, stepFunctions);
-});
+beforeEach(async () => { desk = await stage.open(); });
 afterEach(() => { process.env = environment; });
 
 /** The function as Lambda loads it: all it knows is its environment. */
 function load(name: string, settings: Record<string, string | undefined> = {}): Entry {
   process.env = {
     ...environment,
-    AWS_ENDPOINT_URL: services.endpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
-    AWS_ENDPOINT_URL_SFN: stepFunctions.endpoint,
+    AWS_ENDPOINT_URL: stage.services.endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: stage.engine.endpoint,
+    AWS_ENDPOINT_URL_SFN: stage.stepFunctions.endpoint,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     ORDERS_TABLE: desk.shop.ordersTable,
     IDEMPOTENCY_TABLE: desk.locksTable,
-    STATE_MACHINE_ARN: stepFunctions.stateMachineArn,
+    STATE_MACHINE_ARN: stage.stepFunctions.stateMachineArn,
     TOKEN_VALIDITY_SECONDS: '3600',
     WATCH_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:watch',
     AUTHORIZATION: 'iam',
     CONNECTIONS_TABLE: desk.feed.connectionsTable,
     MAX_SUBSCRIPTIONS: '5',
-    DEAD_LETTER_QUEUE_URL: `${services.endpoint}/111122223333/dead-letters`,
+    DEAD_LETTER_QUEUE_URL: `${stage.services.endpoint}/111122223333/dead-letters`,
     ...settings,
   };
   let entry: Entry | undefined;
@@ -63,8 +51,8 @@ describe('the functions, as their environment makes them', () => {
     const answer = await webSocket({ requestContext: { connectionId: 'connection-1' }, body: JSON.stringify({ action: 'submitOrder', order: ORDER }) });
     expect([answer.statusCode, JSON.parse(answer.body)]).toMatchObject([200, { type: 'order.accepted', orderId, subscribed: true }]);
 
-    expect(stepFunctions.started).toHaveLength(1);
-    expect(services.calls.filter(({ operation }) => operation === 'SendMessage')).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(stage.services.calls.filter(({ operation }) => operation === 'SendMessage')).toHaveLength(1);
   });
 
   test('answer a browser that says nothing', async () => {

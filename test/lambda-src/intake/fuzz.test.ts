@@ -1,24 +1,10 @@
 import fc from 'fast-check';
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/logs';
-import { HttpRequest, OrderDesk, stopTheClock } from '../../support/order-desk';
+import { backstage } from '../../support/backstage';
+import { HttpRequest } from '../../support/order-desk';
 import { ORDER } from '../../support/shop';
-import { StepFunctions } from '../../support/step-functions';
 import { BAD_ORDERS } from '../order/bad-orders';
 
-let engine: Engine;
-let services: AwsServices;
-let stepFunctions: StepFunctions;
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
-beforeEach(() => {
-  stopTheClock();
-  readLogs();
-});
-afterEach(() => { jest.useRealTimers(); });
+const stage = backstage();
 
 const line = fc.record({
   productId: fc.constantFrom('prod-1', 'prod-2'), quantity: fc.integer({ min: 1, max: 3 }), cents: fc.integer({ min: 0, max: 100 }),
@@ -54,7 +40,7 @@ const request = fc.record({
 });
 
 test('5,000 bodies of all kinds get 202 or 4xx, and only what got 202 was written', async () => {
-  const desk = await OrderDesk.open(engine, services, stepFunctions);
+  const desk = await stage.open();
   const accepted = new Set<string>();
   const statuses = new Set<number>();
 
@@ -75,13 +61,13 @@ test('5,000 bodies of all kinds get 202 or 4xx, and only what got 202 was writte
 
   expect([...statuses].sort()).toEqual([202, 400, 409, 413, 415]);
   expect((await desk.rows()).map(({ orderId }) => orderId)).toEqual([...accepted].sort());
-  expect(stepFunctions.started.map(({ name }) => name).sort()).toEqual([...accepted].sort());
+  expect(stage.stepFunctions.started.map(({ name }) => name).sort()).toEqual([...accepted].sort());
   expect(new Set((await desk.locks()).map(({ status }) => status))).toEqual(new Set(['COMPLETED']));
   expect(new Set((await desk.locks()).map(({ data }) => data.orderId))).toEqual(accepted);
 }, 120_000);
 
 test('500 messages of all kinds over WebSocket and queue never fail, and write what they accept', async () => {
-  const desk = await OrderDesk.open(engine, services, stepFunctions);
+  const desk = await stage.open();
   await desk.connects('connection-1');
   const message = fc.oneof(body, fc.record({ action: fc.constant('submitOrder'), order: fc.oneof(order, spoilt) }).map(value => JSON.stringify(value)));
   const accepted = new Set<string>();

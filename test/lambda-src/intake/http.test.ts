@@ -1,28 +1,13 @@
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/logs';
-import { BACKEND, CLAIM, HttpRequest, IAM, OPEN, OrderDesk, TOKEN_VALIDITY_SECONDS, passes, stopTheClock } from '../../support/order-desk';
+import { backstage } from '../../support/backstage';
+import { BACKEND, CLAIM, HttpRequest, IAM, OPEN, OrderDesk, TOKEN_VALIDITY_SECONDS, passes } from '../../support/order-desk';
 import { AT, LATER, ORDER } from '../../support/shop';
-import { StepFunctions } from '../../support/step-functions';
 import { answerLost, arrives, refusedWith } from '../../support/wire';
 import { BAD_ORDERS } from '../order/bad-orders';
 
-let engine: Engine;
-let services: AwsServices;
-let stepFunctions: StepFunctions;
+const stage = backstage();
 let desk: OrderDesk;
-let logs: string[];
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
-beforeEach(() => {
-  stopTheClock();
-  logs = readLogs();
-});
-afterEach(() => { jest.useRealTimers(); });
 
-const open = async (rules = IAM) => { desk = await OrderDesk.open(engine, services, stepFunctions, { rules }); };
+const open = async (rules = IAM) => { desk = await stage.open({ rules }); };
 const user = (sub: string, claims: object = {}) => ({ jwt: { claims: { sub, ...claims } } });
 const { orderId, userId, ...anonymous } = ORDER;
 const WAITING = { step: 'AwaitApproval', token: 'token-1', until: LATER, accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
@@ -54,7 +39,7 @@ describe('an order that is posted', () => {
     const first = await desk.posts(ORDER);
     expect(await desk.posts(ORDER)).toEqual(first);
     expect(await desk.posts({ ...ORDER, note: 'is not kept' }, { headers: { 'idempotency-key': 'key-1' } })).toEqual(first);
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test('has its links below the path of the stage', async () => {
@@ -248,14 +233,14 @@ describe('a decision', () => {
     desk.asks('POST /orders/{orderId}/decision', { orderId, body, authorizer, ...change });
   const wait = async () => {
     await desk.shop.holds({ status: 'PENDING_APPROVAL', waiting: WAITING });
-    stepFunctions.waiting.add('token-1');
+    stage.stepFunctions.waiting.add('token-1');
   };
 
   test('wakes the order that waits for it', async () => {
     await open();
     await wait();
     expect(await decide({ approved: true, reason: 'a good customer' })).toMatchObject({ status: 202, body: { orderId, status: 'APPROVED' } });
-    expect(stepFunctions.answered).toEqual([{
+    expect(stage.stepFunctions.answered).toEqual([{
       taskToken: 'token-1',
       output: JSON.stringify({ status: 'APPROVED', reason: 'a good customer', decidedBy: BACKEND.iam.userArn, decidedAt: AT }),
     }]);
@@ -266,7 +251,7 @@ describe('a decision', () => {
     await wait();
     await decide({ approved: false });
     expect(await decide({ approved: true })).toMatchObject({ status: 409, body: { type: 'urn:problem-type:nothing-to-decide' } });
-    expect(stepFunctions.answered).toHaveLength(1);
+    expect(stage.stepFunctions.answered).toHaveLength(1);
   });
 
   test('on an order that does not wait, or that is not there, says so', async () => {
@@ -286,7 +271,7 @@ describe('a decision', () => {
     await open();
     await wait();
     expect(await decide(JSON.stringify(body))).toMatchObject({ status: 400, body: { errors: [{ field, message }] } });
-    expect(stepFunctions.answered).toEqual([]);
+    expect(stage.stepFunctions.answered).toEqual([]);
   });
 
   test.each([
@@ -295,7 +280,7 @@ describe('a decision', () => {
     await open(CLAIM);
     await wait();
     expect(await decide({ approved: true }, user('boss', { 'cognito:groups': groups }))).toMatchObject({ status: 202 });
-    expect(JSON.parse(stepFunctions.answered[0].output)).toMatchObject({ decidedBy: 'boss' });
+    expect(JSON.parse(stage.stepFunctions.answered[0].output)).toMatchObject({ decidedBy: 'boss' });
   });
 
   test.each([
@@ -305,7 +290,7 @@ describe('a decision', () => {
     await open(CLAIM);
     await wait();
     expect(await decide({ approved: true }, authorizer)).toMatchObject({ status: 403, body: { detail: 'you may not decide on orders' } });
-    expect(stepFunctions.answered).toEqual([]);
+    expect(stage.stepFunctions.answered).toEqual([]);
   });
 
   test('is for nobody where nobody may', async () => {
@@ -327,11 +312,11 @@ describe('what is not there, or not well', () => {
     ['too many executions', { status: 400, name: 'ExecutionLimitExceeded' }, 429, 'busy', '1'],
     ['an outage', { status: 500, name: 'InternalFailure' }, 503, 'unavailable', '2'],
   ])('%s of Step Functions is told with a time to come back', async (_, mishap, status, kind, retryAfter) => {
-    stepFunctions.mishaps.push(mishap);
+    stage.stepFunctions.mishaps.push(mishap);
     const reply = await desk.posts(ORDER);
     expect(reply).toMatchObject({ status, headers: { 'retry-after': retryAfter }, body: { type: `urn:problem-type:${kind}`, detail: expect.stringContaining('send the same again') } });
     expect(await desk.posts(ORDER)).toMatchObject({ status: 202 });
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test.each([
@@ -341,14 +326,14 @@ describe('what is not there, or not well', () => {
     expect(await desk.posts(ORDER)).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
     expect(await desk.posts(ORDER)).toMatchObject({ status: 202 });
     expect(await desk.rows()).toHaveLength(1);
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test('an answer of Step Functions that is lost is told with a time to come back', async () => {
     desk.workflowWire.next('StartExecution', answerLost);
     expect(await desk.posts(ORDER)).toMatchObject({ status: 503 });
     expect(await desk.posts(ORDER)).toMatchObject({ status: 202 });
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test.each([
@@ -361,19 +346,19 @@ describe('what is not there, or not well', () => {
   });
 
   test('a fault of ours is logged, and shows nothing of itself', async () => {
-    stepFunctions.mishaps.push({ status: 400, name: 'AccessDeniedException' });
+    stage.stepFunctions.mishaps.push({ status: 400, name: 'AccessDeniedException' });
     const { status, body } = await desk.posts(ORDER);
     expect([status, body]).toEqual([500, {
       type: 'urn:problem-type:internal', title: 'Internal error', status: 500, detail: 'this is a fault of ours: it has been logged',
     }]);
-    expect(logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'POST /orders failed', error: 'AccessDeniedException', message: expect.any(String) }]);
+    expect(stage.logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'POST /orders failed', error: 'AccessDeniedException', message: expect.any(String) }]);
   });
 
   test('a secret that cannot be read holds up the token, not the order', async () => {
-    services.mood = ({ operation }) => operation === 'GetSecretValue' ? { status: 500, name: 'InternalServiceError' } : undefined;
+    stage.services.mood = ({ operation }) => operation === 'GetSecretValue' ? { status: 500, name: 'InternalServiceError' } : undefined;
     expect(await desk.posts(ORDER)).toMatchObject({ status: 503 });
-    services.mood = () => undefined;
+    stage.services.mood = () => undefined;
     expect(await desk.posts(ORDER)).toMatchObject({ status: 202, body: { watchToken: expect.any(String) } });
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 });

@@ -1,32 +1,14 @@
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/logs';
-import { OrderDesk, queued, stopTheClock } from '../../support/order-desk';
+import { backstage } from '../../support/backstage';
+import { OrderDesk, queued } from '../../support/order-desk';
 import { ORDER } from '../../support/shop';
-import { StepFunctions } from '../../support/step-functions';
 
-let engine: Engine;
-let services: AwsServices;
-let stepFunctions: StepFunctions;
+const stage = backstage({ levels: ['INFO', 'ERROR'] });
 let desk: OrderDesk;
-let logs: string[];
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
-beforeEach(async () => {
-  stopTheClock();
-  logs = readLogs('INFO', 'ERROR');
-  desk = await OrderDesk.open(engine, services, stepFunctions);
-});
-afterEach(() => {
-  jest.useRealTimers();
-  jest.restoreAllMocks();
-});
+beforeEach(async () => { desk = await stage.open(); });
 
 const { orderId } = ORDER;
 const WRONG = { ...ORDER, totalAmount: 1, email: 'jo example.com' };
-const lines = () => logs.map(line => JSON.parse(line));
+const lines = () => stage.logs.map(line => JSON.parse(line));
 
 describe('each intake writes a line about what it was sent', () => {
   test('over HTTP', async () => {
@@ -73,6 +55,6 @@ describe('each intake writes a line about what it was sent', () => {
   });
 
   afterEach(() => {
-    for (const secret of [ORDER.userId, 'prod-1', 'jo example.com', 'watchToken']) expect(logs.join()).not.toContain(secret);
+    for (const secret of [ORDER.userId, 'prod-1', 'jo example.com', 'watchToken']) expect(stage.logs.join()).not.toContain(secret);
   });
 });

@@ -4,12 +4,9 @@ import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import { openApi } from '../../../lambda-src/intake/openapi';
 import { parseOrder } from '../../../lambda-src/order/parse-order';
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/logs';
-import { HttpRequest, OrderDesk, stopTheClock } from '../../support/order-desk';
+import { backstage } from '../../support/backstage';
+import { HttpRequest, OrderDesk } from '../../support/order-desk';
 import { AT, LATER, ORDER } from '../../support/shop';
-import { StepFunctions } from '../../support/step-functions';
 import { refusedWith } from '../../support/wire';
 import { BAD_ORDERS } from '../order/bad-orders';
 
@@ -17,22 +14,13 @@ interface Operation {
   readonly responses: Record<string, { readonly content: Record<string, { readonly schema: { readonly $ref: string } }> }>;
 }
 
-let engine: Engine;
-let services: AwsServices;
-let stepFunctions: StepFunctions;
+const stage = backstage();
 let desk: OrderDesk;
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
 beforeEach(async () => {
-  stopTheClock();
-  readLogs();
-  desk = await OrderDesk.open(engine, services, stepFunctions);
+  desk = await stage.open();
   await desk.shop.holds(WAITING_ORDER);
-  stepFunctions.waiting.add('token-1');
+  stage.stepFunctions.waiting.add('token-1');
 });
-afterEach(() => { jest.useRealTimers(); });
 
 const document = JSON.parse(JSON.stringify(openApi()));
 const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: true });

@@ -2,29 +2,15 @@ import { createHash } from 'node:crypto';
 import { placeOrder } from '../../../lambda-src/intake/place-order';
 import { submissionOf } from '../../../lambda-src/intake/submission';
 import { validateOrder } from '../../../lambda-src/validation/validate';
-import { AwsServices } from '../../support/aws-services';
+import { backstage } from '../../support/backstage';
 import { Crash } from '../../support/crash';
-import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/logs';
-import { OrderDesk, passes, stopTheClock } from '../../support/order-desk';
+import { OrderDesk, passes } from '../../support/order-desk';
 import { AT, ME, ORDER, validating } from '../../support/shop';
-import { StepFunctions } from '../../support/step-functions';
 import { answerLost } from '../../support/wire';
 
-let engine: Engine;
-let services: AwsServices;
-let stepFunctions: StepFunctions;
+const stage = backstage();
 let desk: OrderDesk;
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
-beforeEach(async () => {
-  stopTheClock();
-  readLogs();
-  desk = await OrderDesk.open(engine, services, stepFunctions);
-});
-afterEach(() => { jest.useRealTimers(); });
+beforeEach(async () => { desk = await stage.open(); });
 
 const DAY = 24 * 3_600_000;
 const submission = (order: object = ORDER, idempotencyKey?: string) => submissionOf({ order, idempotencyKey }, { currency: 'EUR' });
@@ -46,13 +32,13 @@ describe('an order', () => {
       openSince: AT,
       openShard: createHash('md5').update('order-1').digest('hex')[0],
     }]);
-    expect(stepFunctions.started).toEqual([{ name: 'order-1', input: ORDER }]);
+    expect(stage.stepFunctions.started).toEqual([{ name: 'order-1', input: ORDER }]);
   });
 
   test('is what the first step of the saga adopts', async () => {
     await desk.shop.sells({ productId: 'prod-1', price: 29.99, stock: 5 });
     await place();
-    const answer = await validateOrder(desk.shop.validation(), stepFunctions.started[0].input, validating());
+    const answer = await validateOrder(desk.shop.validation(), stage.stepFunctions.started[0].input, validating());
     expect(answer).toMatchObject({ status: 'VALID', version: 2, createdAt: AT });
     expect(await desk.shop.row()).toMatchObject({ owner: ME, history: { 1: { step: 'intake' }, 2: { step: 'ValidateOrder' } } });
   });
@@ -66,18 +52,18 @@ describe('an order', () => {
     expect(await place({ ...ORDER, items: [{ price: 29.99, quantity: 2, productId: 'prod-1' }] })).toEqual(RECEIVED);
     expect(desk.wire.sent.slice(writes)).toEqual(['PutItem']);
     expect(await desk.rows()).toEqual(rows);
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test('that is sent again after a day meets its row, even if the lock was not deleted', async () => {
     await place();
     await desk.shop.alters('order-1', { owner: ME, status: 'COMPLETED', version: 5 });
-    stepFunctions.end('order-1');
+    stage.stepFunctions.end('order-1');
     passes(DAY + 1_000);
 
     expect(await place()).toEqual(RECEIVED);
     expect(await desk.shop.row()).toMatchObject({ status: 'COMPLETED' });
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test('is told from another one under the same id, for a day by the lock and then by the row', async () => {
@@ -99,11 +85,11 @@ describe('an order', () => {
   test('is not one that was started without an intake', async () => {
     await desk.shop.holds({});
     await expect(place()).rejects.toMatchObject({ kind: 'conflict' });
-    expect(stepFunctions.started).toEqual([]);
+    expect(stage.stepFunctions.started).toEqual([]);
   });
 
   test('whose execution was started by somebody else is left to it', async () => {
-    stepFunctions.mishaps.push({ status: 400, name: 'ExecutionAlreadyExists' });
+    stage.stepFunctions.mishaps.push({ status: 400, name: 'ExecutionAlreadyExists' });
     expect(await place()).toEqual(RECEIVED);
   });
 });
@@ -124,7 +110,7 @@ describe('an order without an id', () => {
     const yours = await place({ ...unnamed, userId: 'user-2' }, 'key-1');
     expect(yours.orderId).not.toBe(mine.orderId);
     expect(await desk.rows()).toHaveLength(2);
-    expect(stepFunctions.started).toHaveLength(2);
+    expect(stage.stepFunctions.started).toHaveLength(2);
   });
 
   test('is not an order with the key for an id', async () => {
@@ -169,7 +155,7 @@ describe('an intake that crashes', () => {
       await Promise.race([second.happened, placeOrder(desk.doomed(second), submission(order))]);
 
       expect(await place(order)).toEqual({ orderId: order.orderId, status: 'RECEIVED' });
-      expect(stepFunctions.started.filter(({ name }) => name === order.orderId)).toHaveLength(1);
+      expect(stage.stepFunctions.started.filter(({ name }) => name === order.orderId)).toHaveLength(1);
     }
     expect(await desk.rows()).toHaveLength(crashes.length);
   });
@@ -206,14 +192,14 @@ describe('an answer that is lost', () => {
     desk.workflowWire.next('StartExecution', answerLost);
     await expect(place()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await place()).toEqual(RECEIVED);
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test('of the stored answer keeps the order from nobody', async () => {
     desk.wire.next('UpdateItem', answerLost);
     await expect(place()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await place()).toEqual(RECEIVED);
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 });
 
@@ -222,7 +208,7 @@ describe('an order that somebody is at for longer than anybody waits', () => {
     const start = Date.now();
     let seconds = 0;
     const waits = { random: () => 0.5, now: () => start + 1_000 * seconds++, wait: async () => {} };
-    desk = await OrderDesk.open(engine, services, stepFunctions, { pace: waits });
+    desk = await stage.open({ pace: waits });
     const crash = new Crash(2, 'before');
     void placeOrder(desk.doomed(crash), submission());
     await crash.happened;
@@ -236,13 +222,13 @@ describe('an order that somebody is at for longer than anybody waits', () => {
 });
 
 describe('on EXPRESS, where names do not tell executions apart', () => {
-  beforeEach(async () => { desk = await OrderDesk.open(engine, services, stepFunctions, { isExpress: true }); });
+  beforeEach(async () => { desk = await stage.open({ isExpress: true }); });
 
   test('an order that is sent again is started once', async () => {
     expect(await place()).toEqual(RECEIVED);
     await desk.shop.alters('order-1', { owner: ME });
     expect(await place()).toEqual(RECEIVED);
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test('an order that somebody has only just received is left to them', async () => {
@@ -251,7 +237,7 @@ describe('on EXPRESS, where names do not tell executions apart', () => {
     expect(await place()).toEqual(RECEIVED);
     expect(look).toHaveBeenCalledTimes(1);
     look.mockRestore();
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test.each([1, 2])('a crash after call %i leaves an order that a retry starts in the end', async call => {
@@ -262,7 +248,7 @@ describe('on EXPRESS, where names do not tell executions apart', () => {
 
     expect(await place()).toEqual(RECEIVED);
 
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
     expect(Date.now() - start).toBeGreaterThanOrEqual(3_000);
   });
 

@@ -1,28 +1,14 @@
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/logs';
-import { DEAD_LETTERS, OrderDesk, QUEUE_ARN, passes, queued, stopTheClock } from '../../support/order-desk';
+import { backstage } from '../../support/backstage';
+import { DEAD_LETTERS, OrderDesk, QUEUE_ARN, passes, queued } from '../../support/order-desk';
 import { ORDER } from '../../support/shop';
-import { StepFunctions } from '../../support/step-functions';
 
-let engine: Engine;
-let services: AwsServices;
-let stepFunctions: StepFunctions;
+const stage = backstage();
 let desk: OrderDesk;
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
-beforeEach(async () => {
-  stopTheClock();
-  readLogs();
-  desk = await OrderDesk.open(engine, services, stepFunctions);
-});
-afterEach(() => { jest.useRealTimers(); });
+beforeEach(async () => { desk = await stage.open(); });
 
 const { orderId, ...unnamed } = ORDER;
 const named = (id: string) => ({ ...ORDER, orderId: id });
-const buried = () => services.calls.filter(({ operation }) => operation === 'SendMessage').map(({ input }) => input);
+const buried = () => stage.services.calls.filter(({ operation }) => operation === 'SendMessage').map(({ input }) => input);
 const attribute = (input: Record<string, any>, name: string): string => input.MessageAttributes[name].StringValue;
 
 describe('a batch', () => {
@@ -40,7 +26,7 @@ describe('a batch', () => {
 
     expect(await desk.takes(records)).toEqual([]);
 
-    expect(stepFunctions.started.map(({ name }) => name).sort()).toEqual(['order-1', 'order-6']);
+    expect(stage.stepFunctions.started.map(({ name }) => name).sort()).toEqual(['order-1', 'order-6']);
     expect((await desk.rows()).map(row => row.orderId)).toEqual(['order-1', 'order-6']);
     const reasons = Object.fromEntries(buried().map(input => [attribute(input, 'originalMessageId'), attribute(input, 'reason')]));
     // Of the two orders under one id, one was first.
@@ -63,25 +49,25 @@ describe('a batch', () => {
     await desk.takes(records);
     passes(25 * 3_600_000);
     expect(await desk.takes(records)).toEqual([]);
-    expect(stepFunctions.started).toHaveLength(2);
+    expect(stage.stepFunctions.started).toHaveLength(2);
   });
 
   test('leaves in the queue only what may succeed another time', async () => {
-    stepFunctions.mishaps.push({ status: 500, name: 'InternalFailure' });
+    stage.stepFunctions.mishaps.push({ status: 500, name: 'InternalFailure' });
     const first = await desk.takes([queued('m-1', named('order-1')), queued('m-2', 'no order')]);
     expect(first).toEqual(['m-1']);
     expect(buried()).toHaveLength(1);
     expect(await desk.takes([queued('m-1', named('order-1'))])).toEqual([]);
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test('keeps a bad message that could not be buried', async () => {
-    services.mood = () => ({ status: 500, name: 'InternalFailure' });
+    stage.services.mood = () => ({ status: 500, name: 'InternalFailure' });
     expect(await desk.takes([queued('m-1', 'no order'), queued('m-2', ORDER)])).toEqual(['m-1']);
-    services.mood = () => undefined;
+    stage.services.mood = () => undefined;
     expect(await desk.takes([queued('m-1', 'no order')])).toEqual([]);
     expect(buried().map(({ MessageBody }) => MessageBody)).toEqual(['no order', 'no order']);
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 });
 
@@ -90,7 +76,7 @@ describe('an order without an id', () => {
     await desk.takes([queued('m-1', unnamed), queued('m-2', unnamed)]);
     await desk.takes([queued('m-1', unnamed)]);
     expect(await desk.rows()).toHaveLength(2);
-    expect(stepFunctions.started).toHaveLength(2);
+    expect(stage.stepFunctions.started).toHaveLength(2);
   });
 
   test('gets one from the deduplication id of a FIFO queue', async () => {
@@ -126,7 +112,7 @@ describe('an event of a bus', () => {
     passes(25 * 3_600_000);
     expect(await desk.hears(event)).toEqual(first);
     expect((await desk.rows()).map(row => row.orderId)).toEqual([first.orderId]);
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test('with something else fails under a name that says that it always will', async () => {
@@ -135,11 +121,11 @@ describe('an event of a bus', () => {
     });
     await desk.hears({ id: 'event-2', detail: ORDER });
     await expect(desk.hears({ id: 'event-3', detail: { ...ORDER, email: 'ann@shop.example' } })).rejects.toMatchObject({ name: 'InvalidOrder' });
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test('that meets an outage fails under the name of that, to be tried again', async () => {
-    stepFunctions.mishaps.push({ status: 500, name: 'InternalFailure' });
+    stage.stepFunctions.mishaps.push({ status: 500, name: 'InternalFailure' });
     await expect(desk.hears({ id: 'event-1', detail: ORDER })).rejects.toMatchObject({ name: 'InternalFailure' });
     expect(await desk.hears({ id: 'event-1', detail: ORDER })).toMatchObject({ orderId });
   });

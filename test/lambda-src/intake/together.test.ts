@@ -1,25 +1,15 @@
 import { realPace } from '../../../lambda-src/pace';
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/logs';
-import { OrderDesk, queued } from '../../support/order-desk';
+import { backstage } from '../../support/backstage';
+import { queued } from '../../support/order-desk';
 import { ORDER } from '../../support/shop';
-import { StepFunctions } from '../../support/step-functions';
 
-let engine: Engine;
-let services: AwsServices;
-let stepFunctions: StepFunctions;
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
-beforeEach(() => { readLogs(); });
+const stage = backstage({ clockRuns: true });
 
 const times = <T>(count: number, each: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => each(index));
 
 describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => {
   test('is one row and one execution, and every answer names it', async () => {
-    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace: realPace });
+    const desk = await stage.open({ pace: realPace });
     await Promise.all(times(10, async index => desk.connects(`connection-${index}`)));
 
     const [replies, stayed, answers] = await Promise.all([
@@ -32,23 +22,23 @@ describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => 
     expect(stayed.flat()).toEqual([]);
     expect(answers).toEqual(times(10, () => expect.objectContaining({ type: 'order.accepted', orderId: 'order-1', subscribed: true })));
     expect(await desk.rows()).toHaveLength(1);
-    expect(stepFunctions.started).toHaveLength(1);
-    expect(services.parked).toEqual([]);
+    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(stage.services.parked).toEqual([]);
   }, 30_000);
 
   test('is one execution on EXPRESS too, where only the row keeps orders apart', async () => {
-    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace: realPace, isExpress: true });
-    stepFunctions.onStart = async name => desk.shop.alters(name, { owner: 'the first execution' });
+    const desk = await stage.open({ pace: realPace, isExpress: true });
+    stage.stepFunctions.onStart = async name => desk.shop.alters(name, { owner: 'the first execution' });
 
     const replies = await Promise.all(times(50, async () => desk.posts(ORDER)));
 
     expect(replies.map(({ status, body }) => [status, body.orderId])).toEqual(times(50, () => [202, 'order-1']));
     expect(await desk.rows()).toHaveLength(1);
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   }, 30_000);
 
   test('under keys of two users is one order for each', async () => {
-    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace: realPace });
+    const desk = await stage.open({ pace: realPace });
     const { orderId, ...order } = ORDER;
     const headers = { 'idempotency-key': 'key-1' };
 
@@ -56,17 +46,17 @@ describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => 
 
     expect(new Set(replies.map(({ body }) => body.orderId)).size).toBe(2);
     expect((await desk.rows()).map(row => row.userId).sort()).toEqual(['user-0', 'user-1']);
-    expect(stepFunctions.started).toHaveLength(2);
+    expect(stage.stepFunctions.started).toHaveLength(2);
   }, 30_000);
 
   test('with one other order in between is one of the two, and a refusal for the other', async () => {
-    const desk = await OrderDesk.open(engine, services, stepFunctions, { pace: realPace });
+    const desk = await stage.open({ pace: realPace });
     const other = { ...ORDER, email: 'ann@shop.example' };
 
     const replies = await Promise.all(times(20, async index => desk.posts(index % 2 ? ORDER : other)));
 
     expect(replies.map(({ status }) => status).sort()).toEqual([...times(10, () => 202), ...times(10, () => 409)]);
     expect(await desk.rows()).toHaveLength(1);
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   }, 30_000);
 });

@@ -1,28 +1,15 @@
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
-import { readLogs } from '../../support/logs';
-import { OrderDesk, stopTheClock } from '../../support/order-desk';
+import { backstage } from '../../support/backstage';
+import { OrderDesk } from '../../support/order-desk';
 import { AT, LATER, ORDER } from '../../support/shop';
-import { StepFunctions } from '../../support/step-functions';
 import { after, refusedWith } from '../../support/wire';
 
-let engine: Engine;
-let services: AwsServices;
-let stepFunctions: StepFunctions;
+const stage = backstage();
 let desk: OrderDesk;
-let logs: string[];
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
 beforeEach(async () => {
-  stopTheClock();
-  logs = readLogs();
-  desk = await OrderDesk.open(engine, services, stepFunctions);
+  desk = await stage.open();
   await desk.connects('known', 'user-1');
   await desk.connects('guest');
 });
-afterEach(() => { jest.useRealTimers(); });
 
 const { orderId, userId, ...anonymous } = ORDER;
 const submit = async (connectionId: string, order: unknown = ORDER, change: object = {}, settings = {}) =>
@@ -36,7 +23,7 @@ describe('a browser that orders', () => {
       type: 'order.accepted', orderId, status: 'RECEIVED', version: 1, subscribed: true, watchToken: expect.stringMatching(/^[\w-]{43}$/),
     });
     expect(await watchers()).toEqual(['guest']);
-    expect(stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
+    expect(stage.stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
   });
 
   test('watches before its order starts, so that it misses none of its statuses', async () => {
@@ -54,7 +41,7 @@ describe('a browser that orders', () => {
     desk.shop.wire.next('TransactWriteItems', refusedWith('InternalServerError'), refusedWith('InternalServerError'));
 
     expect(await submit('guest')).toMatchObject({ type: 'error', code: 'unavailable', orderId });
-    expect(stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
+    expect(stage.stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
   });
 
   test('that is known by name orders for itself, and needs no token', async () => {
@@ -75,7 +62,7 @@ describe('a browser that orders', () => {
     await submit('guest');
     await desk.shop.alters(orderId, { status: 'VALID', version: 2, owner: 'me' });
     expect(await submit('guest')).toMatchObject({ type: 'order.accepted', status: 'VALID', version: 2 });
-    expect(stepFunctions.started).toHaveLength(1);
+    expect(stage.stepFunctions.started).toHaveLength(1);
   });
 
   test('with a key gets an order of its own', async () => {
@@ -109,10 +96,10 @@ describe('a browser that orders', () => {
 describe('a browser that cancels', () => {
   test('its own order hears that this was received', async () => {
     await desk.shop.holds({ status: 'PENDING_APPROVAL', waiting: { step: 'S', token: 'token-1', until: LATER, accepted: 'A', rejected: 'R' } });
-    stepFunctions.waiting.add('token-1');
+    stage.stepFunctions.waiting.add('token-1');
     expect(await cancel('known')).toEqual({ type: 'order.cancelling', orderId, status: 'PENDING_APPROVAL' });
     expect(await desk.shop.row()).toMatchObject({ cancelRequestedAt: AT });
-    expect(stepFunctions.answered).toHaveLength(1);
+    expect(stage.stepFunctions.answered).toHaveLength(1);
   });
 
   test('without a name shows the token of the order', async () => {
@@ -163,11 +150,11 @@ describe('a message', () => {
   test.each([
     ['ThrottlingException', 'busy'], ['AccessDeniedException', 'internal'],
   ])('that fails with %s is logged, and answered without a trace of it', async (name, code) => {
-    stepFunctions.mishaps.push({ status: 400, name });
+    stage.stepFunctions.mishaps.push({ status: 400, name });
     const answer = await submit('guest');
     expect(answer).toMatchObject({ type: 'error', code, orderId });
     expect(JSON.stringify(answer)).not.toContain(name);
-    expect(logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'submitOrder failed', connectionId: 'guest', error: name }]);
+    expect(stage.logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'submitOrder failed', connectionId: 'guest', error: name }]);
     expect(await submit('guest')).toMatchObject({ type: 'order.accepted' });
   });
 });
