@@ -62,7 +62,7 @@ export class Narrator {
   private tellAlert({ attributes, body }: Message): void {
     const { orderId = '' } = body as { orderId?: string };
     const { kind = 'alert', step = '', error = '' } = attributes;
-    this.line(orderId, this.mark('red', 'alert', `${kind}, step ${step}: ${error}`));
+    this.line(orderId, this.mark('red', 'alert', `${kind}${step && `, step ${step}`}: ${error}`));
   }
 
   private tellMessage({ body, attributes }: Message, to: string): void {
