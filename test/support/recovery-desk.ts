@@ -5,6 +5,7 @@ import type { Engine } from './dynoxide';
 import { AT, ME, ORDER, Shop } from './shop';
 import type { StepFunctions } from './step-functions';
 import { Wire } from './wire';
+import type { OrderRow } from '../../lambda-src/order/order';
 import { executionIn } from '../../lambda-src/recovery/ended-execution';
 import { Executions } from '../../lambda-src/recovery/executions';
 import { FailureTopic } from '../../lambda-src/recovery/failure-topic';
@@ -43,7 +44,8 @@ export class RecoveryDesk {
   public readonly workflowWire: Wire;
   /** The lines of metrics. */
   public readonly metrics: any[] = [];
-  public timeLeft: () => number = () => 120_000;
+  /** How many milliseconds the invocation has left. */
+  public readonly timeLeft = jest.fn(() => 120_000);
   private readonly recovery: Recovery;
   private readonly sfn: SFNClient;
   private suffixes = 0;
@@ -63,6 +65,13 @@ export class RecoveryDesk {
       topic: new FailureTopic(new SNSClient({ ...access, endpoint: services.endpoint }), TOPIC, now),
       now,
     };
+  }
+
+  /** An order as it stands; what is undefined is not there. */
+  public async holds(row: Partial<OrderRow>): Promise<void> {
+    const given = Object.entries(row).filter(([, value]) => value !== undefined);
+    await this.shop.holds(JSON.parse(JSON.stringify(Object.fromEntries(given))));
+    await this.shop.alters(ORDER.orderId, Object.fromEntries(Object.entries(row).filter(([, value]) => value === undefined)));
   }
 
   /** The outcome of a look at one order. */
@@ -88,5 +97,11 @@ export class RecoveryDesk {
   public async repairs(event: unknown): Promise<Repaired> {
     const { orders, executions, recoveries } = this.recovery;
     return repairOrder({ orders, executions, recoveries, workflows: this.sfn }, parseRepair(event));
+  }
+  /** Any event, for the function that it is meant for. */
+  public async receives(event: any): Promise<unknown> {
+    if (event?.action !== undefined) return this.repairs(event);
+    const ended = executionIn(event);
+    return ended ? takeUpEnded(this.recovery, ended) : this.sweeps();
   }
 }

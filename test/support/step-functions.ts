@@ -69,8 +69,17 @@ export class StepFunctions {
 
   public reset({ namesAreUnique = true } = {}): void {
     Object.assign(this, {
-      namesAreUnique, waiting: new Set(), answered: [], started: [], mishaps: [], executions: new Map(), onStart: undefined,
-      recoveries: [], fates: new Map(), histories: new Map(), asked: [],
+      namesAreUnique,
+      waiting: new Set(),
+      answered: [],
+      started: [],
+      mishaps: [],
+      executions: new Map(),
+      onStart: undefined,
+      recoveries: [],
+      fates: new Map(),
+      histories: new Map(),
+      asked: [],
     });
   }
 

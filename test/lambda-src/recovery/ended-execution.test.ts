@@ -39,7 +39,9 @@ describe('the death of the execution that has an order', () => {
     await desk.hears({ status, error: 'States.Runtime', cause: 'bad path' });
 
     expect(stepFunctions.recoveries.map(({ input }) => input)).toEqual([{
-      orderId, owner: ME, told: false,
+      orderId,
+      owner: ME,
+      told: false,
       failure: { kind: 'execution-died', error, cause: expect.stringMatching(`^the execution ${ME} .* with States.Runtime: bad path$`) },
     }]);
     expect(stepFunctions.asked).not.toContain('DescribeExecution');
@@ -101,7 +103,12 @@ describe('the death of an execution whose order was never written', () => {
       topic: TOPIC,
       subject: 'execution-died: order-1',
       message: {
-        kind: 'execution-died', orderId, step: 'Order', error: 'ExecutionTimedOut', cause: `the execution ${ME} ran out of time`, execution: ME,
+        kind: 'execution-died',
+        orderId,
+        step: 'Order',
+        error: 'ExecutionTimedOut',
+        cause: `the execution ${ME} ran out of time`,
+        execution: ME,
         at: ago(0),
       },
       attributes: { kind: 'execution-died', step: 'Order', error: 'ExecutionTimedOut' },

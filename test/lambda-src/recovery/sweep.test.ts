@@ -167,9 +167,9 @@ describe('a sweep that meets trouble', () => {
 describe('a sweep whose time is up', () => {
   test('stops, and says what is left', async () => {
     await abandoned(30, () => ({ openShard: '3' }));
-    // Three shards have none; of the orders of the fourth, ten are looked at in time.
+    // It looks at the clock before each shard, behind each page and before each order: here until the tenth order of the fourth shard.
     let looks = 0;
-    desk.timeLeft = () => ++looks <= 4 + 3 + 10 ? 20_000 : 19_999;
+    desk.timeLeft.mockImplementation(() => ++looks <= 3 * 2 + 1 + 10 ? 20_000 : 19_999);
 
     expect(await desk.sweeps()).toMatchObject({ OverdueOrders: 10, OrdersRecovered: 10 });
 
@@ -180,7 +180,7 @@ describe('a sweep whose time is up', () => {
   });
 
   test('before it began reads nothing', async () => {
-    desk.timeLeft = () => 0;
+    desk.timeLeft.mockReturnValue(0);
     expect(await desk.sweeps()).toEqual(NOTHING);
     expect(shop.wire.sent).toEqual([]);
   });

@@ -61,7 +61,9 @@ describe('an order whose execution', () => {
     await shop.holds({ owner });
     expect(await desk.takesUp()).toBe('recovered');
     expect(stepFunctions.recoveries[0].input).toEqual({
-      orderId, owner, told: false,
+      orderId,
+      owner,
+      told: false,
       failure: { kind: 'execution-died', error: 'ExecutionLost', cause: `the execution ${owner} is not known to Step Functions` },
     });
     expect(stepFunctions.asked).not.toContain('GetExecutionHistory');
@@ -119,7 +121,9 @@ describe('an order of an EXPRESS execution', () => {
     await shop.holds({ owner: EXPRESS, updatedAt: ago(331) });
     expect(await desk.takesUp()).toBe('recovered');
     expect(stepFunctions.recoveries[0].input).toEqual({
-      orderId, owner: EXPRESS, told: false,
+      orderId,
+      owner: EXPRESS,
+      told: false,
       failure: { kind: 'execution-died', error: 'ExecutionLost', cause: expect.stringContaining('five minutes of an EXPRESS execution') },
     });
     expect(stepFunctions.asked).toEqual(['StartExecution']);
@@ -248,8 +252,15 @@ describe('an order that needs attention', () => {
       topic: TOPIC,
       subject: 'compensation-failed: order-1',
       message: {
-        kind: 'compensation-failed', orderId, status: 'NEEDS_ATTENTION', version: 7, step: 'ReserveInventory', error: 'NeedsAttention',
-        cause: 'could not undo ProcessPayment', execution: ME, at: ago(0),
+        kind: 'compensation-failed',
+        orderId,
+        status: 'NEEDS_ATTENTION',
+        version: 7,
+        step: 'ReserveInventory',
+        error: 'NeedsAttention',
+        cause: 'could not undo ProcessPayment',
+        execution: ME,
+        at: ago(0),
       },
       attributes: { kind: 'compensation-failed', step: 'ReserveInventory', error: 'NeedsAttention' },
     }]);
@@ -346,8 +357,14 @@ describe('an order that nobody has', () => {
       topic: TOPIC,
       subject: 'execution-died: order-1',
       message: {
-        kind: 'execution-died', orderId, status: 'RECEIVED', version: 1, step: 'Order', error: 'ExecutionLost',
-        cause: expect.stringContaining('started 3 times'), at: ago(0),
+        kind: 'execution-died',
+        orderId,
+        status: 'RECEIVED',
+        version: 1,
+        step: 'Order',
+        error: 'ExecutionLost',
+        cause: expect.stringContaining('started 3 times'),
+        at: ago(0),
       },
       attributes: { kind: 'execution-died', step: 'Order', error: 'ExecutionLost' },
     }]);

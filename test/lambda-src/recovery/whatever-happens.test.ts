@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import type { OrderRow } from '../../../lambda-src/order/order';
+import { AwsServices } from '../../support/aws-services';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { readLogs } from '../../support/logs';
+import { EXPRESS, NOW, RecoveryDesk, ago } from '../../support/recovery-desk';
+import { ME, ORDER, OTHER } from '../../support/shop';
+import { StepFunctions } from '../../support/step-functions';
+
+let engine: Engine;
+let services: AwsServices;
+let stepFunctions: StepFunctions;
+beforeAll(async () => {
+  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
+});
+afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
+beforeEach(() => { readLogs(); });
+
+const { orderId } = ORDER;
+const ALIVE = ['RUNNING', 'PENDING_REDRIVE'];
+const DEATHS = ['FAILED', 'TIMED_OUT', 'ABORTED'];
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const times = (...seconds: number[]) => fc.constantFrom(...seconds.map(ago));
+
+/** An order as it may stand. */
+const standing = fc.record({
+  status: fc.constantFrom('RECEIVED', 'PENDING_APPROVAL', 'PAID', 'COMPLETED', 'FAILED', 'NEEDS_ATTENTION'),
+  version: fc.integer({ min: 1, max: 9 }),
+  owner: maybe(fc.constantFrom(ME, OTHER, EXPRESS)),
+  openSince: maybe(times(3_600, 10)),
+  updatedAt: times(3_600, 400, 200, 0),
+  alertedAt: maybe(times(60)),
+  cancelRequestedAt: maybe(times(60)),
+  restarts: maybe(fc.integer({ min: 1, max: 4 })),
+  undo: maybe(fc.constant({ cause: 'failed' as const, from: 'ReserveInventory', done: {} })),
+  waiting: maybe(times(60, -60).map(until => ({ step: 'AwaitApproval', token: 'wait', until, accepted: 'APPROVED', rejected: 'NOT_APPROVED' }))),
+  parked: maybe(fc.record({ at: times(60), toldAt: maybe(times(60)), token: maybe(fc.constant('park')) })),
+}).filter(({ status, openSince, owner, parked }) =>
+  // What needs attention is open and has an owner; only that is parked, and only an execution that can wait leaves a token.
+  status === 'NEEDS_ATTENTION' ? openSince !== undefined && owner !== undefined && !(owner === EXPRESS && parked?.token) : !parked);
+
+const fates = fc.dictionary(fc.constantFrom(ME, OTHER), fc.constantFrom(...ALIVE, ...DEATHS, 'SUCCEEDED'));
+
+const event = fc.oneof(
+  fc.constantFrom(undefined, null, {}, { detail: {} }, { source: 'aws.events', detail: { executionArn: null } }),
+  fc.record({
+    detail: fc.record({
+      executionArn: fc.constantFrom(ME, OTHER, 'nobody'),
+      status: fc.constantFrom(...ALIVE, ...DEATHS, 'SUCCEEDED', 'NEW'),
+      name: fc.constantFrom(orderId, 'another', '', null),
+      input: fc.constantFrom(JSON.stringify(ORDER), '{', 'null', undefined),
+      error: fc.constantFrom('OrderFailed', 'States.Runtime', undefined),
+    }),
+  }),
+  fc.record({
+    orderId: fc.constantFrom(orderId, 'another', ''), action: fc.constantFrom('retry', 'resolved', 'x'), refunded: maybe(fc.boolean()),
+  }),
+);
+
+/** What a function is called with, and what happens to the order between its look and what it does. */
+const calls = fc.array(fc.record({
+  event, meanwhile: maybe(fc.constantFrom({ owner: OTHER }, { status: 'COMPLETED', openSince: undefined, openShard: undefined })),
+}), { minLength: 1, maxLength: 4 });
+
+describe('whatever the functions are called with', () => {
+  test('nobody who is alive loses an order, none that has ended is recovered, and none is moved', async () => {
+    await fc.assert(fc.asyncProperty(standing, fates, fc.boolean(), calls, async (row, fate, waits, all) => {
+      const desk = await RecoveryDesk.open(engine, services, stepFunctions);
+      await desk.holds(row);
+      Object.entries(fate).forEach(([execution, status]) => stepFunctions.fates.set(execution, { status }));
+      if (waits) stepFunctions.waiting.add('park');
+      const saidToBeDead = new Set<string>();
+
+      for (const each of all) {
+        const detail = (each.event as any)?.detail;
+        if (DEATHS.includes(detail?.status)) saidToBeDead.add(detail.executionArn);
+        const seen = await desk.shop.row();
+        const [recoveries, started, told] = [stepFunctions.recoveries.length, stepFunctions.started.length, services.told.length];
+        const meddler = meddling(desk, each.meanwhile);
+
+        await desk.receives(each.event).catch(() => undefined);
+        meddler.isOver = true;
+
+        for (const { input } of stepFunctions.recoveries.slice(recoveries)) {
+          expect(seen.openSince).toBeDefined();
+          expect(input.owner).toBe(seen.owner);
+          expect(isAlive(seen, fate, saidToBeDead)).toBe(false);
+        }
+        if (stepFunctions.started.length > started) expect(seen).not.toHaveProperty('owner');
+        expect(services.told.length - told).toBeLessThanOrEqual(1);
+        expect(essence(await desk.shop.row())).toEqual(essence({ ...seen, ...meddler.did }));
+      }
+    }), { numRuns: 150 });
+  });
+});
+
+/** Whether an execution may yet write to the order that it has. */
+function isAlive({ owner, updatedAt, parked }: OrderRow, fate: Record<string, string>, saidToBeDead: ReadonlySet<string>): boolean {
+  if (owner === EXPRESS) return !parked && Date.parse(updatedAt) > NOW - 300_000;
+  return !saidToBeDead.has(owner!) && ALIVE.includes(fate[owner!]);
+}
+
+/** What only the workflow writes. */
+function essence({ status, version, owner, history, undo, waiting, updatedAt, cancelRequestedAt }: OrderRow): object {
+  return { status, version, owner, history, undo, waiting, updatedAt, cancelRequestedAt };
+}
+
+/** Somebody who writes to the order once the function has read it, if it does. */
+function meddling({ shop }: RecoveryDesk, fields: object = {}): { did: object; isOver: boolean } {
+  const meddler = { did: {}, isOver: false };
+  shop.wire.next('GetItem', async deliver => {
+    const reply = await deliver();
+    if (!meddler.isOver) {
+      await shop.alters(orderId, { ...fields });
+      meddler.did = fields;
+    }
+    return reply;
+  });
+  return meddler;
+}
