@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DUPLICATE_STATE, REJECTED_STATE } from './endings';
+import { warnOfExpressTime } from './express-time';
 import { SagaGraph } from './saga-graph';
 import { SagaStep } from './saga-step';
 import { StateMachineRelease } from './state-machine-release';
@@ -161,6 +162,9 @@ export class OrderSaga extends Construct {
       logs: { destination: this.logGroup, level: sfn.LogLevel.ALL, includeExecutionData: false },
       encryptionConfiguration: props.encryptionKey && new sfn.CustomerManagedEncryptionConfiguration(props.encryptionKey),
     });
+    if (props.stateMachineType === sfn.StateMachineType.EXPRESS) {
+      warnOfExpressTime(this, steps);
+    }
     grantTable(props.ordersTable, this.stateMachine, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     topicKey(props.failureTopic)?.grantEncryptDecrypt(this.stateMachine);
     this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;

@@ -52,7 +52,8 @@ export function asOneState(scope: Construct, stateName: string, states: sfn.ICha
   return sfn.Parallel.jsonata(scope, 'Branch', { stateName, outputs: jsonata(outputs) }).branch(states);
 }
 
-function isJsonataTask(states: sfn.IChainable): boolean {
+/** @internal */
+export function isJsonataTask(states: sfn.IChainable): boolean {
   const [end, ...others] = states.endStates as unknown[];
   return others.length === 0 && end === states.startState && 'addCatch' in states.startState
     && json(states.startState).Type === 'Task' && json(states.startState).QueryLanguage === sfn.QueryLanguage.JSONATA;
