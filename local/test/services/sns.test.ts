@@ -1,4 +1,4 @@
-import { PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { MessageAttributeValue, PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { FilterOrPolicy, SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, LambdaSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -86,4 +86,16 @@ test('a topic that does not exist and an empty message are refused', async () =>
     name: 'NotFoundException',
   });
   await expect(client.send(new PublishCommand({ TopicArn, Message: '' }))).rejects.toMatchObject({ name: 'InvalidParameterException' });
+});
+
+test('an attribute without a value is refused, and told by its name', async () => {
+  const publish = (kind: MessageAttributeValue) => client.send(new PublishCommand({ TopicArn, Message: 'x', MessageAttributes: { kind } }));
+  const refusal = (type: string) => ({
+    name: 'InvalidParameterValueException',
+    message: `The message attribute 'kind' must contain non-empty message attribute value for message attribute type '${type}'.`,
+  });
+  await expect(publish({ DataType: 'String', StringValue: '' })).rejects.toMatchObject(refusal('String'));
+  await expect(publish({ DataType: 'Number' })).rejects.toMatchObject(refusal('Number'));
+  await expect(publish({ DataType: 'Binary', StringValue: 'x' })).rejects.toMatchObject(refusal('Binary'));
+  await expect(publish({ DataType: 'Binary', BinaryValue: Buffer.from('x') })).resolves.toBeDefined();
 });

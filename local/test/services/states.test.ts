@@ -10,9 +10,12 @@ import {
 } from '@aws-sdk/client-sfn';
 import { Stack } from 'aws-cdk-lib';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { aCloud, aFunction, parsed, TestCloud } from './a-cloud';
+import { JsonObject } from '../../src';
 
 let test1: TestCloud;
 let client: SFNClient;
@@ -93,6 +96,13 @@ beforeAll(async () => {
     }`,
     );
     machine(stack, 'start', task('arn:aws:lambda:us-east-1:000000000000:function:starter', {}));
+    const hours = { StartAt: 'Dawdle', States: { Dawdle: { Type: 'Wait', Seconds: 7200, End: true } } };
+    machine(stack, 'dawdle', hours, StateMachineType.EXPRESS);
+    machine(stack, 'dawdle-on', { ...hours, TimeoutSeconds: 3600 });
+    new Rule(stack, 'Ends', {
+      eventPattern: { source: ['aws.states'], detail: { status: ['TIMED_OUT'] } },
+      targets: [new LambdaFunction(aFunction(stack, 'ended', 'async () => {}'))],
+    });
     machine(stack, 'nap', { StartAt: 'Nap', States: { Nap: { Type: 'Wait', Seconds: 60, End: true } } });
   });
   client = new SFNClient(test1.cloud.clientConfig);
@@ -183,6 +193,21 @@ test('an express machine answers synchronously, and the same name runs again', a
   expect(await sync()).toMatchObject({ status: 'SUCCEEDED', output: '{"amount":8}' });
   expect(await sync()).toMatchObject({ status: 'SUCCEEDED' });
   expect(await run('start', {})).toMatchObject({ output: { status: 'SUCCEEDED', output: '{"amount":9}' } });
+});
+
+test('an express execution ends after five minutes, and only of the others an event tells that they timed out', async () => {
+  const short = await start('dawdle');
+  const long = await start('dawdle-on');
+  const statuses = () => Promise.all([short, long].map(async ({ executionArn }) => (await client.send(new DescribeExecutionCommand({ executionArn }))).status));
+
+  await test1.clock.advance(299_000);
+  expect(await statuses()).toEqual(['RUNNING', 'RUNNING']);
+  await test1.clock.advance(1_000);
+  expect(await statuses()).toEqual(['TIMED_OUT', 'RUNNING']);
+  await test1.clock.advance(3_300_000);
+
+  expect(await statuses()).toEqual(['TIMED_OUT', 'TIMED_OUT']);
+  expect(test1.received('ended').map(({ detail }) => (detail as JsonObject).executionArn)).toEqual([long.executionArn]);
 });
 
 test('what the local cloud cannot do is refused by name before anything runs', async () => {

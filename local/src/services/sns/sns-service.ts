@@ -1,3 +1,4 @@
+import { readAttributes } from './message-attributes';
 import { Notification } from './notification';
 import { deliverTo, readSubscription, Subscription } from './subscription';
 import { CreatedResource } from '../../assembly';
@@ -86,7 +87,7 @@ export class SnsService implements Service {
       id: randomUuid(this.surroundings.random),
       topicArn,
       message,
-      attributes: (MessageAttributes as JsonObject | undefined) ?? {},
+      attributes: readAttributes(MessageAttributes as JsonObject | undefined),
       publishedAt: this.surroundings.clock.now(),
       ...(Subject !== undefined && { subject: String(Subject) }),
     };

@@ -3,6 +3,9 @@ import { compileMachine, Machine } from '../../asl';
 import { isJsonObject, Json, JsonObject } from '../../json';
 import { Resource } from '../resource';
 
+/** How long an EXPRESS execution may run, whatever its definition says. */
+const EXPRESS_SECONDS = 5 * 60;
+
 export interface LiveMachine {
   readonly name: string;
   readonly arn: string;
@@ -14,14 +17,14 @@ export interface LiveMachine {
 export function readMachine(resource: Resource): LiveMachine {
   const name = resource.name('StateMachineName');
   const definition = substitute(definitionText(resource), resource.get<JsonObject>('DefinitionSubstitutions') ?? {});
-  const machine = compileMachine(definition);
+  const express = resource.get('StateMachineType') === 'EXPRESS';
+  const compiled = compileMachine(definition);
   const impossible = taskResources(JSON.parse(definition) as Json).filter((one) => readResource(one) === undefined);
   if (impossible.length > 0) {
     throw resource.refuse('DefinitionString', `calls ${impossible.join(', ')}, which the local cloud cannot do`, 'call a function instead');
   }
-  return {
-    name, definition, machine, arn: resource.arn('states', `stateMachine:${name}`), express: resource.get('StateMachineType') === 'EXPRESS',
-  };
+  const machine = express ? { ...compiled, timeoutSeconds: Math.min(compiled.timeoutSeconds ?? Infinity, EXPRESS_SECONDS) } : compiled;
+  return { name, definition, machine, express, arn: resource.arn('states', `stateMachine:${name}`) };
 }
 
 function definitionText(resource: Resource): string {

@@ -6,6 +6,9 @@ import { ConnectionLost, ServiceError } from '../service-error';
 /** Exceptions that the SDK behind optimized integrations has no class for: they come under the service's general name. */
 const UNNAMED = new Set(['ValidationException', 'SerializationException', 'ThrottlingException', 'UnrecognizedClientException']);
 
+/** Exceptions whose code on the wire is not their name. */
+const NAMES: Readonly<Record<string, string>> = { ParameterValueInvalid: 'InvalidParameterValueException' };
+
 /** A service's refusal under the name that Step Functions gives it. */
 export function taskFailure(error: unknown, { family, errorPrefix, serviceTitle }: Integration): unknown {
   if (error instanceof ConnectionLost) {
@@ -16,7 +19,7 @@ export function taskFailure(error: unknown, { family, errorPrefix, serviceTitle 
   }
   const { code, message, status } = error;
   const unnamed = UNNAMED.has(code);
-  const named = code.endsWith('Exception') ? code : `${code}Exception`;
+  const named = NAMES[code] ?? (code.endsWith('Exception') ? code : `${code}Exception`);
   if (family === 'sdk') {
     const cause = `${message} (Service: ${serviceTitle}, Status Code: ${status}, Request ID: local) (SDK Attempt Count: 1)`;
     return new TaskFailure(`${errorPrefix}.${unnamed ? `${errorPrefix}Exception` : named}`, cause);
