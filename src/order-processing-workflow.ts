@@ -9,8 +9,10 @@ import { IdempotencyTable } from './intake/idempotency-table';
 import { IOrderIntake } from './intake/order-intake';
 import { IOrderNotifier } from './notifiers/order-notifier';
 import { OrderProcessingWorkflowProps } from './order-processing-workflow-props';
+import { OrderStatus } from './order-status';
 import { OrderRecovery } from './recovery/order-recovery';
 import { OrderSaga } from './saga/order-saga';
+import { declaredStatuses } from './saga/saga-step';
 import { StatusFeed } from './status-feed/status-feed';
 import { OnStatusChangedOptions, StatusPublisher } from './status-feed/status-publisher';
 import { ReserveInventory } from './steps/reserve-inventory';
@@ -154,6 +156,7 @@ export class OrderProcessingWorkflow extends Construct {
   public addNotifier(id: string, notifier: IOrderNotifier): void {
     notifier.bind(new Construct(this.notifierScope, id), {
       publisher: this.ensurePublisher(),
+      orderStatuses: this.orderStatuses(),
       failureTopic: this.alerts.topic,
       functionSettings: this.props.functionSettings,
       encryptionKey: this.props.encryptionKey,
@@ -306,6 +309,11 @@ export class OrderProcessingWorkflow extends Construct {
    */
   public metricOrdersFailed(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.saga.metricOrdersFailed(options);
+  }
+
+  private orderStatuses(): string[] {
+    const ofWorkflow = OrderStatus._RESERVED.filter((status) => status !== OrderStatus.DUPLICATE);
+    return [...ofWorkflow, ...this.saga._steps.flatMap(({ config }) => declaredStatuses(config))];
   }
 
   /** A workflow that nobody listens to needs no function on its stream. */

@@ -4,6 +4,7 @@ import {
 import { Construct } from 'constructs';
 import { DETAIL, notifierRule } from './notifier-rule';
 import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
+import { checkStatuses } from './possible-status';
 import { OrderFunction } from '../private/order-function';
 import { senderArns } from '../private/sender';
 import { ValidationError } from '../private/validation-error';
@@ -50,6 +51,9 @@ export interface EmailNotifierProps extends NotifierOptions {
   readonly texts?: { [status: string]: EmailText };
 }
 
+/** What Lambda keeps of a function's environment, names and values together. */
+const MAX_ENVIRONMENT_BYTES = 4096;
+
 /**
  * Mails changes of status to the customer.
  */
@@ -66,12 +70,15 @@ export class EmailNotifier implements IOrderNotifier {
   }
 
   public bind(scope: Construct, options: OrderNotifierBindOptions): void {
-    const { from, to, texts } = this.props;
+    const { from, to, texts = {} } = this.props;
+    checkStatuses(scope, options, 'texts', Object.keys(texts));
+    const environment = { FROM: from, TEXTS: JSON.stringify(texts), ...(to ? { TO: to } : {}) };
+    checkSize(scope, { ...options.functionSettings?.environment, ...environment });
     const send = new OrderFunction(scope, 'Function', {
       bundle: 'notifiers/email-notifier',
       description: 'Mails changes of orders',
       settings: options.functionSettings,
-      environment: { FROM: from, TEXTS: JSON.stringify(texts ?? {}), ...(to ? { TO: to } : {}) },
+      environment,
     });
     send.addToRolePolicy(new iam.PolicyStatement({ actions: ['ses:SendEmail'], resources: senderArns(scope, from) }));
     notifierRule(scope, options, this.props, (delivery) => {
@@ -81,5 +88,16 @@ export class EmailNotifier implements IOrderNotifier {
       });
       return new targets.LambdaFunction(send, { ...delivery, event: DETAIL });
     });
+  }
+}
+
+function checkSize(scope: Construct, environment: { [name: string]: string }): void {
+  const bytes = Buffer.byteLength(Object.entries(environment).flat().join(''));
+  if (bytes > MAX_ENVIRONMENT_BYTES) {
+    throw new ValidationError(
+      `texts make the environment of a function ${bytes} bytes, and Lambda takes ${MAX_ENVIRONMENT_BYTES}:`
+      + ' shorten them, or share the statuses out among several EmailNotifiers',
+      scope,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { aws_events as events } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
+import { checkStatuses } from './possible-status';
 
 /**
  * Hands changes of status to any target that EventBridge knows.
@@ -15,6 +16,7 @@ export class EventTargetNotifier implements IOrderNotifier {
   constructor(private readonly target: events.IRuleTarget, private readonly options: NotifierOptions = {}) {}
 
   public bind(scope: Construct, options: OrderNotifierBindOptions): void {
+    checkStatuses(scope, options, 'statuses', this.options.statuses);
     options.publisher.onStatusChanged(`${scope.node.id}Rule`, { statuses: this.options.statuses, target: this.target });
   }
 }

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, aws_events as events, aws_events_targets as targets } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
+import { checkStatuses } from './possible-status';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 
 /** A notice is worth a day of trying, and no more. */
@@ -17,6 +18,7 @@ export function notifierRule(
   options: NotifierOptions,
   target: (delivery: targets.TargetBaseProps) => events.IRuleTarget,
 ): void {
+  checkStatuses(scope, bound, 'statuses', options.statuses);
   const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
     description: `Notices of ${scope.node.id} were not delivered`,
     topic: bound.failureTopic,

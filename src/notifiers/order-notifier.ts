@@ -28,6 +28,13 @@ export interface OrderNotifierBindOptions {
   readonly publisher: StatusPublisher;
 
   /**
+   * The statuses that an order of the workflow can have.
+   *
+   * @default - they are not known, and any will do
+   */
+  readonly orderStatuses?: string[];
+
+  /**
    * The topic that is told when a notice could not be delivered.
    */
   readonly failureTopic: sns.ITopic;

@@ -3,7 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { EmailNotifier, EventTargetNotifier, IOrderNotifier, QueueNotifier, TopicNotifier } from '../../src';
+import { EmailNotifier, EventTargetNotifier, IOrderNotifier, InvokeFunction, QueueNotifier, TopicNotifier, ValidateOrder } from '../../src';
 import { actions, added, templateOf } from '../status-feed/a-template';
 import { userFunction } from '../support/workflow';
 
@@ -82,6 +82,21 @@ describe('a mail', () => {
     });
   });
 
+  test('whose texts are more than a function can keep is refused', () => {
+    const texts = { COMPLETED: { subject: 'Done', text: 'ä'.repeat(2_048) } };
+    expect(() => templateOf(() => ({ notifiers: [new EmailNotifier({ from: 'shop@example.com', texts })] }))).toThrow(
+      /^texts make the environment of a function 41\d\d bytes, and Lambda takes 4096: shorten them, or share the statuses out among several/);
+  });
+
+  test('whose texts fit only without what is set for all functions is refused', () => {
+    const mails = (environment?: { [name: string]: string }) => () => templateOf(() => ({
+      notifiers: [new EmailNotifier({ from: 'shop@example.com', texts: { COMPLETED: { subject: 'Done', text: 'x'.repeat(3_900) } } })],
+      functionSettings: { environment },
+    }));
+    expect(mails()).not.toThrow();
+    expect(mails({ NOTE: 'x'.repeat(200) })).toThrow(/texts make the environment of a function 4\d\d\d bytes/);
+  });
+
   test.each(['\n', '\r', '\r\nBcc: eve@example.com'])('whose subject has a line break is refused', (lineBreak) => {
     expect(() => new EmailNotifier({ from: 'shop@example.com', texts: { PAID: { subject: `Paid${lineBreak}`, text: '' } } }))
       .toThrow('subject of the mail for PAID has a line break, which would begin a header: put it into the text');
@@ -93,11 +108,39 @@ test('a FIFO queue is told in one sequence', () => {
     .hasResourceProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ SqsParameters: { MessageGroupId: 'orders' } })] });
 });
 
+describe('a status that no order can have', () => {
+  test.each(KINDS.map(([name]) => name))('is refused by %s', (name) => {
+    const notifiers: { [name: string]: (stack: Stack) => IOrderNotifier } = {
+      EmailNotifier: () => new EmailNotifier({ from: 'shop@example.com', statuses: ['SHIPPED'] }),
+      QueueNotifier: (stack) => new QueueNotifier(new sqs.Queue(stack, 'Receiver'), { statuses: ['COMPLETED', 'SHIPPED'] }),
+      TopicNotifier: (stack) => new TopicNotifier(new sns.Topic(stack, 'Receiver'), { statuses: ['SHIPPED'] }),
+      EventTargetNotifier: (stack) => new EventTargetNotifier(new targets.LambdaFunction(userFunction(stack, 'Receiver')), { statuses: ['SHIPPED'] }),
+    };
+    expect(() => templateOf((stack) => ({ notifiers: [notifiers[name](stack)] }))).toThrow(
+      `statuses of ${name} name SHIPPED, a status that no order here can have: choose among RECEIVED, COMPLETED, CANCELLED, FAILED, REFUNDED, `
+      + 'NEEDS_ATTENTION, VALID, INVALID, RESERVED, OUT_OF_STOCK');
+  });
+
+  test('is refused among the texts of a mail', () => {
+    const texts = { COMPLETD: { subject: 'Done', text: 'Done.' } };
+    expect(() => templateOf(() => ({ notifiers: [new EmailNotifier({ from: 'shop@example.com', texts })] })))
+      .toThrow('texts of EmailNotifier name COMPLETD, a status that no order here can have');
+  });
+
+  test('is none where a step of a team leads to it', () => {
+    const made = templateOf((stack) => ({
+      steps: [new ValidateOrder(), new InvokeFunction({ stepName: 'Ship', handler: userFunction(stack, 'Ship'), acceptedStatus: 'SHIPPED' })],
+      notifiers: [new EmailNotifier({ from: 'shop@example.com', statuses: ['SHIPPED'] })],
+    }));
+    made.hasResourceProperties('AWS::Events::Rule', { EventPattern: Match.objectLike({ detail: Match.objectLike({ status: ['SHIPPED'] }) }) });
+  });
+});
+
 test('a notifier of a user is bound to a namespace of its own, and told where to say what happened', () => {
   const bind = jest.fn();
   const template = templateOf(() => ({}), (workflow) => workflow.addNotifier('Mine', { bind }));
   const [[scope, options]] = bind.mock.calls;
   expect(scope.node.path).toBe('Shop/Orders/Notifiers/Mine');
   expect(options).toMatchObject({ publisher: expect.anything(), failureTopic: expect.anything() });
-  template.resourceCountIs('AWS::Events::Rule', 0);
+  expect(template.findResources('AWS::Events::Rule', { Properties: { EventPattern: { 'detail-type': ['OrderStatusChanged'] } } })).toEqual({});
 });
