@@ -5,6 +5,7 @@ import {
 import { IAlertTarget } from './alerting/alert-target';
 import { FunctionSettings } from './function-settings';
 import { IOrderIntake } from './intake/order-intake';
+import { MonitoringOptions } from './monitoring/monitoring-options';
 import { IOrderNotifier } from './notifiers/order-notifier';
 import { RecoveryOptions } from './recovery/order-recovery';
 import { StatusFeedOptions } from './status-feed/status-feed';
@@ -71,6 +72,13 @@ export interface OrderProcessingWorkflowProps {
    * @default false
    */
   readonly alertRejections?: boolean;
+
+  /**
+   * How the workflow is watched: its dashboard, alarms and saved queries.
+   *
+   * @default - all of these, with the defaults of `MonitoringOptions`
+   */
+  readonly monitoring?: MonitoringOptions;
 
   /**
    * When orders are taken up whose execution has died.

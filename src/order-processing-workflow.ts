@@ -1,5 +1,5 @@
 import {
-  aws_cloudwatch as cloudwatch, aws_dynamodb as dynamodb, aws_events as events, aws_iam as iam, aws_lambda as lambda,
+  aws_dynamodb as dynamodb, aws_events as events, aws_iam as iam, aws_lambda as lambda,
   aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -7,6 +7,8 @@ import { IAlertTarget } from './alerting/alert-target';
 import { FailureAlerts } from './alerting/failure-alerts';
 import { IdempotencyTable } from './intake/idempotency-table';
 import { IOrderIntake } from './intake/order-intake';
+import { OrderMetrics } from './monitoring/order-metrics';
+import { OrderMonitoring } from './monitoring/order-monitoring';
 import { IOrderNotifier } from './notifiers/order-notifier';
 import { OrderProcessingWorkflowProps } from './order-processing-workflow-props';
 import { OrderStatus } from './order-status';
@@ -22,7 +24,7 @@ import { OrderTables } from './tables/order-tables';
 /**
  * Processes orders: runs each through its steps and undoes them in reverse when one of them ends it.
  */
-export class OrderProcessingWorkflow extends Construct {
+export class OrderProcessingWorkflow extends OrderMetrics {
   /**
    * The tables of the orders and of the products.
    */
@@ -48,6 +50,11 @@ export class OrderProcessingWorkflow extends Construct {
    */
   public readonly statusFeed?: StatusFeed;
 
+  /**
+   * The dashboard, the alarms and the saved queries.
+   */
+  public readonly monitoring: OrderMonitoring;
+
   private publisher?: StatusPublisher;
   private locks?: IdempotencyTable;
   private readonly intakeScope: Construct;
@@ -70,7 +77,7 @@ export class OrderProcessingWorkflow extends Construct {
       encryptionKey,
       removalPolicy,
     });
-    this.alerts = new FailureAlerts(this, 'Alerts', { topic: props.failureTopic, encryptionKey });
+    this.alerts = new FailureAlerts(this, 'Alerts', { topic: props.failureTopic, encryptionKey, removalPolicy });
     this.saga = new OrderSaga(this, 'Saga', {
       steps: props.steps ?? [new ValidateOrder(), new ReserveInventory()],
       ordersTable: this.tables.orders,
@@ -93,6 +100,7 @@ export class OrderProcessingWorkflow extends Construct {
       functionSettings,
       encryptionKey,
     });
+    this.monitoring = new OrderMonitoring(this, 'Monitoring', { ...props.monitoring, workflow: this });
     this.statusFeed = props.statusFeed && new StatusFeed(this, 'StatusFeed', {
       ...props.statusFeed,
       ordersTable: this.ordersTable,
@@ -102,6 +110,7 @@ export class OrderProcessingWorkflow extends Construct {
       encryptionKey,
       removalPolicy,
     });
+    this.monitoring._watchNewParts();
     this.notifierScope = new Construct(this, 'Notifiers');
     for (const notifier of props.notifiers ?? []) {
       this.addNotifier(freeId(this.notifierScope, notifier), notifier);
@@ -138,6 +147,7 @@ export class OrderProcessingWorkflow extends Construct {
       encryptionKey: this.props.encryptionKey,
       removalPolicy: this.props.removalPolicy,
     });
+    this.monitoring._watchNewParts();
   }
 
   /**
@@ -162,6 +172,7 @@ export class OrderProcessingWorkflow extends Construct {
       encryptionKey: this.props.encryptionKey,
       removalPolicy: this.props.removalPolicy,
     });
+    this.monitoring._watchNewParts();
   }
 
   /**
@@ -178,6 +189,7 @@ export class OrderProcessingWorkflow extends Construct {
       functionSettings: this.props.functionSettings,
       encryptionKey: this.props.encryptionKey,
     });
+    this.monitoring._watchNewParts();
   }
 
   /**
@@ -187,7 +199,9 @@ export class OrderProcessingWorkflow extends Construct {
    * @param options which changes, and who is told
    */
   public onStatusChanged(id: string, options: OnStatusChangedOptions = {}): events.Rule {
-    return this.ensurePublisher().onStatusChanged(id, options);
+    const rule = this.ensurePublisher().onStatusChanged(id, options);
+    this.monitoring._watchNewParts();
+    return rule;
   }
 
   /**
@@ -273,42 +287,6 @@ export class OrderProcessingWorkflow extends Construct {
    */
   public grantDecide(grantee: iam.IGrantable): iam.Grant {
     return this.saga.grantDecide(grantee);
-  }
-
-  /**
-   * The orders that were started.
-   *
-   * @param options how to look at the metric
-   */
-  public metricOrdersStarted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.saga.metricOrdersStarted(options);
-  }
-
-  /**
-   * The orders that were completed.
-   *
-   * @param options how to look at the metric
-   */
-  public metricOrdersCompleted(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
-    return this.saga.metricOrdersCompleted(options);
-  }
-
-  /**
-   * The orders that were rejected or cancelled, and undone.
-   *
-   * @param options how to look at the metric
-   */
-  public metricOrdersRejected(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.saga.metricOrdersRejected(options);
-  }
-
-  /**
-   * The orders that a failure ended.
-   *
-   * @param options how to look at the metric
-   */
-  public metricOrdersFailed(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.saga.metricOrdersFailed(options);
   }
 
   private orderStatuses(): string[] {

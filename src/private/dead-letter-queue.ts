@@ -1,9 +1,7 @@
-import {
-  Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_kms as kms, aws_sns as sns,
-  aws_sqs as sqs,
-} from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { letMessagingUseKey } from './shared-key';
+import { tellAlarm } from './tell-alarm';
 
 /** @internal */
 export interface DeadLetterQueueProps {
@@ -42,7 +40,7 @@ export class DeadLetterQueue extends sqs.Queue {
         treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
       });
     if (props.topic) {
-      this.alarm.addAlarmAction(new actions.SnsAction(props.topic));
+      tellAlarm(this.alarm, props.topic);
     }
   }
 }

@@ -1,0 +1,41 @@
+import { Duration, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+
+/** @internal */
+export interface GraphProps {
+  readonly title: string;
+  readonly width: number;
+  readonly metrics: cloudwatch.IMetric[];
+  /** What the numbers are: the label of the axis. */
+  readonly unit: string;
+  readonly period?: Duration;
+  readonly stacked?: boolean;
+  /** A line that says from where on something is wrong. */
+  readonly limit?: cloudwatch.HorizontalAnnotation;
+}
+
+const HEIGHT = 6;
+
+/** Lines over time, from 0 upwards. @internal */
+export function graph(props: GraphProps): cloudwatch.GraphWidget {
+  return new cloudwatch.GraphWidget({
+    title: props.title,
+    width: props.width,
+    height: HEIGHT,
+    left: props.metrics,
+    leftYAxis: { label: props.unit, min: 0, showUnits: false },
+    leftAnnotations: props.limit && [props.limit],
+    period: props.period ?? Duration.minutes(5),
+    stacked: props.stacked,
+    liveData: true,
+  });
+}
+
+/** One number for each metric, over the whole time that is looked at. @internal */
+export function totals(title: string, width: number, metrics: cloudwatch.IMetric[]): cloudwatch.SingleValueWidget {
+  return new cloudwatch.SingleValueWidget({ title, width, height: 4, metrics, setPeriodToTimeRange: true, fullPrecision: false });
+}
+
+/** What the widgets below are about. @internal */
+export function heading(markdown: string, height = 2): cloudwatch.TextWidget {
+  return new cloudwatch.TextWidget({ markdown, width: 24, height, background: cloudwatch.TextWidgetBackground.TRANSPARENT });
+}

@@ -1,0 +1,12 @@
+import { aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_sns as sns } from 'aws-cdk-lib';
+
+/**
+ * Tells a topic when an alarm begins and when it is over: what was opened elsewhere, such as an incident, can be closed then.
+ *
+ * @internal
+ */
+export function tellAlarm(alarm: cloudwatch.Alarm, topic: sns.ITopic): void {
+  const tell = new actions.SnsAction(topic);
+  alarm.addAlarmAction(tell);
+  alarm.addOkAction(tell);
+}
