@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { orderMachineIn } from './definition';
+import { orderMachinesIn } from './definition';
 import { mermaidOf } from './mermaid';
 import { templatesOf } from './synth';
 
@@ -13,8 +13,14 @@ export function readmeWithGraph(example: string): { readonly file: string; reado
   if (!PLACE.test(now)) {
     throw new Error(`${file} has no place for the graph: write the lines <!-- graph --> and <!-- /graph --> where it is to be`);
   }
-  const graph = mermaidOf(orderMachineIn([...templatesOf(example).values()]));
-  return { file, now, wanted: now.replace(PLACE, () => `\`\`\`mermaid\n${graph}\n\`\`\`\n`) };
+  return { file, now, wanted: now.replace(PLACE, () => graphsOf(example)) };
+}
+
+/** The graph of an example, or one for each of its stacks. */
+function graphsOf(example: string): string {
+  const graphs = [...templatesOf(example)].flatMap(([stack, template]) =>
+    orderMachinesIn(template).map((machine) => ({ stack, text: `\`\`\`mermaid\n${mermaidOf(machine)}\n\`\`\`\n` })));
+  return graphs.map(({ stack, text }) => graphs.length > 1 ? `\n\`${stack}\`:\n\n${text}` : text).join('');
 }
 
 /** Draws the graph into the README of an example; whether that changed anything. */

@@ -1,4 +1,4 @@
-import { Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ToldAlertsTable } from './told-alerts-table';
 import { letMessagingUseKey } from '../private/shared-key';
@@ -22,6 +22,13 @@ export interface FailureAlertsProps {
    * @default - a new key that they may use
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What happens to a new key when its stack is deleted.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -59,6 +66,7 @@ export class FailureAlerts extends Construct {
     this.encryptionKey = props.encryptionKey ?? new kms.Key(this, 'Key', {
       description: 'Encrypts what an order workflow tells of its failures',
       enableKeyRotation: true,
+      removalPolicy: props.removalPolicy,
     });
     letMessagingUseKey(this, this.encryptionKey);
     const topic = new sns.Topic(this, 'Topic', { masterKey: this.encryptionKey, enforceSSL: true });

@@ -1,0 +1,21 @@
+import { templatesOf } from '../../examples/synth';
+
+const { Resources } = templatesOf('minimal-saga').get('MinimalSaga')!;
+const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);
+
+test('no account or region is written into a resource by hand', () => {
+  const text = JSON.stringify(Resources);
+
+  expect(text.match(/\b\d{12}\b/g)).toBeNull();
+  expect(text.match(/\b(us|eu|ap|sa|ca|me|af|il)-[a-z]+-\d\b/g)).toBeNull();
+});
+
+test('what was deployed is taken away again with its stack, the orders too', () => {
+  const tables = ofType('AWS::DynamoDB::Table');
+  const kept = Object.values(Resources).filter((resource) => (resource as { DeletionPolicy?: string }).DeletionPolicy === 'Retain');
+
+  expect(tables).toHaveLength(3);
+  expect(tables.map(({ Properties }) => Properties.DeletionProtectionEnabled)).toEqual([false, false, false]);
+  // A version goes with its state machine.
+  expect(kept.map(({ Type }) => Type)).toEqual(['AWS::StepFunctions::StateMachineVersion']);
+});
