@@ -19,8 +19,10 @@ export function synthesizeStack(stack: SynthesizableStack): StackTemplate[] {
   if (typeof app.synth !== 'function') {
     throw new Refusal(`stack ${stack.stackName} has no app above it that can be synthesized; give its construct tree an App as its root`);
   }
+  const { directory } = app.synth();
+  // Only the synthesis tells what the stack uses of others.
   const wanted = withDependencies(stack);
-  return readCloudAssembly(app.synth().directory).filter(({ name }) => wanted.has(name));
+  return readCloudAssembly(directory).filter(({ name }) => wanted.has(name));
 }
 
 function withDependencies(stack: SynthesizableStack, found = new Set<string>()): Set<string> {

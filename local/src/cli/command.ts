@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { optionError, portOf } from './options';
 import { UsageError } from './usage-error';
 
 /** What was asked for on the command line. */
@@ -14,7 +15,8 @@ export interface Command {
   readonly dynamodbEndpoint?: string;
   /** What functions log is shown. */
   readonly logs: boolean;
-  readonly show?: 'help' | 'version';
+  /** The version is asked for, and nothing else. */
+  readonly version: boolean;
 }
 
 const OPTIONS = {
@@ -26,7 +28,6 @@ const OPTIONS = {
   'api-port': { type: 'string' },
   'dynamodb-endpoint': { type: 'string' },
   'logs': { type: 'boolean' },
-  'help': { type: 'boolean', short: 'h' },
   'version': { type: 'boolean', short: 'v' },
 } as const;
 
@@ -48,7 +49,7 @@ export function parseCommand(args: readonly string[]): Command {
     apiPort: portOf('--api-port', values['api-port']),
     dynamodbEndpoint: endpointOf(values['dynamodb-endpoint']),
     logs: values.logs ?? false,
-    ...((values.help || values.version) && { show: values.help ? 'help' : 'version' }),
+    version: values.version ?? false,
   };
 }
 
@@ -56,24 +57,8 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(`${firstSentence((error as Error).message)}; --help shows what there is`);
+    throw optionError(error);
   }
-}
-
-function firstSentence(text: string): string {
-  const [first] = text.split(/\.\s/);
-  return first[0].toLowerCase() + first.slice(1);
-}
-
-function portOf(option: string, value: string | undefined): number | undefined {
-  if (value === undefined) {
-    return undefined;
-  }
-  const port = Number(value);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new UsageError(`${option} is ${value}: give a number from 1 to 65535`);
-  }
-  return port;
 }
 
 function endpointOf(url: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { causeText } from './cause-text';
+import { HowToRetry } from './how-to-retry';
 import { Colour, colourOf, paintFor, Paint } from './paint';
 import { StepFailure, stepFailureOf } from './step-failure';
 import { Terminal } from './terminal';
@@ -19,14 +20,20 @@ export class Narrator {
     this.paint = paintFor(terminal.colours);
   }
 
-  public follow(workflows: readonly LocalWorkflow[]): void {
+  /** @param howToRetry where orders that need attention can be gone on with */
+  public follow(workflows: readonly LocalWorkflow[], howToRetry?: HowToRetry): void {
     const { outbox, executions } = this.cloud;
     outbox.onSent((message) => this.tellMail(message));
     const alertTopics = new Set(workflows.map(({ resources }) => lastPart(resources.failureTopicArn ?? '')));
     workflows[0]?.sent.onMessage((message, to) => !alertTopics.has(to) && this.tellMessage(message, to));
     workflows.forEach((workflow) => {
       const { machineArn } = workflow.resources;
-      workflow.onStatus((change) => this.tellStatus(change));
+      workflow.onStatus((change) => {
+        this.tellStatus(change);
+        if (change.status === 'NEEDS_ATTENTION' && howToRetry) {
+          this.line(change.orderId, this.mark('cyan', 'retry it with', howToRetry(change.orderId, workflow)));
+        }
+      });
       workflow.sent.onAlert((alert) => this.tellAlert(alert));
       executions.onEvent(({ machine, history, name }, event) => {
         const failure = machine.arn === machineArn ? stepFailureOf(history, event) : undefined;

@@ -1,6 +1,10 @@
 import { parseCommand } from './command';
+import { howToRetry } from './how-to-retry';
 import { Narrator } from './narrator';
+import { wantsHelp } from './options';
 import { OrderToRun, readOrdersFile } from './orders-file';
+import { repair } from './repair';
+import { parseRepair } from './repair-command';
 import { runOneByOne, runOrder } from './run-orders';
 import { readSeedFile } from './seed-file';
 import { start } from './start';
@@ -13,15 +17,24 @@ import { LocalCloud } from '../runtime/local-cloud';
 
 const GOOD = 0;
 const UNEXPECTED = 1;
-const NOT_STARTED = 2;
+const NOT_DONE = 2;
 const INTERRUPTED = 130;
 
 /** The whole command; resolves with its exit code when nothing of it is left running. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
+    if (wantsHelp(args)) {
+      terminal.print(USAGE.trimEnd());
+      return GOOD;
+    }
+    const wanted = parseRepair(args);
+    if (wanted) {
+      await repair(wanted, terminal);
+      return GOOD;
+    }
     const command = parseCommand(args);
-    if (command.show) {
-      terminal.print(command.show === 'help' ? USAGE.trimEnd() : version());
+    if (command.version) {
+      terminal.print(version());
       return GOOD;
     }
     const orders = command.orders === undefined ? [] : readOrdersFile(command.orders, command.workflow);
@@ -35,7 +48,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.complain(error.message);
-      return NOT_STARTED;
+      return NOT_DONE;
     }
     throw error;
   }
@@ -52,7 +65,7 @@ async function runAndEnd(cloud: LocalCloud, orders: readonly OrderToRun[], termi
 async function serve(cloud: LocalCloud, orders: readonly OrderToRun[], terminal: Terminal): Promise<number> {
   const workflows = await cloud.allWorkflows();
   welcome(cloud, workflows).forEach((line) => terminal.print(line));
-  new Narrator(terminal, cloud).follow(workflows);
+  new Narrator(terminal, cloud).follow(workflows, howToRetry(cloud, workflows));
   // At once, as orders come: one that waits for somebody holds up none of the others.
   orders.forEach((wanted) => void runOrder(cloud, wanted, terminal));
   terminal.print('Ctrl-C ends it');

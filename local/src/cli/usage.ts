@@ -13,5 +13,14 @@ export const USAGE = `Runs what \`cdk synth\` wrote of an order workflow on this
   --logs                      shows what functions log
   --help, --version
 
-It serves until Ctrl-C. Exit codes: 0 all is well, 1 an order ended otherwise than expected, 2 it could not start.
+It serves until Ctrl-C. Meanwhile, in another terminal, for an order that NEEDS_ATTENTION:
+
+  cdk-order-workflow-local retry <orderId> --port <number> [--workflow <path>]
+                              tries again what could not be undone
+  cdk-order-workflow-local resolve <orderId> --port <number> [--workflow <path>] [--refunded] [--by <who>] [--reason <why>]
+                              closes the order, as somebody has put it in order; --refunded says that the money went back
+
+  --port <number>             of the endpoint for AWS SDKs, which the cloud printed when it began
+
+Exit codes: 0 all is well, 1 an order ended otherwise than expected, 2 it could not start, or the order was not repaired.
 `;

@@ -4,6 +4,7 @@ import { deploy, DeployedStack } from './deployment';
 import { Faults } from './faults/faults';
 import { fromPlain, toPlain } from './plain-item';
 import { createServices, RunningServices } from './services';
+import { workflowDirectory } from './workflow-directory';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION, readCloudAssembly, StackTemplate, SynthesizableStack, synthesizeStack } from '../assembly';
 import { Clock } from '../clock';
 import { JsonObject } from '../json';
@@ -114,6 +115,7 @@ export class LocalCloud {
     this.region = parts.region;
     this.stacks = parts.stacks;
     this.workflows = new Workflows(this);
+    this.calls.add(workflowDirectory(this.workflows));
   }
 
   /**

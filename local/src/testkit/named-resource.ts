@@ -14,7 +14,7 @@ export function resourcesNamed(stacks: readonly DeployedStack[], name: ResourceN
     return candidates.filter((resource) => isWithin(pathOf(resource), path));
   }
   const exact = candidates.filter(({ logicalId, ref }) => logicalId === name || ref === name || lastPart(ref) === name);
-  return exact.length > 0 ? exact : candidates.filter((resource) => `/${pathOf(resource)}/`.includes(`/${name}/`));
+  return exact.length > 0 ? exact : candidates.filter((resource) => isPartOf(pathOf(resource), name));
 }
 
 /** The one resource that the name fits; an error that lists what there is, if it fits none or several. */
@@ -41,6 +41,11 @@ export function resourcesOf(stacks: readonly DeployedStack[], types: readonly st
 /** The path of the construct that made the resource; its logical id where the template tells no path. */
 export function pathOf({ path, logicalId }: DeployedResource): string {
   return path?.replace(/\/Resource$/, '') ?? logicalId;
+}
+
+/** Whether a name is a part of a path: whole names of constructs, as `Shop/Orders` is of `Shop/Orders/Saga`. */
+export function isPartOf(path: string, name: string): boolean {
+  return `/${path}/`.includes(`/${name}/`);
 }
 
 /** The last part of a name, ARN or URL: what AWS's console shows. */

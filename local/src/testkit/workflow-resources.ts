@@ -6,6 +6,9 @@ import { DeployedResource, DeployedStack } from '../runtime/deployment';
 import { ServiceCalls } from '../services/service-calls';
 
 const MACHINE = 'AWS::StepFunctions::StateMachine';
+const FUNCTION = 'AWS::Lambda::Function';
+/** What a workflow calls the function that repairs its orders. */
+const REPAIR = /\/RepairOrder$/;
 export const TABLES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 
 /** What a workflow consists of, found by what the templates say and not by the names of its constructs. */
@@ -14,17 +17,21 @@ export interface WorkflowResources extends OrderDefinition {
   readonly machineArn: string;
   /** The table keyed by `productId`; where there are several, the one that stands closest in the construct tree. */
   readonly productsTable?: string;
+  /** The name of the function that repairs orders: the only resource that its construct has to tell. */
+  readonly repairFunction?: string;
 }
 
 /** All order workflows of the stacks. */
 export async function findWorkflows(stacks: readonly DeployedStack[], calls: ServiceCalls): Promise<WorkflowResources[]> {
   const products = await tablesKeyedBy('productId', stacks, calls);
+  const repairs = resourcesOf(stacks, [FUNCTION]).filter((resource) => REPAIR.test(pathOf(resource)));
   const machines = await orderMachines(resourcesOf(stacks, [MACHINE]), calls);
   return machines.map(({ machine, definition }) => ({
     ...definition,
     path: pathOf(machine),
     machineArn: machine.ref,
     productsTable: closest(products, pathOf(machine))?.ref,
+    repairFunction: closest(repairs, pathOf(machine))?.ref,
   }));
 }
 

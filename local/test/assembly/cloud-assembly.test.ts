@@ -44,12 +44,12 @@ test('an asset is found by the key that the template gives it', () => {
 
 test('of an app only the wanted stack and those it depends on are run', () => {
   const app = new App({ outdir: folder });
-  const [wanted, needed] = [new Stack(app, 'Wanted'), new Stack(app, 'Needed')];
+  const [wanted, needed, used] = [new Stack(app, 'Wanted'), new Stack(app, 'Needed'), new Stack(app, 'Used')];
   new Topic(new Stack(app, 'Other'), 'Topic');
   wanted.addDependency(needed);
-  new Topic(wanted, 'Topic');
   new Topic(needed, 'Topic');
-  expect(synthesizeStack(wanted).map(({ name }) => name)).toEqual(['Needed', 'Wanted']);
+  new CfnOutput(wanted, 'Topic', { value: new Topic(used, 'Topic').topicArn });
+  expect(synthesizeStack(wanted).map(({ name }) => name)).toEqual(['Needed', 'Used', 'Wanted']);
 });
 
 test('a folder without a cloud assembly, and a broken one, are named', () => {

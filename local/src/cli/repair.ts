@@ -1,0 +1,36 @@
+import { RepairCommand } from './repair-command';
+import { FunctionFailure, ServedCloud } from './served-cloud';
+import { Terminal } from './terminal';
+import { UsageError } from './usage-error';
+import { ListedWorkflow } from '../runtime/workflow-directory';
+import { isPartOf } from '../testkit/named-resource';
+
+const WHAT = { retry: 'what could not be undone is tried again', resolved: 'it is closed as resolved' };
+const WHO = { execution: 'by the execution that waited for it', recovery: 'by a recovery, as its own execution has ended' };
+
+/** Tells the served cloud what to do with an order that needs attention, and says in a line what it does. */
+export async function repair({ port, workflow, ...said }: RepairCommand, terminal: Terminal): Promise<void> {
+  const cloud = new ServedCloud(port);
+  const { path, repairFunction } = chosen(await cloud.workflows(), workflow);
+  if (repairFunction === undefined) {
+    throw new UsageError(`the workflow ${path} has no function that repairs orders: synthesize its app with a newer version of the library`);
+  }
+  try {
+    const { orderId, action, by } = await cloud.invoke(repairFunction, said) as { orderId: string; action: keyof typeof WHAT; by: keyof typeof WHO };
+    terminal.print(`order ${orderId}: ${WHAT[action]}, ${WHO[by]}`);
+  } catch (error) {
+    throw error instanceof FunctionFailure ? new UsageError(error.message) : error;
+  }
+}
+
+function chosen(all: readonly ListedWorkflow[], name: string | undefined): ListedWorkflow {
+  const found = all.filter(({ path }) => name === undefined || isPartOf(path, name));
+  const paths = all.map(({ path }) => path).join(', ');
+  if (found.length === 0) {
+    throw new UsageError(name === undefined ? 'the cloud has no order workflow' : `there is no order workflow '${name}'; there is ${paths}`);
+  }
+  if (found.length > 1) {
+    throw new UsageError(`there are several order workflows (${found.map(({ path }) => path).join(', ')}): say which with --workflow`);
+  }
+  return found[0];
+}

@@ -1,0 +1,29 @@
+import { Route, Service } from '../services/service';
+import type { Workflows } from '../testkit/workflows';
+
+/** The name that requests to it are signed for. */
+export const DIRECTORY = 'order-workflows';
+export const DIRECTORY_PATH = '/order-workflows';
+
+/** A workflow, as whoever comes from another process needs to know it. */
+export interface ListedWorkflow {
+  readonly path: string;
+  /** The name of the function that repairs orders. */
+  readonly repairFunction?: string;
+}
+
+/** Tells other processes which workflows are served here. No service of AWS says it so shortly. */
+export function workflowDirectory(workflows: Workflows): Service {
+  const routes: Route[] = [{ method: 'GET', path: DIRECTORY_PATH, operation: 'ListWorkflows' }];
+  return {
+    name: DIRECTORY,
+    types: {},
+    routes,
+    operations: {
+      ListWorkflows: async () => {
+        const all = await workflows.all();
+        return { workflows: all.map(({ resources: { path, repairFunction } }) => ({ path, ...(repairFunction && { repairFunction }) })) };
+      },
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { App, Stack } from 'aws-cdk-lib';
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { ATerminal } from './a-terminal';
+import { OrderProcessingWorkflow } from '../../../src';
+import { LocalCloud } from '../../src';
+import { howToRetry } from '../../src/cli/how-to-retry';
+import { Narrator } from '../../src/cli/narrator';
+import { run } from '../../src/cli/run';
+import { allSteps, order } from '../saga/a-saga';
+
+let cloud: LocalCloud;
+const terminal = new ATerminal();
+
+beforeAll(async () => {
+  const app = new App();
+  const mall = new Stack(app, 'Mall');
+  new OrderProcessingWorkflow(mall, 'Shop', { steps: allSteps(new Stack(app, 'ShopFunctions')) });
+  new OrderProcessingWorkflow(mall, 'Express', {
+    steps: allSteps(new Stack(app, 'ExpressFunctions')), stateMachineType: StateMachineType.EXPRESS,
+  });
+  cloud = await LocalCloud.fromStack(mall);
+  await (await cloud.workflow('Shop')).seed([{ productId: 'lamp', price: 29.99, stock: 1_000 }]);
+  await (await cloud.workflow('Express')).seed([{ productId: 'lamp', price: 29.99, stock: 1_000 }]);
+  const workflows = await cloud.allWorkflows();
+  new Narrator(terminal, cloud).follow(workflows, howToRetry(cloud, workflows));
+});
+
+afterAll(() => cloud.close());
+
+const port = () => new URL(cloud.endpointUrl).port;
+
+/** What is said of a command that was given while the cloud serves. */
+async function said(...args: string[]): Promise<{ code: number; printed: string[]; complaints: string[] }> {
+  const own = new ATerminal();
+  const code = await run(args, own);
+  return { code, printed: own.printed, complaints: own.complaints };
+}
+
+const refused = (complaint: string | RegExp) => ({
+  code: 2, printed: [], complaints: [typeof complaint === 'string' ? complaint : expect.stringMatching(complaint)],
+});
+
+/** An order whose stock could not be given back. */
+async function stuck(workflow: string, orderId: string): Promise<void> {
+  const orders = await cloud.workflow(workflow);
+  const faults = ['CheckFraud', 'Undo ReserveInventory'].map((state) => orders.faults.state(state).always().failsBeforeEffect());
+  await orders.process(order(orderId));
+  faults.forEach((fault) => fault.remove());
+}
+
+/** The order once all that was begun with it is done. */
+async function afterwards(workflow: string, orderId: string) {
+  const orders = await cloud.workflow(workflow);
+  await orders.clock.advance(60_000);
+  return orders.order(orderId);
+}
+
+test.each([
+  ['Shop', 'by the execution that waited for it'],
+  ['Express', 'by a recovery, as its own execution has ended'],
+])('retry goes on with an order of %s, and says so in a line', async (workflow, who) => {
+  await stuck(workflow, 'order-1');
+
+  expect(await said('retry', 'order-1', '--port', port(), '--workflow', workflow)).toEqual({
+    code: 0, printed: [`order order-1: what could not be undone is tried again, ${who}`], complaints: [],
+  });
+  const row = await afterwards(workflow, 'order-1');
+  expect(row).toMatchObject({ status: 'REFUNDED', reservation: { status: 'RELEASED' } });
+  expect(row).not.toHaveProperty('openSince');
+});
+
+test('resolve closes the order, with who said why', async () => {
+  await stuck('Shop', 'order-2');
+
+  const { code, printed } = await said('resolve', 'order-2', '--port', port(), '--workflow', 'Mall/Shop', '--refunded', '--by', 'jo', '--reason', 'counted by hand');
+
+  expect([code, printed]).toEqual([0, ['order order-2: it is closed as resolved, by the execution that waited for it']]);
+  expect(await afterwards('Shop', 'order-2')).toMatchObject({ status: 'REFUNDED', resolution: { by: 'jo', reason: 'counted by hand' } });
+});
+
+test('who watches is told how to retry an order that needs attention', async () => {
+  await stuck('Shop', 'order-3');
+
+  expect(terminal.text).toMatch(new RegExp(
+    `order-3 +NEEDS_ATTENTION +v\\d+  could not undo ReserveInventory\n.*\n?.*retry it with +npx cdk-order-workflow-local retry order-3 --port ${port()} --workflow Mall/Shop/Saga/StateMachine`,
+  ));
+});
+
+test('an order that is not there, or does not need attention, is told as the workflow tells it', async () => {
+  const orders = await cloud.workflow('Shop');
+  await orders.process(order('order-4'));
+  const at = ['--port', port(), '--workflow', 'Shop'];
+
+  expect(await said('retry', 'order-0', ...at)).toEqual(refused('there is no order order-0'));
+  expect(await said('retry', 'order 0', ...at)).toEqual(refused(/orderId: is not an order id$/));
+  expect(await said('resolve', 'order-4', ...at)).toEqual(
+    refused('order order-4 is not NEEDS_ATTENTION but COMPLETED: it has ended, and nothing of it waits for people'),
+  );
+});
+
+test('which of several workflows has to be said', async () => {
+  const all = 'Mall/Shop/Saga/StateMachine, Mall/Express/Saga/StateMachine';
+
+  expect(await said('retry', 'order-1', '--port', port())).toEqual(refused(`there are several order workflows (${all}): say which with --workflow`));
+  expect(await said('retry', 'order-1', '--port', port(), '--workflow', 'Kiosk')).toEqual(refused(`there is no order workflow 'Kiosk'; there is ${all}`));
+});
+
+test('a port at which nothing serves, or something else does, is told', async () => {
+  const server = createServer((_, response) => response.end('hello'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const taken = String((server.address() as AddressInfo).port);
+
+  expect(await said('retry', 'order-1', '--port', taken)).toEqual(refused(
+    `what answers at http://127.0.0.1:${taken} is not the endpoint of a local cloud: give the number that it printed behind 'AWS endpoint' as --port`,
+  ));
+  await new Promise((resolve) => server.close(resolve));
+  expect(await said('retry', 'order-1', '--port', taken)).toEqual(refused(
+    `nothing serves at http://127.0.0.1:${taken}: start it with cdk-order-workflow-local --port ${taken}, or give the port of the one that runs`,
+  ));
+});
+
+test.each<[string[], string]>([
+  [['retry'], 'retry takes one order id, not 0: such as retry order-1 --port 4566'],
+  [['resolve', 'order-1', 'order-2'], 'resolve takes one order id, not 2: such as resolve order-1 --port 4566'],
+  [['retry', 'order-1'], "say with --port which cloud has order order-1: it printed its number behind 'AWS endpoint' when it began"],
+  [['retry', 'order-1', '--port', 'here'], '--port is here: give a number from 1 to 65535'],
+  [['retry', 'order-1', '--refunded'], "unknown option '--refunded'; --help shows what there is"],
+])('%j is one clear line and exit code 2', async (args, complaint) => {
+  expect(await said(...args)).toEqual(refused(complaint));
+});
+
+test('--help tells of both', async () => {
+  const { code, printed: [help] } = await said('retry', 'order-1', '--help');
+
+  expect(code).toBe(0);
+  expect(help).toMatch(/retry <orderId> --port[^]*resolve <orderId> --port/);
+});
