@@ -102,8 +102,8 @@ export interface OrderProcessingWorkflowProps {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What happens to the tables, and to the queues that hold orders, when their stack is deleted; DESTROY also turns off the
-   * deletion protection of the tables.
+   * What happens to the tables, to the queues that hold orders, and to the key of the topic, when their stack is deleted;
+   * DESTROY also turns off the deletion protection of the tables.
    *
    * @default RemovalPolicy.RETAIN
    */

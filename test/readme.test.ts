@@ -52,3 +52,9 @@ test('the README begins with an example of at most fifteen lines', () => {
 
   expect(first.trim().split('\n').length).toBeLessThanOrEqual(15);
 });
+
+test.each(['minimal-saga', 'rest-with-email'])('the README shows the example %s as it is', (example) => {
+  const app = readFileSync(join(ROOT, 'examples', example, 'app.ts'), 'utf8');
+
+  expect([...blocksOf('README.md').values()]).toContain(app);
+});
