@@ -23,7 +23,7 @@ describe.each([['SlackAlert', slack], ['PagerDutyAlert', pagerDuty]])('%s', (_na
   const template = told(target);
   const count = (made: Template) => Object.keys(made.toJSON().Resources).length;
   const [fn] = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.includes('AlertTargets'))!;
-  const [queue] = ids(template, 'AWS::SQS::Queue');
+  const [queue] = ids(template, 'AWS::SQS::Queue').filter((id) => id.includes('AlertTargets'));
   const [table] = ids(template, 'AWS::DynamoDB::Table').filter((id) => id.includes('ToldAlerts'));
 
   test('makes at most 12 resources, the table of what was told among them', () => {

@@ -58,7 +58,7 @@ test('of two workflows in one stack, each has rules for its own name', () => {
   const rules = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule', {
     Properties: { EventPattern: { 'detail-type': ['OrderStatusChanged'] } },
   }));
-  const patterns = rules.map(({ Properties }) => Properties.EventPattern.detail);
+  const patterns = rules.map(({ Properties }) => Properties.EventPattern?.detail);
   expect(patterns).toEqual(expect.arrayContaining([{ workflow: ['Shop/Retail'] }, { workflow: ['Shop/Wholesale'] }]));
 });
 
