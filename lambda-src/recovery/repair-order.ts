@@ -6,6 +6,7 @@ import { parseRepair } from './repair-event';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
+import { logged } from '../log';
 import { Orders } from '../order/orders';
 import { realPace } from '../pace';
 import { PATIENCE } from '../patience';
@@ -18,4 +19,10 @@ const repairs: Repairs = {
   recoveries: recoveryMachineAt(setting('RECOVERY_MACHINE_ARN'), workflows),
 };
 
-export const handler = async (event: unknown): Promise<Repaired> => repairOrder(repairs, parseRepair(event));
+const WORDS = { done: 'an order is repaired', failed: 'an order was not repaired' };
+
+export const handler = async (event: unknown): Promise<Repaired> => {
+  const repair = parseRepair(event);
+  const { orderId, action } = repair;
+  return logged(WORDS, { orderId, action }, async () => repairOrder(repairs, repair), ({ version, by }) => ({ version, by }));
+};

@@ -7,6 +7,8 @@ import { Gate } from '../status-feed/gate';
 const AT_A_TIME = 8;
 /** What is kept of an invocation's time for the orders that are being taken up. */
 const RESERVE = 20_000;
+/** What is worth a line: the other orders are as they were. */
+const DOINGS: ReadonlySet<Outcome> = new Set<Outcome>(['started', 'given up', 'recovered']);
 
 /** The orders that a sweep comes upon. One that cannot be taken up keeps it from none of the others. */
 export class SweptOrders {
@@ -59,7 +61,9 @@ export class SweptOrders {
   private async outcomeOf(orderId: string): Promise<Outcome | 'failed' | 'left'> {
     if (this.isTimeUp()) return 'left';
     try {
-      return await takeUp(this.recovery, orderId);
+      const outcome = await takeUp(this.recovery, orderId);
+      if (DOINGS.has(outcome)) logDone('an overdue order was taken up', { orderId, outcome });
+      return outcome;
     } catch (error) {
       logFailure('an overdue order was not taken up', error, { orderId });
       return 'failed';

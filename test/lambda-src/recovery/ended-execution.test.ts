@@ -125,6 +125,7 @@ describe('the death of an execution whose order was never written', () => {
   test('is an error when it cannot be told, so that the event comes again', async () => {
     services.mood = () => BROKEN;
     await expect(desk.hears()).rejects.toThrow();
+    expect(logs).toEqual([expect.stringContaining('an execution died, and its order was not taken up')]);
   });
 });
 

@@ -11,13 +11,14 @@ let engine: Engine;
 let services: AwsServices;
 let stepFunctions: StepFunctions;
 let shop: Shop;
+let logs: string[];
 const environment = process.env;
 beforeAll(async () => {
   [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
 });
 afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
 beforeEach(async () => {
-  readLogs();
+  logs = readLogs('INFO', 'ERROR');
   services.reset();
   stepFunctions.reset();
   shop = await Shop.open(engine);
@@ -99,6 +100,9 @@ describe('the function that repairs', () => {
     stepFunctions.waiting.add('token-1');
     expect(await load('repair-order')({ orderId: 'order-1', action: 'retry' })).toEqual({ orderId: 'order-1', action: 'retry', version: 7, by: 'execution' });
     expect(stepFunctions.answered).toEqual([{ taskToken: 'token-1', output: '{"action":"retry"}' }]);
+    expect(logs.map(line => JSON.parse(line))).toMatchObject([
+      { what: 'an order is repaired', orderId: 'order-1', action: 'retry', version: 7, by: 'execution', durationMs: expect.any(Number) },
+    ]);
   });
 
   test('starts a recovery where nobody waits', async () => {

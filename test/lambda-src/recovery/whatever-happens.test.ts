@@ -26,7 +26,7 @@ const times = (...seconds: number[]) => fc.constantFrom(...seconds.map(ago));
 const standing = fc.record({
   status: fc.constantFrom('RECEIVED', 'PENDING_APPROVAL', 'PAID', 'COMPLETED', 'FAILED', 'NEEDS_ATTENTION'),
   version: fc.integer({ min: 1, max: 9 }),
-  owner: maybe(fc.constantFrom(ME, OTHER, EXPRESS)),
+  owner: maybe(fc.constantFrom(ME, ME, OTHER, EXPRESS)),
   openSince: maybe(times(3_600, 10)),
   updatedAt: times(3_600, 400, 200, 0),
   alertedAt: maybe(times(60)),
@@ -39,15 +39,15 @@ const standing = fc.record({
   // What needs attention is open and has an owner; only that is parked, and only an execution that can wait leaves a token.
   status === 'NEEDS_ATTENTION' ? openSince !== undefined && owner !== undefined && !(owner === EXPRESS && parked?.token) : !parked);
 
-const fates = fc.dictionary(fc.constantFrom(ME, OTHER), fc.constantFrom(...ALIVE, ...DEATHS, 'SUCCEEDED'));
+const fates = fc.dictionary(fc.constantFrom(ME, OTHER), fc.constantFrom(...ALIVE, ...ALIVE, ...DEATHS, 'SUCCEEDED'), { maxKeys: 2 });
 
 const event = fc.oneof(
   fc.constantFrom(undefined, null, {}, { detail: {} }, { source: 'aws.events', detail: { executionArn: null } }),
   fc.record({
     detail: fc.record({
-      executionArn: fc.constantFrom(ME, OTHER, 'nobody'),
-      status: fc.constantFrom(...ALIVE, ...DEATHS, 'SUCCEEDED', 'NEW'),
-      name: fc.constantFrom(orderId, 'another', '', null),
+      executionArn: fc.constantFrom(ME, ME, OTHER, 'nobody'),
+      status: fc.constantFrom(...ALIVE, ...ALIVE, ...DEATHS, 'SUCCEEDED', 'NEW'),
+      name: fc.constantFrom(orderId, orderId, 'another', '', null),
       input: fc.constantFrom(JSON.stringify(ORDER), '{', 'null', undefined),
       error: fc.constantFrom('OrderFailed', 'States.Runtime', undefined),
     }),
@@ -90,7 +90,7 @@ describe('whatever the functions are called with', () => {
         expect(services.told.length - told).toBeLessThanOrEqual(1);
         expect(essence(await desk.shop.row())).toEqual(essence({ ...seen, ...meddler.did }));
       }
-    }), { numRuns: 150 });
+    }), { numRuns: 200 });
   });
 });
 
