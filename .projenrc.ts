@@ -235,6 +235,7 @@ const demo = project.addTask('demo', {
 demo.prependSpawn(buildLocal);
 demo.prependSpawn(project.compileTask);
 demo.prependSpawn(project.bundler.bundleTask);
+demo.prependExec(`${RUN} examples/check-demo.ts`, { receiveArgs: true });
 const graphs = project.addTask('graphs', {
   description: 'Draws the state machine of each example into its README',
   steps: [{ exec: `${RUN} examples/write-graphs.ts`, receiveArgs: true }],

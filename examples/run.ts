@@ -1,11 +1,10 @@
 import { spawn } from 'child_process';
 import { join, relative } from 'path';
-import { parseArgs } from 'util';
-import { isExample } from './names';
+import { DemoCommand, demoCommand } from './demo-command';
 import { synth } from './synth';
 
 /** Synthesizes an example and hands it to the local cloud, with its products and its orders. */
-function run(example: string, { once, logs }: { once?: boolean; logs?: boolean }): void {
+function run({ example, once, logs }: DemoCommand): void {
   const folder = relative('.', join(__dirname, example));
   const output = join(folder, 'cdk.out');
   synth(example, output);
@@ -19,9 +18,7 @@ function run(example: string, { once, logs }: { once?: boolean; logs?: boolean }
   cloud.on('exit', (code) => process.exit(code ?? 1));
 }
 
-const { values, positionals: [example = 'quickstart'] } = parseArgs({
-  options: { once: { type: 'boolean' }, logs: { type: 'boolean' } }, allowPositionals: true,
-});
-if (isExample(example)) {
-  run(example, values);
+const command = demoCommand(process.argv.slice(2));
+if (command) {
+  run(command);
 }
