@@ -1,6 +1,6 @@
-import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { LocalWorkflow } from '../../src';
+import { withoutEvents } from './without-events';
 import { openShop, order, Shop } from '../saga/a-saga';
 
 const FORWARD = [
@@ -25,11 +25,7 @@ describe.each(WAYS)('an execution of a %s workflow is killed, and %s', (type, ho
   let count = 0;
 
   beforeAll(async () => {
-    shop = await openShop(type, undefined, {}, (workflow) => {
-      if (how === 'no event arrives') {
-        (workflow.recovery.node.findChild('OrderSweeper').node.findChild('Deaths').node.defaultChild as CfnRule).state = 'DISABLED';
-      }
-    });
+    shop = await openShop(type, undefined, {}, how === 'no event arrives' ? withoutEvents : undefined);
   });
   afterEach(() => shop.orders.faults.clear());
   afterAll(() => shop.cloud.close());

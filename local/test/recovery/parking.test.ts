@@ -1,0 +1,151 @@
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { OrderOutcome } from '../../src';
+import { openShop, order, Shop } from '../saga/a-saga';
+
+const REPAIR = 'RepairOrder';
+/** Longer than an EXPRESS execution can be at work. */
+const LATER = 6 * 60_000;
+
+/** The compensations, with the state in which each fails. */
+const COMPENSATIONS = [
+  ['CheckFraud', 'Undo CheckFraud'],
+  ['ProcessPayment', 'Undo ProcessPayment: refund'],
+  ['ReserveInventory', 'Undo ReserveInventory'],
+] as const;
+
+describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order of a %s workflow that could not be undone', (type) => {
+  const waits = type === StateMachineType.STANDARD;
+  let shop: Shop;
+  let count = 0;
+
+  beforeAll(async () => {
+    shop = await openShop(type);
+  });
+  afterEach(() => shop.orders.faults.clear());
+  afterAll(() => shop.cloud.close());
+
+  /** An order that fails at its last step, and whose undo fails in these states for good. */
+  async function stuck(...states: string[]): Promise<OrderOutcome> {
+    const { orders } = shop;
+    orders.faults.state('CheckFraud').always().failsBeforeEffect();
+    states.forEach((state) => orders.faults.state(state).always().failsBeforeEffect());
+    const outcome = await orders.process(order(`order-${++count}`));
+    orders.faults.clear();
+    return outcome;
+  }
+
+  const kindsSince = (told: number) => shop.orders.sent.alerts.slice(told).map(({ attributes }) => attributes.kind);
+  const closed = async (orderId: string) => {
+    await shop.orders.clock.advance(60_000);
+    return (await shop.orders.order(orderId))!;
+  };
+
+  test('is parked, told of, and not touched again', async () => {
+    const told = shop.orders.sent.alerts.length;
+    const { orderId, status, execution } = await stuck('Undo ReserveInventory');
+    await shop.orders.clock.advance(LATER);
+    await shop.orders.clock.advance(LATER);
+
+    expect({ status, execution }).toEqual({ status: 'NEEDS_ATTENTION', execution: waits ? 'RUNNING' : 'FAILED' });
+    expect(await shop.orders.order(orderId)).toMatchObject({
+      status: 'NEEDS_ATTENTION',
+      openSince: expect.any(String),
+      parked: { at: expect.any(String), toldAt: expect.any(String), ...waits ? { token: expect.any(String) } : {} },
+      undo: { outcome: { status: 'REFUNDED', reason: 'FAILED: CheckFraud failed', step: 'ReserveInventory' } },
+    });
+    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed']);
+    await shop.orders.invoke(REPAIR, { orderId, action: 'resolved' });
+    await closed(orderId);
+  });
+
+  test.each(COMPENSATIONS)('by %s is undone to its end when it is tried again', async (_step, state) => {
+    const stock = await shop.books.stock();
+    const told = shop.orders.sent.alerts.length;
+    const { orderId } = await stuck(state);
+
+    const answer = await shop.orders.invoke(REPAIR, { orderId, action: 'retry', by: 'ann' });
+    const row = await closed(orderId);
+
+    expect(answer).toMatchObject({ orderId, action: 'retry', by: waits ? 'execution' : 'recovery' });
+    expect(row).toMatchObject({ status: 'REFUNDED', reason: 'FAILED: CheckFraud failed' });
+    expect(row.parked).toBeUndefined();
+    expect(await shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'FAILED', order: row }, stock)).toEqual([]);
+    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
+  });
+
+  test('by two compensations at once names the first, and both are undone when they are tried again', async () => {
+    const stock = await shop.books.stock();
+    const { orderId, reason } = await stuck('Undo CheckFraud', 'Undo ReserveInventory');
+
+    await shop.orders.invoke(REPAIR, { orderId, action: 'retry' });
+    const row = await closed(orderId);
+
+    expect(reason).toBe('could not undo CheckFraud, ReserveInventory');
+    expect(row.status).toBe('REFUNDED');
+    expect(await shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'FAILED', order: row }, stock)).toEqual([]);
+  });
+
+  test('is parked again, and told of again, when it fails again', async () => {
+    const { orders } = shop;
+    const { orderId } = await stuck('Undo ReserveInventory');
+    const told = orders.sent.alerts.length;
+    const failing = orders.faults.state('Undo ReserveInventory').always();
+    failing.failsBeforeEffect();
+
+    await orders.invoke(REPAIR, { orderId, action: 'retry' });
+    await orders.clock.advance(LATER);
+    const again = await orders.order(orderId);
+    orders.faults.clear();
+
+    // What a recovery parks waits for people, also where the workflow cannot.
+    expect(again).toMatchObject({ status: 'NEEDS_ATTENTION', parked: { token: expect.any(String) }, undo: { outcome: { status: 'REFUNDED' } } });
+    expect(kindsSince(told)).toEqual(['compensation-failed']);
+    expect(await orders.invoke(REPAIR, { orderId, action: 'retry' })).toMatchObject({ by: 'execution' });
+    expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });
+  });
+
+  test('is closed as it stands when a person has put it in order', async () => {
+    const told = shop.orders.sent.alerts.length;
+    const { orderId } = await stuck('Undo ProcessPayment: refund');
+
+    await shop.orders.invoke(REPAIR, { orderId, action: 'resolved', by: 'ann', reason: 'refunded by hand', refunded: true });
+    const row = await closed(orderId);
+
+    expect(row).toMatchObject({
+      status: 'REFUNDED', reason: 'FAILED: CheckFraud failed', resolution: { by: 'ann', reason: 'refunded by hand', at: expect.any(String) },
+    });
+    expect(row.openSince).toBeUndefined();
+    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
+    await expect(shop.orders.invoke(REPAIR, { orderId, action: 'retry' })).rejects.toThrow(`order ${orderId} is not NEEDS_ATTENTION but REFUNDED`);
+  });
+
+  test('of which nobody could be told is found by the sweeper, and told then', async () => {
+    const { orders } = shop;
+    const told = orders.sent.alerts.length;
+    const { orderId } = await stuck('Undo ReserveInventory', 'Publish failure', 'Publish stuck order');
+    expect(kindsSince(told)).toEqual([]);
+
+    await orders.clock.advance(3 * LATER);
+
+    expect(kindsSince(told)).toEqual(['compensation-failed']);
+    expect(await orders.order(orderId)).toMatchObject({ parked: { toldAt: expect.any(String) } });
+    await orders.invoke(REPAIR, { orderId, action: 'retry' });
+    expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });
+  });
+
+  test('whose execution is killed while it waits is repaired all the same', async () => {
+    const { orders } = shop;
+    const stock = await shop.books.stock();
+    const { orderId } = await stuck('Undo ReserveInventory');
+    if (waits) {
+      orders.stop(orderId);
+    }
+    await orders.clock.advance(LATER);
+
+    expect(await orders.invoke(REPAIR, { orderId, action: 'retry' })).toMatchObject({ by: 'recovery' });
+    const row = await closed(orderId);
+
+    expect(row.status).toBe('REFUNDED');
+    expect(await shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock)).toEqual([]);
+  });
+});

@@ -1,0 +1,244 @@
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib';
+import { AwaitApproval, EnqueueOrder, InvokeFunction, OrderStatus, ReserveInventory, ValidateOrder } from '../../../src';
+import { OrderRow } from '../../src';
+import { withoutEvents } from './without-events';
+import { inlineFunction, openShop, order, Shop } from '../saga/a-saga';
+
+const SWEEPER = 'Recovery/OrderSweeper';
+const HOUR = 60 * 60_000;
+
+let shop: Shop;
+let count = 0;
+const newId = () => `order-${++count}`;
+const faultsOf = (orderId: string, row: OrderRow, stock: number) =>
+  shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock);
+const kindsSince = (told: number) => shop.orders.sent.alerts.slice(told).map(({ attributes }) => attributes.kind);
+
+/** The executions of the recovery machine. */
+const recoveries = () => shop.cloud.executions.all().filter(({ machine }) => machine.arn.includes('Recovery'));
+
+describe('an execution that died', () => {
+  beforeAll(async () => {
+    shop = await openShop();
+  });
+  afterEach(() => shop.orders.faults.clear());
+  afterAll(() => shop.cloud.close());
+
+  test.each(['ReserveInventory', 'ProcessPayment', 'CheckFraud'])('while %s was still at work, whose effect comes late: nothing of it stays', async (state) => {
+    const { orders } = shop;
+    const orderId = newId();
+    const stock = await shop.books.stock();
+    orders.faults.state(state).succeedsLate();
+    await orders.submit(order(orderId));
+    await orders.clock.advance(1_000);
+    orders.stop(orderId);
+
+    const row = await orders.settled(orderId);
+    await orders.clock.advance(60_000);
+
+    // The refund comes after whatever the charge may still do, so it finds the charge.
+    expect(row.status).toBe(state === 'ReserveInventory' ? 'FAILED' : 'REFUNDED');
+    expect(await faultsOf(orderId, (await orders.order(orderId))!, stock)).toEqual([]);
+  });
+
+  test('has its order recovered also when the same order is sent again meanwhile', async () => {
+    const { orders } = shop;
+    const orderId = newId();
+    const stock = await shop.books.stock();
+    orders.stopAfter(orderId, 'CreateOrder');
+    await orders.submit(order(orderId));
+    await orders.outcome(orderId);
+    const again = await orders.process(order(orderId), `${orderId}-again`);
+    const row = await orders.settled(orderId);
+
+    expect(again.status).toBe('DUPLICATE');
+    expect(await faultsOf(orderId, row, stock)).toEqual([]);
+  });
+
+  test.each([
+    'Claim order', 'Wait for late effects', 'Read order', 'What stands?', 'Begin undo', 'Publish failure', 'Undo CheckFraud',
+    'Record undo of CheckFraud', 'Undo ProcessPayment', 'Record undo of ReserveInventory',
+  ])('has its order recovered also when the recovery dies after %s', async (state) => {
+    const { orders, cloud } = shop;
+    const orderId = newId();
+    const stock = await shop.books.stock();
+    const told = orders.sent.alerts.length;
+    let killed = false;
+    cloud.executions.onEvent(({ arn, machine, name }, { stateExitedEventDetails: left }) => {
+      if (!killed && machine.arn.includes('Recovery') && name.startsWith(`${orderId}-`) && (left as { name: string } | undefined)?.name === state) {
+        killed = true;
+        cloud.executions.find(arn).execution.stop();
+      }
+    });
+    orders.stopAfter(orderId, 'Record CheckFraud');
+    await orders.submit(order(orderId));
+
+    const row = await orders.settled(orderId);
+
+    expect(killed).toBe(true);
+    expect(row.status).toBe('REFUNDED');
+    expect(await faultsOf(orderId, row, stock)).toEqual([]);
+    expect(kindsSince(told)).toEqual(['execution-died']);
+  });
+
+  test.each([
+    ['ProcessPayment accepted?', 'eve'],
+    ['Undo ProcessPayment', 'eve'],
+  ])('after %s of an order that was being rejected: it ends as it would have', async (state, userId) => {
+    const { orders } = shop;
+    const orderId = newId();
+    const stock = await shop.books.stock();
+    const told = orders.sent.alerts.length;
+    orders.stopAfter(orderId, state === 'ProcessPayment accepted?' ? 'CheckFraud accepted?' : state);
+    await orders.submit(order(orderId, userId));
+
+    const row = await orders.settled(orderId);
+
+    expect(row).toMatchObject({ status: 'REFUNDED', reason: 'SUSPICIOUS: known', undo: { cause: 'rejected' } });
+    expect(await faultsOf(orderId, row, stock)).toEqual([]);
+    expect(kindsSince(told)).toEqual(['execution-died']);
+  });
+});
+
+describe('an order that was received', () => {
+  const received = (orderId: string, more: object = {}) => ({
+    ...order(orderId),
+    status: OrderStatus.RECEIVED,
+    version: 1,
+    history: { 1: { status: OrderStatus.RECEIVED, at: '2026-01-01T00:00:00.000Z', step: 'Intake' } },
+    createdAt: '2026-01-01T00:00:00.000Z',
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    openSince: '2026-01-01T00:00:00.000Z',
+    openShard: 'a',
+    ...more,
+  });
+
+  beforeAll(async () => {
+    shop = await openShop();
+  });
+  afterAll(() => shop.cloud.close());
+
+  test.each([
+    ['and never started is started', {}, 'COMPLETED'],
+    ['and cancelled before it started is started to be cancelled', { cancelRequestedAt: '2026-01-01T00:00:01.000Z' }, 'CANCELLED'],
+  ])('%s', async (_name, more, status) => {
+    const orderId = newId();
+    const stock = await shop.books.stock();
+    await shop.orders.seed({ orders: [received(orderId, more)] });
+
+    const row = await shop.orders.settled(orderId);
+
+    expect(row.status).toBe(status);
+    expect(await faultsOf(orderId, row, stock)).toEqual([]);
+  });
+
+  test('but dies three times before anything is written is given up and told once', async () => {
+    const { orders } = shop;
+    const orderId = newId();
+    const told = orders.sent.alerts.length;
+    await orders.seed({ orders: [received(orderId)] });
+    orders.faults.state('ValidateOrder').always().failsBeforeEffect();
+    orders.faults.state('Look up order').always().failsBeforeEffect();
+
+    await orders.clock.advance(2 * HOUR);
+    orders.faults.clear();
+
+    expect(await orders.order(orderId)).toMatchObject({ status: 'RECEIVED', restarts: 3, alertedAt: expect.any(String) });
+    expect(kindsSince(told).filter((kind) => kind === 'execution-died')).toHaveLength(1);
+  });
+});
+
+describe('an order that waits for a decision', () => {
+  beforeAll(async () => {
+    shop = await openShop(undefined, () => [new ValidateOrder(), new ReserveInventory(), new AwaitApproval({ timeout: Duration.hours(6) })]);
+  });
+  afterAll(() => shop.cloud.close());
+
+  test('is left alone by the sweeper, and decided', async () => {
+    const { orders } = shop;
+    const orderId = newId();
+    await orders.submit(order(orderId));
+    await orders.reaches(orderId, 'PENDING_APPROVAL');
+    await orders.clock.advance(5 * HOUR);
+    await orders.invoke('DecideFunction', { orderId, approved: true });
+
+    expect(await orders.settled(orderId)).toMatchObject({ status: 'COMPLETED' });
+  });
+
+  test('is undone when its execution is killed', async () => {
+    const { orders } = shop;
+    const orderId = newId();
+    const stock = await shop.books.stock();
+    await orders.submit(order(orderId));
+    await orders.reaches(orderId, 'PENDING_APPROVAL');
+    orders.stop(orderId);
+
+    const row = await orders.settled(orderId);
+
+    expect(row).toMatchObject({ status: 'FAILED', reason: 'AwaitApproval failed' });
+    expect(stock - await shop.books.stock()).toBe(0);
+    await expect(orders.invoke('DecideFunction', { orderId, approved: true })).rejects.toThrow();
+  });
+});
+
+describe('a completed order with closing steps', () => {
+  beforeAll(async () => {
+    shop = await openShop(undefined, (stack) => [
+      new ValidateOrder(),
+      new ReserveInventory(),
+      new EnqueueOrder({ queue: new Queue(stack, 'Shipping') }),
+      new InvokeFunction({ stepName: 'Thank', handler: inlineFunction(stack, 'Thank', 'return {};'), closing: true }),
+    ]);
+  });
+  afterAll(() => shop.cloud.close());
+
+  test('is closed behind the last of them', async () => {
+    const { order: row } = await shop.orders.process(order(newId()));
+
+    expect(row).toMatchObject({ status: 'COMPLETED' });
+    expect(row!.openSince).toBeUndefined();
+  });
+
+  test.each(['Complete order', 'EnqueueOrder', 'Thank'])('stays completed when its execution dies after %s, and that is told', async (state) => {
+    const { orders } = shop;
+    const orderId = newId();
+    const told = orders.sent.alerts.length;
+    orders.stopAfter(orderId, state);
+    await orders.submit(order(orderId));
+
+    const row = await orders.settled(orderId);
+
+    expect(row.status).toBe('COMPLETED');
+    expect(kindsSince(told)).toEqual(['execution-died']);
+    expect(row.undo).toBeUndefined();
+  });
+});
+
+describe('of an execution that died without an event', () => {
+  beforeAll(async () => {
+    shop = await openShop(undefined, undefined, {}, withoutEvents);
+  });
+  afterAll(() => shop.cloud.close());
+
+  test('the order is recovered by one of many who try at once', async () => {
+    const { orders } = shop;
+    const orderId = newId();
+    const stock = await shop.books.stock();
+    const told = orders.sent.alerts.length;
+    orders.stopAfter(orderId, 'Record ProcessPayment');
+    await orders.submit(order(orderId));
+    const { order: dead } = await orders.outcome(orderId);
+
+    const event = { detail: { executionArn: dead!.owner!, status: 'ABORTED', name: orderId, input: JSON.stringify({ orderId }) } };
+    await Promise.all(Array.from({ length: 5 }, () => orders.invoke(SWEEPER, event)));
+    const row = await orders.settled(orderId);
+    await orders.clock.advance(HOUR);
+
+    expect(recoveries().length).toBeGreaterThan(1);
+    expect(recoveries().filter(({ history }) => history.some(({ stateEnteredEventDetails: at }) =>
+      (at as { name: string } | undefined)?.name === 'Undo ProcessPayment'))).toHaveLength(1);
+    expect(kindsSince(told)).toEqual(['execution-died']);
+    expect(await faultsOf(orderId, row, stock)).toEqual([]);
+  });
+});
