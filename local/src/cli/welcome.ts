@@ -1,6 +1,9 @@
 import { LocalCloud } from '../runtime/local-cloud';
 import { LocalWorkflow } from '../testkit';
 
+/** How the CDK names the outputs by which one stack uses what another has. */
+const BETWEEN_STACKS = 'ExportsOutput';
+
 /** Where what runs is reached, and what was made in name only. */
 export function welcome(cloud: LocalCloud, workflows: readonly LocalWorkflow[]): string[] {
   const entries = [
@@ -11,7 +14,7 @@ export function welcome(cloud: LocalCloud, workflows: readonly LocalWorkflow[]):
       ['orders table', resources.ordersTable],
       ...(resources.productsTable ? [['products table', resources.productsTable]] : []),
     ]),
-    ...Object.entries(cloud.outputs),
+    ...Object.entries(cloud.outputs).filter(([name]) => !name.startsWith(BETWEEN_STACKS)),
   ];
   const width = Math.max(...entries.map(([name]) => name.length));
   return ['', ...entries.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`), ...inNameOnly(cloud), ''];

@@ -1,0 +1,41 @@
+import { join } from 'path';
+import {
+  App, CfnOutput, Duration, RemovalPolicy, Stack, aws_events_targets as targets, aws_lambda as lambda, aws_lambda_event_sources as sources,
+  aws_secretsmanager as secretsmanager, aws_sqs as sqs,
+} from 'aws-cdk-lib';
+import {
+  CreateOrder, EmailAlert, EnqueueOrder, EventTargetNotifier, HttpIntake, OrderProcessingWorkflow, SlackAlert, ValidateOrder,
+} from 'cdk-order-workflow';
+
+const stack = new Stack(new App(), 'Desk');
+
+const functionOf = (name: string) => new lambda.Function(stack, name, {
+  runtime: lambda.Runtime.NODEJS_22_X,
+  handler: `${name}.handler`,
+  code: lambda.Code.fromAsset(join(__dirname, 'functions')),
+  timeout: Duration.seconds(5),
+});
+
+// What happens to a completed order is the worker's business: it takes orders from the queue at its own pace.
+const toProcess = new sqs.Queue(stack, 'ToProcess', {
+  deadLetterQueue: { queue: new sqs.Queue(stack, 'NotProcessed'), maxReceiveCount: 3 },
+});
+functionOf('processOrder').addEventSource(new sources.SqsEventSource(toProcess, { reportBatchItemFailures: true }));
+
+const webhook = new secretsmanager.Secret(stack, 'SlackWebhook', { description: 'The address of the incoming webhook of Slack' });
+
+const http = new HttpIntake({ openToAll: true });
+new OrderProcessingWorkflow(stack, 'Orders', {
+  intakes: [http],
+  steps: [
+    new ValidateOrder(),
+    new CreateOrder({ handler: functionOf('createOrder') }),
+    new EnqueueOrder({ queue: toProcess }),
+  ],
+  notifiers: [new EventTargetNotifier(new targets.LambdaFunction(functionOf('notifyOrder')), { statuses: ['COMPLETED', 'INVALID'] })],
+  alertTargets: [new SlackAlert(webhook), new EmailAlert('operations@example.com')],
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+
+new CfnOutput(stack, 'OrdersUrl', { value: `${http.url}orders` });
+new CfnOutput(stack, 'SlackWebhookSecret', { value: webhook.secretName });
