@@ -1,4 +1,4 @@
-import { aws_lambda as lambda, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_lambda as lambda, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AlertTargetBindOptions, AlertTargetOptions, IAlertTarget } from './alert-target';
 import { subscribe } from './subscribe';
@@ -16,6 +16,11 @@ export class FunctionAlert implements IAlertTarget {
   constructor(private readonly handler: lambda.IFunction, private readonly options: AlertTargetOptions = {}) {}
 
   public bind(scope: Construct, options: AlertTargetBindOptions): void {
-    subscribe(scope, options, this.options, new subscriptions.LambdaSubscription(this.handler));
+    const { topicArn } = options.alerts.topic;
+    // The subscription of the CDK lets a topic call a function once; a function can be told by two targets, with a filter each.
+    this.handler.addPermission('Permission', { scope, principal: new iam.ServicePrincipal('sns.amazonaws.com'), sourceArn: topicArn });
+    subscribe(scope, options, this.options, {
+      bind: () => ({ subscriberId: 'Subscription', protocol: sns.SubscriptionProtocol.LAMBDA, endpoint: this.handler.functionArn }),
+    });
   }
 }

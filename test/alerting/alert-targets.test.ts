@@ -99,6 +99,19 @@ test('one address can be told of two kinds by two targets, each with a filter of
   Template.fromStack(stack).resourceCountIs('AWS::SNS::Subscription', 2);
 });
 
+test('one function can be told of two kinds by two targets, each of which may call it', () => {
+  const stack = newStack();
+  const onAlert = userFunction(stack, 'OnAlert');
+  const workflow = new OrderProcessingWorkflow(stack, 'Orders', { alertTargets: [new FunctionAlert(onAlert, { kinds: ['order-failed'] })] });
+  workflow.addAlertTarget('Alarms', new FunctionAlert(onAlert, { kinds: [AlertKind.ALARM] }));
+  const template = Template.fromStack(stack);
+
+  const permissions = template.findResources('AWS::Lambda::Permission', { Properties: { FunctionName: stack.resolve(onAlert.functionArn) } });
+  expect(Object.values(permissions).map(({ Properties }) => [Properties.Principal, Properties.SourceArn])).toEqual(
+    Array(2).fill(['sns.amazonaws.com', stack.resolve(workflow.alerts.topic.topicArn)]));
+  template.resourcePropertiesCountIs('AWS::SNS::Subscription', { Protocol: 'lambda', Endpoint: stack.resolve(onAlert.functionArn) }, 2);
+});
+
 test('a queue gets the alert and not the envelope around it', () => {
   told(TARGETS.QueueAlert[1]).hasResourceProperties('AWS::SNS::Subscription', { RawMessageDelivery: true });
 });

@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import { alerts } from './alerts';
 import { brought } from './brought';
 import { express } from './express';
 import { full } from './full';
@@ -9,7 +10,7 @@ import { definitionIn, stableTemplate } from '../support/snapshot';
 
 describe.each([
   ['minimal', minimal], ['full', full], ['express', express], ['brought', brought], ['live', live],
-  ['intakes', intakes],
+  ['intakes', intakes], ['alerts', alerts],
 ])('the app %s', (_name, make) => {
   const stack = make(new App({ analyticsReporting: false }));
 

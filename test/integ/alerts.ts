@@ -1,0 +1,39 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { AlertKind, EmailAlert, FunctionAlert, OrderProcessingWorkflow, PagerDutyAlert, QueueAlert, SlackAlert, SubscriptionAlert } from '../../src';
+
+/** A workflow whose failures everybody hears of: all of them, those of a kind, those of a step. */
+export function alerts(app: App): Stack {
+  const stack = new Stack(app, 'Alerts');
+  const secret = (id: string) => secretsmanager.Secret.fromSecretNameV2(stack, id, `orders/${id}`);
+  const onAlert = new lambda.Function(stack, 'OnAlert', {
+    runtime: lambda.Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('exports.handler = async () => {};'),
+  });
+  const queue = new sqs.Queue(stack, 'Archive', { enforceSSL: true });
+  const workflow = new OrderProcessingWorkflow(stack, 'Orders', {
+    alertTargets: [
+      new SlackAlert(secret('Webhook')),
+      new PagerDutyAlert(secret('RoutingKey')),
+      new EmailAlert('operations@example.com'),
+      new QueueAlert(queue),
+      new FunctionAlert(onAlert),
+      new SubscriptionAlert(new subscriptions.UrlSubscription('https://operations.example.com/alerts')),
+    ],
+  });
+  const attention = { kinds: [AlertKind.COMPENSATION_FAILED, AlertKind.ALARM] };
+  const stock = { steps: ['ReserveInventory'] };
+  workflow.addAlertTarget('AttentionInSlack', new SlackAlert(secret('AttentionWebhook'), attention));
+  workflow.addAlertTarget('AttentionOnCall', new PagerDutyAlert(secret('OnCallKey'), { ...attention, host: 'events.eu.pagerduty.com' }));
+  workflow.addAlertTarget('StockByMail', new EmailAlert('stock@example.com', stock));
+  workflow.addAlertTarget('StockQueue', new QueueAlert(queue, stock));
+  workflow.addAlertTarget('AttentionFunction', new FunctionAlert(onAlert, attention));
+  workflow.addAlertTarget('BothByHttps', new SubscriptionAlert(
+    new subscriptions.UrlSubscription('https://stock.example.com/alerts'), { ...attention, ...stock },
+  ));
+  return stack;
+}
