@@ -1,14 +1,14 @@
 import type { Change } from '../dynamodb/database';
 import { NEEDS_ATTENTION, OrderRow } from '../order/order';
 
-/** Notes that an order is about to be started again. Only one does who saw the same count. */
-export function restarted({ restarts }: OrderRow): Change {
+/** Notes how often an order was started again. Of those who saw the same count, one does. */
+export function restarted({ restarts }: OrderRow, times: number): Change {
   const isSame = restarts === undefined ? 'attribute_not_exists(#restarts)' : '#restarts = :restarts';
   return {
-    UpdateExpression: 'SET #restarts = :next',
+    UpdateExpression: 'SET #restarts = :times',
     ConditionExpression: `${UNOWNED} AND ${isSame}`,
     ExpressionAttributeNames: { ...UNOWNED_NAMES, '#restarts': 'restarts' },
-    ExpressionAttributeValues: { ':next': (restarts ?? 0) + 1, ...restarts === undefined ? {} : { ':restarts': restarts } },
+    ExpressionAttributeValues: { ':times': times, ...restarts === undefined ? {} : { ':restarts': restarts } },
   };
 }
 

@@ -12,13 +12,24 @@ const RESTARTS = 3;
  * @param dead an execution that is known to have ended, whatever Step Functions still says
  */
 export async function startAgain(recovery: Recovery, row: OrderRow, dead?: End): Promise<'started' | 'at work' | 'given up'> {
-  if ((row.restarts ?? 0) >= RESTARTS) return giveUp(recovery, row);
-  const counted = await recovery.orders.change(row.orderId, restarted(row));
+  const { orderId, restarts = 0 } = row;
+  if (restarts >= RESTARTS) return giveUp(recovery, row);
+  const counted = await recovery.orders.change(orderId, restarted(row, restarts + 1));
   if (!counted) return 'at work';
+  try {
+    return await start(recovery, counted, dead);
+  } catch (error) {
+    // Step Functions can be away for longer than an order may fail: only what was started counts.
+    await recovery.orders.change(orderId, restarted(counted, restarts));
+    throw error;
+  }
+}
+
+async function start(recovery: Recovery, row: OrderRow, dead?: End): Promise<'started' | 'at work'> {
   const input = JSON.stringify(sentFields(row));
   if (await recovery.workflow.start(row.orderId, input)) return 'started';
   if (await isAtWork(recovery, row.orderId, dead)) return 'at work';
-  await recovery.workflow.start(`${row.orderId}-${counted.restarts}`, input);
+  await recovery.workflow.start(`${row.orderId}-${row.restarts}`, input);
   return 'started';
 }
 

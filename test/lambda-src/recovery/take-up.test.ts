@@ -385,10 +385,23 @@ describe('an order that nobody has', () => {
     expect(stepFunctions.asked).toEqual(['StartExecution', 'StartExecution']);
   });
 
-  test('and could not be started is tried again', async () => {
-    stepFunctions.mishaps.push({ status: 400, name: 'ThrottlingException' });
-    await expect(desk.takesUp()).rejects.toMatchObject({ name: 'ThrottlingException' });
+  test('is tried again for as long as Step Functions starts nothing', async () => {
+    for (let sweep = 1; sweep <= 5; sweep++) {
+      stepFunctions.mishaps.push({ status: 400, name: 'ThrottlingException' });
+      await expect(desk.takesUp()).rejects.toMatchObject({ name: 'ThrottlingException' });
+    }
+    expect(await shop.row()).toMatchObject({ restarts: 0 });
     expect(await desk.takesUp()).toBe('started');
-    expect(await shop.row()).toMatchObject({ restarts: 2 });
+    expect(await shop.row()).toMatchObject({ restarts: 1 });
+    expect(services.told).toEqual([]);
+  });
+
+  test('is not counted down when it was started although nobody heard of it', async () => {
+    desk.workflowWire.next('StartExecution', async deliver => {
+      await shop.alters(orderId, { owner: ME, restarts: 7 });
+      return answerLost(deliver);
+    });
+    await expect(desk.takesUp()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(await shop.row()).toMatchObject({ owner: ME, restarts: 7 });
   });
 });
