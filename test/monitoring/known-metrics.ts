@@ -1,0 +1,22 @@
+/** Metrics that AWS documents, by namespace: a name that is none would show nothing, for ever and without a word. */
+export const KNOWN_METRICS: { [namespace: string]: { metrics: string[]; dimensions: string[][] } } = {
+  'AWS/States': {
+    metrics: [
+      'ExecutionsStarted', 'ExecutionsSucceeded', 'ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted', 'ExecutionThrottled', 'ExecutionTime',
+      'ExpressExecutionBilledDuration', 'ExpressExecutionBilledMemory',
+    ],
+    dimensions: [['StateMachineArn']],
+  },
+  'AWS/Lambda': { metrics: ['Invocations', 'Errors', 'Throttles', 'Duration', 'IteratorAge'], dimensions: [['FunctionName'], ['FunctionName', 'Resource']] },
+  'AWS/DynamoDB': {
+    metrics: ['ReadThrottleEvents', 'WriteThrottleEvents', 'SystemErrors', 'ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'],
+    dimensions: [['TableName'], ['Operation', 'TableName']],
+  },
+  'AWS/SQS': { metrics: ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible'], dimensions: [['QueueName']] },
+  'AWS/SNS': { metrics: ['NumberOfMessagesPublished', 'NumberOfNotificationsFailed'], dimensions: [['TopicName']] },
+  'AWS/ApiGateway': {
+    metrics: ['Count', '4xx', '5xx', 'Latency', 'ConnectCount', 'MessageCount', 'ClientError', 'IntegrationError'],
+    dimensions: [['ApiId'], ['ApiId', 'Stage']],
+  },
+};
+
