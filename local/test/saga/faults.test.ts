@@ -2,15 +2,20 @@ import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { FaultPlan } from '../../src';
 import { openShop, order, Shop } from './a-saga';
 
+/** Longer than it takes to try everything again, and to undo it. */
+const LONG_AFTER = 5 * 60_000;
+
 const FAULTS: { [kind: string]: (at: FaultPlan) => { readonly hits: number } } = {
   'fails before its effect': (at) => at.failsBeforeEffect(),
   'fails after its effect': (at) => at.failsAfterEffect(),
   'times out': (at) => at.timesOut(),
   'succeeds late': (at) => at.succeedsLate(),
+  'succeeds when all is undone': (at) => at.succeedsLate(LONG_AFTER),
   'happens twice': (at) => at.happensTwice(),
   'is throttled': (at) => at.isThrottled(),
   'meets a conflict': (at) => at.meetsConflict(),
   'answers nonsense': (at) => at.answers({ nonsense: true }),
+  'answers more than a state can hold': (at) => at.answers({ status: 'CLEARED', much: 'x'.repeat(300_000) }),
   'answers an undeclared status': (at) => at.answers({ status: 'MAYBE' }),
 };
 
@@ -23,6 +28,9 @@ const BACKWARD = [
 ];
 /** Whose failure it is when a state fails. */
 const stepOf = (state: string) => state === 'Complete order' ? 'CompleteOrder' : state.replace('Record ', '');
+
+/** A compensation can return anything; what DynamoDB and SNS answer is short. */
+const isPossible = (state: string, kind: string) => kind !== 'answers more than a state can hold' || state.startsWith('Undo ');
 
 const OFTEN = [['once', 1], ['until all retries are used up', 100]] as const;
 
@@ -46,15 +54,19 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     const fault = FAULTS[kind](orders.faults.state(state).times(times));
 
     const outcome = await orders.process(order(`order-${++count}`));
+    if (kind === 'succeeds when all is undone') {
+      await orders.clock.advance(2 * LONG_AFTER);
+    }
 
     expect(fault.hits).toBeGreaterThan(0);
     expect(outcome.status).toMatch(/^(COMPLETED|FAILED|REFUNDED)$/);
+    expect(await orders.order(outcome.orderId)).toEqual(outcome.order);
     expect(await books.faultsOf(outcome, stock)).toEqual([]);
     expect(orders.sent.alerts.slice(told).map(({ attributes }) => attributes.step)).toEqual(outcome.status === 'COMPLETED' ? [] : [stepOf(state)]);
     expect(outcome.execution).toBe(outcome.status === 'COMPLETED' ? 'SUCCEEDED' : 'FAILED');
   });
 
-  test.each(cases(BACKWARD).filter(([, , often]) => often === 'once'))('while an order is undone, %s %s %s: it is undone all the same', async (state, kind) => {
+  test.each(cases(BACKWARD).filter(([state, kind, often]) => often === 'once' && isPossible(state, kind)))('while an order is undone, %s %s %s: it is undone all the same', async (state, kind) => {
     const { orders, books } = shop;
     const stock = await books.stock();
     orders.faults.state('CheckFraud').always().failsBeforeEffect();

@@ -328,3 +328,26 @@ describe('what follows a completed order', () => {
     ]);
   });
 });
+
+describe('where rejections are alerts too', () => {
+  beforeEach(async () => {
+    shop = await openShop(undefined, undefined, { alertRejections: true });
+  });
+
+  test('a rejected order is told once, as it stands when it is undone, and a completed one is not', async () => {
+    await shop.orders.process(order('order-1', 'eve'));
+    await shop.orders.process(order('order-2'));
+
+    expect(shop.orders.sent.alerts).toMatchObject([{
+      attributes: { kind: 'order-rejected', error: 'REFUNDED' },
+      body: { orderId: 'order-1', status: 'REFUNDED', cause: 'SUSPICIOUS: known' },
+    }]);
+    expect(shop.orders.sent.alerts[0].attributes).not.toHaveProperty('step');
+  });
+
+  test('an order that is refused before anything was done is told too', async () => {
+    await shop.orders.process({ ...order('order-1'), totalAmount: 1 });
+
+    expect(shop.orders.sent.alerts).toMatchObject([{ attributes: { kind: 'order-rejected', error: 'INVALID' } }]);
+  });
+});
