@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import type { OrderDocument } from './order';
-import { isOrderId } from './order-contract';
+import { MAX_QUANTITY, isOrderId, isQuantity } from './order-contract';
 import { parseEvent } from './parse-event';
 
 /** What the state machine sends to a function, checked: a wrongly wired state is told what is wrong. */
 
 const text = v.pipe(v.string(), v.minLength(1));
 const orderId = v.custom<string>(isOrderId, 'is not an order id');
+/** Where no step validates orders, less than one would put what was never there into the stock. */
+const quantity = v.custom<number>(isQuantity, `is not a whole number from 1 to ${MAX_QUANTITY}`);
 
 const writer = v.object({ owner: text, step: text, at: text });
 const stepWrite = v.object({
@@ -17,7 +19,7 @@ const storedOrder = v.looseObject({
   orderId,
   status: text,
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  items: v.array(v.looseObject({ productId: text, quantity: v.number() })),
+  items: v.array(v.looseObject({ productId: text, quantity })),
 });
 
 const openingEvent = v.object({ order: v.unknown(), write: stepWrite });
