@@ -19,46 +19,48 @@ export class SavedQueries extends Construct {
     super(scope, id);
     const stateMachine = [props.workflow.saga.logGroup.logGroupName];
     const functions = () => functionLogGroups(props.parts);
-    this.save('OneOrder', 'The story of one order', () => [...stateMachine, ...functions()], {
-      fields: ['@timestamp', 'coalesce(what, type) as event', 'coalesce(step, details.name) as state', 'status', 'error', 'message', 'traceId'],
-      filterStatements: ['orderId = "order-123" or execution_arn like /:order-123(:|$)/'],
-      sort: '@timestamp asc',
-      limit: 1000,
-    });
-    this.save('SlowestSteps', 'Slowest steps', () => stateMachine, {
-      filterStatements: ['ispresent(details.name)'],
-      // The second counts what the first has found.
-      stats: 'max(event_timestamp) - min(event_timestamp) as milliseconds by execution_arn, details.name as state\n'
-        + '| stats count(*) as orders, pct(milliseconds, 50) as p50, pct(milliseconds, 95) as p95, max(milliseconds) as slowest by state',
-      sort: 'p95 desc',
-    });
-    this.save('Failures', 'Failures by error', functions, {
-      filterStatements: ['level = "ERROR"'],
-      stats: 'count(*) as failures, latest(orderId) as lastOrder, latest(@timestamp) as lastTime by coalesce(error, errorType), what, step',
-      sort: 'failures desc',
-    });
-    this.save('Rejections', 'Rejections by status', functions, {
-      filterStatements: ['outcome = "rejected"'],
-      stats: 'count_distinct(orderId) as orders, latest(orderId) as lastOrder by status, step',
-      sort: 'orders desc',
-    });
+    this.save('OneOrder', 'The story of one order', () => [...stateMachine, ...functions()], [
+      'fields @timestamp, coalesce(what, type) as event, coalesce(step, details.name) as state, status, error, message, traceId',
+      'filter orderId = "order-123" or execution_arn like /:order-123(:|$)/',
+      'sort @timestamp asc',
+      'limit 1000',
+    ]);
+    this.save('SlowestSteps', 'Slowest steps', () => stateMachine, [
+      'filter ispresent(details.name)',
+      'stats max(event_timestamp) - min(event_timestamp) as milliseconds by execution_arn, details.name as state',
+      'stats count(*) as orders, pct(milliseconds, 50) as p50, pct(milliseconds, 95) as p95, max(milliseconds) as slowest by state',
+      'sort p95 desc',
+    ]);
+    this.save('Failures', 'Failures by error', functions, [
+      'filter level = "ERROR"',
+      'stats count(*) as failures, latest(orderId) as lastOrder, latest(@timestamp) as lastTime by coalesce(error, errorType), what, step',
+      'sort failures desc',
+    ]);
+    this.save('Rejections', 'Rejections by status', functions, [
+      'filter outcome = "rejected"',
+      'stats count_distinct(orderId) as orders, latest(orderId) as lastOrder by status, step',
+      'sort orders desc',
+    ]);
     if (props.parts.sweeper) {
-      this.save('Sweeps', 'What looking for overdue orders came upon', () => logGroupOf(props.parts.sweeper!), {
-        fields: ['@timestamp', 'OverdueOrders', 'OrdersNeedingAttention', 'OrdersRecovered', 'OrdersStarted'],
-        filterStatements: ['ispresent(OverdueOrders)'],
-        sort: '@timestamp desc',
-        limit: 200,
-      });
+      this.save('Sweeps', 'What looking for overdue orders came upon', () => logGroupOf(props.parts.sweeper!), [
+        'fields @timestamp, OverdueOrders, OrdersNeedingAttention, OrdersRecovered, OrdersStarted',
+        'filter ispresent(OverdueOrders)',
+        'sort @timestamp desc',
+        'limit 200',
+      ]);
     }
   }
 
-  /** The groups are looked up when the app is synthesized: until then the workflow can get further functions. */
-  private save(id: string, title: string, logGroups: () => string[], query: logs.QueryStringProps): void {
-    const definition = new logs.QueryDefinition(this, id, {
-      queryDefinitionName: `${this.props.workflow.node.path}/${title}`,
-      queryString: new logs.QueryString(query),
+  /**
+   * The construct of a higher level is left aside: how it is told of a query has changed, and it takes no list of groups that is
+   * known only when the app is synthesized, when the workflow has all its functions.
+   */
+  private save(id: string, title: string, logGroups: () => string[], commands: string[]): void {
+    new logs.CfnQueryDefinition(this, id, {
+      name: `${this.props.workflow.node.path}/${title}`,
+      queryString: commands.join('\n| '),
+      logGroupNames: Lazy.list({ produce: logGroups }),
     });
-    (definition.node.defaultChild as logs.CfnQueryDefinition).logGroupNames = Lazy.list({ produce: logGroups });
   }
 }
 
