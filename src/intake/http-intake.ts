@@ -135,6 +135,7 @@ export class HttpIntake implements IOrderIntake {
         'cdk-order-workflow:openIntake',
         'anybody can place orders for anybody over this HTTP API: give HttpIntake an authorizer unless that is what you want',
       );
+      this.warnIfUnreadable(scope, options);
     }
     const rules = this.rules();
     const fn = intakeFunction(scope, options, {
@@ -151,6 +152,16 @@ export class HttpIntake implements IOrderIntake {
     const stage = this.addStage(scope, api, options, domain);
     this.addRoutes(api, fn, authorizer ?? (openToAll ? undefined : new authorizers.HttpIamAuthorizer()));
     this.made = { api, stage };
+  }
+
+  private warnIfUnreadable(scope: Construct, { statusFeed }: OrderIntakeBindOptions): void {
+    if (!statusFeed?.watchSecret) {
+      Annotations.of(scope).addWarningV2(
+        'cdk-order-workflow:unreadableOrders',
+        'nobody can read or cancel the orders of this HTTP API, as that takes the watch tokens of a status feed: '
+          + (statusFeed ? 'leave out the authorizer of statusFeed' : 'set statusFeed, {} for its defaults') + ', or give HttpIntake an authorizer',
+      );
+    }
   }
 
   private parts(): { api: apigwv2.HttpApi; stage: apigwv2.HttpStage } {

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpIamAuthorizer, HttpJwtAuthorizer, HttpLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpIamAuthorizer, HttpJwtAuthorizer, HttpLambdaAuthorizer, WebSocketIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ROUTES } from '../../lambda-src/intake/http/routes';
@@ -39,6 +39,17 @@ describe('who may call', () => {
     taken.template.allResourcesProperties('AWS::ApiGatewayV2::Route', { AuthorizationType: 'NONE' });
     expect(environmentOf(taken)).toMatchObject({ AUTHORIZATION: 'none', MAY_DECIDE: 'nobody' });
     Annotations.fromStack(taken.stack).hasWarning('/Shop/Orders/Intakes/HttpIntake', Match.stringLikeRegexp('anybody can place orders for anybody'));
+  });
+
+  test.each([
+    [undefined, 'set statusFeed, {} for its defaults'],
+    [{ authorizer: new WebSocketIamAuthorizer() }, 'leave out the authorizer of statusFeed'],
+  ])('and where that leaves nobody who can read the orders, there is a warning with what to do', (statusFeed, whatToDo) => {
+    const { stack } = takenIn(() => [new HttpIntake({ openToAll: true })], { statusFeed });
+
+    Annotations.fromStack(stack).hasWarning('/Shop/Orders/Intakes/HttpIntake', Match.stringLikeRegexp(`nobody can read or cancel .*${whatToDo}`));
+    Annotations.fromStack(takenIn(() => [new HttpIntake({ openToAll: true })], { statusFeed: {} }).stack)
+      .hasNoWarning('/Shop/Orders/Intakes/HttpIntake', Match.stringLikeRegexp('nobody can read'));
   });
 
   test('needs no warning otherwise', () => {
