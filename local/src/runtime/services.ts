@@ -7,6 +7,7 @@ import { EventsService } from '../services/events/events-service';
 import { EventSources } from '../services/lambda/event-sources/event-sources';
 import { LambdaService } from '../services/lambda/lambda-service';
 import { Outbox } from '../services/outbox';
+import { PostsService } from '../services/posts/posts-service';
 import { SchedulerService } from '../services/scheduler/scheduler-service';
 import { SecretsService } from '../services/secrets/secrets-service';
 import { Service, Surroundings } from '../services/service';
@@ -66,6 +67,7 @@ export async function createServices(surroundings: Surroundings, options: Servic
     events,
     new SchedulerService(surroundings),
     new SesService(surroundings, outbox),
+    new PostsService(outbox),
     new SecretsService(surroundings),
   ];
   all.forEach((service) => surroundings.calls.add(service));

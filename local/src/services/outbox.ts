@@ -3,7 +3,7 @@ import { Clock } from '../clock';
 /** A message that left the system for a person: nothing is sent, it is kept here. */
 export interface SentMessage {
   readonly at: Date;
-  /** How it would have gone out: email, email-json, sms, http or https. */
+  /** How it would have gone out: email, email-json, sms, http, https, slack or pagerduty. */
   readonly channel: string;
   readonly from?: string;
   readonly to: readonly string[];

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { FunctionConfig } from './function-config';
 import { exited, FunctionError, InvocationOutcome, timedOut } from './function-error';
+import { RECEIVERS } from '../posts/receivers';
 
 /** Loading the code gets ten seconds, as on AWS; it does not count as the first invocation's time. */
 const INIT_TIMEOUT_SECONDS = 10;
@@ -37,6 +38,7 @@ export class FunctionInstance {
         root: config.root,
         handler: config.handler,
         modulePaths: options.modulePaths,
+        receivers: Object.keys(RECEIVERS),
         virtualTime: options.virtualNow !== undefined,
         now: options.virtualNow?.(),
       },

@@ -38,6 +38,22 @@ Module._initPaths();
 const { lookup } = dns;
 dns.lookup = (host, ...rest) => lookup(String(host).replace(/^[a-z]+-(?=127\.)/, ''), ...rest);
 
+// What is posted to people stays on this machine, as mails do.
+const { fetch } = globalThis;
+globalThis.fetch = async (...args) => {
+  const url = args[0] instanceof Request ? args[0].url : String(args[0]);
+  const host = URL.canParse(url) ? new URL(url).host : '';
+  if (!workerData.receivers.includes(host)) {
+    return fetch(...args);
+  }
+  const request = new Request(...args);
+  const authorization = `AWS4-HMAC-SHA256 Credential=${process.env.AWS_ACCESS_KEY_ID}/20260101/local/posts/aws4_request`;
+  const headers = { 'content-type': 'application/json', authorization };
+  return fetch(`${process.env.AWS_ENDPOINT_URL}/posts/${host}`, {
+    method: 'POST', headers, body: await request.text(), signal: request.signal, redirect: request.redirect,
+  });
+};
+
 let current;
 
 function describe(error) {
