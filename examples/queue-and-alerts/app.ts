@@ -1,6 +1,6 @@
 import { join } from 'path';
 import {
-  App, CfnOutput, Duration, RemovalPolicy, Stack, aws_events_targets as targets, aws_lambda as lambda, aws_lambda_event_sources as sources,
+  App, CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, aws_events_targets as targets, aws_lambda as lambda, aws_lambda_event_sources as sources,
   aws_secretsmanager as secretsmanager, aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import {
@@ -22,7 +22,10 @@ const toProcess = new sqs.Queue(stack, 'ToProcess', {
 });
 functionOf('processOrder').addEventSource(new sources.SqsEventSource(toProcess, { reportBatchItemFailures: true }));
 
-const webhook = new secretsmanager.Secret(stack, 'SlackWebhook', { description: 'The address of the incoming webhook of Slack' });
+// The address of the real webhook is put into the secret once it is deployed, and into no template.
+const webhook = new secretsmanager.Secret(stack, 'SlackWebhook', {
+  secretStringValue: SecretValue.unsafePlainText('https://hooks.slack.com/services/to-be-put-in'),
+});
 
 const http = new HttpIntake({ openToAll: true });
 new OrderProcessingWorkflow(stack, 'Orders', {

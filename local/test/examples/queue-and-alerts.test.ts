@@ -16,6 +16,7 @@ afterAll(() => desk.cloud.close());
 
 const orderOf = (id: string) => ordersOf('queue-and-alerts').find(({ orderId }) => orderId === id)!.order;
 const alertsOf = (id: string) => desk.workflow.sent.alerts.filter(({ body }) => (body as JsonObject).orderId === id);
+const slack = () => desk.cloud.outbox.messages.filter(({ channel }) => channel === 'slack');
 const executionsOf = (id: unknown) => desk.cloud.executions.all().filter(({ name }) => name === id);
 
 /** Orders over HTTP, as a client does, and lets everything happen that follows. */
@@ -61,7 +62,7 @@ describe('an order over HTTP', () => {
     expect(alertsOf('order-2')).toEqual([]);
   });
 
-  test('that cannot be created is FAILED, and operations hear of it', async () => {
+  test('that cannot be created is FAILED, which operations hear by mail and in Slack, and the alert handler logs', async () => {
     expect(await post(orderOf('order-3'))).toMatchObject({ status: 202 });
 
     expect(await desk.workflow.order('order-3')).toMatchObject({ status: 'FAILED', reason: 'CreateOrder failed' });
@@ -70,6 +71,8 @@ describe('an order over HTTP', () => {
       body: { orderId: 'order-3', cause: expect.stringContaining('the shop system does not answer') },
     }]);
     expect(desk.workflow.sent.mails).toMatchObject([{ to: ['operations@example.com'], subject: 'order-failed: order-3' }]);
+    expect(slack()).toMatchObject([{ subject: 'Order order-3 failed at CreateOrder', text: expect.stringContaining('the shop system does not answer') }]);
+    expect(logs.map((line) => line.replace(/ /g, ''))).toContainEqual(expect.stringMatching(/"analertwastold".*"subject":"order-3"/));
     expect(waitingIn('ToProcess')).toEqual([]);
   });
 });
@@ -111,6 +114,15 @@ describe('behind the completed order', () => {
 
     expect(waitingIn('NotProcessed')).toEqual(['no order']);
     expect(logs.filter((line) => line.startsWith('processing good'))).toHaveLength(1);
+  });
+
+  test('a Slack that takes no alert harms no other target, and the alert is parked', async () => {
+    desk.workflow.faults.call('posts').failsBeforeEffect('InvalidToken');
+
+    await post({ ...orderOf('order-3'), orderId: 'not-told' });
+
+    expect(desk.workflow.sent.mails).toContainEqual(expect.objectContaining({ subject: 'order-failed: not-told' }));
+    expect(waitingIn('OrdersAlertTargetsAlertTarget0')).toEqual([expect.stringContaining('Slack answered 400')]);
   });
 
   test('a queue that is down is told, and the order stays COMPLETED', async () => {
