@@ -98,11 +98,11 @@ function ofAlarm(message: SNSMessage, fields: Fields): Alert {
   };
 }
 
-/** The cause of a function's error is JSON with a stack trace, often cut off: a person wants its sentence. */
+/** The cause of a function's error is JSON with a stack trace, often cut off: a person wants its sentence, or what is left of it. */
 function sentenceOf(cause: unknown): unknown {
-  const sentence = typeof cause === 'string' && cause.startsWith('{') && /"errorMessage":("(?:[^"\\]|\\.)*")/.exec(cause)?.[1];
+  const sentence = typeof cause === 'string' && cause.startsWith('{') && /"errorMessage":"((?:[^"\\]|\\u[\da-f]{4}|\\[^u])*)/i.exec(cause)?.[1];
   try {
-    return sentence ? JSON.parse(sentence) : cause;
+    return sentence ? JSON.parse(`"${sentence}"`) : cause;
   } catch {
     return cause;
   }

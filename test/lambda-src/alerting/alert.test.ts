@@ -39,7 +39,10 @@ describe('an alert', () => {
   test.each([
     [JSON.stringify({ errorType: 'Error', errorMessage: 'the bank said "no"', trace: ['at x (y.js:1)'] }), 'the bank said "no"'],
     ['{"errorType":"Error","errorMessage":"no","trace":["at cut o', 'no'],
-    ['{"errorMessage":"cut o', '{"errorMessage":"cut o'],
+    ['{"errorMessage":"cut o', 'cut o'],
+    ['{"errorMessage":"a \\"b\\" c\\', 'a "b" c'],
+    ['{"errorMessage":"caf\\u00e9 \\u00', 'café'],
+    ['{"errorMessage":"', '{"errorMessage":"'],
     ['{"errorMessage":"\\x"}', '{"errorMessage":"\\x"}'],
     ['{"message":"no"}', '{"message":"no"}'],
   ])('of a function that threw %p tells the sentence and not the trace', (cause, text) => {
