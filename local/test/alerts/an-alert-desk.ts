@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import {
+  AlertKind, EmailAlert, EnqueueOrder, FunctionAlert, InvokeFunction, OrderProcessingWorkflow, PagerDutyAlert, QueueAlert, ReserveInventory,
+  SlackAlert, SubscriptionAlert, ValidateOrder,
+} from '../../../src';
+import { RECEIVER_PATH, Receiver } from '../../../test/lambda-src/alerting/receiver';
+import { LocalCloud, LocalWorkflow } from '../../src';
+import { ownCall } from '../../src/testkit/own-call';
+import { inlineFunction } from '../saga/a-saga';
+
+export const WEBHOOK_PATH = RECEIVER_PATH.Slack;
+export const ROUTING_KEY = '0123456789abcdef0123456789abcdef';
+/** What a function of a team may say when it breaks. */
+export const HOSTILE = `<!channel> *bold* \`code\` <https://evil.example.com|Execution>\r\n${'x'.repeat(10_000)}`;
+
+/** Targets that each hear of something else, and a workflow whose steps can reject and fail. */
+export class AlertDesk {
+  public static async open(): Promise<AlertDesk> {
+    const receiver = await Receiver.open();
+    const logs: string[] = [];
+    const cloud = await LocalCloud.fromStack(alerted(receiver.origin), { onLog: (_source, line) => logs.push(line) });
+    const desk = new AlertDesk(cloud, await cloud.workflow(), receiver, logs);
+    await desk.orders.seed([{ productId: 'lamp', price: 29.99, stock: 1_000 }]);
+    await desk.keep('Webhook', `https://hooks.slack.com${WEBHOOK_PATH}`);
+    await desk.keep('RoutingKey', ROUTING_KEY);
+    return desk;
+  }
+
+  private constructor(
+    public readonly cloud: LocalCloud,
+    public readonly orders: LocalWorkflow,
+    public readonly receiver: Receiver,
+    /** Every line that a function logged. */
+    public readonly logs: readonly string[],
+  ) {}
+
+  /** Runs an order of this user to its end, and all that is told of it. */
+  public async process(orderId: string, userId: string): Promise<string> {
+    const items = [{ productId: 'lamp', quantity: 1, price: 29.99 }];
+    const { status } = await this.orders.process({ orderId, userId, currency: 'USD', items, totalAmount: 29.99 });
+    await this.orders.clock.advance(0);
+    return String(status);
+  }
+
+  /** What CloudWatch publishes when an alarm changes: no attributes, and fields of its own. */
+  public async raiseAlarm(AlarmName: string): Promise<void> {
+    await ownCall(this.cloud.calls, 'sns', 'Publish', {
+      TopicArn: this.resource('AWS::SNS::Topic', 'OrdersAlerts'),
+      Subject: `ALARM: "${AlarmName}"`,
+      Message: JSON.stringify({
+        AlarmName,
+        AlarmDescription: 'Messages could not become orders',
+        NewStateValue: 'ALARM',
+        NewStateReason: 'Threshold Crossed: 1 datapoint [1.0]',
+        StateChangeTime: '2026-01-01T00:00:00.000+0000',
+        AlarmArn: `arn:aws:cloudwatch:eu-central-1:000000000000:alarm:${AlarmName}`,
+      }),
+    });
+    await this.orders.clock.advance(0);
+  }
+
+  /** How many alerts about something each target got; those that got none are left out. */
+  public heard(about: string): Record<string, number> {
+    const of = (id: string) => this.orders.sent.messages(id).map(({ body }) => body);
+    const sent = (channel: string) => this.cloud.outbox.messages.filter((message) => message.channel === channel);
+    const told: Record<string, readonly unknown[]> = {
+      slack: this.receiver.taken.filter(({ routing_key }) => routing_key === undefined),
+      pagerDuty: this.receiver.taken.filter(({ routing_key }) => routing_key === ROUTING_KEY),
+      mail: sent('email'),
+      https: sent('https'),
+      archive: of('Archive'),
+      fraudQueue: of('FraudQueue'),
+      function: this.logs.filter((line) => line.includes('a function heard')),
+    };
+    const counts = Object.entries(told).map(([target, alerts]) => [target, alerts.filter((alert) => JSON.stringify(alert).includes(about)).length]);
+    return Object.fromEntries(counts.filter(([, count]) => count !== 0)) as Record<string, number>;
+  }
+
+  /** What lies in the dead-letter queue of a target. */
+  public parkedFor(target: string): string[] {
+    return [...this.cloud.queue(this.resource('AWS::SQS::Queue', `AlertTargets${target}DeadLetters`))];
+  }
+
+  public async close(): Promise<void> {
+    await Promise.all([this.cloud.close(), this.receiver.close()]);
+  }
+
+  private async keep(secret: string, text: string): Promise<void> {
+    await ownCall(this.cloud.calls, 'secretsmanager', 'PutSecretValue', {
+      SecretId: this.resource('AWS::SecretsManager::Secret', secret), SecretString: text,
+    });
+  }
+
+  private resource(type: string, part: string): string {
+    return this.cloud.stacks.flatMap(({ resources }) => resources).find((one) => one.type === type && one.logicalId.includes(part))!.ref;
+  }
+}
+
+function alerted(receiver: string): Stack {
+  const stack = new Stack(new App(), 'Shop');
+  const checkFraud = inlineFunction(stack, 'CheckFraud', `
+    if (event.userId === 'eve') return { status: 'SUSPICIOUS', reason: 'known' };
+    if (event.userId === 'bob') throw new Error(${JSON.stringify(HOSTILE)});
+    return { status: 'CLEARED' };`);
+  const onAlert = inlineFunction(stack, 'OnAlert', "console.log('a function heard ' + event.Records[0].Sns.Message);");
+  const workflow = new OrderProcessingWorkflow(stack, 'Orders', {
+    steps: [
+      new ValidateOrder(),
+      new ReserveInventory(),
+      new InvokeFunction({ stepName: 'CheckFraud', handler: checkFraud, acceptedStatus: 'CLEARED', rejectedStatuses: ['SUSPICIOUS'] }),
+      new EnqueueOrder({ queue: new Queue(stack, 'Shipping') }),
+    ],
+    functionSettings: { environment: { NODE_OPTIONS: `--require ${join(__dirname, 'receivers-here.js')}`, RECEIVER: receiver } },
+  });
+  workflow.addAlertTarget('Slack', new SlackAlert(new Secret(stack, 'Webhook')));
+  workflow.addAlertTarget('PagerDuty', new PagerDutyAlert(new Secret(stack, 'RoutingKey'), { kinds: [AlertKind.COMPENSATION_FAILED] }));
+  workflow.addAlertTarget('Mail', new EmailAlert('operations@example.com', { kinds: [AlertKind.ALARM] }));
+  workflow.addAlertTarget('Https', new SubscriptionAlert(new UrlSubscription('https://operations.example.com'), {
+    kinds: [AlertKind.ORDER_FAILED, AlertKind.COMPENSATION_FAILED], steps: ['CheckFraud'],
+  }));
+  workflow.addAlertTarget('Keep', new QueueAlert(new Queue(stack, 'Archive')));
+  workflow.addAlertTarget('Fraud', new QueueAlert(new Queue(stack, 'FraudQueue'), { steps: ['CheckFraud'] }));
+  workflow.addAlertTarget('Function', new FunctionAlert(onAlert, { kinds: [AlertKind.CLOSING_STEP_FAILED] }));
+  return stack;
+}
