@@ -128,7 +128,7 @@ export class OrderRecovery extends Construct {
     return this.repairFunction.grantInvoke(grantee);
   }
 
-  private makeRepairFunction({ saga, ordersTable, functionSettings }: OrderRecoveryProps): lambda.IFunction {
+  private makeRepairFunction({ saga, ordersTable, functionSettings, encryptionKey }: OrderRecoveryProps): lambda.IFunction {
     const repair = new OrderFunction(this, 'RepairOrder', {
       bundle: 'recovery/repair-order',
       description: 'Goes on with an order that needs attention',
@@ -140,6 +140,7 @@ export class OrderRecovery extends Construct {
     this.stateMachine.grantTaskResponse(repair);
     this.stateMachine.grantStartExecution(repair);
     grantAsk(repair, [saga.stateMachine, this.stateMachine], 'states:DescribeExecution');
+    encryptionKey?.grantEncryptDecrypt(repair);
     return repair;
   }
 }

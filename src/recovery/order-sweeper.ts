@@ -69,7 +69,8 @@ export class OrderSweeper extends Construct {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],
         detail: {
-          stateMachineArn: [saga.stateMachine.stateMachineArn, recoveryMachine.stateMachineArn],
+          // Not that of the recovery: one that dies at once would be started again at once, for ever. The next sweep finds it.
+          stateMachineArn: [saga.stateMachine.stateMachineArn],
           status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
         },
       },
@@ -78,7 +79,7 @@ export class OrderSweeper extends Construct {
     this.alarm(props);
   }
 
-  private grant({ saga, ordersTable, failureTopic, recoveryMachine }: OrderSweeperProps): void {
+  private grant({ saga, ordersTable, failureTopic, recoveryMachine, encryptionKey }: OrderSweeperProps): void {
     grantTable(ordersTable, this.function, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     this.function.addToRolePolicy(new iam.PolicyStatement({
       actions: ['dynamodb:Query'],
@@ -89,6 +90,7 @@ export class OrderSweeper extends Construct {
     grantAsk(this.function, [saga.stateMachine, recoveryMachine], 'states:DescribeExecution', 'states:GetExecutionHistory');
     failureTopic.grantPublish(this.function);
     topicKey(failureTopic)?.grantEncryptDecrypt(this.function);
+    encryptionKey?.grantEncryptDecrypt(this.function);
   }
 
   /** Who finds what nobody was told of must not itself fail unheard. */

@@ -276,6 +276,8 @@ export class OrderSaga extends Construct {
     });
     grantTable(props.ordersTable, decide, 'dynamodb:GetItem');
     this.stateMachine.grantTaskResponse(decide);
+    // The answer becomes part of the execution's history.
+    props.encryptionKey?.grantEncryptDecrypt(decide);
     return decide;
   }
 

@@ -1,23 +1,33 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as fc from 'fast-check';
 import jsonata from 'jsonata';
-import { MARSHAL, block } from '../../src/saga/expressions';
+import { Assignments, MARSHAL, UNMARSHAL, block } from '../../src/saga/expressions';
 
-async function marshalled(value: unknown): Promise<any> {
-  const result = await jsonata(block(MARSHAL, '$marshal($states.value)')).evaluate({}, { states: { value } });
+async function evaluated(assignments: Assignments, expression: string, value: unknown): Promise<any> {
+  const result = await jsonata(block(assignments, expression)).evaluate({}, { states: { value } });
   // The engine marks its own arrays; what AWS sees is the JSON.
   return JSON.parse(JSON.stringify(result));
 }
 
-test('marshals any JSON into what DynamoDB reads back as the same', async () => {
+const marshalled = (value: unknown) => evaluated(MARSHAL, '$marshal($states.value)', value);
+
+const anyJson = () => {
   const numbers = fc.oneof(fc.integer(), fc.integer({ min: 0, max: 10_000_000 }).map((cents) => cents / 100));
-  const values = fc.letrec((tie) => ({
+  return fc.letrec((tie) => ({
     value: fc.oneof({ maxDepth: 4 }, fc.string(), numbers, fc.boolean(), fc.constant(null),
       fc.array(tie('value'), { maxLength: 4 }), fc.dictionary(fc.string({ minLength: 1 }).filter((key) => key !== '__proto__'), tie('value'), { maxKeys: 4 })),
   })).value;
+};
 
-  await fc.assert(fc.asyncProperty(values, async (value) => {
+test('marshals any JSON into what DynamoDB reads back as the same', async () => {
+  await fc.assert(fc.asyncProperty(anyJson(), async (value) => {
     expect(unmarshall({ value: await marshalled(value) })).toEqual({ value });
+  }), { numRuns: 500, seed: 7 });
+});
+
+test('unmarshals what DynamoDB answers into the JSON that was written', async () => {
+  await fc.assert(fc.asyncProperty(anyJson(), async (value) => {
+    expect(await evaluated(UNMARSHAL, "$unmarshal({'M': $states.value})", marshall({ value }))).toEqual({ value });
   }), { numRuns: 500, seed: 7 });
 });
 

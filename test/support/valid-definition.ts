@@ -3,7 +3,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { AslDefinition, definitionOf } from './state-machine';
 import { unassignedMentions } from './variables';
 import { CLOSING_KINDS, STEP_KINDS, userFunction, workflowOf } from './workflow';
-import { ProcessPayment } from '../../src';
+import { OrderProcessingWorkflow, ProcessPayment } from '../../src';
 
 const KINDS = { ...STEP_KINDS, ...CLOSING_KINDS };
 
@@ -14,11 +14,17 @@ export const LAST_KINDS = Object.keys(CLOSING_KINDS);
 export function definitionOfKinds(
   kinds: string[], stateMachineType: sfn.StateMachineType = sfn.StateMachineType.STANDARD, prepaid = false,
 ): AslDefinition {
-  const { workflow } = workflowOf((scope) => [
+  return definitionOf(workflowOfKinds(kinds, stateMachineType, prepaid).stateMachine);
+}
+
+/** A workflow of a list of steps, by their kinds. */
+export function workflowOfKinds(
+  kinds: string[], stateMachineType: sfn.StateMachineType = sfn.StateMachineType.STANDARD, prepaid = false,
+): OrderProcessingWorkflow {
+  return workflowOf((scope) => [
     ...(prepaid ? [ProcessPayment.prepaid({ refund: userFunction(scope, 'Refund') })] : []),
     ...kinds.map((kind, index) => KINDS[kind](scope, `${kind}${index}`)),
-  ], { stateMachineType });
-  return definitionOf(workflow.stateMachine);
+  ], { stateMachineType }).workflow;
 }
 
 /** What Step Functions would refuse, or only find out when an order gets there. */

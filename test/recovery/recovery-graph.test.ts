@@ -1,0 +1,72 @@
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import jsonata from 'jsonata';
+import { furthestStep } from '../../src/recovery/furthest-step';
+import { SagaStep } from '../../src/saga/saga-step';
+import { AslDefinition, definitionOf } from '../support/state-machine';
+import { FORWARD_KINDS, LAST_KINDS, problemsOf, workflowOfKinds } from '../support/valid-definition';
+
+const recoveryOf = (kinds: string[], type?: StateMachineType, prepaid?: boolean): AslDefinition =>
+  definitionOf(workflowOfKinds(kinds, type, prepaid).recovery.stateMachine);
+
+test.each([
+  ...FORWARD_KINDS.map((kind) => [kind]),
+  ...LAST_KINDS.map((kind) => ['reserve', kind]),
+  FORWARD_KINDS,
+].map((kinds) => [kinds.join(', '), kinds] as const))('of %s, the recovery is valid, and mentions no variable that some path has not assigned', (_name, kinds) => {
+  expect(problemsOf(recoveryOf(kinds))).toEqual([]);
+  expect(problemsOf(recoveryOf(kinds, undefined, true))).toEqual([]);
+});
+
+test('the recovery waits for people also where the workflow cannot', () => {
+  const { States } = recoveryOf(['reserve', 'pay'], StateMachineType.EXPRESS);
+
+  expect(States['Park order'].Resource).toMatch(/waitForTaskToken$/);
+});
+
+test('the compensations are those of the workflow, in the same order, and call the same functions', () => {
+  const workflow = workflowOfKinds(['reserve', 'invoke']);
+  const undoing = ({ States }: AslDefinition) => Object.entries(States).filter(([name]) => name.startsWith('Undo ')).map(([name, { Arguments, Next }]) =>
+    [name, Arguments.FunctionName, Next]);
+
+  expect(undoing(definitionOf(workflow.recovery.stateMachine))).toEqual(undoing(definitionOf(workflow.stateMachine)));
+});
+
+test.each([
+  // The longest is a function of ours with its margin, or else a write; that which waits for a person is none.
+  ['reserve', ['reserve'], 15],
+  ['a function of a team that may take three seconds', ['invoke'], 10],
+  ['a wait of a day', ['reserve', 'approve'], 15],
+])('before it undoes %s, it waits until nothing can take effect any more', (_name, kinds, seconds) => {
+  const { States } = recoveryOf(kinds);
+
+  expect((States['Wait for late effects'] as unknown as { Seconds: string }).Seconds).toBe(`{% $exists($request.repair) ? 0 : ${seconds} %}`);
+});
+
+describe('the furthest step that can have begun', () => {
+  const step = (stepName: string, undoFrom: string | undefined, config: object = {}) => ({
+    step: { stepName }, undoFrom, config: { action: {}, acceptedStatus: `${stepName.toUpperCase()}_OK`, ...config },
+  }) as unknown as SagaStep;
+  const steps = [
+    step('Paid', 'Paid', { action: undefined, acceptedStatus: undefined }),
+    step('Check', 'Paid'),
+    step('Reserve', 'Reserve'),
+    step('Approve', 'Reserve', { onlyIf: 'large', waitingStatus: 'PENDING' }),
+    step('Wrap', 'Wrap', { onlyIf: 'gift' }),
+    step('Pay', 'Pay'),
+    step('Seal', 'Seal', { onlyIf: 'secret' }),
+    step('Thank', 'Seal', { closing: true }),
+  ];
+
+  test.each([
+    ['RECEIVED', 'Check', 'Paid'],
+    ['CHECK_OK', 'Reserve', 'Reserve'],
+    // Whether an order takes the steps behind is not known, so it may have come to the next that every order takes.
+    ['RESERVE_OK', 'Approve', 'Pay'],
+    ['PENDING', 'Approve', 'Reserve'],
+    ['APPROVE_OK', 'Wrap', 'Pay'],
+    ['PAY_OK', 'Seal', 'Seal'],
+    ['SEAL_OK', 'CompleteOrder', 'Seal'],
+  ])('of an order that is %s is %s, and the undo begins at %s', async (status, name, undoFrom) => {
+    expect(await jsonata(`$lookup(${furthestStep(steps)}, '${status}')`).evaluate({})).toEqual({ step: name, undoFrom });
+  });
+});
