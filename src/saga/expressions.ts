@@ -63,7 +63,8 @@ export const UNMARSHAL: Assignments = {
     ': $exists($v.N) ? $number($v.N)',
     ': $exists($v.BOOL) ? $v.BOOL',
     ': $exists($v.NULL) ? null',
-    ': $exists($v.L) ? [$map($v.L, function($each) { $unmarshal($each) })]',
+    // A list in a list is wrapped once more, because one pair of brackets is lost where lists are joined.
+    ': $exists($v.L) ? $reduce($v.L, function($all, $each) { $append($all, $exists($each.L) ? [[$unmarshal($each)]] : [$unmarshal($each)]) }, [])',
     ': $merge([$each($v.M, function($each, $key) { {$key: $unmarshal($each)} })])',
     '}',
   ].join(' '),
