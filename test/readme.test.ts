@@ -1,44 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import * as ts from 'typescript';
+import { blocksOf, complaints } from './support/code-blocks';
 
 const ROOT = join(__dirname, '..');
-
-/** The TypeScript blocks of a document, as files beside it so that their imports resolve. */
-function blocksOf(document: string): Map<string, string> {
-  const text = readFileSync(join(ROOT, document), 'utf8');
-  return new Map([...text.matchAll(/```ts\n(.*?)```/gs)].map(([, code], index) => [join(ROOT, `${document}.${index + 1}.ts`), code]));
-}
-
-/** What the compiler has to say against files that exist only here. */
-function complaints(files: Map<string, string>): string[] {
-  const options: ts.CompilerOptions = {
-    strict: true,
-    allowImportingTsExtensions: true,
-    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
-    noEmit: true,
-    skipLibCheck: true,
-    esModuleInterop: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.CommonJS,
-    moduleResolution: ts.ModuleResolutionKind.Node10,
-    types: ['node'],
-    baseUrl: ROOT,
-    paths: { 'cdk-order-workflow': ['src'], 'cdk-order-workflow-client': ['client/src'] },
-  };
-  const host = ts.createCompilerHost(options);
-  const { fileExists, getSourceFile } = host;
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.getSourceFile = (name, ...rest) => {
-    const code = files.get(name);
-    return code === undefined ? getSourceFile(name, ...rest) : ts.createSourceFile(name, code, ts.ScriptTarget.ES2022);
-  };
-  const program = ts.createProgram([...files.keys()], options, host);
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const line = file ? file.getLineAndCharacterOfPosition(start!).line + 1 : 0;
-    return `${file?.fileName.slice(ROOT.length + 1)}:${line} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
-  });
-}
 
 test('the code of the README compiles', () => {
   const blocks = blocksOf('README.md');
