@@ -6,7 +6,7 @@ import { isStandard } from './standard';
 import { SummedAlarms } from './summed-alarms';
 import { WorkflowParts } from './workflow-parts';
 import { OrderProcessingWorkflow } from '../order-processing-workflow';
-import { tellAlarm } from '../private/tell-alarm';
+import { alarmDescription, tellAlarm } from '../private/tell-alarm';
 import { ValidationError } from '../private/validation-error';
 
 /** @internal */
@@ -188,7 +188,7 @@ export class OrderAlarms extends Construct {
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: props.evaluationPeriods ?? 1,
       treatMissingData: props.treatMissingData ?? cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${props.description}: see "${props.section}" in docs/operations.md`,
+      alarmDescription: alarmDescription(props.description, props.section),
     });
     tellAlarm(alarm, this.props.workflow.alerts.topic);
     return alarm;

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { letMessagingUseKey } from './shared-key';
-import { tellAlarm } from './tell-alarm';
+import { alarmDescription, tellAlarm } from './tell-alarm';
 
 /** @internal */
 export interface DeadLetterQueueProps {
@@ -34,7 +34,7 @@ export class DeadLetterQueue extends sqs.Queue {
     }
     this.alarm = this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' })
       .createAlarm(this, 'Alarm', {
-        alarmDescription: props.description,
+        alarmDescription: alarmDescription(props.description, 'Something is parked'),
         threshold: 1,
         evaluationPeriods: 1,
         treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,

@@ -1,5 +1,10 @@
 import { aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_sns as sns } from 'aws-cdk-lib';
 
+/** What an alarm says: what is wrong, and where it says what to do. @internal */
+export function alarmDescription(what: string, section: string): string {
+  return `${what}: see "${section}" in docs/operations.md`;
+}
+
 /**
  * Tells a topic when an alarm begins and when it is over: what was opened elsewhere, such as an incident, can be closed then.
  *

@@ -44,7 +44,7 @@ describe.each(each)('%s', (_kind, protocol, target) => {
       RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [queue, 'Arn'] } },
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmDescription: 'Alerts of AlertTarget0 were not delivered',
+      AlarmDescription: Match.stringLikeRegexp('^Alerts of AlertTarget0 were not delivered: '),
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }],
       AlarmActions: [{ Ref: topic }],
       OKActions: [{ Ref: topic }],

@@ -86,7 +86,9 @@ describe('one prop', () => {
   test('turns all of them off, but not those that parts bring along', () => {
     const stack = watched({ alarms: false });
     expect(alarmsIn(stack)).toEqual({});
-    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmDescription: 'Changes of orders were not published' });
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: 'Changes of orders were not published: see "Something is parked" in docs/operations.md',
+    });
   });
 
   const THRESHOLDS: { [name in keyof Required<AlarmThresholds>]: string } = {

@@ -196,7 +196,12 @@ describe('the estimated cost', () => {
     const stack = stackOf();
     const functions = Object.keys(Template.fromStack(stack).findResources('AWS::Lambda::Function')).length;
     const cost = costIn(stack, {
-      ExecutionsStarted: 1_000, StateTransitions: 8_000, Invocations: 1_000, Duration: 50_000, ConsumedWriteCapacityUnits: 4_000, ConsumedReadCapacityUnits: 1_000,
+      ExecutionsStarted: 1_000,
+      StateTransitions: 8_000,
+      Invocations: 1_000,
+      Duration: 50_000,
+      ConsumedWriteCapacityUnits: 4_000,
+      ConsumedReadCapacityUnits: 1_000,
     });
 
     const lambdaCost = functions * (1_000 * 0.2e-6 + 50 * 0.25 * 0.0000133334);

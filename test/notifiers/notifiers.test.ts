@@ -52,7 +52,7 @@ describe.each(KINDS.slice(0, 3))('%s', (name, notifier) => {
 
   test('has an alarm on that queue, which tells the failure topic', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmDescription: `Notices of ${name} were not delivered`,
+      AlarmDescription: Match.stringLikeRegexp(`^Notices of ${name} were not delivered: `),
       Threshold: 1,
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^OrdersNotifiers${name}DeadLetters`), 'QueueName'] } }],
       AlarmActions: [{ Ref: Match.stringLikeRegexp('^OrdersAlertsTopic') }],

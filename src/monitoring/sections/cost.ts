@@ -9,7 +9,11 @@ export function costSection(cost: EstimatedCost): cloudwatch.IWidget[][] {
     [
       totals('Estimated cost of', 8, [cost.perThousandOrders]),
       graph({
-        title: 'Estimated cost by the hour', width: 16, unit: 'US dollars', stacked: true, period: Duration.hours(1),
+        title: 'Estimated cost by the hour',
+        width: 16,
+        unit: 'US dollars',
+        stacked: true,
+        period: Duration.hours(1),
         metrics: [cost.stateMachine, cost.functions, cost.tables],
       }),
     ],

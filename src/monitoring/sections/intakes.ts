@@ -10,13 +10,19 @@ export function intakesSection({ httpApis, intakeQueues }: WorkflowParts): cloud
       title: 'HTTP requests', width: 8, unit: 'Requests', metrics: httpApis.flatMap((api) => ['Count', '4xx', '5xx'].map((name) => apiMetric(api, name))),
     }),
     graph({
-      title: 'HTTP latency', width: 8, unit: 'Milliseconds', metrics: httpApis.flatMap((api) => ['p50', 'p99'].map((statistic) =>
+      title: 'HTTP latency',
+      width: 8,
+      unit: 'Milliseconds',
+      metrics: httpApis.flatMap((api) => ['p50', 'p99'].map((statistic) =>
         apiMetric(api, 'Latency', statistic).with({ label: `${api.name}: ${statistic}` }))),
     }),
   ];
   const waiting = intakeQueues.length === 0 ? [] : [
     graph({
-      title: 'Oldest order in a queue', width: 8, unit: 'Seconds', metrics: intakeQueues.map(({ name, part }) =>
+      title: 'Oldest order in a queue',
+      width: 8,
+      unit: 'Seconds',
+      metrics: intakeQueues.map(({ name, part }) =>
         queueMetric(name, part, 'ApproximateAgeOfOldestMessage')),
     }),
   ];

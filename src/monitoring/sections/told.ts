@@ -12,17 +12,23 @@ export function toldSection({ alerts, statusFeed }: OrderProcessingWorkflow, par
   });
   const publishing = publisher ? [
     graph({
-      title: 'Changes wait to be told', width: 8, unit: 'Milliseconds',
+      title: 'Changes wait to be told',
+      width: 8,
+      unit: 'Milliseconds',
       metrics: [publisher.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(1), label: 'Oldest change' })],
     }),
     graph({
-      title: 'Telling of changes', width: 8, unit: 'Invocations',
+      title: 'Telling of changes',
+      width: 8,
+      unit: 'Invocations',
       metrics: [publisher.metricInvocations({ label: 'Batches' }), publisher.metricErrors({ label: 'Errors' })],
     }),
   ] : [];
   const connections = statusFeed ? [
     graph({
-      title: 'Connections of the status feed', width: 8, unit: 'Events',
+      title: 'Connections of the status feed',
+      width: 8,
+      unit: 'Events',
       metrics: [['ConnectCount', 'Connected'], ['MessageCount', 'Messages'], ['ClientError', 'Refused'], ['IntegrationError', 'Failed']]
         .map(([metricName, label]) => statusFeed.stage.metric(metricName, { statistic: 'Sum', label })),
     }),
@@ -31,7 +37,9 @@ export function toldSection({ alerts, statusFeed }: OrderProcessingWorkflow, par
     graph({ title: 'Parked: what could not be delivered', width: 12, unit: 'Messages', metrics: parkingQueues.map(parkedMetric) }),
   ] : [];
   const alerting = graph({
-    title: 'Alerts', width: parked.length > 0 ? 12 : 24, unit: 'Messages',
+    title: 'Alerts',
+    width: parked.length > 0 ? 12 : 24,
+    unit: 'Messages',
     metrics: [topic('NumberOfMessagesPublished', 'Published'), topic('NumberOfNotificationsFailed', 'Not delivered')],
   });
   return [
