@@ -9,6 +9,9 @@ import { RefundPayment } from './refund-payment';
 export interface PrepaidPaymentProps {
   /**
    * Takes the payment back; see `ProcessPaymentProps.refund`.
+   *
+   * Nothing was charged here, so it finds the payment by `orderId`, and gives back what was paid: `amount` is
+   * only what the order says.
    */
   readonly refund: lambda.IFunction;
 
