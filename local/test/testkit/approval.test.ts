@@ -10,6 +10,7 @@ let shop: OrderProcessingWorkflow;
 beforeAll(async () => {
   const { stack, workflow } = aShop(() => ({
     steps: [new ValidateOrder(), new ReserveInventory(), new AwaitApproval({ timeout: Duration.days(2) })],
+    recovery: { sweepInterval: Duration.hours(6) },
   }));
   shop = workflow;
   cloud = await LocalCloud.fromStack(stack);
