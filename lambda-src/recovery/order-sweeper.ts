@@ -38,5 +38,5 @@ const settings = {
 /** Sees to the order of an execution that ended, if the event tells of one, and else to all orders that are overdue. */
 export const handler = async (event: unknown, context: Context): Promise<void> => {
   const ended = executionIn(event);
-  await (ended ? takeUpEnded(recovery, ended) : sweep({ ...settings, timeLeft: () => context.getRemainingTimeInMillis() }));
+  await (ended ? takeUpEnded(settings, ended) : sweep({ ...settings, timeLeft: () => context.getRemainingTimeInMillis() }));
 };

@@ -1,7 +1,7 @@
-/** What a sweep came upon. */
+/** What a sweep came upon; an event tells of what it led to. */
 export interface Sweepings {
-  readonly OverdueOrders: number;
-  readonly OrdersNeedingAttention: number;
+  readonly OverdueOrders?: number;
+  readonly OrdersNeedingAttention?: number;
   readonly OrdersRecovered: number;
   readonly OrdersStarted: number;
 }

@@ -14,7 +14,7 @@ import { Repaired, repairOrder } from '../../lambda-src/recovery/repair';
 import { parseRepair } from '../../lambda-src/recovery/repair-event';
 import { sweep } from '../../lambda-src/recovery/sweep';
 import { Recovery, takeUp } from '../../lambda-src/recovery/take-up';
-import { takeUpEnded } from '../../lambda-src/recovery/take-up-ended';
+import { Watch, takeUpEnded } from '../../lambda-src/recovery/take-up-ended';
 import { StateMachine } from '../../lambda-src/step-functions/state-machine';
 
 export const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:failures';
@@ -82,8 +82,7 @@ export class RecoveryDesk {
   /** A sweep; the metrics that it wrote. */
   public async sweeps(random = 0): Promise<Record<string, number>> {
     const written = this.metrics.length;
-    const settings = { overdueSeconds: OVERDUE_SECONDS, metricNamespace: 'Shop/Orders', workflow: 'Orders', random: () => random };
-    await sweep({ ...settings, recovery: this.recovery, timeLeft: () => this.timeLeft(), print: line => { this.metrics.push(JSON.parse(line)); } });
+    await sweep({ ...this.watch(), overdueSeconds: OVERDUE_SECONDS, random: () => random, timeLeft: () => this.timeLeft() });
     const { OverdueOrders, OrdersNeedingAttention, OrdersRecovered, OrdersStarted } = this.metrics[written];
     return { OverdueOrders, OrdersNeedingAttention, OrdersRecovered, OrdersStarted };
   }
@@ -91,17 +90,22 @@ export class RecoveryDesk {
   /** EventBridge tells that an execution ended. */
   public async hears(ended: Ended = {}): Promise<void> {
     const detail = { executionArn: ME, status: 'ABORTED', name: ORDER.orderId, input: JSON.stringify(ORDER), ...ended };
-    await takeUpEnded(this.recovery, executionIn({ 'detail-type': 'Step Functions Execution Status Change', detail })!);
+    await takeUpEnded(this.watch(), executionIn({ 'detail-type': 'Step Functions Execution Status Change', detail })!);
   }
 
   public async repairs(event: unknown): Promise<Repaired> {
     const { orders, executions, recoveries } = this.recovery;
     return repairOrder({ orders, executions, recoveries, workflows: this.sfn }, parseRepair(event));
   }
+
   /** Any event, for the function that it is meant for. */
   public async receives(event: any): Promise<unknown> {
     if (event?.action !== undefined) return this.repairs(event);
     const ended = executionIn(event);
-    return ended ? takeUpEnded(this.recovery, ended) : this.sweeps();
+    return ended ? takeUpEnded(this.watch(), ended) : this.sweeps();
+  }
+
+  private watch(): Watch {
+    return { recovery: this.recovery, metricNamespace: 'Shop/Orders', workflow: 'Orders', print: line => { this.metrics.push(JSON.parse(line)); } };
   }
 }

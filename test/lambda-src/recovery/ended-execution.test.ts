@@ -46,6 +46,8 @@ describe('the death of the execution that has an order', () => {
     }]);
     expect(stepFunctions.asked).not.toContain('DescribeExecution');
     expect(logs).toEqual([expect.stringContaining('"outcome":"recovered"')]);
+    expect(desk.metrics).toMatchObject([{ OrdersRecovered: 1, OrdersStarted: 0 }]);
+    expect(desk.metrics[0]).not.toHaveProperty('OverdueOrders');
   });
 
   test('is an ordinary failure when the order has ended', async () => {
