@@ -27,7 +27,7 @@ const webhook = new secretsmanager.Secret(stack, 'SlackWebhook', {
   secretStringValue: SecretValue.unsafePlainText('https://hooks.slack.com/services/to-be-put-in'),
 });
 
-const http = new HttpIntake({ openToAll: true });
+const http = new HttpIntake();
 new OrderProcessingWorkflow(stack, 'Orders', {
   intakes: [http],
   steps: [

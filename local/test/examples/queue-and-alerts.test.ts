@@ -1,6 +1,7 @@
 import { OpenExample, openExample, ordersOf } from './example-cloud';
 import { JsonObject } from '../../src';
 import { ownCall } from '../../src/testkit/own-call';
+import { SIGNED } from '../intake/a-desk';
 
 const HOUR_MS = 3_600_000;
 /** The sweeper looks for overdue orders every five minutes of that day. */
@@ -22,7 +23,7 @@ const executionsOf = (id: unknown) => desk.cloud.executions.all().filter(({ name
 /** Orders over HTTP, as a client does, and lets everything happen that follows. */
 async function post(order: object, headers: Record<string, string> = {}): Promise<{ status: number; body: JsonObject }> {
   const answer = await fetch(desk.cloud.outputs.OrdersUrl, {
-    method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(order),
+    method: 'POST', headers: { 'content-type': 'application/json', ...SIGNED, ...headers }, body: JSON.stringify(order),
   });
   const body = await answer.json() as JsonObject;
   await desk.workflow.clock.advance(0);
