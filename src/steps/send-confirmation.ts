@@ -46,6 +46,9 @@ export interface SendConfirmationProps extends StepSettings {
   readonly configurationSetName?: string;
 }
 
+/** As it is written on a bill: 60, 59.90, and 1.555 where a currency has three decimals. */
+const TOTAL = "($total := $states.input.totalAmount; $formatNumber($total, $total = $floor($total) ? '0' : '0.00#'))";
+
 /**
  * Confirms a completed order by mail: a closing step, straight from the state machine to SES.
  */
@@ -63,7 +66,7 @@ export class SendConfirmation implements IOrderStep {
     const { from, to, configurationSetName, timeout, retry } = this.props;
     const subject = this.props.subject ?? jsonata("'Your order ' & $states.input.orderId");
     const text = this.props.text ?? jsonata("'Thank you. Your order ' & $states.input.orderId & ' over ' "
-      + "& $string($states.input.totalAmount) & ' ' & $states.input.currency & ' is complete.'");
+      + `& ${TOTAL} & ' ' & $states.input.currency & ' is complete.'`);
     const utf8 = (data: string) => ({ Data: data, Charset: 'UTF-8' });
     const send = tasks.CallAwsService.jsonata(scope, 'Task', {
       stateName: this.stepName,

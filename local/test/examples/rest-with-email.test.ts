@@ -57,8 +57,15 @@ test('a completed order is confirmed by one mail to its address', async () => {
   await orders(order('order-1'));
 
   expect(shop.workflow.sent.mails).toMatchObject([{
-    from: 'shop@example.com', to: ['ann@example.com'], subject: 'Your order order-1', text: expect.stringContaining('59.98 EUR'),
+    from: 'shop@example.com', to: ['ann@example.com'], subject: 'Your order order-1',
+    text: 'Thank you. Your order order-1 over 59.98 EUR is complete.',
   }]);
+});
+
+test.each([[1, '29.99 EUR'], [10, '299.90 EUR']])('the total of %i lamps is written as on a bill: %s', async (quantity, total) => {
+  await orders(order('order-1', { items: [{ productId: 'lamp', quantity, price: 29.99 }], totalAmount: quantity * 29.99 }));
+
+  expect(shop.workflow.sent.mails[0].text).toContain(`over ${total} is`);
 });
 
 test('an order without an address is completed without a mail', async () => {
