@@ -48,17 +48,21 @@ export class OrderLock {
       try {
         return await placeOnce(claim);
       } catch (error) {
+        if ((error as Error).name === 'IdempotencyValidationError') throw anotherOrder(lockKey);
         await this.awaitTurn(error as Error, attempt, until);
       }
     }
   }
 
   private async awaitTurn(error: Error, attempt: number, until: number): Promise<void> {
-    if (error.name === 'IdempotencyValidationError') throw new Refusal('conflict', 'another order was sent with this idempotency key');
     // What DynamoDB said tells more than that the lock could not be taken.
     if (error.name === 'IdempotencyPersistenceLayerError') throw error.cause;
     if (error.name !== 'IdempotencyAlreadyInProgressError') throw error;
     if (this.pace.now() >= until) throw new Failure('ServiceUnavailable', 'the same order is being placed: try again later', error);
     await pause(this.pace, attempt);
   }
+}
+
+function anotherOrder([, kind]: readonly string[]): Refusal {
+  return new Refusal('conflict', kind === 'key' ? 'another order was sent with this idempotency key' : 'another order has this id');
 }

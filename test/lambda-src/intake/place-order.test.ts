@@ -69,7 +69,7 @@ describe('an order', () => {
   test('is told from another one under the same id, for a day by the lock and then by the row', async () => {
     await place();
     const other = { ...ORDER, items: [{ ...ORDER.items[0], quantity: 1 }], totalAmount: 29.99 };
-    await expect(place(other)).rejects.toMatchObject({ kind: 'conflict', message: 'another order was sent with this idempotency key' });
+    await expect(place(other)).rejects.toMatchObject({ kind: 'conflict', message: 'another order has this id' });
     passes(DAY + 1_000);
     await expect(place(other)).rejects.toMatchObject({ kind: 'conflict', message: 'another order has this id' });
     // A refusal is no answer: nothing keeps the order that was meant from being placed afterwards.
@@ -127,7 +127,8 @@ describe('an order without an id', () => {
 describe('a key', () => {
   test('stands for one order, whatever id a second one has', async () => {
     await place(ORDER, 'key-1');
-    await expect(place({ ...ORDER, orderId: 'order-2' }, 'key-1')).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(place({ ...ORDER, orderId: 'order-2' }, 'key-1')).rejects
+      .toMatchObject({ kind: 'conflict', message: 'another order was sent with this idempotency key' });
     expect(await desk.rows()).toHaveLength(1);
   });
 
@@ -176,7 +177,8 @@ describe('an intake that crashes', () => {
     const crash = new Crash(2, 'before');
     void placeOrder(desk.doomed(crash), submission(ORDER, 'key-1'));
     await crash.happened;
-    await expect(place({ ...ORDER, orderId: 'order-2' }, 'key-1')).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(place({ ...ORDER, orderId: 'order-2' }, 'key-1')).rejects
+      .toMatchObject({ kind: 'conflict', message: 'another order was sent with this idempotency key' });
   });
 });
 
