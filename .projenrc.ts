@@ -150,18 +150,12 @@ const HANDLERS = [
   'steps/simulated-refund',
   'steps/validate-order',
 ];
-for (const handler of HANDLERS) {
-  project.bundler.addBundle(`lambda-src/${handler}.ts`, {
-    platform: 'node',
-    target: 'node22',
-    format: 'cjs',
-    minify: true,
-    sourcemap: false,
-    mainFields: ['module', 'main'],
-    logLevel: javascript.BundleLogLevel.WARNING,
-    watchTask: false,
-  });
-}
+// All at once: to start a bundler takes longer than to bundle.
+project.bundler.bundleTask.exec([
+  'esbuild', ...HANDLERS.map((handler) => `lambda-src/${handler}.ts`),
+  '--bundle --platform=node --target=node22 --format=cjs --minify --main-fields=module,main --log-level=warning',
+  '--outbase=. --outdir=assets --entry-names=[dir]/[name]/index',
+].join(' '));
 
 // ts-jest only transpiles: the compiler checks all of it once, in a step of its own.
 project.jest!.config.transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] };
