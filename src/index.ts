@@ -18,6 +18,7 @@ export * from './monitoring/order-metrics';
 export * from './monitoring/order-monitoring';
 export * from './notifiers/email-notifier';
 export * from './notifiers/event-target-notifier';
+export * from './notifiers/function-notifier';
 export * from './notifiers/order-notifier';
 export * from './notifiers/queue-notifier';
 export * from './notifiers/topic-notifier';

@@ -1,8 +1,6 @@
-import {
-  Duration, aws_events_targets as targets, aws_iam as iam, aws_lambda_destinations as destinations,
-} from 'aws-cdk-lib';
+import { aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DETAIL, notifierRule } from './notifier-rule';
+import { functionTarget, notifierRule } from './notifier-rule';
 import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
 import { checkStatuses } from './possible-status';
 import { OrderFunction } from '../private/order-function';
@@ -81,13 +79,7 @@ export class EmailNotifier implements IOrderNotifier {
       environment,
     });
     send.addToRolePolicy(new iam.PolicyStatement({ actions: ['ses:SendEmail'], resources: senderArns(scope, from) }));
-    notifierRule(scope, options, this.props, (delivery) => {
-      // The bus has delivered when Lambda takes the event: what the function fails at is Lambda's to try again and to park.
-      send.configureAsyncInvoke({
-        retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new destinations.SqsDestination(delivery.deadLetterQueue!),
-      });
-      return new targets.LambdaFunction(send, { ...delivery, event: DETAIL });
-    });
+    notifierRule(scope, options, this.props, (delivery) => functionTarget(send, delivery));
   }
 }
 

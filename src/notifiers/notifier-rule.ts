@@ -1,4 +1,6 @@
-import { Duration, RemovalPolicy, aws_events as events, aws_events_targets as targets } from 'aws-cdk-lib';
+import {
+  Duration, RemovalPolicy, aws_events as events, aws_events_targets as targets, aws_lambda as lambda, aws_lambda_destinations as destinations,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
 import { checkStatuses } from './possible-status';
@@ -29,6 +31,22 @@ export function notifierRule(
     statuses: options.statuses,
     target: target({ ...RETRIES, deadLetterQueue }),
   });
+}
+
+/**
+ * A function that is told. The bus has delivered when Lambda takes the event: what the function fails at is Lambda's to try
+ * again and to park.
+ *
+ * @internal
+ */
+export function functionTarget(handler: lambda.IFunction, delivery: targets.TargetBaseProps): events.IRuleTarget {
+  // A function has one such configuration: its own, or that of the first notifier which calls it.
+  if (!handler.node.tryFindChild('EventInvokeConfig')) {
+    handler.configureAsyncInvoke({
+      retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new destinations.SqsDestination(delivery.deadLetterQueue!),
+    });
+  }
+  return new targets.LambdaFunction(handler, { ...delivery, event: DETAIL });
 }
 
 /** What a receiver gets: the detail, without the envelope of the bus. @internal */

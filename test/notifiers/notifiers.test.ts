@@ -3,7 +3,9 @@ import { Match } from 'aws-cdk-lib/assertions';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { EmailNotifier, EventTargetNotifier, IOrderNotifier, InvokeFunction, QueueNotifier, TopicNotifier, ValidateOrder } from '../../src';
+import {
+  EmailNotifier, EventTargetNotifier, FunctionNotifier, IOrderNotifier, InvokeFunction, QueueNotifier, TopicNotifier, ValidateOrder,
+} from '../../src';
 import { actions, added, templateOf } from '../status-feed/a-template';
 import { userFunction } from '../support/workflow';
 
@@ -11,6 +13,7 @@ const KINDS: Array<[string, (stack: Stack) => IOrderNotifier]> = [
   ['EmailNotifier', () => new EmailNotifier({ from: 'shop@example.com' })],
   ['QueueNotifier', (stack) => new QueueNotifier(new sqs.Queue(stack, 'Receiver'))],
   ['TopicNotifier', (stack) => new TopicNotifier(new sns.Topic(stack, 'Receiver'))],
+  ['FunctionNotifier', (stack) => new FunctionNotifier(userFunction(stack, 'Receiver'))],
   ['EventTargetNotifier', (stack) => new EventTargetNotifier(new targets.LambdaFunction(userFunction(stack, 'Receiver')))],
 ];
 
@@ -32,7 +35,7 @@ describe.each(KINDS)('%s', (_name, notifier) => {
   });
 });
 
-describe.each(KINDS.slice(0, 3))('%s', (name, notifier) => {
+describe.each(KINDS.slice(0, 4))('%s', (name, notifier) => {
   const template = templateOf((stack) => ({ notifiers: [notifier(stack)] }));
 
   test('is tried again for a day, then parked in a queue of its own', () => {
@@ -103,6 +106,33 @@ describe('a mail', () => {
   });
 });
 
+describe('what a function of a team throws', () => {
+  const failures = (onFailure?: sqs.IQueue) => ({ MaximumRetryAttempts: 2, DestinationConfig: { OnFailure: { Destination: onFailure } } });
+  const parked = failures({ 'Fn::GetAtt': [Match.stringLikeRegexp('^OrdersNotifiersFunctionNotifierDeadLetters'), 'Arn'] } as any);
+
+  test('is tried again twice and parked where those are that could not be delivered', () => {
+    templateOf((stack) => ({ notifiers: [new FunctionNotifier(userFunction(stack, 'Receiver'))] }))
+      .hasResourceProperties('AWS::Lambda::EventInvokeConfig', parked);
+  });
+
+  test('is parked once where two notifiers call the function', () => {
+    const template = templateOf((stack) => {
+      const receiver = userFunction(stack, 'Receiver');
+      return { notifiers: [new FunctionNotifier(receiver, { statuses: ['VALID'] }), new FunctionNotifier(receiver, { statuses: ['COMPLETED'] })] };
+    });
+    template.resourcePropertiesCountIs('AWS::Lambda::EventInvokeConfig', parked, 1);
+  });
+
+  test('goes where the function itself says', () => {
+    const template = templateOf((stack) => {
+      const receiver = userFunction(stack, 'Receiver');
+      receiver.configureAsyncInvoke({ retryAttempts: 0 });
+      return { notifiers: [new FunctionNotifier(receiver)] };
+    });
+    template.allResourcesProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
+  });
+});
+
 test('a FIFO queue is told in one sequence', () => {
   templateOf((stack) => ({ notifiers: [new QueueNotifier(new sqs.Queue(stack, 'Receiver', { fifo: true, contentBasedDeduplication: true }))] }))
     .hasResourceProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ SqsParameters: { MessageGroupId: 'orders' } })] });
@@ -114,6 +144,7 @@ describe('a status that no order can have', () => {
       EmailNotifier: () => new EmailNotifier({ from: 'shop@example.com', statuses: ['SHIPPED'] }),
       QueueNotifier: (stack) => new QueueNotifier(new sqs.Queue(stack, 'Receiver'), { statuses: ['COMPLETED', 'SHIPPED'] }),
       TopicNotifier: (stack) => new TopicNotifier(new sns.Topic(stack, 'Receiver'), { statuses: ['SHIPPED'] }),
+      FunctionNotifier: (stack) => new FunctionNotifier(userFunction(stack, 'Receiver'), { statuses: ['SHIPPED'] }),
       EventTargetNotifier: (stack) => new EventTargetNotifier(new targets.LambdaFunction(userFunction(stack, 'Receiver')), { statuses: ['SHIPPED'] }),
     };
     expect(() => templateOf((stack) => ({ notifiers: [notifiers[name](stack)] }))).toThrow(
