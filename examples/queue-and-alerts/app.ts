@@ -1,10 +1,10 @@
 import { join } from 'path';
 import {
-  App, CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, aws_events_targets as targets, aws_lambda as lambda, aws_lambda_event_sources as sources,
+  App, CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, aws_lambda as lambda, aws_lambda_event_sources as sources,
   aws_secretsmanager as secretsmanager, aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import {
-  CreateOrder, EmailAlert, EnqueueOrder, EventTargetNotifier, HttpIntake, OrderProcessingWorkflow, SlackAlert, ValidateOrder,
+  CreateOrder, EmailAlert, EnqueueOrder, FunctionNotifier, HttpIntake, OrderProcessingWorkflow, SlackAlert, ValidateOrder,
 } from 'cdk-order-workflow';
 
 const stack = new Stack(new App(), 'Desk');
@@ -35,7 +35,7 @@ new OrderProcessingWorkflow(stack, 'Orders', {
     new CreateOrder({ handler: functionOf('createOrder') }),
     new EnqueueOrder({ queue: toProcess }),
   ],
-  notifiers: [new EventTargetNotifier(new targets.LambdaFunction(functionOf('notifyOrder')), { statuses: ['COMPLETED', 'INVALID'] })],
+  notifiers: [new FunctionNotifier(functionOf('notifyOrder'), { statuses: ['COMPLETED', 'INVALID'] })],
   alertTargets: [new SlackAlert(webhook), new EmailAlert('operations@example.com')],
   removalPolicy: RemovalPolicy.DESTROY,
 });

@@ -126,6 +126,16 @@ describe('behind the completed order', () => {
     expect(waitingIn('OrdersAlertTargetsAlertTarget0')).toEqual([expect.stringContaining('Slack answered 400')]);
   });
 
+  test('a notice that cannot be given is tried again and parked, and the order stays COMPLETED', async () => {
+    desk.workflow.faults.call('lambda:Invoke', { resource: 'notifyOrder' }).always().failsBeforeEffect('Error');
+
+    await post({ ...orderOf('order-1'), orderId: 'not-notified' });
+    await desk.workflow.clock.advance(5 * 60_000);
+
+    expect(await desk.workflow.order('not-notified')).toMatchObject({ status: 'COMPLETED' });
+    expect(waitingIn('OrdersNotifiersFunctionNotifierDeadLetters')).toEqual([expect.stringContaining('"orderId":"not-notified"')]);
+  });
+
   test('a queue that is down is told, and the order stays COMPLETED', async () => {
     desk.workflow.faults.state('EnqueueOrder').always().failsBeforeEffect();
 
