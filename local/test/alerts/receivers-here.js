@@ -3,10 +3,13 @@
 const { fetch } = globalThis;
 const RECEIVERS = ['hooks.slack.com', 'events.pagerduty.com'];
 
-globalThis.fetch = (address, options) => {
+function fetchHere(address, options) {
   const { protocol, host, pathname } = new URL(address);
   if (protocol !== 'https:' || !RECEIVERS.includes(host)) {
     throw new Error(`nobody was to ask ${address}`);
   }
   return fetch(`${process.env.RECEIVER}${pathname}`, options);
-};
+}
+
+// The local cloud, which sets its own after this one, would keep in the outbox what these tests want to see answered.
+Object.defineProperty(globalThis, 'fetch', { get: () => fetchHere, set: () => undefined });
