@@ -1,12 +1,12 @@
 import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { furthestStep, undoOfAll } from './furthest-step';
 import { RecoveryEndings } from './recovery-endings';
 import { claimOrder, readOrder } from './recovery-tasks';
 import { OrderStatus } from '../order-status';
 import { ORDER_FIELDS, OWNER, jsonata, list, literal, pick } from '../saga/expressions';
 import { failureNotice } from '../saga/failure-notice';
 import { closeOrder } from '../saga/forward-writes';
+import { furthestStep } from '../saga/furthest-step';
 import { SagaStep } from '../saga/saga-step';
 import { catchAny, catchRefusal, holds } from '../saga/states';
 import { UndoChain } from '../saga/undo-chain';
@@ -28,7 +28,7 @@ const ROW = '$states.input';
 const PARKED = `{'outcome': ${ROW}.undo.outcome}`;
 
 /** What was told stays told, however often the row is looked at. */
-const KEPT = "{'told': $exists($saga.told) ? $saga.told : $request.told = true ? true, 'alertedAt': $saga.alertedAt, 'repaired': $saga.repaired}";
+const KEPT = `{'told': $exists($saga.told) ? $saga.told : $request.told = true ? true, 'alertedAt': $saga.alertedAt, 'repaired': $exists($saga.repaired) ? $saga.repaired : ${ROW}.undo.repaired}`;
 
 /**
  * The states that take an order over from an execution that died, and undo it with the compensations of its steps.
@@ -73,7 +73,8 @@ export class RecoveryGraph extends Construct {
     const repair = this.undo.repair!;
     const parked = `${ROW}.status = ${literal(OrderStatus.NEEDS_ATTENTION)}`;
     const failure = (step: string) => `$exists($request.failure) ? {'failure': $merge([{'step': ${step}}, $request.failure])}`;
-    const reach = `($reach := $lookup(${furthestStep(this.props.steps)}, ${ROW}.status); $exists($reach) ? $reach : ${undoOfAll(this.props.steps)})`;
+    // A status that no step has any more: it stands for the step that nobody here can undo.
+    const reach = `($reach := $lookup(${furthestStep(this.props.steps)}, ${ROW}.status); $exists($reach) ? $reach : {'step': 'Order', 'undoFrom': ${ROW}.status})`;
     return sfn.Choice.jsonata(this, 'WhatStands', {
       stateName: 'What stands?',
       assign: saga(`($reach := ${reach}; {'undoFrom': $reach.undoFrom, 'failure': $merge([{'step': $reach.step}, $request.failure])})`),
@@ -95,7 +96,7 @@ export class RecoveryGraph extends Construct {
     const { steps } = this.undo;
     return `($from := ${ROW}.undo.from; $done := $keys(${ROW}.undo.done); $chain := ${list(steps)}; `
       + '$at := $filter([0..$count($chain)], function($i) { $chain[$i] = $from })[0]; '
-      + '$exists($at) ? $filter($chain, function($step, $i) { $i >= $at and $not($step in $done) })[0])';
+      + '$exists($at) ? $filter($chain, function($step, $i) { $i >= $at and $not($step in $done) })[0] : $from)';
   }
 
   private begin(read: sfn.State): sfn.State {

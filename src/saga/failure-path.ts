@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
 import { Endings } from './endings';
-import { OWNER, jsonata, list, literal } from './expressions';
+import { OWNER, failureOf, jsonata, list, literal } from './expressions';
 import { catchAny, catchRefusal, holds } from './states';
 import { UndoChain } from './undo-chain';
 import { undoEntrance } from './undo-entrance';
@@ -19,12 +19,14 @@ export interface FailurePathProps {
   readonly undo: UndoChain;
   readonly lookUp: DynamoTask;
   readonly rejectedStatuses: string[];
+  /** JSONata that yields by status what can have begun, where an execution may run twice under one id. */
+  readonly furthestStep?: string;
   /** Where an order goes on that was completed although the answer was lost. */
   readonly completed: sfn.State;
 }
 
 /** The failure of the saga, or what else to make of a state that cannot hand on. */
-const CAUGHT = "$exists($saga.failure) ? $saga.failure : {'step': 'Order', 'error': $states.errorOutput.Error, 'cause': $states.errorOutput.Cause}";
+const FAILURE = `$exists($saga.failure) ? $saga.failure : ${failureOf('Order')}`;
 
 /**
  * What follows a step that failed or a write that was refused: read the row, and do what it allows.
@@ -49,23 +51,27 @@ export class FailurePath extends Construct {
     // Somebody wrote between the look and the write: look again.
     catchRefusal(begin, lookUp, { outputs: '$saga.order' });
     for (const write of [lookUp, begin]) {
-      catchAny(write, this.tellAndUndo, { saga: `$merge([$saga, {'failure': ${CAUGHT}}])`, outputs: '$saga.order' });
+      catchAny(write, this.tellAndUndo, { saga: `$merge([$saga, {'failure': ${FAILURE}}])`, outputs: '$saga.order' });
     }
     this.start = lookUp;
   }
 
   private chooseWhatStands(begin: sfn.State): sfn.Choice {
-    const { endings, completed, rejectedStatuses } = this.props;
+    const { endings, completed, rejectedStatuses, furthestStep } = this.props;
     const row = '$states.input';
     const order = `$merge([$saga.order, $sift(${row}, function($v, $k) { $k in ['status', 'version', 'reason', 'cancelRequestedAt'] })])`;
     const refused = list([...rejectedStatuses, OrderStatus.CANCELLED]);
     const unexplained = "{'step': 'Order', 'error': 'UnexpectedOrderState', "
       + `'cause': 'the order is ' & $string(${row}.status) & ' at version ' & $string(${row}.version) `
       + "& ', expected ' & $string($saga.order.status) & ' at ' & $string($saga.order.version)}";
+    // Another run of this execution can be further than this one: whatever it can have begun is undone with it.
+    const undoFrom = furthestStep
+      ? `, ($reach := $lookup(${furthestStep}, ${row}.status); $exists($reach.undoFrom) ? {'undoFrom': $reach.undoFrom})`
+      : '';
     const moveOn = { outputs: jsonata(order), assign: { saga: { order: jsonata(order) } } };
     return sfn.Choice.jsonata(this, 'WhatStands', {
       stateName: 'What stands?',
-      assign: { saga: jsonata(`$merge([$saga, {'failure': ${unexplained}}])`) },
+      assign: { saga: jsonata(`$merge([$saga, {'failure': ${unexplained}}${undoFrom}])`) },
     })
       .when(holds(`$exists(${row}.owner) and ${row}.owner != ${OWNER}`), endings.duplicate, { outputs: jsonata('$saga.order') })
       .when(holds(`${row}.status = ${literal(OrderStatus.COMPLETED)}`), completed, moveOn)
@@ -78,7 +84,9 @@ export class FailurePath extends Construct {
         },
       })
       .when(holds(`${row}.status in ${refused} and $not($exists(${row}.openSince))`), endings.rejected, moveOn)
-      .when(holds(`$exists($saga.failure) or $exists(${row}.cancelRequestedAt)`), begin)
+      .when(holds(`$exists($saga.failure) or $exists(${row}.cancelRequestedAt)`), begin, {
+        ...(undoFrom && { assign: { saga: jsonata(`$merge([$saga${undoFrom}])`) } }),
+      })
       .otherwise(begin);
   }
 }

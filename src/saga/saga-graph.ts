@@ -6,6 +6,7 @@ import { OrderEndings } from './endings';
 import { failureOf, jsonata, list, literal } from './expressions';
 import { FailurePath } from './failure-path';
 import { closeOrder, completeOrder } from './forward-writes';
+import { furthestStep } from './furthest-step';
 import { openOrder } from './open-order';
 import { recordStep } from './record-step';
 import { SagaStep } from './saga-step';
@@ -55,6 +56,7 @@ export class SagaGraph extends Construct {
       undo: this.undo,
       lookUp,
       rejectedStatuses: forward.flatMap(({ config }) => config.rejectedStatuses ?? []),
+      furthestStep: props.waits ? undefined : furthestStep(steps),
       completed: afterwards,
     });
 

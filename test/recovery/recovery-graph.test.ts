@@ -1,6 +1,6 @@
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import jsonata from 'jsonata';
-import { furthestStep } from '../../src/recovery/furthest-step';
+import { furthestStep } from '../../src/saga/furthest-step';
 import { SagaStep } from '../../src/saga/saga-step';
 import { AslDefinition, definitionOf } from '../support/state-machine';
 import { FORWARD_KINDS, LAST_KINDS, problemsOf, workflowOfKinds } from '../support/valid-definition';

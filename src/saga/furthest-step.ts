@@ -1,6 +1,6 @@
 import { OrderStatus } from '../order-status';
-import { literal } from '../saga/expressions';
-import { SagaStep } from '../saga/saga-step';
+import { literal } from './expressions';
+import { SagaStep } from './saga-step';
 
 /** What an order's status tells of how far its execution came. */
 interface Reach {
@@ -26,11 +26,6 @@ export function furthestStep(steps: SagaStep[]): string {
     }
   });
   return `{${reaches.map(([status, reach]) => `${literal(status)}: ${jsonataOf(reach)}`).join(', ')}}`;
-}
-
-/** Where the undo of everything begins. @internal */
-export function undoOfAll(steps: SagaStep[]): string {
-  return jsonataOf({ step: 'Order', undoFrom: steps.filter(({ config }) => !config.closing).pop()?.undoFrom });
 }
 
 function reachFrom(forward: SagaStep[], next: number): Reach {

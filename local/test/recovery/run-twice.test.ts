@@ -1,0 +1,54 @@
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import type { ExecutionRecord } from '../../src/services/states/execution-record';
+import { openShop, order, Shop } from '../saga/a-saga';
+
+/** Longer than an EXPRESS execution can be at work. */
+const LATER = 6 * 60_000;
+const STATES = [
+  'ValidateOrder', 'ReserveInventory', 'ReserveInventory accepted?', 'ProcessPayment', 'Record ProcessPayment', 'CreateOrder', 'CheckFraud',
+  'Record CheckFraud', 'Complete order',
+];
+
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await openShop(StateMachineType.EXPRESS);
+});
+afterAll(() => shop.cloud.close());
+
+/** Runs an execution once more under the id that it has, which only Step Functions itself can do. */
+function runAgain({ machine, startedBy, name, arn, input }: ExecutionRecord): void {
+  const executions = shop.cloud.executions as unknown as { create(...of: unknown[]): ExecutionRecord };
+  executions.create(machine, startedBy, name, arn, input, JSON.parse(input)).execution.begin();
+}
+
+/** Runs an order twice: the second run begins when the first enters a state. */
+async function runTwice(orderId: string, state: string): Promise<void> {
+  const { cloud: { executions }, orders } = shop;
+  let first: ExecutionRecord | undefined;
+  let again = false;
+  executions.onStatus((record) => {
+    if (record.name === orderId) first ??= record;
+  });
+  executions.onEvent(({ name }, { stateEnteredEventDetails }) => {
+    if (name === orderId && !again && (stateEnteredEventDetails as { name: string } | undefined)?.name === state) {
+      again = true;
+      runAgain(first!);
+    }
+  });
+  await orders.submit(order(orderId));
+  await orders.clock.advance(LATER);
+  expect(again).toBe(true);
+}
+
+test.each(STATES)('an EXPRESS execution that runs once more while it is in %s takes goods and money once, or gives both back', async (state) => {
+  const { orders, books } = shop;
+  const orderId = `order-${STATES.indexOf(state)}`;
+  const stock = await books.stock();
+
+  await runTwice(orderId, state);
+
+  const row = (await orders.order(orderId))!;
+  expect(await books.faultsOf({ orderId, status: row.status, execution: 'SUCCEEDED', path: [], order: row }, stock)).toEqual([]);
+  expect(['COMPLETED', 'FAILED', 'REFUNDED']).toContain(row.status);
+});
