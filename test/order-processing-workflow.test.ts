@@ -95,7 +95,7 @@ describe('with the defaults', () => {
       StepsReserveInventoryReleaseFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
       RecoveryStateMachineRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
       RecoveryOrderSweeperFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-      RecoveryRepairOrderResourcesRole: ['dynamodb:GetItem'],
+      RecoveryRepairOrderResourcesRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     });
   });
 

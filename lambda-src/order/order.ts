@@ -40,7 +40,7 @@ export interface Undo {
   readonly from: string;
   readonly done: Readonly<Record<string, string>>;
   /** How the order stands once all is undone, while it waits for people. */
-  readonly outcome?: { readonly status: string; readonly reason?: string };
+  readonly outcome?: { readonly status: string; readonly reason?: string; readonly step: string };
 }
 
 /** A step that waits for somebody's answer. */
@@ -73,6 +73,10 @@ export interface OrderRow extends OrderDocument {
   readonly alertedAt?: string;
   /** How often the order was started again because nobody had taken it. */
   readonly restarts?: number;
+  /** When people were told that nobody takes it. */
+  readonly givenUpAt?: string;
+  /** The closing step whose failure nobody could be told of. */
+  readonly untold?: { readonly step: string; readonly error: string; readonly cause: string };
   readonly history: Readonly<Record<string, HistoryEntry>>;
   readonly updatedAt: string;
   readonly openSince?: string;

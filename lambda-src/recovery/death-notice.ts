@@ -7,6 +7,14 @@ export interface DeathNotice {
   readonly cause: string;
 }
 
+/** What people were not told of a closing step. */
+export interface UntoldFailure {
+  readonly kind: 'closing-step-failed';
+  readonly step: string;
+  readonly error: string;
+  readonly cause: string;
+}
+
 /** The error with which the saga ends after a failure that it caught. */
 const CAUGHT = 'OrderFailed';
 const CAUSE_LENGTH = 1_000;

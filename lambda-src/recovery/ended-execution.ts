@@ -1,5 +1,6 @@
 import type { End } from './executions';
 import { isOrderId } from '../order/order-contract';
+import { orderIdInName } from '../step-functions/state-machine';
 
 /** An execution of which EventBridge says that it ended, and what tells whose order it had. */
 export interface EndedExecution extends End {
@@ -23,7 +24,7 @@ export function isDead({ status }: EndedExecution): boolean {
 
 /** The order of an execution: its input says it, or else its name does, unless somebody gave it another. */
 export function orderIdOf({ input, name }: EndedExecution): string | undefined {
-  return [sentOrderId(input), name].find(isOrderId);
+  return [sentOrderId(input), typeof name === 'string' ? orderIdInName(name) : undefined].find(isOrderId);
 }
 
 function sentOrderId(input: unknown): unknown {

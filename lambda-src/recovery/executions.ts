@@ -17,7 +17,9 @@ export const UNKNOWN = 'UNKNOWN';
 /** Nobody can ask for an EXPRESS execution, but it has had its time, or has done its last. */
 export const OUT_OF_TIME = 'OUT_OF_TIME';
 
-const ALIVE = new Set(['RUNNING', 'PENDING_REDRIVE']);
+const ENDS = new Set(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']);
+/** Step Functions may not know yet of what it has just begun. */
+const NEW_MILLISECONDS = 60_000;
 const NOT_THERE = new Set(['ExecutionDoesNotExist', 'InvalidArn']);
 /** The five minutes that an EXPRESS execution may run, and what clocks may differ by. */
 const EXPRESS_MILLISECONDS = 330_000;
@@ -30,9 +32,13 @@ export class Executions {
 
   /** How the owner of an order ended, or nothing if it may still be at work. */
   public async endOfOwner({ owner, updatedAt, parked }: Pick<OrderRow, 'owner' | 'updatedAt' | 'parked'>): Promise<End | undefined> {
-    if (!owner!.includes(':express:')) return this.endOf(owner!);
+    const age = this.now() - Date.parse(updatedAt);
+    if (!owner!.includes(':express:')) {
+      const end = await this.endOf(owner!);
+      return end?.status === UNKNOWN && age < NEW_MILLISECONDS ? undefined : end;
+    }
     // To park the order is the last that an execution does which cannot wait.
-    const isOver = parked !== undefined || this.now() - Date.parse(updatedAt) > EXPRESS_MILLISECONDS;
+    const isOver = parked !== undefined || age > EXPRESS_MILLISECONDS;
     return isOver ? { execution: owner!, status: OUT_OF_TIME } : undefined;
   }
 
@@ -41,7 +47,7 @@ export class Executions {
     const found = await this.describe(execution);
     if (!found) return { execution, status: UNKNOWN };
     const { status, error, cause } = found;
-    return ALIVE.has(status!) ? undefined : { execution, status: status!, error, cause };
+    return ENDS.has(status!) ? { execution, status: status!, error, cause } : undefined;
   }
 
   /** Whether the execution told people of its failure before it ended. */

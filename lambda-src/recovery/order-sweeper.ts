@@ -24,13 +24,13 @@ const recovery: Recovery = {
   recoveries: recoveryMachineAt(setting('RECOVERY_MACHINE_ARN'), workflows),
   topic: new FailureTopic(new SNSClient({ requestHandler: PATIENCE }), setting('FAILURE_TOPIC_ARN'), Date.now),
   now: Date.now,
+  random: Math.random,
 };
 const settings = {
   recovery,
   overdueSeconds: count('OVERDUE_SECONDS'),
   metricNamespace: setting('METRIC_NAMESPACE'),
   workflow: setting('WORKFLOW'),
-  random: Math.random,
   // Past the console, which would put words of its own before it.
   print: (line: string) => { process.stdout.write(`${line}\n`); },
 };

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { DeathNotice } from './death-notice';
+import type { DeathNotice, UntoldFailure } from './death-notice';
 import type { Repair } from './repair-event';
-import { StateMachine } from '../step-functions/state-machine';
+import { StateMachine, laterName } from '../step-functions/state-machine';
 
 /** What the recovery of an order begins with: whose the order was, and why it is taken away. */
 export type RecoveryInput = { readonly orderId: string; readonly owner: string } & (
-  | { readonly told: boolean; readonly failure: DeathNotice }
+  | { readonly told: boolean; readonly failure: DeathNotice | UntoldFailure }
   | { readonly repair: Omit<Repair, 'orderId'> }
 );
 
@@ -15,7 +15,7 @@ export class RecoveryMachine {
   public constructor(private readonly stateMachine: StateMachine, private readonly newSuffix: () => string) {}
 
   public async start(input: RecoveryInput): Promise<void> {
-    await this.stateMachine.start(`${input.orderId}-${this.newSuffix()}`, JSON.stringify(input));
+    await this.stateMachine.start(laterName(input.orderId, this.newSuffix()), JSON.stringify(input));
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Change } from '../dynamodb/database';
 import { NEEDS_ATTENTION, OrderRow } from '../order/order';
 
+const UNOWNED = 'attribute_not_exists(#owner) AND attribute_exists(#openSince)';
+const UNOWNED_NAMES = { '#owner': 'owner', '#openSince': 'openSince' };
+
 /** Notes how often an order was started again. Of those who saw the same count, one does. */
 export function restarted({ restarts }: OrderRow, times: number): Change {
   const isSame = restarts === undefined ? 'attribute_not_exists(#restarts)' : '#restarts = :restarts';
@@ -13,12 +16,22 @@ export function restarted({ restarts }: OrderRow, times: number): Change {
 }
 
 /** Notes that people were told of an order that nobody could take. */
-export function alerted(at: string): Change {
+export function givenUp(at: string): Change {
   return {
-    UpdateExpression: 'SET #alertedAt = :at',
+    UpdateExpression: 'SET #givenUpAt = :at',
     ConditionExpression: UNOWNED,
-    ExpressionAttributeNames: { ...UNOWNED_NAMES, '#alertedAt': 'alertedAt' },
+    ExpressionAttributeNames: { ...UNOWNED_NAMES, '#givenUpAt': 'givenUpAt' },
     ExpressionAttributeValues: { ':at': at },
+  };
+}
+
+/** Forgets how often an order was started for nothing: a person says that the cause is gone. */
+export function startedAnew({ givenUpAt }: OrderRow): Change {
+  return {
+    UpdateExpression: 'REMOVE #restarts, #givenUpAt',
+    ConditionExpression: `${UNOWNED} AND #givenUpAt = :givenUpAt`,
+    ExpressionAttributeNames: { ...UNOWNED_NAMES, '#restarts': 'restarts', '#givenUpAt': 'givenUpAt' },
+    ExpressionAttributeValues: { ':givenUpAt': givenUpAt },
   };
 }
 
@@ -44,6 +57,3 @@ export function closed({ owner, version }: OrderRow): Change {
     ExpressionAttributeValues: { ':owner': owner, ':version': version },
   };
 }
-
-const UNOWNED = 'attribute_not_exists(#owner) AND attribute_exists(#openSince)';
-const UNOWNED_NAMES = { '#owner': 'owner', '#openSince': 'openSince' };

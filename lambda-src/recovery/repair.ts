@@ -1,6 +1,7 @@
 import { SFNClient, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import type { Executions } from './executions';
 import type { RecoveryMachine } from './recovery-machine';
+import { startedAnew } from './recovery-writes';
 import type { Repair } from './repair-event';
 import { isNobodyWaiting } from '../approval/decide';
 import { Failure } from '../failure';
@@ -20,15 +21,22 @@ export interface Repaired {
   readonly orderId: string;
   readonly action: Repair['action'];
   readonly version: number;
-  readonly by: 'execution' | 'recovery';
+  readonly by: 'execution' | 'recovery' | 'sweep';
 }
 
-/** Hands what a person said to the execution that waits for it, or to a recovery if that is gone. */
+/**
+ * Hands what a person said to the execution that waits for it, or to a recovery if that is gone. An order that nobody took is
+ * left to the next sweep.
+ */
 export async function repairOrder(repairs: Repairs, { orderId, ...repair }: Repair): Promise<Repaired> {
   const row = await repairs.orders.find(orderId);
   if (!row) throw new Failure('OrderNotFound', `there is no order ${orderId}`);
-  if (row.status !== NEEDS_ATTENTION) throw nothingToRepair(row);
   const repaired = { orderId, action: repair.action, version: row.version };
+  if (repair.action === 'retry' && row.givenUpAt !== undefined) {
+    const again = await repairs.orders.change(orderId, startedAnew(row));
+    if (again) return { ...repaired, by: 'sweep' };
+  }
+  if (row.status !== NEEDS_ATTENTION) throw nothingToRepair(row);
   if (await isHeard(repairs, row.parked?.token, repair)) return { ...repaired, by: 'execution' };
   // Whoever parked the order has it. It has heard somebody else, or is about to wait.
   if (!await repairs.executions.endOfOwner(row)) throw stillAtWork(row);

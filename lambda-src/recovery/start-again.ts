@@ -1,45 +1,38 @@
-import type { End } from './executions';
-import { alerted, restarted } from './recovery-writes';
+import { givenUp, restarted } from './recovery-writes';
 import type { Recovery } from './take-up';
 import { OrderRow, sentFields } from '../order/order';
+import { laterName } from '../step-functions/state-machine';
 
 /** How often an order is started that no execution takes. */
 const RESTARTS = 3;
 
-/**
- * Starts an order that was received and that nobody has. Whoever cancelled it meanwhile is heard by its first step.
- *
- * @param dead an execution that is known to have ended, whatever Step Functions still says
- */
-export async function startAgain(recovery: Recovery, row: OrderRow, dead?: End): Promise<'started' | 'at work' | 'given up'> {
+/** Starts an order that was received and that nobody has. Whoever cancelled it meanwhile is heard by its first step. */
+export async function startAgain(recovery: Recovery, row: OrderRow): Promise<'started' | 'at work' | 'given up'> {
   const { orderId, restarts = 0 } = row;
   if (restarts >= RESTARTS) return giveUp(recovery, row);
   const counted = await recovery.orders.change(orderId, restarted(row, restarts + 1));
   if (!counted) return 'at work';
+  let outcome: 'started' | 'at work' | undefined;
   try {
-    return await start(recovery, counted, dead);
-  } catch (error) {
+    outcome = await start(recovery, counted);
+    return outcome;
+  } finally {
     // Step Functions can be away for longer than an order may fail: only what was started counts.
-    await recovery.orders.change(orderId, restarted(counted, restarts));
-    throw error;
+    if (outcome !== 'started') await recovery.orders.change(orderId, restarted(counted, restarts));
   }
 }
 
-async function start(recovery: Recovery, row: OrderRow, dead?: End): Promise<'started' | 'at work'> {
+async function start({ workflow, executions, now }: Recovery, row: OrderRow): Promise<'started' | 'at work'> {
+  const { orderId } = row;
   const input = JSON.stringify(sentFields(row));
-  if (await recovery.workflow.start(row.orderId, input)) return 'started';
-  if (await isAtWork(recovery, row.orderId, dead)) return 'at work';
-  await recovery.workflow.start(`${row.orderId}-${row.restarts}`, input);
+  if (await workflow.start(orderId, input)) return 'started';
+  if (await executions.endOf(workflow.executionArn(orderId)) === undefined) return 'at work';
+  await workflow.start(laterName(orderId, now().toString(36)), input);
   return 'started';
 }
 
-async function isAtWork({ workflow, executions }: Recovery, name: string, dead?: End): Promise<boolean> {
-  const execution = workflow.executionArn(name);
-  return execution !== dead?.execution && await executions.endOf(execution) === undefined;
-}
-
-async function giveUp({ orders, topic, now }: Recovery, { orderId, status, version, alertedAt }: OrderRow): Promise<'given up'> {
-  if (alertedAt !== undefined) return 'given up';
+async function giveUp({ orders, topic, now }: Recovery, { orderId, status, version, givenUpAt }: OrderRow): Promise<'given up'> {
+  if (givenUpAt !== undefined) return 'given up';
   await topic.tell({
     kind: 'execution-died',
     orderId,
@@ -47,8 +40,8 @@ async function giveUp({ orders, topic, now }: Recovery, { orderId, status, versi
     version,
     step: 'Order',
     error: 'ExecutionLost',
-    cause: `the order was started ${RESTARTS} times and no execution came to its first write: start it by hand once the cause is gone`,
+    cause: `the order was started ${RESTARTS} times and no execution came to its first write: repair it with 'retry' once the cause is gone`,
   });
-  await orders.change(orderId, alerted(new Date(now()).toISOString()));
+  await orders.change(orderId, givenUp(new Date(now()).toISOString()));
   return 'given up';
 }

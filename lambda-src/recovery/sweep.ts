@@ -9,7 +9,6 @@ export interface Sweep {
   readonly overdueSeconds: number;
   readonly metricNamespace: string;
   readonly workflow: string;
-  random(): number;
   /** How many milliseconds the invocation has left. */
   timeLeft(): number;
   /** Writes a line to the log as it is. */
@@ -20,10 +19,10 @@ export interface Sweep {
  * Takes up every order that is open for too long, the oldest of each shard first. It begins anywhere, so that one shard
  * whose orders take all the time does not keep it from the others for ever.
  */
-export async function sweep({ recovery, overdueSeconds, metricNamespace, workflow, random, timeLeft, print }: Sweep): Promise<void> {
+export async function sweep({ recovery, overdueSeconds, metricNamespace, workflow, timeLeft, print }: Sweep): Promise<void> {
   const now = recovery.now();
   const swept = new SweptOrders(recovery, new Date(now - overdueSeconds * 1_000).toISOString(), timeLeft);
-  const first = Math.floor(random() * OPEN_SHARDS.length);
+  const first = Math.floor(recovery.random() * OPEN_SHARDS.length);
   for (const shard of [...OPEN_SHARDS.slice(first), ...OPEN_SHARDS.slice(0, first)]) {
     await swept.addShard(shard);
   }

@@ -16,7 +16,11 @@ export interface Recovery {
   readonly recoveries: RecoveryMachine;
   readonly topic: FailureTopic;
   now(): number;
+  random(): number;
 }
+
+/** How many of the orders that wait are looked at all the same: with a sweep each five minutes, each about once an hour. */
+const LOOK_AT_WAITING = 1 / 12;
 
 /** What was found, or done, about an order that is open for long. */
 export type Outcome = 'ended' | 'waiting' | 'needs attention' | 'at work' | 'started' | 'given up' | 'recovered';
@@ -31,16 +35,28 @@ export async function takeUp(recovery: Recovery, orderId: string, dead?: End): P
   const row = await recovery.orders.find(orderId);
   if (!row) return dead ? tellOfDeath(recovery, orderId, dead) : 'ended';
   if (row.openSince === undefined) return 'ended';
-  if (row.owner === undefined) return startAgain(recovery, row, dead);
+  // Whatever keeps an execution from its first write is not gone at once: the next sweep starts the order again.
+  if (row.owner === undefined) return dead ? 'at work' : startAgain(recovery, row);
   if (dead && row.owner !== dead.execution) return 'at work';
   if (row.status === NEEDS_ATTENTION) return callForAttention(recovery, row);
-  // Whoever died waits for nobody: that is known only of the execution that is named.
-  if (!dead && row.waiting && Date.parse(row.waiting.until) > recovery.now()) return 'waiting';
+  if (!dead && isWaiting(recovery, row)) return 'waiting';
   const end = dead ?? await recovery.executions.endOfOwner(row);
   return end ? recover(recovery, row, end) : 'at work';
 }
 
+/**
+ * Whether an order waits for a decision, of which most do for long: their executions are asked about now and then, but always
+ * when a customer cancels, which would have ended the wait.
+ */
+function isWaiting({ now, random }: Recovery, { waiting, cancelRequestedAt }: OrderRow): boolean {
+  return waiting !== undefined && cancelRequestedAt === undefined && Date.parse(waiting.until) > now() && random() > LOOK_AT_WAITING;
+}
+
 async function recover({ orders, executions, recoveries }: Recovery, row: OrderRow, end: End): Promise<Outcome> {
+  if (row.untold) {
+    await recoveries.start({ orderId: row.orderId, owner: end.execution, told: false, failure: { kind: 'closing-step-failed', ...row.untold } });
+    return 'recovered';
+  }
   if (row.status === COMPLETED && end.status === 'SUCCEEDED') {
     await orders.change(row.orderId, closed(row));
     return 'ended';
@@ -58,7 +74,7 @@ async function callForAttention({ orders, topic, now }: Recovery, row: OrderRow)
       orderId,
       status,
       version,
-      step: undo?.from ?? 'Order',
+      step: undo?.outcome?.step ?? undo?.from ?? 'Order',
       error: 'NeedsAttention',
       cause: reason ?? 'something of the order could not be undone',
       execution: owner,

@@ -1,5 +1,15 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 
+/** The name of an execution of an order that does not bear the order's id alone; no order has such an id. */
+export function laterName(orderId: string, suffix: string): string {
+  return `${orderId}.${suffix}`;
+}
+
+/** The id of the order that an execution of this name has. */
+export function orderIdInName(name: string): string {
+  return name.split('.')[0];
+}
+
 /** A state machine, or an alias of one, whose executions are started by name. */
 export class StateMachine {
   public constructor(private readonly client: Pick<SFNClient, 'send'>, private readonly arn: string) {}

@@ -42,6 +42,9 @@ export function subscribe(
   return deadLetterQueue;
 }
 
+/** What a failure names that belongs to no step of the team's. */
+const OF_THE_WHOLE_ORDER = ['Order', 'OpenOrder', 'CompleteOrder', 'ClosingSteps', 'FinishUndo', 'RepairOrder'];
+
 function filterPolicy(scope: Construct, { kinds, steps }: AlertTargetOptions): { [name: string]: sns.SubscriptionFilter } | undefined {
   for (const [name, values] of Object.entries({ kinds, steps })) {
     if (values?.length === 0) {
@@ -50,7 +53,7 @@ function filterPolicy(scope: Construct, { kinds, steps }: AlertTargetOptions): {
   }
   const policy = {
     ...(kinds ? { kind: oneOf(kinds, kinds.includes(AlertKind.ALARM)) } : {}),
-    ...(steps ? { step: oneOf(steps, true) } : {}),
+    ...(steps ? { step: oneOf([...steps, ...OF_THE_WHOLE_ORDER], true) } : {}),
   };
   return kinds || steps ? policy : undefined;
 }

@@ -115,6 +115,7 @@ export class OrderRecovery extends Construct {
     });
     grantTable(ordersTable, this.stateMachine, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     topicKey(failureTopic)?.grantEncryptDecrypt(this.stateMachine);
+    encryptionKey?.grantEncryptDecrypt(this.stateMachine);
     this.sweeperFunction = new OrderSweeper(this, 'OrderSweeper', { ...props, recoveryMachine: this.stateMachine }).function;
     this.repairFunction = this.makeRepairFunction(props);
   }
@@ -135,7 +136,7 @@ export class OrderRecovery extends Construct {
       settings: functionSettings,
       environment: { ORDERS_TABLE: ordersTable.tableName, RECOVERY_MACHINE_ARN: this.stateMachine.stateMachineArn },
     });
-    grantTable(ordersTable, repair, 'dynamodb:GetItem');
+    grantTable(ordersTable, repair, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     saga.stateMachine.grantTaskResponse(repair);
     this.stateMachine.grantTaskResponse(repair);
     this.stateMachine.grantStartExecution(repair);

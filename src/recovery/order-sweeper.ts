@@ -1,13 +1,14 @@
 import {
-  Duration, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events,
-  aws_events_targets as targets, aws_iam as iam, aws_lambda as lambda, aws_stepfunctions as sfn,
+  Duration, aws_cloudwatch as cloudwatch, aws_events as events, aws_events_targets as targets, aws_lambda as lambda,
+  aws_lambda_destinations as destinations, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { OrderRecoveryProps } from './order-recovery';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { grantAsk } from '../private/grant-ask';
-import { grantTable } from '../private/grant-table';
+import { grantIndex, grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
+import { alarmDescription, tellAlarm } from '../private/tell-alarm';
 import { topicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
 import { OrderTables } from '../tables/order-tables';
@@ -19,6 +20,9 @@ export interface OrderSweeperProps extends OrderRecoveryProps {
 
 /** A sweep is as long as its list; what is left is the next one's. */
 const TIMEOUT = Duration.minutes(2);
+
+/** Less often, nobody could say that they are looked through. */
+const LONGEST_INTERVAL = Duration.hours(6);
 
 /** Longer than an EXPRESS execution can run, and its last write can take. */
 const EXPRESS_LONGEST = Duration.seconds(330);
@@ -53,38 +57,38 @@ export class OrderSweeper extends Construct {
     });
     this.grant(props);
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
-      description: 'Events of executions that died were not handled: the next sweep takes their orders up',
+      description: 'Open orders, or one whose execution died, could not be looked at',
       topic: failureTopic,
       encryptionKey: props.encryptionKey,
     });
-    const target = new targets.LambdaFunction(this.function, { deadLetterQueue: deadLetters, retryAttempts: 3 });
+    this.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new destinations.SqsDestination(deadLetters) });
     new events.Rule(this, 'Schedule', {
       description: 'Looks through the open orders',
       schedule: events.Schedule.rate(sweepInterval),
       targets: [new targets.LambdaFunction(this.function, { retryAttempts: 0 })],
     });
+    if (!saga._isExpress) {
+      this.watchDeaths(saga.stateMachine, new targets.LambdaFunction(this.function, { deadLetterQueue: deadLetters, retryAttempts: 3 }));
+    }
+    this.alarmWhenIdle(props, Duration.seconds(Math.max(300, 2 * sweepInterval.toSeconds())));
+  }
+
+  /** Of EXPRESS executions nothing tells. Of those of the recovery it must not: one that dies at once would start again at once. */
+  private watchDeaths(stateMachine: sfn.StateMachine, target: targets.LambdaFunction): void {
     new events.Rule(this, 'Deaths', {
-      description: 'Executions that ended in another way than their definition says',
+      description: 'Executions that did not succeed',
       eventPattern: {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],
-        detail: {
-          // Not that of the recovery: one that dies at once would be started again at once, for ever. The next sweep finds it.
-          stateMachineArn: [saga.stateMachine.stateMachineArn],
-          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-        },
+        detail: { stateMachineArn: [stateMachine.stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
       },
       targets: [target],
     });
-    this.alarm(props);
   }
 
   private grant({ saga, ordersTable, failureTopic, recoveryMachine, encryptionKey }: OrderSweeperProps): void {
     grantTable(ordersTable, this.function, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
-    this.function.addToRolePolicy(new iam.PolicyStatement({
-      actions: ['dynamodb:Query'],
-      resources: [`${ordersTable.tableArn}/index/${OrderTables.OPEN_ORDERS_INDEX}`],
-    }));
+    grantIndex(ordersTable, OrderTables.OPEN_ORDERS_INDEX, this.function);
     saga.grantStartOrder(this.function);
     recoveryMachine.grantStartExecution(this.function);
     grantAsk(this.function, [saga.stateMachine, recoveryMachine], 'states:DescribeExecution', 'states:GetExecutionHistory');
@@ -93,23 +97,23 @@ export class OrderSweeper extends Construct {
     encryptionKey?.grantEncryptDecrypt(this.function);
   }
 
-  /** Who finds what nobody was told of must not itself fail unheard. */
-  private alarm({ failureTopic }: OrderSweeperProps): void {
-    const alarm = this.function.metricErrors({ period: Duration.minutes(5) }).createAlarm(this, 'Errors', {
-      alarmDescription: 'Open orders could not be looked through, or one of them not taken up',
+  /** Who finds what nobody was told of must not itself stop unheard; that it fails, its dead-letter queue tells. */
+  private alarmWhenIdle({ failureTopic }: OrderSweeperProps, period: Duration): void {
+    const alarm = this.function.metricInvocations({ period }).createAlarm(this, 'Idle', {
+      alarmDescription: alarmDescription('Nobody looks through the open orders any more', 'An alarm'),
       threshold: 1,
-      evaluationPeriods: 2,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: cloudwatch.TreatMissingData.BREACHING,
     });
-    const tell = new actions.SnsAction(failureTopic);
-    alarm.addAlarmAction(tell);
-    alarm.addOkAction(tell);
+    tellAlarm(alarm, failureTopic);
   }
 }
 
 function checkTimes(scope: Construct, sweepInterval: Duration, overdueAfter: Duration): void {
-  if (!sweepInterval.isUnresolved() && sweepInterval.toSeconds() < 60) {
-    throw new ValidationError(`sweepInterval is ${sweepInterval.toHumanString()}: give a minute or more`, scope);
+  const seconds = sweepInterval.toSeconds();
+  if (seconds < 60 || seconds % 60 > 0 || seconds > LONGEST_INTERVAL.toSeconds()) {
+    throw new ValidationError(`sweepInterval is ${sweepInterval.toHumanString()}: give whole minutes, from one to ${LONGEST_INTERVAL.toMinutes()}`, scope);
   }
   if (!overdueAfter.isUnresolved() && overdueAfter.toSeconds() < EXPRESS_LONGEST.toSeconds()) {
     throw new ValidationError(

@@ -25,10 +25,11 @@ export function closingState(parent: Construct, topic: sns.ITopic, { step, confi
     outputs: '$saga.order',
   });
   catchAny(state, tell, {
-    saga: `{'order': $states.input, 'failure': ${failureOf(stepName)}}`,
+    saga: `$merge([$saga, {'order': $states.input, 'failure': ${failureOf(stepName)}}])`,
     outputs: '$states.input',
   });
-  catchAny(tell, next, { outputs: '$saga.order' });
+  // Nobody was told, so the order stays on the list of the open ones, for the sweeper to tell.
+  catchAny(tell, next, { saga: "$merge([$saga, {'untold': $saga.failure}])", outputs: '$saga.order' });
   tell.next(next);
   state.next(next);
   return onlyIf(scope, stepName, config.onlyIf, state, next);

@@ -75,9 +75,12 @@ export function historyEntry(status: string, step: string): string {
   return `{'M': {'status': {'S': ${status}}, 'at': {'S': ${ENTERED_AT}}, 'step': {'S': ${literal(step)}}}}`;
 }
 
+/** A cause can be a stack trace of 32 KB; a person reads less, and what the states share has to fit between them. @internal */
+export const CAUSE_LENGTH = 1000;
+
 /** Whose failure it is, and what it was: in a catcher. @internal */
 export function failureOf(stepName: string): string {
-  return `{'step': ${literal(stepName)}, 'error': $states.errorOutput.Error, 'cause': $states.errorOutput.Cause}`;
+  return `{'step': ${literal(stepName)}, 'error': $states.errorOutput.Error, 'cause': $substring($states.errorOutput.Cause, 0, ${CAUSE_LENGTH})}`;
 }
 
 /** The key that makes an effect of a step happen once, however often it is tried. @internal */

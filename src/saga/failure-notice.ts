@@ -1,10 +1,7 @@
 import { Duration, aws_sns as sns, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ENTERED_AT, OWNER, jsonata } from './expressions';
+import { CAUSE_LENGTH, ENTERED_AT, OWNER, jsonata } from './expressions';
 import { serviceRetrier } from '../private/retries';
-
-/** An error's cause can be a stack trace of 32 KB; a message takes what a person reads. */
-const CAUSE_LENGTH = 1000;
 
 /** @internal */
 export interface FailureNoticeProps {

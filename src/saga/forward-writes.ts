@@ -4,7 +4,7 @@ import {
 import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
-import { ENTERED_AT, OWNER, jsonata, literal } from './expressions';
+import { ENTERED_AT, MARSHAL, OWNER, jsonata, literal } from './expressions';
 import { closeChanges, statusChanges } from './order-changes';
 import { OrderUpdateProps, orderUpdate, orderWait } from './order-update';
 import { OrderChange } from './update-expression';
@@ -95,14 +95,14 @@ export function completeOrder(scope: Construct, table: dynamodb.ITable, isLast: 
   }));
 }
 
-/** Takes a completed order off the list of the open ones. @internal */
+/** Takes a completed order off the list of the open ones, unless the failure of a closing step was not told. @internal */
 export function closeOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {
   return orderUpdate(scope, 'CloseOrder', {
     table,
     stateName: 'Close order',
     orderId: '$saga.order.orderId',
-    assignments: {},
-    changes: closeChanges(),
+    assignments: { ...MARSHAL, told: '$not($exists($saga.untold))' },
+    changes: [{ path: '#untold', value: '$marshal($saga.untold)', when: '$not($told)' }, ...closeChanges('$told')],
     condition: '#owner = :owner AND #status = :completed',
     values: { ':owner': FORWARD_VALUES[':owner'], ':completed': `{'S': ${literal(OrderStatus.COMPLETED)}}` },
     outputs: jsonata('$saga.order'),

@@ -128,6 +128,9 @@ export class OrderSaga extends Construct {
   /** Where the definition starts. @internal */
   public readonly _start: sfn.State;
 
+  /** Whether nobody can ask about its executions, and none of them can wait. @internal */
+  public readonly _isExpress: boolean;
+
   /** Where the metrics of the orders are. @internal */
   public readonly _metricNamespace: string;
 
@@ -143,13 +146,14 @@ export class OrderSaga extends Construct {
     const steps = this.bindSteps(props);
     checkBoundSteps(this, steps);
     this._steps = steps;
+    this._isExpress = props.stateMachineType === sfn.StateMachineType.EXPRESS;
 
     const graph = new SagaGraph(this, 'Graph', {
       table: props.ordersTable,
       topic: props.failureTopic,
       steps,
       defaultCurrency: this.defaultCurrency,
-      waits: props.stateMachineType !== sfn.StateMachineType.EXPRESS,
+      waits: !this._isExpress,
       alertRejections: props.alertRejections,
     });
     this._start = graph.start;
@@ -167,6 +171,8 @@ export class OrderSaga extends Construct {
     }
     grantTable(props.ordersTable, this.stateMachine, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     topicKey(props.failureTopic)?.grantEncryptDecrypt(this.stateMachine);
+    // What the CDK grants asks for the machine's name, which a machine without a name of its own does not have yet.
+    props.encryptionKey?.grantEncryptDecrypt(this.stateMachine);
     this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;
     this.decideFunction = this.makeDecideFunction(props, steps);
     this._metricNamespace = `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`;

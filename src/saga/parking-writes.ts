@@ -66,7 +66,7 @@ export function resumeUndo(scope: Construct, table: dynamodb.ITable): DynamoTask
     step: 'ResumeUndo',
     to: '$outcome.status',
     reason: '$outcome.reason',
-    changes: [],
+    changes: [{ path: '#undo.#repaired', value: "{'BOOL': true}" }],
     saga: "$merge([$sift($saga, function($v, $k) { $not($k in ['attention', 'outcome', 'stuckTold']) }), "
       // Everything before the first that could not be undone is undone.
       + "{'order': $moved, 'undoing': true, 'undoFrom': $outcome.step, 'repaired': true}])",

@@ -1,7 +1,7 @@
 import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Endings } from './endings';
-import { jsonata, literal } from './expressions';
+import { failureOf, jsonata, literal } from './expressions';
 import { failureNotice } from './failure-notice';
 import { parkOrder } from './parking-writes';
 import { Repair } from './repair';
@@ -43,6 +43,10 @@ export class Parking extends Construct {
     catchAny(tell, park, { saga: "$merge([$saga, {'stuckTold': false}])", outputs: '$saga.order' });
     catchAny(park, endings.stuck, { outputs: '$saga.order' });
     park.next(repair ? this.whatWasSaid(repair) : endings.stuck);
+    for (const write of repair ? [repair.resume, repair.resolve] : []) {
+      // What a person said was not written: they are told again, and asked again.
+      catchAny(write, tell, { saga: `$merge([$saga, {'attention': [${failureOf('RepairOrder')}]}])`, outputs: '$saga.order' });
+    }
     this.start = tell;
   }
 

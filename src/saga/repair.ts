@@ -43,9 +43,6 @@ export class Repair extends Construct {
     this.resume = resumeUndo(this, table);
     this.resolve = resolveOrder(this, table);
     this.resolve.next(tell);
-    for (const write of [this.resume, this.resolve]) {
-      catchAny(write, endings.stuck, { outputs: '$saga.order' });
-    }
     this.told = tell;
   }
 }

@@ -15,6 +15,10 @@ export interface UndoEntranceProps {
   readonly kind: string;
 }
 
+/** Everything that is known is undone, and the rest is told to people. */
+const UNKNOWN_STEP = "$merge([$saga, {'attention': [{'step': $saga.undoFrom, 'error': 'UnknownStep', "
+  + "'cause': 'the workflow has no step ' & $saga.undoFrom & ' that it could undo'}]}])";
+
 /**
  * Tells what failed, if it was not told yet, and enters the chain of compensations where `saga.undoFrom` says.
  *
@@ -37,6 +41,8 @@ export function undoEntrance(scope: Construct, { topic, endings, undo, kind }: U
   for (const step of undo.steps) {
     choice.when(holds(`$saga.undoFrom = ${literal(step)}`), undo.entry(step), order);
   }
+  // A step that the workflow had when it began the order, and has no more: nobody here can undo it.
+  choice.when(holds('$exists($saga.undoFrom)'), undo.entry(undo.steps[0]), { ...order, assign: { saga: jsonata(UNKNOWN_STEP) } });
   choice.otherwise(undo.end);
   tell.next(choice);
   // A topic that is gone must not keep the customer's money: what was not told is found by the sweeper.

@@ -68,6 +68,7 @@ describe.each(each)('%s', (_kind, protocol, target) => {
 
 describe('a filter', () => {
   const [, queueAlert] = TARGETS.QueueAlert;
+  const OF_THE_WHOLE_ORDER = ['Order', 'OpenOrder', 'CompleteOrder', 'ClosingSteps', 'FinishUndo', 'RepairOrder'];
 
   test('by kinds lets alarms through, which have no kind, only when it names them', () => {
     expect(filterOf(told(queueAlert, { kinds: [AlertKind.COMPENSATION_FAILED, AlertKind.ALARM] }))).toEqual({
@@ -76,12 +77,12 @@ describe('a filter', () => {
   });
 
   test('by steps lets through what concerns no step', () => {
-    expect(filterOf(told(queueAlert, { steps: ['ProcessPayment'] }))).toEqual({ step: ['ProcessPayment', { exists: false }] });
+    expect(filterOf(told(queueAlert, { steps: ['ProcessPayment'] }))).toEqual({ step: ['ProcessPayment', ...OF_THE_WHOLE_ORDER, { exists: false }] });
   });
 
   test('by both wants both', () => {
     expect(filterOf(told(queueAlert, { kinds: ['order-failed'], steps: ['ProcessPayment'] }))).toEqual({
-      kind: ['order-failed'], step: ['ProcessPayment', { exists: false }],
+      kind: ['order-failed'], step: ['ProcessPayment', ...OF_THE_WHOLE_ORDER, { exists: false }],
     });
   });
 

@@ -1,7 +1,8 @@
-import { Duration, aws_iam as iam } from 'aws-cdk-lib';
+import { Duration, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { RecoveryOptions } from '../../src';
-import { workflowOf } from '../support/workflow';
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { OrderProcessingWorkflow, RecoveryOptions } from '../../src';
+import { newStack, workflowOf } from '../support/workflow';
 
 const recovering = (recovery?: RecoveryOptions) => workflowOf(() => [], { steps: undefined, recovery });
 
@@ -43,12 +44,16 @@ describe('with the defaults', () => {
     });
   });
 
-  test('a sweeper that fails is told of', () => {
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmDescription: Match.stringLikeRegexp('^Open orders could not be looked through'),
-      AlarmActions: [Match.anyValue()],
-      OKActions: [Match.anyValue()],
+  test('a sweeper that fails, or is not called any more, is told of', () => {
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('OrderSweeper') },
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('OrderSweeperDeadLetters'), 'Arn'] } } },
     });
+    for (const description of ['^Open orders, or one whose execution died, could not be looked at', '^Nobody looks through the open orders any more']) {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmDescription: Match.stringLikeRegexp(description), AlarmActions: [Match.anyValue()], OKActions: [Match.anyValue()],
+      });
+    }
   });
 
   test('what was made can be reached', () => {
@@ -73,6 +78,38 @@ test('who may repair orders may call one function, and nothing else', () => {
   });
 });
 
+test('an EXPRESS workflow has no rule for events that never come', () => {
+  const { stack } = workflowOf(() => [], { steps: undefined, stateMachineType: StateMachineType.EXPRESS });
+
+  Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 1);
+});
+
+test('with a key and tables and a topic of the team, both machines may use the key', () => {
+  const stack = newStack();
+  const encryptionKey = new kms.Key(stack, 'Key');
+  const table = (name: string) => dynamodb.Table.fromTableAttributes(stack, name, { tableName: name, tableStreamArn: 'arn:aws:dynamodb:eu-central-1:1:table/x/stream/1' });
+  new OrderProcessingWorkflow(stack, 'Orders', {
+    encryptionKey,
+    ordersTable: table('orders'),
+    productsTable: table('products'),
+    failureTopic: sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-central-1:111111111111:failures'),
+  });
+
+  const template = Template.fromStack(stack);
+  for (const role of ['OrdersSagaStateMachineRole', 'OrdersRecoveryStateMachineRole']) {
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      Roles: [{ Ref: Match.stringLikeRegexp(role) }],
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([{
+          Effect: 'Allow',
+          Action: Match.arrayWith(['kms:Decrypt', 'kms:GenerateDataKey*']),
+          Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+        }]),
+      }),
+    });
+  }
+});
+
 test('the times are those of the team', () => {
   const { stack } = recovering({ sweepInterval: Duration.minutes(1), overdueAfter: Duration.hours(1) });
   const template = Template.fromStack(stack);
@@ -82,7 +119,7 @@ test('the times are those of the team', () => {
 });
 
 test.each([
-  [{ sweepInterval: Duration.seconds(30) }, 'sweepInterval is 30 seconds: give a minute or more'],
+  [{ sweepInterval: Duration.seconds(30) }, 'sweepInterval is 30 seconds: give whole minutes, from one to 360'],
   [{ overdueAfter: Duration.minutes(5) }, 'overdueAfter is 5 minutes: give 330 seconds or more, so that no order is looked at whose execution may be running'],
 ])('times that would do harm are refused: %j', (recovery, message) => {
   expect(() => recovering(recovery)).toThrow(message);

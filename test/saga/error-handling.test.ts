@@ -86,8 +86,8 @@ test('each task has exactly these retriers and catchers, in this order', () => {
     'Finish undo': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Publish stuck order')] },
     'Publish stuck order': { retry: anything, catch: any('Park order') },
     'Park order': { retry: [{ ErrorEquals: DYNAMODB_SDK_BUSY, ...backoff, MaxAttempts: 8 }], catch: any('Order needs attention') },
-    'Resume undo': { retry: patient, catch: any('Order needs attention') },
-    'Resolve order': { retry: patient, catch: any('Order needs attention') },
+    'Resume undo': { retry: patient, catch: any('Publish stuck order') },
+    'Resolve order': { retry: patient, catch: any('Publish stuck order') },
     'Publish repaired order': { retry: anything, catch: any('Why was it undone?') },
   });
 });

@@ -32,7 +32,7 @@ export interface Ended {
   readonly [field: string]: unknown;
 }
 
-/** Who looks for orders that were left behind, on the table and services of one workflow, with a clock that stands still. */
+/** Who looks for orders that were left behind, on the table and services of one workflow. */
 export class RecoveryDesk {
   public static async open(engine: Engine, services: AwsServices, stepFunctions: StepFunctions): Promise<RecoveryDesk> {
     services.reset();
@@ -48,14 +48,18 @@ export class RecoveryDesk {
   public readonly timeLeft = jest.fn(() => 120_000);
   private readonly recovery: Recovery;
   private readonly sfn: SFNClient;
+  /** The time it is, which stands still unless a test moves it. */
+  public time = NOW;
   private suffixes = 0;
+  /** What chance draws next; then it is always the same. */
+  public readonly draws: number[] = [];
 
   private constructor(public readonly shop: Shop, public readonly services: AwsServices, public readonly stepFunctions: StepFunctions) {
     // The SDK's own retries would hide the faults that are meant for our code: there are none.
     const access = { region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 1 };
     this.sfn = new SFNClient({ ...access, endpoint: stepFunctions.endpoint });
     this.workflowWire = new Wire(this.sfn as never);
-    const now = () => NOW;
+    const now = () => this.time;
     const recoveryMachine = new StateMachine(this.sfn, stepFunctions.recoveryMachineArn);
     this.recovery = {
       orders: shop.orders,
@@ -64,6 +68,7 @@ export class RecoveryDesk {
       recoveries: new RecoveryMachine(recoveryMachine, () => (++this.suffixes).toString(16).padStart(8, '0')),
       topic: new FailureTopic(new SNSClient({ ...access, endpoint: services.endpoint }), TOPIC, now),
       now,
+      random: () => this.draws.shift() ?? 0.5,
     };
   }
 
@@ -82,7 +87,8 @@ export class RecoveryDesk {
   /** A sweep; the metrics that it wrote. */
   public async sweeps(random = 0): Promise<Record<string, number>> {
     const written = this.metrics.length;
-    await sweep({ ...this.watch(), overdueSeconds: OVERDUE_SECONDS, random: () => random, timeLeft: () => this.timeLeft() });
+    this.draws.splice(0, Infinity, random);
+    await sweep({ ...this.watch(), overdueSeconds: OVERDUE_SECONDS, timeLeft: () => this.timeLeft() });
     const { OverdueOrders, OrdersNeedingAttention, OrdersRecovered, OrdersStarted } = this.metrics[written];
     return { OverdueOrders, OrdersNeedingAttention, OrdersRecovered, OrdersStarted };
   }

@@ -72,13 +72,16 @@ describe('the death of the execution that has an order', () => {
     expect(services.told.map(({ message }) => message.kind)).toEqual(['compensation-failed']);
   });
 
-  test('before its first write has the order started under another name', async () => {
+  test('before its first write leaves the order to the next sweep: the cause is not gone at once', async () => {
     await nobodyHasIt();
-    await desk.takesUp();
-    stepFunctions.end(orderId);
-    stepFunctions.fates.set(ME, { status: 'RUNNING' });
     await desk.hears();
-    expect(stepFunctions.started.map(({ name, input }) => [name, input])).toEqual([[orderId, ORDER], [`${orderId}-2`, ORDER]]);
+    expect(doings()).toEqual([[], [], []]);
+  });
+
+  test('under another name than the order, without what it was sent, is that of its order', async () => {
+    await shop.holds({ openSince: ago(1), updatedAt: ago(1) });
+    await desk.hears({ name: `${orderId}.k3x9`, input: undefined });
+    expect(stepFunctions.recoveries).toHaveLength(1);
   });
 });
 

@@ -62,7 +62,7 @@ describe('the sweeper', () => {
     await sweepIn(120_000);
 
     expect(stepFunctions.recoveries).toEqual([
-      { name: expect.stringMatching(/^order-1-[0-9a-f]{8}$/), input: expect.objectContaining({ orderId: 'order-1', owner: ME }) },
+      { name: expect.stringMatching(/^order-1\.[0-9a-f]{8}$/), input: expect.objectContaining({ orderId: 'order-1', owner: ME }) },
     ]);
     expect(services.told).toMatchObject([{ topic: TOPIC, message: { kind: 'compensation-failed', orderId: 'order-2' } }]);
     const metrics = jest.mocked(process.stdout.write).mock.calls.map(([line]) => String(line)).filter(line => line.includes('_aws'));
@@ -93,7 +93,7 @@ describe('the sweeper', () => {
 });
 
 describe('the function that repairs', () => {
-  const PARKED = { status: 'NEEDS_ATTENTION', version: 7, parked: { at: LONG_AGO.updatedAt, token: 'token-1' } };
+  const PARKED = { status: 'NEEDS_ATTENTION', version: 7, updatedAt: LONG_AGO.updatedAt, parked: { at: LONG_AGO.updatedAt, token: 'token-1' } };
 
   test('tells the execution that waits', async () => {
     await shop.holds(PARKED);
@@ -109,7 +109,7 @@ describe('the function that repairs', () => {
     await shop.holds(PARKED);
     expect(await load('repair-order')({ orderId: 'order-1', action: 'resolved', by: 'ann' })).toMatchObject({ by: 'recovery' });
     expect(stepFunctions.recoveries).toEqual([{
-      name: expect.stringMatching(/^order-1-[0-9a-f]{8}$/), input: { orderId: 'order-1', owner: ME, repair: { action: 'resolved', by: 'ann' } },
+      name: expect.stringMatching(/^order-1\.[0-9a-f]{8}$/), input: { orderId: 'order-1', owner: ME, repair: { action: 'resolved', by: 'ann' } },
     }]);
   });
 

@@ -54,7 +54,7 @@ describe('what a person says of a parked order', () => {
     expect(await desk.repairs(RESOLVED)).toEqual({ orderId, action: 'resolved', version: 7, by: 'recovery' });
 
     const { orderId: _id, ...repair } = RESOLVED;
-    expect(said()).toEqual([[], [{ name: 'order-1-00000001', input: { orderId, owner: ME, repair } }]]);
+    expect(said()).toEqual([[], [{ name: 'order-1.00000001', input: { orderId, owner: ME, repair } }]]);
   });
 
   test('is heard by a recovery if the execution is not known any more, and has what was said only', async () => {
@@ -70,6 +70,16 @@ describe('what a person says of a parked order', () => {
     await shop.holds(row);
     expect(await desk.repairs(RETRY)).toMatchObject({ by: 'recovery' });
     expect(stepFunctions.recoveries[0].input).toMatchObject({ owner: EXPRESS });
+  });
+
+  test('about an order that was given up has the next sweep start it', async () => {
+    await shop.holds({ status: 'RECEIVED', version: 1, openSince: ago(900) });
+    await shop.alters(orderId, { owner: undefined, restarts: 3, givenUpAt: ago(600) });
+
+    expect(await desk.repairs(RETRY)).toEqual({ orderId, action: 'retry', version: 1, by: 'sweep' });
+
+    expect(await shop.row()).not.toHaveProperty('givenUpAt');
+    expect(await desk.takesUp()).toBe('started');
   });
 
   test.each([

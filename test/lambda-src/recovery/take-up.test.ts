@@ -28,7 +28,7 @@ const event = (type: string) => ({ type });
 const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.told];
 
 describe('an order whose execution', () => {
-  test.each(['RUNNING', 'PENDING_REDRIVE'])('is %s is left to it', async status => {
+  test.each(['RUNNING', 'PENDING_REDRIVE', 'SOMETHING_NEW'])('is %s is left to it', async status => {
     await shop.holds();
     stepFunctions.fates.set(ME, { status });
     const row = await shop.row();
@@ -39,12 +39,37 @@ describe('an order whose execution', () => {
     expect(await shop.row()).toEqual(row);
   });
 
+  test('is not known yet, because it has only just begun, is left to it', async () => {
+    await shop.holds({ updatedAt: ago(30) });
+    expect(await desk.takesUp()).toBe('at work');
+    await shop.holds({ updatedAt: ago(90) });
+    expect(await desk.takesUp()).toBe('recovered');
+  });
+
+  test('ended with a closing step that failed, of which nobody could be told, is recovered to tell it', async () => {
+    const untold = { step: 'EnqueueOrder', error: 'Sqs.AccessDenied', cause: 'no' };
+    await shop.holds({ status: 'COMPLETED', untold });
+    stepFunctions.fates.set(ME, { status: 'SUCCEEDED' });
+    expect(await desk.takesUp()).toBe('recovered');
+    expect(stepFunctions.recoveries).toMatchObject([{ input: { told: false, failure: { kind: 'closing-step-failed', ...untold } } }]);
+  });
+
+  test.each([
+    ['but is looked at now and then', 0.05, {}, 'recovered'],
+    ['and mostly is not looked at', 0.5, {}, 'waiting'],
+    ['but is looked at as soon as it is cancelled', 0.5, { cancelRequestedAt: ago(60) }, 'recovered'],
+  ])('died while the order waits for a decision %s', async (_, draw, more, outcome) => {
+    await shop.holds({ waiting: { step: 'AwaitApproval', token: 't', until: ago(-86_400), accepted: 'YES', rejected: 'NO' }, ...more });
+    stepFunctions.fates.set(ME, { status: 'ABORTED' });
+    desk.draws.push(draw);
+    expect(await desk.takesUp()).toBe(outcome);
+  });
+
   test.each([
     ['ABORTED', 'ExecutionAborted', 'was aborted'],
     ['FAILED', 'ExecutionFailed', 'failed'],
     ['TIMED_OUT', 'ExecutionTimedOut', 'ran out of time'],
     ['SUCCEEDED', 'ExecutionLost', 'succeeded and left its order open'],
-    ['SOMETHING_NEW', 'ExecutionLost', 'ended as SOMETHING_NEW'],
   ])('is %s is recovered', async (status, error, words) => {
     await shop.holds();
     stepFunctions.fates.set(ME, { status });
@@ -52,7 +77,7 @@ describe('an order whose execution', () => {
     expect(await desk.takesUp()).toBe('recovered');
 
     expect(stepFunctions.recoveries).toEqual([{
-      name: 'order-1-00000001',
+      name: 'order-1.00000001',
       input: { orderId, owner: ME, told: false, failure: { kind: 'execution-died', error, cause: `the execution ${ME} ${words}` } },
     }]);
   });
@@ -344,11 +369,14 @@ describe('an order that nobody has', () => {
   });
 
   test('as its executions died before their first write is started under other names, three times in all', async () => {
-    for (const name of [orderId, `${orderId}-2`, `${orderId}-3`]) {
+    for (let time = 0; time < 3; time++) {
       expect(await desk.takesUp()).toBe('started');
-      stepFunctions.end(name);
+      stepFunctions.end(stepFunctions.started[time].name);
+      desk.time += 300_000;
     }
-    expect(stepFunctions.started.map(({ name }) => name)).toEqual([orderId, `${orderId}-2`, `${orderId}-3`]);
+    const names = stepFunctions.started.map(({ name }) => name);
+    expect(names).toEqual([orderId, expect.stringMatching(`^${orderId}\\.\\w+$`), expect.stringMatching(`^${orderId}\\.\\w+$`)]);
+    expect(new Set(names).size).toBe(3);
 
     expect([await desk.takesUp(), await desk.takesUp()]).toEqual(['given up', 'given up']);
 
@@ -364,18 +392,18 @@ describe('an order that nobody has', () => {
         step: 'Order',
         error: 'ExecutionLost',
         cause: expect.stringContaining('started 3 times'),
-        at: ago(0),
+        at: expect.any(String),
       },
       attributes: { kind: 'execution-died', step: 'Order', error: 'ExecutionLost' },
     }]);
-    expect(await shop.row()).toMatchObject({ restarts: 3, alertedAt: ago(0) });
+    expect(await shop.row()).toMatchObject({ restarts: 3, givenUpAt: expect.any(String) });
   });
 
   test('and is given up is not marked as told when somebody takes it in that moment', async () => {
     await shop.alters(orderId, { restarts: 3 });
     shop.wire.next('UpdateItem', after(async () => shop.alters(orderId, { owner: OTHER })));
     expect(await desk.takesUp()).toBe('given up');
-    expect(await shop.row()).not.toHaveProperty('alertedAt');
+    expect(await shop.row()).not.toHaveProperty('givenUpAt');
   });
 
   test('is started again where executions have no names (EXPRESS)', async () => {
