@@ -66,7 +66,7 @@ describe('an execution that died', () => {
     const told = orders.sent.alerts.length;
     let killed = false;
     cloud.executions.onEvent(({ arn, machine, name }, { stateExitedEventDetails: left }) => {
-      if (!killed && machine.arn.includes('Recovery') && name.startsWith(`${orderId}-`) && (left as { name: string } | undefined)?.name === state) {
+      if (!killed && machine.arn.includes('Recovery') && name.startsWith(`${orderId}.`) && (left as { name: string } | undefined)?.name === state) {
         killed = true;
         cloud.executions.find(arn).execution.stop();
       }
@@ -80,6 +80,34 @@ describe('an execution that died', () => {
     expect(row.status).toBe('REFUNDED');
     expect(await faultsOf(orderId, row, stock)).toEqual([]);
     expect(kindsSince(told)).toEqual(['execution-died']);
+  });
+
+  test.each([
+    ['whose undo began at a step that is gone', { status: 'FAILED', undo: { cause: 'failed', from: 'ChargeCard', done: {} } }, 'ChargeCard'],
+    ['that is in a status of a step that is gone', { status: 'CARD_CHARGED' }, 'CARD_CHARGED'],
+  ])('and an order %s: what is known is undone, and a person has to see to the rest', async (_name, change, unknown) => {
+    const { orders } = shop;
+    const orderId = newId();
+    const stock = await shop.books.stock();
+    const told = orders.sent.alerts.length;
+    orders.stopAfter(orderId, 'Record ProcessPayment');
+    const died = new Promise<void>((done) => shop.cloud.executions.onStatus(({ name, outcome }) => name === orderId && outcome && done()));
+    await orders.submit(order(orderId));
+    await orders.clock.until(died, HOUR, () => 'it lives');
+    await orders.seed({ orders: [{ ...await orders.order(orderId), ...change }] });
+
+    const row = await orders.settled(orderId);
+
+    expect(row).toMatchObject({ status: 'NEEDS_ATTENTION', reason: `could not undo ${unknown}` });
+    expect(await shop.books.payment(orderId)).toBe('REFUNDED');
+    expect(await shop.books.stock()).toBe(stock);
+    expect(kindsSince(told)).toEqual(['execution-died', 'compensation-failed']);
+    await orders.invoke('RepairOrder', { orderId, action: 'retry' });
+    await orders.clock.advance(60_000);
+    expect(await orders.order(orderId)).toMatchObject({ status: 'NEEDS_ATTENTION' });
+    await orders.invoke('RepairOrder', { orderId, action: 'resolved', by: 'ann' });
+    await orders.clock.advance(60_000);
+    expect(await orders.order(orderId)).toMatchObject({ status: 'REFUNDED' });
   });
 
   test.each([
@@ -133,7 +161,7 @@ describe('an order that was received', () => {
     expect(await faultsOf(orderId, row, stock)).toEqual([]);
   });
 
-  test('but dies three times before anything is written is given up and told once', async () => {
+  test('but dies three times before anything is written is given up, told once, and started when a person says so', async () => {
     const { orders } = shop;
     const orderId = newId();
     const told = orders.sent.alerts.length;
@@ -144,8 +172,11 @@ describe('an order that was received', () => {
     await orders.clock.advance(2 * HOUR);
     orders.faults.clear();
 
-    expect(await orders.order(orderId)).toMatchObject({ status: 'RECEIVED', restarts: 3, alertedAt: expect.any(String) });
+    expect(await orders.order(orderId)).toMatchObject({ status: 'RECEIVED', restarts: 3, givenUpAt: expect.any(String) });
     expect(kindsSince(told).filter((kind) => kind === 'execution-died')).toHaveLength(1);
+
+    expect(await orders.invoke('RepairOrder', { orderId, action: 'retry' })).toMatchObject({ by: 'sweep' });
+    expect(await orders.settled(orderId)).toMatchObject({ status: 'COMPLETED' });
   });
 });
 
@@ -198,6 +229,22 @@ describe('a completed order with closing steps', () => {
 
     expect(row).toMatchObject({ status: 'COMPLETED' });
     expect(row!.openSince).toBeUndefined();
+  });
+
+  test('of which a closing step failed while nobody could be told is told later', async () => {
+    const { orders } = shop;
+    const orderId = newId();
+    const told = orders.sent.alerts.length;
+    orders.faults.state('EnqueueOrder').always().failsBeforeEffect();
+    orders.faults.state('Publish failed EnqueueOrder').always().failsBeforeEffect();
+    const { status, path } = await orders.process(order(orderId));
+    orders.faults.clear();
+
+    const row = await orders.settled(orderId);
+
+    expect({ status, path }).toMatchObject({ status: 'COMPLETED', path: expect.arrayContaining(['Thank']) });
+    expect(row.status).toBe('COMPLETED');
+    expect(orders.sent.alerts.slice(told).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([['closing-step-failed', 'EnqueueOrder']]);
   });
 
   test.each(['Complete order', 'EnqueueOrder', 'Thank'])('stays completed when its execution dies after %s, and that is told', async (state) => {
