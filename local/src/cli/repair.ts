@@ -5,8 +5,12 @@ import { UsageError } from './usage-error';
 import { ListedWorkflow } from '../runtime/workflow-directory';
 import { isPartOf } from '../testkit/named-resource';
 
-const WHAT = { retry: 'what could not be undone is tried again', resolved: 'it is closed as resolved' };
-const WHO = { execution: 'by the execution that waited for it', recovery: 'by a recovery, as its own execution has ended' };
+const WHAT = { retry: 'what was left is tried again', resolved: 'it is closed as resolved' };
+const WHO = {
+  execution: 'by the execution that waited for it',
+  recovery: 'by a recovery, as its own execution has ended',
+  sweep: 'by the next look for overdue orders, as no execution ever took it',
+};
 
 /** Tells the served cloud what to do with an order that needs attention, and says in a line what it does. */
 export async function repair({ port, workflow, ...said }: RepairCommand, terminal: Terminal): Promise<void> {

@@ -64,7 +64,7 @@ test.each([
   await stuck(workflow, 'order-1');
 
   expect(await said('retry', 'order-1', '--port', port(), '--workflow', workflow)).toEqual({
-    code: 0, printed: [`order order-1: what could not be undone is tried again, ${who}`], complaints: [],
+    code: 0, printed: [`order order-1: what was left is tried again, ${who}`], complaints: [],
   });
   const row = await afterwards(workflow, 'order-1');
   expect(row).toMatchObject({ status: 'REFUNDED', reservation: { status: 'RELEASED' } });
