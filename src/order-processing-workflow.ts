@@ -120,8 +120,8 @@ export class OrderProcessingWorkflow extends OrderMetrics {
       this.addIntake(freeId(this.intakeScope, intake), intake);
     }
     this.alertTargetScope = new Construct(this, 'AlertTargets');
-    for (const [index, target] of (props.alertTargets ?? []).entries()) {
-      this.addAlertTarget(`AlertTarget${index}`, target);
+    for (const target of props.alertTargets ?? []) {
+      this.addAlertTarget(freeId(this.alertTargetScope, target), target);
     }
   }
 
@@ -310,7 +310,7 @@ export class OrderProcessingWorkflow extends OrderMetrics {
 
 /**
  * An id that does not depend on what stands before in a list: by its place, what is put in front of a queue would replace
- * the queue, with the orders in it.
+ * the queue, with what is in it.
  */
 function freeId(scope: Construct, part: object): string {
   const name = part.constructor.name;

@@ -78,9 +78,17 @@ export function historyEntry(status: string, step: string): string {
 /** A cause can be a stack trace of 32 KB; a person reads less, and what the states share has to fit between them. @internal */
 export const CAUSE_LENGTH = 1000;
 
-/** Whose failure it is, and what it was: in a catcher. @internal */
+/**
+ * Whose failure it is, and what it was: in a catcher.
+ *
+ * What a function threw stands at the beginning of its cause, what an expression threw at the end.
+ *
+ * @internal
+ */
 export function failureOf(stepName: string): string {
-  return `{'step': ${literal(stepName)}, 'error': $states.errorOutput.Error, 'cause': $substring($states.errorOutput.Cause, 0, ${CAUSE_LENGTH})}`;
+  const cause = '$states.errorOutput.Cause';
+  const shortened = `$substring(${cause}, 0, ${CAUSE_LENGTH / 2 - 5}) & ' ... ' & $substring(${cause}, -${CAUSE_LENGTH / 2})`;
+  return `{'step': ${literal(stepName)}, 'error': $states.errorOutput.Error, 'cause': $type(${cause}) = 'string' and $length(${cause}) > ${CAUSE_LENGTH} ? ${shortened} : ${cause}}`;
 }
 
 /** The key that makes an effect of a step happen once, however often it is tried. @internal */

@@ -293,6 +293,8 @@ export class OrderSaga extends Construct {
       logGroup: this.logGroup,
       metricNamespace: this._metricNamespace,
       metricName,
+      // Without it there is no metric before the first, and nothing to reckon with.
+      defaultValue: 0,
       filterPattern: logs.FilterPattern.all(
         logs.FilterPattern.stringValue('$.type', '=', 'SucceedStateEntered'),
         logs.FilterPattern.stringValue('$.details.name', '=', stateName),

@@ -1,6 +1,7 @@
 import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { jsonata } from './expressions';
+import { ValidationError } from '../private/validation-error';
 
 /** A state that can be retried, caught and followed by another. @internal */
 export type CatchableState = sfn.TaskStateBase | sfn.Parallel;
@@ -48,6 +49,9 @@ export function catchProps(errors: string[], { saga, outputs }: CatchOptions): s
 export function asOneState(scope: Construct, stateName: string, states: sfn.IChainable, outputs = '$states.result[0]'): CatchableState {
   if (isJsonataTask(states)) {
     return states.startState as CatchableState;
+  }
+  if (sfn.State.findReachableStates(states.startState).some(({ stateId }) => stateId === stateName)) {
+    throw new ValidationError(`one of the states of ${stateName} has the name of the step, which is that of the state around them: give it another`, scope);
   }
   return sfn.Parallel.jsonata(scope, 'Branch', { stateName, outputs: jsonata(outputs) }).branch(states);
 }

@@ -9,7 +9,8 @@ export interface OrderTablesProps {
   /**
    * A table of yours for the orders.
    *
-   * Its partition key is the string `orderId`. Live status needs its stream with new and old images, recovery the
+   * It belongs to this workflow alone, which starts and undoes whatever is left open in it. Its partition key is the string
+   * `orderId`. Live status needs its stream with new and old images, recovery the
    * index `OrderTables.openOrdersIndex()`.
    *
    * @default - a new table

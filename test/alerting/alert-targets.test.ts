@@ -44,7 +44,7 @@ describe.each(each)('%s', (_kind, protocol, target) => {
       RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [queue, 'Arn'] } },
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmDescription: Match.stringLikeRegexp('^Alerts of AlertTarget0 were not delivered: '),
+      AlarmDescription: Match.stringLikeRegexp('^Alerts of \\w+ were not delivered: '),
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }],
       AlarmActions: [{ Ref: topic }],
       OKActions: [{ Ref: topic }],
@@ -174,7 +174,7 @@ test('a target of a team\'s own is bound with all that the workflow offers', () 
     alertTargets: [{ bind: (scope, options) => { bound.push([scope.node.path, options]); } }],
   });
 
-  expect(bound).toEqual([['Shop/Orders/AlertTargets/AlertTarget0', {
+  expect(bound).toEqual([['Shop/Orders/AlertTargets/Object', {
     alerts: workflow.alerts,
     workflowName: 'Shop/Orders',
     logGroup: workflow.saga.logGroup,

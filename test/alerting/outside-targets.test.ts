@@ -19,7 +19,7 @@ function told(...targets: MakeTarget[]): Template {
   return Template.fromStack(stack);
 }
 
-describe.each([['SlackAlert', slack], ['PagerDutyAlert', pagerDuty]])('%s', (_name, target) => {
+describe.each([['SlackAlert', slack], ['PagerDutyAlert', pagerDuty]])('%s', (name, target) => {
   const template = told(target);
   const count = (made: Template) => Object.keys(made.toJSON().Resources).length;
   const [fn] = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.includes('AlertTargets'))!;
@@ -65,7 +65,7 @@ describe.each([['SlackAlert', slack], ['PagerDutyAlert', pagerDuty]])('%s', (_na
         Variables: Match.objectLike({
           SECRET_ARN,
           WORKFLOW: 'Shop/Orders',
-          TARGET: 'Shop/Orders/AlertTargets/AlertTarget0',
+          TARGET: `Shop/Orders/AlertTargets/${name}`,
           REPEAT_WINDOW_SECONDS: '900',
           TOLD_ALERTS_TABLE: { Ref: table },
           DEAD_LETTER_QUEUE_URL: { Ref: queue },

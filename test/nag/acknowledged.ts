@@ -31,7 +31,7 @@ export const ACKNOWLEDGED: Acknowledgement[] = [
       'AwsSolutions-DDB3', 'AwsSolutions-IAM4', 'AwsSolutions-L1', 'Serverless-LambdaDLQ', 'Serverless-LambdaDefaultMemorySize',
       'Serverless-LambdaLatestVersion', 'Serverless-LambdaTracing', 'Serverless-SNSRedrivePolicy',
     ],
-    appliesTo: ({ node }) => /\/Steps\/FraudCheck\/|\/Notifiers\/LoyaltyPoints\/|\/AlertTarget0\/(Tickets|openTicket)\//.test(node.path),
+    appliesTo: ({ node }) => /\/Steps\/FraudCheck\/|\/Notifiers\/LoyaltyPoints\/|\/AlertTargets\/\w+\/(Tickets|openTicket)\//.test(node.path),
     reason: 'A port of a team\'s own makes it, within the workflow: the example shows how a port is made, and is as short as can be.',
   },
   {

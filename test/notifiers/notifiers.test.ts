@@ -129,7 +129,9 @@ describe('what a function of a team throws', () => {
       receiver.configureAsyncInvoke({ retryAttempts: 0 });
       return { notifiers: [new FunctionNotifier(receiver)] };
     });
-    template.allResourcesProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^Receiver') }, MaximumRetryAttempts: 0, DestinationConfig: Match.absent(),
+    });
   });
 });
 

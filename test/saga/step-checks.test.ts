@@ -77,6 +77,8 @@ const REFUSALS: [reason: string, steps: (stack: Stack) => IOrderStep[], message:
     /ReserveInventory has a handler but no releaseHandler/],
   ['a release of one\'s own for what ours reserve', (stack) => [new ReserveInventory({ releaseHandler: userFunction(stack, 'F') })],
     /ReserveInventory has a releaseHandler but no handler/],
+  ['a state with the name of its step', () => [stepThat('Audit', (scope) => ({ action: new sfn.Pass(scope, 'Audit'), acceptedStatus: 'AUDITED' }))],
+    /one of the states of Audit has the name of the step, which is that of the state around them: give it another/],
 ];
 
 test.each(REFUSALS)('refuses %s', (_reason, steps, message, ...[props]) => {

@@ -123,7 +123,7 @@ describe('behind the completed order', () => {
     await post({ ...orderOf('order-3'), orderId: 'not-told' });
 
     expect(desk.workflow.sent.mails).toContainEqual(expect.objectContaining({ subject: 'order-failed: not-told' }));
-    expect(waitingIn('OrdersAlertTargetsAlertTarget0')).toEqual([expect.stringContaining('Slack answered 400')]);
+    expect(waitingIn('OrdersAlertTargetsSlackAlert')).toEqual([expect.stringContaining('Slack answered 400')]);
   });
 
   test('a notice that cannot be given is tried again and parked, and the order stays COMPLETED', async () => {
