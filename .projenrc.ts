@@ -93,6 +93,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       roots: ['<rootDir>/test'],
       // A machine that is busy must not fail a test that is right.
       testTimeout: 60_000,
+      // The default leaves one core free, which of two is half of them.
+      maxWorkers: '100%',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       collectCoverageFrom: ['src/**/*.ts', 'lambda-src/**/*.ts'],
       coverageThreshold: { lines: 95, branches: 90 },
@@ -102,15 +104,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['.DS_Store', 'cdk.out', '/assets/', '/local/lib/', '/local/coverage/', '/client/lib/'],
 });
 
-// Only what a consumer's synth needs is packed: the compiled library and the bundled handlers.
-project.addPackageIgnore('!/assets/');
-for (const path of [
-  '/lambda-src/**/*.ts', '/local/', '/client/', '/examples/', '/docs/', '/bench/', '/.ci/', '/projenrc/',
-  '/CONTRIBUTING.md', '/jest.config.json', 'cdk.out',
-]) {
-  project.addPackageIgnore(path);
-}
-
 // The examples import the library by its name, as a user does.
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
@@ -119,6 +112,10 @@ project.package.addField('exports', {
   './.jsii': './.jsii',
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
+// Only what a consumer's synth needs is packed, and what an alarm refers to.
+project.package.addField('files', [
+  'lib', 'assets', '.jsii', '.warnings.jsii.js', 'lambda-src/status-feed/order-status-changed.schema.json', 'API.md', 'docs',
+]);
 project.package.addField('workspaces', ['local', 'client']);
 project.package.addField('allowScripts', { node: true, esbuild: true });
 project.package.addField('overrides', {
@@ -190,6 +187,7 @@ new JsonFile(project, 'test/newest/jest.config.json', {
     rootDir: '../..',
     roots: project.jest!.config.roots,
     testTimeout: project.jest!.config.testTimeout,
+    maxWorkers: project.jest!.config.maxWorkers,
     testMatch: project.jest!.config.testMatch,
     testPathIgnorePatterns: ['/node_modules/', '/test/lambda-src/', '/test/jsii/', '/test/saga/(pairs|lists)', '/test/limits', '/test/readme'],
     transform: project.jest!.config.transform,

@@ -1,5 +1,10 @@
 import { readFileSync, readdirSync } from 'fs';
 import { join } from 'path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { alerts } from './integ/alerts';
+import { intakes } from './integ/intakes';
+import { live } from './integ/live';
 import { parseRepair } from '../lambda-src/recovery/repair-event';
 import { AlertKind } from '../src';
 import { blocksOf, complaints } from './support/code-blocks';
@@ -15,8 +20,9 @@ const anchorOf = (heading: string) => heading.toLowerCase().replace(/[^\w\- ]/g,
 
 const headingsOf = (text: string) => [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
 
-test('the code of all documents compiles', () => {
-  const blocks = new Map(DOCUMENTS.flatMap((document) => [...blocksOf(`docs/${document}`)]));
+test('the code of the README and of all documents compiles', () => {
+  const documents = ['README.md', ...DOCUMENTS.map((document) => `docs/${document}`)];
+  const blocks = new Map(documents.flatMap((document) => [...blocksOf(document)]));
 
   expect(blocks.size).toBeGreaterThan(DOCUMENTS.length);
   expect(complaints(blocks)).toEqual([]);
@@ -42,4 +48,12 @@ test('every link between documents leads to a heading', () => {
 
   expect(links.length).toBeGreaterThan(1);
   expect(links.filter(({ target, anchor }) => !headingsOf(textOf(target)).map(anchorOf).includes(anchor))).toEqual([]);
+});
+
+test.each([alerts, intakes, live])('every alarm of an app names a section that is there', (make) => {
+  const alarms = Template.fromStack(make(new App({ analyticsReporting: false }))).findResources('AWS::CloudWatch::Alarm');
+  const named = Object.values(alarms).map(({ Properties }) => /see "(.+)" in docs\/operations\.md of cdk-order-workflow$/.exec(Properties.AlarmDescription)?.[1]);
+
+  expect(named.length).toBeGreaterThan(1);
+  expect(headingsOf(textOf('operations.md'))).toEqual(expect.arrayContaining([...new Set(named)]));
 });

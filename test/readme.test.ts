@@ -1,15 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { blocksOf, complaints } from './support/code-blocks';
+import { blocksOf } from './support/code-blocks';
 
 const ROOT = join(__dirname, '..');
-
-test('the code of the README compiles', () => {
-  const blocks = blocksOf('README.md');
-
-  expect(blocks.size).toBeGreaterThan(1);
-  expect(complaints(blocks)).toEqual([]);
-}, 60_000);
 
 test('the README begins with an example of at most fifteen lines', () => {
   const [first] = blocksOf('README.md').values();

@@ -35,7 +35,7 @@ const publishCompletion = tasks.SnsPublish.jsonata(stack, 'Publish completion', 
     status: '{% $states.input.status %}',
     totalAmount: '{% $states.input.totalAmount %}',
     transactionId: '{% $states.input.payment.transactionId %}',
-    message: 'Your order has been processed successfully!',
+    message: 'Thank you: your order is paid and on its way.',
   }),
 }).addRetry(retry);
 

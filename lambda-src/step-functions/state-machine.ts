@@ -1,13 +1,20 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 
-/** The name of an execution of an order that does not bear the order's id alone; no order has such an id. */
+/** The longest name of an execution. The id of an order is shorter, so none can have such a name. */
+const LONGEST_NAME = 80;
+
+/**
+ * The name of an execution of an order that does not bear the order's id alone: as long as a name can be, with the length of
+ * the id at its end. Other characters would do it shorter, but executions with these in their names are not logged.
+ */
 export function laterName(orderId: string, suffix: string): string {
-  return `${orderId}.${suffix}`;
+  const length = String(orderId.length).padStart(2, '0');
+  return `${orderId}-${suffix}`.padEnd(LONGEST_NAME - length.length, '-') + length;
 }
 
 /** The id of the order that an execution of this name has. */
 export function orderIdInName(name: string): string {
-  return name.split('.')[0];
+  return name.length === LONGEST_NAME ? name.slice(0, Number(name.slice(-2))) : name;
 }
 
 /** A state machine, or an alias of one, whose executions are started by name. */

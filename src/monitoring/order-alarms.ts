@@ -26,6 +26,8 @@ interface AlarmProps {
   readonly evaluationPeriods?: number;
   /** A count of nothing is not reported, so that nothing is missing where nothing is reported. */
   readonly treatMissingData?: cloudwatch.TreatMissingData;
+  /** Whether it is told when it is over. */
+  readonly tellsEnd?: boolean;
 }
 
 const PERIOD = Duration.minutes(5);
@@ -110,7 +112,7 @@ export class OrderAlarms extends Construct {
       treatMissingData: cloudwatch.TreatMissingData.IGNORE,
     });
     this.raise('OverdueOrders', {
-      metric: workflow.metricOverdueOrders({ period: PERIOD, statistic: 'Minimum' }),
+      metric: workflow.metricOverdueOrders({ period: longer(PERIOD, workflow.recovery._sweepInterval), statistic: 'Minimum' }),
       threshold: thresholds.overdueOrders ?? 1,
       description: 'Open orders are past their deadline, and recovery does not get them done',
       section: 'Orders are overdue',
@@ -146,16 +148,19 @@ export class OrderAlarms extends Construct {
 
   private watchAlerts(): void {
     const { workflow: { alerts }, thresholds } = this.props;
+    // What a target does not take lies in its queue, which has an alarm; here nobody keeps it. That it is over is not told, as
+    // that could be lost in the same way, and so on without end.
     this.raise('AlertsNotDelivered', {
+      tellsEnd: false,
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SNS',
-        metricName: 'NumberOfNotificationsFailed',
+        metricName: 'NumberOfNotificationsFailedToRedriveToDlq',
         dimensionsMap: { TopicName: alerts.topic.topicName },
         statistic: 'Sum',
         period: PERIOD,
       }),
       threshold: thresholds.alertsNotDelivered ?? 1,
-      description: 'Alerts were not delivered to somebody',
+      description: 'Alerts were not delivered to somebody, and not parked either',
       section: 'Alerts are not delivered',
     });
   }
@@ -190,9 +195,13 @@ export class OrderAlarms extends Construct {
       treatMissingData: props.treatMissingData ?? cloudwatch.TreatMissingData.NOT_BREACHING,
       alarmDescription: alarmDescription(props.description, props.section),
     });
-    tellAlarm(alarm, this.props.workflow.alerts.topic);
+    tellAlarm(alarm, this.props.workflow.alerts.topic, props.tellsEnd);
     return alarm;
   }
+}
+
+function longer(one: Duration, other: Duration): Duration {
+  return one.toSeconds() > other.toSeconds() ? one : other;
 }
 
 function checkThresholds(scope: Construct, thresholds: AlarmThresholds): void {

@@ -21,7 +21,7 @@ export class SavedQueries extends Construct {
     const functions = () => functionLogGroups(props.parts);
     this.save('OneOrder', 'The story of one order', () => [...stateMachine, ...functions()], [
       'fields @timestamp, coalesce(what, type) as event, coalesce(step, details.name) as state, status, error, message, traceId',
-      'filter orderId = "order-123" or execution_arn like /:order-123(:|$)/',
+      'filter orderId = "order-123" or execution_arn like /:order-123(:|$|-[0-9a-z]+-*[0-9][0-9]$)/',
       'sort @timestamp asc',
       'limit 1000',
     ]);

@@ -9,8 +9,6 @@ export interface GraphProps {
   readonly unit: string;
   readonly period?: Duration;
   readonly stacked?: boolean;
-  /** A line that says from where on something is wrong. */
-  readonly limit?: cloudwatch.HorizontalAnnotation;
 }
 
 const HEIGHT = 6;
@@ -23,7 +21,6 @@ export function graph(props: GraphProps): cloudwatch.GraphWidget {
     height: HEIGHT,
     left: props.metrics,
     leftYAxis: { label: props.unit, min: 0, showUnits: false },
-    leftAnnotations: props.limit && [props.limit],
     period: props.period ?? Duration.minutes(5),
     stacked: props.stacked,
     liveData: true,
@@ -36,6 +33,6 @@ export function totals(title: string, width: number, metrics: cloudwatch.IMetric
 }
 
 /** What the widgets below are about. @internal */
-export function heading(markdown: string, height = 2): cloudwatch.TextWidget {
-  return new cloudwatch.TextWidget({ markdown, width: 24, height, background: cloudwatch.TextWidgetBackground.TRANSPARENT });
+export function heading(markdown: string): cloudwatch.TextWidget {
+  return new cloudwatch.TextWidget({ markdown, width: 24, height: 2, background: cloudwatch.TextWidgetBackground.TRANSPARENT });
 }

@@ -34,7 +34,7 @@ export class DeadLetterQueue extends sqs.Queue {
     }
     this.alarm = this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' })
       .createAlarm(this, 'Alarm', {
-        alarmDescription: alarmDescription(props.description, 'Something is parked'),
+        alarmDescription: alarmDescription(props.description, 'Dead-letter queues'),
         threshold: 1,
         evaluationPeriods: 1,
         treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,

@@ -2,7 +2,7 @@ import { aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_sn
 
 /** What an alarm says: what is wrong, and where it says what to do. @internal */
 export function alarmDescription(what: string, section: string): string {
-  return `${what}: see "${section}" in docs/operations.md`;
+  return `${what}: see "${section}" in docs/operations.md of cdk-order-workflow`;
 }
 
 /**
@@ -10,8 +10,10 @@ export function alarmDescription(what: string, section: string): string {
  *
  * @internal
  */
-export function tellAlarm(alarm: cloudwatch.Alarm, topic: sns.ITopic): void {
+export function tellAlarm(alarm: cloudwatch.Alarm, topic: sns.ITopic, tellsEnd = true): void {
   const tell = new actions.SnsAction(topic);
   alarm.addAlarmAction(tell);
-  alarm.addOkAction(tell);
+  if (tellsEnd) {
+    alarm.addOkAction(tell);
+  }
 }

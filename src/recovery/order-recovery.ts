@@ -96,6 +96,9 @@ export class OrderRecovery extends Construct {
    */
   public readonly repairFunction: lambda.IFunction;
 
+  /** How often the list of open orders is looked through. @internal */
+  public readonly _sweepInterval: Duration;
+
   /**
    * @param scope the parent
    * @param id the id within the parent
@@ -104,6 +107,7 @@ export class OrderRecovery extends Construct {
   constructor(scope: Construct, id: string, props: OrderRecoveryProps) {
     super(scope, id);
     const { saga, ordersTable, failureTopic, encryptionKey } = props;
+    this._sweepInterval = props.sweepInterval ?? Duration.minutes(5);
     const graph = new RecoveryGraph(this, 'Graph', {
       table: ordersTable, topic: failureTopic, steps: saga._steps, lateEffectSeconds: lateEffectSeconds(saga._start),
     });
@@ -116,7 +120,9 @@ export class OrderRecovery extends Construct {
     grantTable(ordersTable, this.stateMachine, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     topicKey(failureTopic)?.grantEncryptDecrypt(this.stateMachine);
     encryptionKey?.grantEncryptDecrypt(this.stateMachine);
-    this.sweeperFunction = new OrderSweeper(this, 'OrderSweeper', { ...props, recoveryMachine: this.stateMachine }).function;
+    this.sweeperFunction = new OrderSweeper(this, 'OrderSweeper', {
+      ...props, sweepInterval: this._sweepInterval, recoveryMachine: this.stateMachine,
+    }).function;
     this.repairFunction = this.makeRepairFunction(props);
   }
 

@@ -15,6 +15,7 @@ import { OrderTables } from '../tables/order-tables';
 
 /** @internal */
 export interface OrderSweeperProps extends OrderRecoveryProps {
+  readonly sweepInterval: Duration;
   readonly recoveryMachine: sfn.StateMachine;
 }
 
@@ -38,7 +39,7 @@ export class OrderSweeper extends Construct {
   constructor(scope: Construct, id: string, props: OrderSweeperProps) {
     super(scope, id);
     const { saga, ordersTable, failureTopic, recoveryMachine } = props;
-    const { sweepInterval = Duration.minutes(5), overdueAfter = Duration.minutes(10) } = props;
+    const { sweepInterval, overdueAfter = Duration.minutes(10) } = props;
     checkTimes(this, sweepInterval, overdueAfter);
     this.function = new OrderFunction(this, 'Function', {
       bundle: 'recovery/order-sweeper',
@@ -100,7 +101,7 @@ export class OrderSweeper extends Construct {
   /** Who finds what nobody was told of must not itself stop unheard; that it fails, its dead-letter queue tells. */
   private alarmWhenIdle({ failureTopic }: OrderSweeperProps, period: Duration): void {
     const alarm = this.function.metricInvocations({ period }).createAlarm(this, 'Idle', {
-      alarmDescription: alarmDescription('Nobody looks through the open orders any more', 'An alarm'),
+      alarmDescription: alarmDescription('Open orders are not looked through any more', 'Nobody looks through the open orders'),
       threshold: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 1,

@@ -81,13 +81,15 @@ export const CAUSE_LENGTH = 1000;
 /**
  * Whose failure it is, and what it was: in a catcher.
  *
- * What a function threw stands at the beginning of its cause, what an expression threw at the end.
+ * What a function threw stands at the beginning of its cause, which is JSON; what an expression threw at the end.
  *
  * @internal
  */
 export function failureOf(stepName: string): string {
   const cause = '$states.errorOutput.Cause';
-  const shortened = `$substring(${cause}, 0, ${CAUSE_LENGTH / 2 - 5}) & ' ... ' & $substring(${cause}, -${CAUSE_LENGTH / 2})`;
+  const half = CAUSE_LENGTH / 2;
+  const shortened = `($substring(${cause}, 0, 1) = '{' ? $substring(${cause}, 0, ${CAUSE_LENGTH}) `
+    + `: $substring(${cause}, 0, ${half - 5}) & ' ... ' & $substring(${cause}, -${half}))`;
   return `{'step': ${literal(stepName)}, 'error': $states.errorOutput.Error, 'cause': $type(${cause}) = 'string' and $length(${cause}) > ${CAUSE_LENGTH} ? ${shortened} : ${cause}}`;
 }
 

@@ -13,7 +13,7 @@ export const KNOWN_METRICS: { [namespace: string]: { metrics: string[]; dimensio
     dimensions: [['TableName'], ['Operation', 'TableName']],
   },
   'AWS/SQS': { metrics: ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible'], dimensions: [['QueueName']] },
-  'AWS/SNS': { metrics: ['NumberOfMessagesPublished', 'NumberOfNotificationsFailed'], dimensions: [['TopicName']] },
+  'AWS/SNS': { metrics: ['NumberOfMessagesPublished', 'NumberOfNotificationsFailed', 'NumberOfNotificationsFailedToRedriveToDlq'], dimensions: [['TopicName']] },
   'AWS/ApiGateway': {
     metrics: ['Count', '4xx', '5xx', 'Latency', 'ConnectCount', 'MessageCount', 'ClientError', 'IntegrationError'],
     dimensions: [['ApiId'], ['ApiId', 'Stage']],

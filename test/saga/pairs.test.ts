@@ -1,14 +1,17 @@
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { AslDefinition } from '../support/state-machine';
-import { FORWARD_KINDS, LAST_KINDS, definitionOfKinds, problemsOf } from '../support/valid-definition';
+import { FORWARD_KINDS, LAST_KINDS, definitionOfKinds, problemsOfAll } from '../support/valid-definition';
 
 const PAIRS = [
   ...FORWARD_KINDS.flatMap((first) => [...FORWARD_KINDS, ...LAST_KINDS].map((second) => [first, second])),
   ...LAST_KINDS.flatMap((first) => LAST_KINDS.map((second) => ['validate', first, second])),
 ].map((kinds) => [kinds.join(', '), kinds] as const);
 
-test.each(PAIRS)('of %s, the definition is valid, and no state mentions a variable that a path to it has not assigned', (_name, kinds) => {
-  expect(problemsOf(definitionOfKinds(kinds))).toEqual([]);
+test.each(FORWARD_KINDS)('of each pair that %s begins, the definition is valid, and no state mentions a variable that a path to it has not assigned', (first) => {
+  const definitions = PAIRS.filter(([, kinds]) => kinds[0] === first).map(([, kinds]) => definitionOfKinds(kinds));
+
+  expect(definitions.length).toBeGreaterThan(1);
+  expect(problemsOfAll(definitions)).toEqual([]);
 });
 
 /** What follows when people are needed: only STANDARD can wait for them. */

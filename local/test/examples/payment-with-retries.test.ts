@@ -41,14 +41,14 @@ describe('an order from the queue', () => {
     expect(row).toMatchObject({
       status: 'COMPLETED',
       updatedAt: expect.stringMatching(/^2026-/),
-      payment: { transactionId: expect.stringMatching(/^txn-/), provider: 'mock-payment-gateway' },
+      payment: { transactionId: expect.stringMatching(/^txn-/), provider: 'a table that stands for a gateway' },
       history: { 1: { status: 'RECEIVED' }, 2: { status: 'VALID' }, 3: { status: 'PAID' }, 4: { status: 'COMPLETED' } },
     });
     const { transactionId } = row!.payment as JsonObject;
     expect(await charge('test-001')).toMatchObject({ status: 'APPROVED', transactionId, amount: 29.99 });
     expect(news()).toEqual([{
       orderId: 'test-001', userId: 'user-123', status: 'COMPLETED', totalAmount: 29.99, transactionId,
-      message: 'Your order has been processed successfully!',
+      message: 'Thank you: your order is paid and on its way.',
     }]);
   });
 

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -10,6 +10,8 @@ import { JsonObject, LocalWorkflow, VirtualClock } from '../../src';
 import { inlineFunction } from '../saga/a-saga';
 
 const DAY = 24 * 3_600_000;
+/** Days pass here, in which nothing is overdue. */
+const SELDOM = { sweepInterval: Duration.hours(6) };
 
 let shop: LiveShop;
 let wholesale: LocalWorkflow;
@@ -21,9 +23,10 @@ function notified(stack: Stack) {
     return new LambdaFunction(handler);
   };
   const eventBus = new EventBus(stack, 'OwnBus');
-  new OrderProcessingWorkflow(stack, 'Wholesale', { eventBus, notifiers: [new QueueNotifier(new Queue(stack, 'Pallets'))] });
+  new OrderProcessingWorkflow(stack, 'Wholesale', { eventBus, notifiers: [new QueueNotifier(new Queue(stack, 'Pallets'))], recovery: SELDOM });
   return {
     eventBus,
+    recovery: SELDOM,
     notifiers: [
       new EmailNotifier({
         from: 'shop@example.com',

@@ -52,7 +52,7 @@ test('the states of this test are all that call somebody, on the way to the end 
   const ended = await Promise.all([desk.orders.outcome('good'), desk.orders.outcome('suspicious')]);
 
   expect(ended.map(({ status }) => status)).toEqual(['COMPLETED', 'REFUNDED']);
-  expect([...called].sort()).toEqual([...FORWARD, ...BACKWARD, CLOSING].sort());
+  expect([...called].sort()).toEqual([...FORWARD, ...BACKWARD, CLOSING, 'Close order'].sort());
 });
 
 test.each(around([...FORWARD, CLOSING]))('a cancel $when $state: all is done, or all is undone, and the answer says which', async (moment) => {

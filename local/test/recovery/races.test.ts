@@ -66,7 +66,7 @@ describe('an execution that died', () => {
     const told = orders.sent.alerts.length;
     let killed = false;
     cloud.executions.onEvent(({ arn, machine, name }, { stateExitedEventDetails: left }) => {
-      if (!killed && machine.arn.includes('Recovery') && name.startsWith(`${orderId}.`) && (left as { name: string } | undefined)?.name === state) {
+      if (!killed && machine.arn.includes('Recovery') && name.startsWith(`${orderId}-`) && (left as { name: string } | undefined)?.name === state) {
         killed = true;
         cloud.executions.find(arn).execution.stop();
       }

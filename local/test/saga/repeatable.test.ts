@@ -1,12 +1,13 @@
 import { OrderOutcome } from '../../src';
-import { openShop, order } from './a-saga';
+import { aShop, openShopOf, order } from './a-saga';
 
 const RUNS = 100;
+const STACK = aShop();
 const STATES = ['ValidateOrder', 'ReserveInventory', 'ProcessPayment', 'CheckFraud', 'Complete order', 'Undo ReserveInventory'];
 
 /** What became of a few orders in a cloud of their own, in which any of these states may fail. */
 async function unluckyDay(): Promise<OrderOutcome[]> {
-  const { cloud, orders } = await openShop();
+  const { cloud, orders } = await openShopOf(STACK);
   try {
     for (const state of STATES) {
       orders.faults.state(state).withProbability(0.4).failsAfterEffect();

@@ -14,11 +14,11 @@ export function functionsSection(parts: WorkflowParts): cloudwatch.IWidget[][] {
     metrics: steps.map(({ name, part }) => part.metricDuration({ statistic, label: name })),
     unit: 'Milliseconds',
   }));
-  const counts = (title: string, metricName: string, statistic?: string) => graph({
-    title, width: 8, metrics: parts.functions.map((fn) => functionMetric(fn, metricName, statistic)), unit: 'Invocations',
+  const counts = (title: string, metricName: string) => graph({
+    title, width: 8, metrics: parts.functions.map((fn) => functionMetric(fn, metricName)), unit: 'Invocations',
   });
-  const tables = (title: string, metricNames: string[], width: number) => graph({
-    title, width, metrics: parts.tables.flatMap((table) => metricNames.map((name) => tableMetric(table, name))), unit: 'Events',
+  const tables = (title: string, metricNames: string[]) => graph({
+    title, width: 8, metrics: parts.tables.flatMap((table) => metricNames.map((name) => tableMetric(table, name))), unit: 'Events',
   });
   return [
     [heading('## Steps, functions and tables\nThe functions behind the steps, yours among them; then all functions and tables of the workflow.')],
@@ -26,7 +26,7 @@ export function functionsSection(parts: WorkflowParts): cloudwatch.IWidget[][] {
     [
       counts('Errors of functions', 'Errors'),
       counts('Throttled calls of functions', 'Throttles'),
-      tables('Throttled requests of tables', ['ReadThrottleEvents', 'WriteThrottleEvents'], 8),
+      tables('Throttled requests of tables', ['ReadThrottleEvents', 'WriteThrottleEvents']),
     ],
   ];
 }

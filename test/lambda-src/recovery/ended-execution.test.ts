@@ -1,4 +1,5 @@
 import { executionIn } from '../../../lambda-src/recovery/ended-execution';
+import { laterName, orderIdInName } from '../../../lambda-src/step-functions/state-machine';
 import { AwsServices, BROKEN } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
 import { readLogs } from '../../support/logs';
@@ -78,9 +79,15 @@ describe('the death of the execution that has an order', () => {
     expect(doings()).toEqual([[], [], []]);
   });
 
+  test.each(['o', 'order-1', 'a'.repeat(64), 'order--', 'order-07'])('bears a later name that is logged, and tells the order %s', id => {
+    const name = laterName(id, 'k3x9a1b2');
+    expect(name).toMatch(/^[\w-]{80}$/);
+    expect([orderIdInName(name), orderIdInName(id)]).toEqual([id, id]);
+  });
+
   test('under another name than the order, without what it was sent, is that of its order', async () => {
     await shop.holds({ openSince: ago(1), updatedAt: ago(1) });
-    await desk.hears({ name: `${orderId}.k3x9`, input: undefined });
+    await desk.hears({ name: laterName(orderId, 'k3x9'), input: undefined });
     expect(stepFunctions.recoveries).toHaveLength(1);
   });
 });

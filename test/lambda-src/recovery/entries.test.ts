@@ -62,7 +62,7 @@ describe('the sweeper', () => {
     await sweepIn(120_000);
 
     expect(stepFunctions.recoveries).toEqual([
-      { name: expect.stringMatching(/^order-1\.[0-9a-f]{8}$/), input: expect.objectContaining({ orderId: 'order-1', owner: ME }) },
+      { name: expect.stringMatching(/^order-1-[0-9a-f]{8}-+07$/), input: expect.objectContaining({ orderId: 'order-1', owner: ME }) },
     ]);
     expect(services.told).toMatchObject([{ topic: TOPIC, message: { kind: 'compensation-failed', orderId: 'order-2' } }]);
     const metrics = jest.mocked(process.stdout.write).mock.calls.map(([line]) => String(line)).filter(line => line.includes('_aws'));
@@ -109,7 +109,7 @@ describe('the function that repairs', () => {
     await shop.holds(PARKED);
     expect(await load('repair-order')({ orderId: 'order-1', action: 'resolved', by: 'ann' })).toMatchObject({ by: 'recovery' });
     expect(stepFunctions.recoveries).toEqual([{
-      name: expect.stringMatching(/^order-1\.[0-9a-f]{8}$/), input: { orderId: 'order-1', owner: ME, repair: { action: 'resolved', by: 'ann' } },
+      name: expect.stringMatching(/^order-1-[0-9a-f]{8}-+07$/), input: { orderId: 'order-1', owner: ME, repair: { action: 'resolved', by: 'ann' } },
     }]);
   });
 

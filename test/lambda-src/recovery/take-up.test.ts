@@ -1,3 +1,4 @@
+import { laterName } from '../../../lambda-src/step-functions/state-machine';
 import { AwsServices, BROKEN } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
 import { EXPRESS, RecoveryDesk, TOPIC, ago } from '../../support/recovery-desk';
@@ -77,7 +78,7 @@ describe('an order whose execution', () => {
     expect(await desk.takesUp()).toBe('recovered');
 
     expect(stepFunctions.recoveries).toEqual([{
-      name: 'order-1.00000001',
+      name: laterName(orderId, '00000001'),
       input: { orderId, owner: ME, told: false, failure: { kind: 'execution-died', error, cause: `the execution ${ME} ${words}` } },
     }]);
   });
@@ -375,7 +376,7 @@ describe('an order that nobody has', () => {
       desk.time += 300_000;
     }
     const names = stepFunctions.started.map(({ name }) => name);
-    expect(names).toEqual([orderId, expect.stringMatching(`^${orderId}\\.\\w+$`), expect.stringMatching(`^${orderId}\\.\\w+$`)]);
+    expect(names).toEqual([orderId, expect.stringMatching(`^${orderId}-\\w+-+07$`), expect.stringMatching(`^${orderId}-\\w+-+07$`)]);
     expect(new Set(names).size).toBe(3);
 
     expect([await desk.takesUp(), await desk.takesUp()]).toEqual(['given up', 'given up']);
