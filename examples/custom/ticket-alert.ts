@@ -3,7 +3,7 @@ import { AlertKind, AlertTargetBindOptions, IAlertTarget } from 'cdk-order-workf
 import { Construct } from 'constructs';
 import { ownFunction } from './own-function';
 
-/** An alert target of the team's own: an order that a person has to look at gets a ticket. */
+/** An alert target of the team's own: an order that went wrong gets a ticket. */
 export class TicketAlert implements IAlertTarget {
   public bind(scope: Construct, { alerts, workflowName, encryptionKey }: AlertTargetBindOptions): void {
     const tickets = new dynamodb.Table(scope, 'Tickets', {
