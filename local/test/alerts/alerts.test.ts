@@ -22,6 +22,28 @@ test('a failed compensation is told once to everybody who listens to such, whate
   expect(desk.receiver.taken).toContainEqual(expect.objectContaining({ event_action: 'trigger', dedup_key: 'Shop/Orders:not-undone' }));
 });
 
+test('an order that was repaired is told once to everybody who heard of its failure, and PagerDuty closes the incident that it has', async () => {
+  desk.orders.faults.state('Undo ReserveInventory').always().failsBeforeEffect();
+  await desk.process('repaired', 'eve');
+  desk.orders.faults.clear();
+  desk.receiver.reset();
+
+  await desk.orders.invoke('RepairOrder', { orderId: 'repaired', action: 'retry' });
+  await desk.orders.clock.advance(60_000);
+
+  expect(desk.heard('repaired')).toMatchObject({ slack: 1, pagerDuty: 1 });
+  expect(desk.receiver.taken).toContainEqual(expect.objectContaining({ event_action: 'resolve', dedup_key: 'Shop/Orders:repaired' }));
+});
+
+test('an execution that died is told once to everybody who listens to all, or to the step that it had come to', async () => {
+  desk.orders.stopAfter('killed', 'ReserveInventory accepted?');
+  await desk.process('killed', 'ann');
+  await desk.orders.settled('killed');
+  await desk.orders.clock.advance(60_000);
+
+  expect(desk.heard('killed')).toEqual({ slack: 1, archive: 1, fraudQueue: 1 });
+});
+
 test('a failed closing step is told once to everybody who listens to such, and the order stays completed', async () => {
   desk.orders.faults.call('sqs:SendMessage', { resource: 'Shipping' }).always().failsBeforeEffect('QueueDoesNotExist');
   expect(await desk.process('not-shipped', 'ann')).toBe('COMPLETED');

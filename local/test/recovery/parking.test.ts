@@ -58,6 +58,22 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     await closed(orderId);
   });
 
+  test.each(COMPENSATIONS.flatMap(([step, state]) => [[step, state, 1], [step, state, 2]] as const))(
+    'but only %s, in %s, %i times, is undone at the next try, and nobody is called', async (_step, state, times) => {
+      const { orders, books } = shop;
+      const stock = await books.stock();
+      const told = orders.sent.alerts.length;
+      orders.faults.state('CheckFraud').always().failsBeforeEffect();
+      const fault = orders.faults.state(state).times(times).failsAfterEffect();
+
+      const outcome = await orders.process(order(`order-${++count}`));
+
+      expect(fault.hits).toBe(times);
+      expect(outcome).toMatchObject({ status: 'REFUNDED', execution: 'FAILED' });
+      expect(await books.faultsOf(outcome, stock)).toEqual([]);
+      expect(kindsSince(told)).toEqual(['order-failed']);
+    });
+
   test.each(COMPENSATIONS)('by %s is undone to its end when it is tried again', async (_step, state) => {
     const stock = await shop.books.stock();
     const told = shop.orders.sent.alerts.length;
