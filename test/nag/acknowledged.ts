@@ -90,9 +90,10 @@ export const ACKNOWLEDGED: Acknowledgement[] = [
     reason: 'Its failure destination is a queue, which gets what a dead-letter queue gets, and the error with it.',
   },
   {
-    rules: ['Serverless-LambdaDLQ', 'Serverless-EventBusDLQ'],
-    appliesTo: (resource) => around(OrderSweeper, resource)?.node.tryFindChild('Errors') !== undefined,
-    reason: 'What a sweep leaves undone the next one finds, minutes later; an alarm tells of sweeps that fail.',
+    rules: ['Serverless-EventBusDLQ'],
+    appliesTo: (resource) => resource.node.path.endsWith('/OrderSweeper/Schedule/Resource')
+      && around(OrderSweeper, resource)?.node.tryFindChild('Idle') !== undefined,
+    reason: 'A sweep that was not begun the next one makes up for, minutes later; an alarm tells when none is begun any more.',
   },
   {
     rules: ['Serverless-LambdaEventSourceMappingDestination'],
