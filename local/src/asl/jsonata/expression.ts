@@ -15,15 +15,23 @@ export function isJsonataText(value: Json): value is string {
   return typeof value === 'string' && DELIMITED.test(value);
 }
 
+/** An expression that Step Functions would take, and those of its own functions that it mentions. */
+interface Parsed {
+  readonly expression: jsonata.Expression;
+  readonly awsNames: readonly string[];
+}
+
+/** States say the same again and again, and so do the clouds of one process: parsing is most of what opening one costs. */
+const PARSED = new Map<string, Parsed>();
+
 /** Compiles the text between `{%` and `%}`, once. */
 export function compileJsonata(text: string, where: string, field: string): Expression {
   const source = DELIMITED.exec(text)![1].trim();
-  const compiled = parse(source, where, field);
-  const awsNames = [...mentionedNames(compiled.ast())].filter((name) => AWS_FUNCTION_NAMES.has(name));
+  const { expression, awsNames } = PARSED.get(source) ?? parse(source, where, field);
   return async (about) => {
     let raw: unknown;
     try {
-      raw = await compiled.evaluate(undefined, bindings(about, awsNames));
+      raw = await expression.evaluate(undefined, bindings(about, awsNames));
     } catch (error) {
       throw failure(source, field, `threw an error during evaluation. ${describe(error)}`);
     }
@@ -45,18 +53,18 @@ export function compileTypedJsonata(text: string, where: string, field: string, 
   };
 }
 
-function parse(source: string, where: string, field: string): jsonata.Expression {
-  let compiled: jsonata.Expression;
+function parse(source: string, where: string, field: string): Parsed {
+  let expression: jsonata.Expression;
   try {
-    compiled = jsonata(source);
+    expression = jsonata(source);
   } catch (error) {
     throw new DefinitionError(where, field, `'${source}' is not JSONata: ${(error as Error).message}`);
   }
-  const [reference] = topLevelReferences(compiled.ast() as Node);
+  const [reference] = topLevelReferences(expression.ast() as Node);
   if (reference !== undefined) {
     throw new DefinitionError(where, field, `'${source}' reads '${reference}' at the top level, where there is nothing; begin with $states or a variable`);
   }
-  for (const name of calledFunctions(compiled.ast())) {
+  for (const name of calledFunctions(expression.ast())) {
     if (name === 'eval') {
       throw new DefinitionError(where, field, 'Step Functions has no $eval; use $parse for JSON text');
     }
@@ -64,7 +72,10 @@ function parse(source: string, where: string, field: string): jsonata.Expression
       throw new DefinitionError(where, field, `'${source}' calls $${name}, which is neither a function of JSONata nor one of Step Functions`);
     }
   }
-  return compiled;
+  const awsNames = [...mentionedNames(expression.ast())].filter((name) => AWS_FUNCTION_NAMES.has(name));
+  const parsed = { expression, awsNames };
+  PARSED.set(source, parsed);
+  return parsed;
 }
 
 /** jsonata copies each binding, so only what the expression mentions is bound beside the variables. */
