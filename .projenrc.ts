@@ -168,6 +168,19 @@ project.compileTask.reset('jsii --fail-on-warnings --silence-warnings=reserved-w
 
 // Handlers are bundled, so what they import is needed at build time only.
 project.eslint!.allowDevDeps('lambda-src/**');
+// The local cloud, the client and the examples are read by the same rules; each is a program of its own.
+for (const part of ['local/src', 'local/test', 'client/src', 'client/test', 'examples']) {
+  project.eslint!.addLintPattern(part);
+}
+project.eslint!.config.parserOptions.project = ['./tsconfig.dev.json', './local/tsconfig.test.json', './client/tsconfig.test.json', './examples/tsconfig.json'];
+project.eslint!.addIgnorePattern('cdk.out');
+// The packages of this repository are found by their names only when they are built, and what their tests need is the root's.
+project.eslint!.addOverride({
+  files: ['local/test/**', 'client/test/**', 'examples/**'],
+  rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off', 'import/order': 'off' },
+});
+// What node:test answers is for those who run tests inside of tests.
+project.eslint!.addOverride({ files: ['client/test/**'], rules: { '@typescript-eslint/no-floating-promises': 'off' } });
 
 // The validation of aws-cdk-lib takes most of a synth; one test turns it on again.
 project.testTask.env('CDK_VALIDATION', 'false');

@@ -11,6 +11,7 @@ export function synth(example: string, output: string): void {
   mkdirSync(output, { recursive: true });
   process.env.CDK_OUTDIR = output;
   const others = process.listeners('beforeExit');
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- it must have run when this returns
   require(resolve(join(__dirname, example, 'app')));
   for (const writeAssembly of process.listeners('beforeExit').filter((listener) => !others.includes(listener))) {
     process.off('beforeExit', writeAssembly);

@@ -47,7 +47,11 @@ describe('an order from the queue', () => {
     const { transactionId } = row!.payment as JsonObject;
     expect(await charge('test-001')).toMatchObject({ status: 'APPROVED', transactionId, amount: 29.99 });
     expect(news()).toEqual([{
-      orderId: 'test-001', userId: 'user-123', status: 'COMPLETED', totalAmount: 29.99, transactionId,
+      orderId: 'test-001',
+      userId: 'user-123',
+      status: 'COMPLETED',
+      totalAmount: 29.99,
+      transactionId,
       message: 'Thank you: your order is paid and on its way.',
     }]);
   });

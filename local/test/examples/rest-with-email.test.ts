@@ -27,8 +27,13 @@ async function request(method: string, path: string, body?: unknown, headers: ob
 
 function order(orderId: string, more: object = {}): object {
   return {
-    orderId, userId: 'ann', currency: 'EUR', email: 'ann@example.com', totalAmount: 59.98,
-    items: [{ productId: 'lamp', quantity: 2, price: 29.99 }], ...more,
+    orderId,
+    userId: 'ann',
+    currency: 'EUR',
+    email: 'ann@example.com',
+    totalAmount: 59.98,
+    items: [{ productId: 'lamp', quantity: 2, price: 29.99 }],
+    ...more,
   };
 }
 
@@ -57,7 +62,9 @@ test('a completed order is confirmed by one mail to its address', async () => {
   await orders(order('order-1'));
 
   expect(shop.workflow.sent.mails).toMatchObject([{
-    from: 'shop@example.com', to: ['ann@example.com'], subject: 'Your order order-1',
+    from: 'shop@example.com',
+    to: ['ann@example.com'],
+    subject: 'Your order order-1',
     text: 'Thank you. Your order order-1 over 59.98 EUR is complete.',
   }]);
 });

@@ -76,8 +76,13 @@ export class LiveShop {
 const RECEIVED_ROW = (() => {
   const at = new Date().toISOString();
   return {
-    status: 'RECEIVED', version: 1, history: { 1: { status: 'RECEIVED', at, step: 'intake' } }, createdAt: at, updatedAt: at,
-    openSince: at, openShard: '0',
+    status: 'RECEIVED',
+    version: 1,
+    history: { 1: { status: 'RECEIVED', at, step: 'intake' } },
+    createdAt: at,
+    updatedAt: at,
+    openSince: at,
+    openShard: '0',
   };
 })();
 

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
-import { JsonObject } from '../../src';
 import { LiveShop } from './a-feed';
+import { JsonObject } from '../../src';
 
 /** A browser, as the feed sees one: it says what it likes, and remembers what it hears. */
 export class Socket {

@@ -65,8 +65,17 @@ test('each notifier is told of its statuses once, in its own way', async () => {
   ]));
   expect(mails).toHaveLength(2);
   expect(bodies('Shipping', 'told')).toEqual([{
-    schemaVersion: '1', workflow: 'Shop/Orders', orderId: 'told', userId: 'ann', email: 'ann@example.com', status: 'COMPLETED',
-    previousStatus: 'CREATED', version: 4, at: expect.stringMatching(/^\d{4}-.*Z$/), currency: 'USD', totalAmount: 29.99,
+    schemaVersion: '1',
+    workflow: 'Shop/Orders',
+    orderId: 'told',
+    userId: 'ann',
+    email: 'ann@example.com',
+    status: 'COMPLETED',
+    previousStatus: 'CREATED',
+    version: 4,
+    at: expect.stringMatching(/^\d{4}-.*Z$/),
+    currency: 'USD',
+    totalAmount: 29.99,
   }]);
   expect(bodies('News', 'told').map(({ status }) => status)).toEqual(['VALID', 'COMPLETED']);
   expect(shop.logs.filter((line) => line.includes('told of'))).toEqual([expect.stringContaining('told of COMPLETED')]);

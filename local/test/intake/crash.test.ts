@@ -125,7 +125,7 @@ describe('a lock whose time is over, and that DynamoDB has not deleted yet,', ()
   const seconds = () => Math.floor(desk.orders.clock.now.getTime() / 1000);
 
   test('does not keep its key from another order', async () => {
-    const headers = { authorization: 'Credential=backend/x', 'idempotency-key': 'reused' };
+    const headers = { 'authorization': 'Credential=backend/x', 'idempotency-key': 'reused' };
     const before = new Set((await locks()).map(({ id }) => id));
     const first = await desk.post(order('yesterday'), headers);
     const tooSoon = await desk.post(order('today'), headers);

@@ -198,7 +198,8 @@ test('an express machine answers synchronously, and the same name runs again', a
 test('an express execution ends after five minutes, and only of the others an event tells that they timed out', async () => {
   const short = await start('dawdle');
   const long = await start('dawdle-on');
-  const statuses = () => Promise.all([short, long].map(async ({ executionArn }) => (await client.send(new DescribeExecutionCommand({ executionArn }))).status));
+  const statuses = () => Promise.all([short, long].map(async ({ executionArn }) =>
+    (await client.send(new DescribeExecutionCommand({ executionArn }))).status));
 
   await test1.clock.advance(299_000);
   expect(await statuses()).toEqual(['RUNNING', 'RUNNING']);
