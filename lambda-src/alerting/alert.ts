@@ -13,6 +13,8 @@ export interface Alert {
   readonly text: string;
   readonly links: readonly Link[];
   readonly at: number;
+  /** The version of the order that it is about. */
+  readonly version?: number;
   /** Whether what was wrong is in order again. */
   readonly isOver: boolean;
   /** What alerts have in common that tell the same. */
@@ -73,6 +75,7 @@ function ofOrder(message: SNSMessage, fields: Fields, { logGroup }: Source): Ale
     text: plainText(sentenceOf(fields.cause), TEXT),
     links: executionLinks({ orderId, execution: fields.execution, at, logGroup }),
     at,
+    version: Number.isInteger(fields.version) ? Number(fields.version) : undefined,
     isOver: kind === 'order-repaired',
     // A failure that comes back after a retry has a version of its own.
     sameness: JSON.stringify([kind, step, fields.version]),

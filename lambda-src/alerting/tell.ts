@@ -2,7 +2,7 @@ import type { Context, SNSEvent, SNSEventRecord } from 'aws-lambda';
 import { Alert, Source, alertIn } from './alert';
 import { Refused, Time } from './exchange';
 import type { Parking } from './parking';
-import type { ToldAlerts, Turn } from './told-alerts';
+import type { Hindrance, ToldAlerts, Turn } from './told-alerts';
 import { Failure } from '../failure';
 import { logDone, logFailure } from '../log';
 import type { TimedPace } from '../pace';
@@ -32,9 +32,11 @@ export async function tellAll(telling: Telling, event: SNSEvent, context: Pick<C
 
 async function tell(telling: Telling, record: SNSEventRecord, end: number): Promise<void> {
   const alert = alertIn(record.Sns, telling.source);
-  const turn = await takeTurn(telling, alert, end);
-  if (turn === 'told') return logDone('an alert was told already', about(telling, alert));
-  if (turn === 'being told') throw new Failure('ServiceUnavailable', 'the same alert is being told: try again to see whether it was');
+  const turn = telling.told.turn(alert);
+  const hindrance = await takeTurn(telling, turn, alert, end);
+  if (hindrance === 'told') return logDone('an alert was told already', about(telling, alert));
+  if (hindrance === 'overtaken') return logDone('an alert was overtaken by a newer one', about(telling, alert));
+  if (hindrance) throw new Failure('ServiceUnavailable', 'the alert or its opposite is being told: try again to see what came of it');
   try {
     await telling.send(alert, { pace: telling.pace, until: end - RESERVE });
   } catch (error) {
@@ -49,12 +51,12 @@ async function tell(telling: Telling, record: SNSEventRecord, end: number): Prom
 }
 
 /** Rather twice than never: without the table everything is told. */
-async function takeTurn({ told }: Telling, alert: Alert, end: number): Promise<Turn | 'told' | 'being told'> {
+async function takeTurn({ told }: Telling, turn: Turn, alert: Alert, end: number): Promise<Hindrance | undefined> {
   try {
-    return await told.take(alert, end + GRACE);
+    return await told.take(turn, alert, end + GRACE);
   } catch (error) {
     logFailure('what was told is not known', error);
-    return told.turn(alert);
+    return undefined;
   }
 }
 
