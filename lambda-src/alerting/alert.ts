@@ -32,6 +32,8 @@ type Fields = Readonly<Record<string, unknown>>;
 const TEXT = 3_000;
 const FACT = 300;
 const NAME = 100;
+/** As long as CloudWatch allows: shorter, two alarms could be taken for one. */
+const ALARM_NAME = 255;
 
 const TITLES: Readonly<Record<string, (order: string, step: string) => string>> = {
   'order-failed': (order, step) => `Order ${order} failed${step && ` at ${step}`}`,
@@ -83,14 +85,14 @@ function ofOrder(message: SNSMessage, fields: Fields, { logGroup }: Source): Ale
 }
 
 function ofAlarm(message: SNSMessage, fields: Fields): Alert {
-  const name = plainText(fields.AlarmName, NAME);
+  const name = plainText(fields.AlarmName, ALARM_NAME);
   const state = plainText(fields.NewStateValue, NAME);
   const at = timeOf(fields.StateChangeTime, message);
   const description = plainText(fields.AlarmDescription, FACT);
   return {
     kind: 'alarm',
     subject: name,
-    title: `${state}: ${description || name}`,
+    title: `${state}: ${description || plainText(name, NAME)}`,
     facts: facts([['Alarm', name], ['State', state], ['At', new Date(at).toISOString()]]),
     text: plainText(fields.NewStateReason, TEXT),
     links: alarmLinks(fields.AlarmArn),

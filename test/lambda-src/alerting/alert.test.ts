@@ -182,6 +182,16 @@ describe('an incident', () => {
     expect(inPagerDuty({ ...FAILURE, kind }).payload).toMatchObject({ severity, class: kind, component: 'ProcessPayment', group: 'Shop/Orders' });
   });
 
+  test('of an alarm with a name as long as can be has a key of its own, and shows the beginning of it', () => {
+    const named = (end: string): any => inPagerDuty({ ...ALARM, AlarmName: `${'x'.repeat(255 - end.length)}${end}`, AlarmDescription: null });
+    const [one, other] = [named('1'), named('2')];
+
+    expect(one.dedup_key).not.toBe(other.dedup_key);
+    expect(one.dedup_key.length).toBeLessThanOrEqual(255);
+    expect(one.payload.summary).toBe(`ALARM: ${'x'.repeat(99)}…`);
+    expect(named('1').dedup_key).toBe(one.dedup_key);
+  });
+
   test('of a workflow with a long name has a key that is short enough', () => {
     const event = (orderId: string): any => pagerDutyEvent('key', read({ ...FAILURE, orderId }), { workflow: 'x'.repeat(300) });
 

@@ -1,6 +1,7 @@
+import type { SNSEvent } from 'aws-lambda';
 import { alertBackstage } from './alert-backstage';
 import { FUNCTION_TIME, WINDOW } from './alert-desk';
-import { ALARM, failing, notice } from './notices';
+import { ALARM, AT, failing, notice } from './notices';
 import { answerLost, answers } from '../../support/wire';
 
 const OUTAGE = answers(500, { __type: 'InternalServerError' });
@@ -51,10 +52,95 @@ test('each change of an alarm is told, once', async () => {
   expect(new Set(stage.receiver.taken.map(({ dedup_key }) => dedup_key)).size).toBe(1);
 });
 
+test('alarms whose names differ only at their ends are two alarms', async () => {
+  for (const end of ['1', '2']) await stage.desk.tell(notice({ ...ALARM, AlarmName: `${'x'.repeat(254)}${end}` }), stage.desk.telling('PagerDuty'));
+
+  expect(new Set(stage.receiver.taken.map(({ dedup_key }) => dedup_key)).size).toBe(2);
+});
+
 test('a failure after the repair is news, and so is the next repair', async () => {
   for (const event of [failing(), failing(), repaired, repaired, failing(), repaired]) await stage.desk.tell(event, stage.desk.telling('PagerDuty'));
 
   expect(stage.receiver.taken.map(({ event_action }) => event_action)).toEqual(['trigger', 'resolve', 'trigger', 'resolve']);
+});
+
+describe('what comes after something newer of the same order', () => {
+  const LATER = '2030-01-01T00:05:00.000Z';
+  const broken = failing({ kind: 'compensation-failed' });
+  const mended = failing({ kind: 'order-repaired', step: undefined, error: undefined, version: 6, at: LATER });
+  const actions = (): string[] => stage.receiver.taken.map(({ event_action }) => event_action);
+  const tell = async (...events: SNSEvent[]): Promise<void> => {
+    for (const event of events) await stage.desk.tell(event, stage.desk.telling('PagerDuty'));
+  };
+
+  test('is not told: a failure that Lambda tries again once the order was repaired', async () => {
+    stage.receiver.moods = Array(8).fill({ status: 503 });
+    await expect(tell(broken)).rejects.toThrow('PagerDuty did not take it');
+    await expect(tell(broken)).rejects.toThrow('PagerDuty did not take it');
+    await tell(mended, broken);
+
+    expect(actions()).toEqual(['resolve']);
+    expect(stage.logs.map(line => JSON.parse(line).what)).toContain('an alert was overtaken by a newer one');
+  });
+
+  test('is not told days later either, when somebody takes it from the queue', async () => {
+    await tell(mended);
+    stage.desk.now += 13 * 24 * 60 * 60_000;
+    await tell(broken);
+
+    expect(actions()).toEqual(['resolve']);
+    expect((await stage.desk.rows())[0].expiresAt * 1_000).toBeGreaterThan(stage.desk.now);
+  });
+
+  test('is not told: a failure of an older version that somebody told late', async () => {
+    await tell(mended, failing({ kind: 'compensation-failed', at: '2030-01-01T00:05:00.500Z' }));
+
+    expect(actions()).toEqual(['resolve']);
+  });
+
+  test('is not told: a repair that Lambda tries again once the order failed anew', async () => {
+    await tell(broken);
+    stage.receiver.moods = Array(4).fill({ status: 503 });
+    await expect(tell(mended)).rejects.toThrow('PagerDuty did not take it');
+    await tell(failing({ kind: 'compensation-failed', version: 8, at: '2030-01-01T00:06:00.000Z' }), mended);
+
+    expect(actions()).toEqual(['trigger', 'trigger']);
+  });
+
+  test.each([
+    ['of a newer version, by a clock that is behind', { version: 7, at: AT }],
+    ['at the same time, of the same version', { version: 6, at: LATER }],
+    ['at the same time, of no version', { version: undefined, at: LATER }],
+    ['later, of no version', { version: undefined, at: '2030-01-01T00:05:00.001Z' }],
+    ['later, of a version that is none', { version: '1', at: '2030-01-01T00:05:00.001Z' }],
+  ])('is told: a failure %s', async (_when, fields) => {
+    await tell(mended, failing(fields));
+
+    expect(actions()).toEqual(['resolve', 'trigger']);
+  });
+
+  test('is not told: an alarm whose end was told', async () => {
+    const over = { ...ALARM, NewStateValue: 'OK', StateChangeTime: '2030-01-01T00:03:00.000+0000' };
+    await tell(notice(over), notice(ALARM), notice({ ...ALARM, StateChangeTime: '2030-01-01T00:03:00.001+0000' }));
+
+    expect(actions()).toEqual(['resolve', 'trigger']);
+  });
+
+  test('waits for what is being told: who comes last must not be the older one', async () => {
+    let take!: () => void;
+    const taken = new Promise<void>(resolve => { take = resolve; });
+    const telling = stage.desk.telling('PagerDuty');
+    let first!: Promise<void>;
+    await new Promise<void>(began => {
+      first = stage.desk.tell(broken, { ...telling, send: async (...alert) => { began(); await taken; await telling.send(...alert); } });
+    });
+    await expect(tell(mended)).rejects.toThrow('the alert or its opposite is being told: try again to see what came of it');
+    take();
+    await first;
+    await tell(mended);
+
+    expect(actions()).toEqual(['trigger', 'resolve']);
+  });
 });
 
 describe('a crash', () => {
@@ -66,7 +152,7 @@ describe('a crash', () => {
     });
     await began;
 
-    await expect(stage.desk.tell(failing())).rejects.toThrow('the same alert is being told: try again to see whether it was');
+    await expect(stage.desk.tell(failing())).rejects.toThrow('the alert or its opposite is being told: try again to see what came of it');
     stage.desk.now += FUNCTION_TIME + 60_000;
     await stage.desk.tell(failing());
     expect(stage.receiver.taken).toHaveLength(1);
@@ -118,8 +204,17 @@ describe('while the table is down', () => {
     expect(JSON.parse(stage.logs[0])).toMatchObject({ what: 'what was told is not known', error: 'ServiceUnavailable' });
   });
 
-  test('an alert that was told is not told again for that', async () => {
+  test('an alert is told although what was told before cannot be read', async () => {
     stage.desk.wire.next('Query', OUTAGE);
+    await stage.desk.tell(failing());
+    await stage.desk.tell(failing());
+
+    expect(stage.receiver.taken).toHaveLength(1);
+    expect(stage.logs.map(line => JSON.parse(line).what)).toEqual(['what was told is not known', 'an alert was told', 'an alert was told already']);
+  });
+
+  test('an alert that was told is not told again for that', async () => {
+    stage.desk.wire.next('Query', deliver => deliver(), OUTAGE);
     await stage.desk.tell(failing());
 
     expect(stage.receiver.taken).toHaveLength(1);
@@ -135,19 +230,20 @@ describe('while the table is down', () => {
   });
 });
 
-test('a turn whose answer was lost is told, and may be told once more rather than never', async () => {
+test('a turn whose answer was lost is told, and kept as told', async () => {
   stage.desk.wire.next('UpdateItem', answerLost);
+  await stage.desk.tell(failing());
   await stage.desk.tell(failing());
 
   expect(stage.receiver.taken).toHaveLength(1);
-  await expect(stage.desk.tell(failing())).rejects.toThrow('the same alert is being told');
+  expect(stage.logs.map(line => JSON.parse(line).what)).toEqual(['what was told is not known', 'an alert was told', 'an alert was told already']);
 });
 
 test('what is kept holds nothing of the order, and is deleted in the end', async () => {
   await stage.desk.tell(failing());
 
   const [row] = await stage.desk.rows();
-  expect(Object.keys(row).sort()).toEqual(['about', 'claim', 'expiresAt', 'told', 'until', 'what']);
+  expect(Object.keys(row).sort()).toEqual(['about', 'claim', 'expiresAt', 'moment', 'told', 'until', 'what']);
   expect(JSON.stringify(row)).not.toContain('order-1');
   expect(row.expiresAt * 1_000).toBeGreaterThan(stage.desk.now + WINDOW);
 });
