@@ -230,6 +230,7 @@ const show = project.addTask('show', {
 });
 show.prependSpawn(project.compileTask);
 show.prependSpawn(project.bundler.bundleTask);
+show.prependExec(`${RUN} examples/check-show.ts`, { receiveArgs: true });
 
 const buildLocal = project.addTask('build:local', {
   description: 'Compiles the local cloud',

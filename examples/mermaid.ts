@@ -10,13 +10,21 @@ interface Arrow {
 
 const FAILURE = 'Publish failure';
 const UNDO = 'Where to undo from?';
+const FINISH = 'Finish undo';
+const ENDED = 'All undone?';
 const STUCK = 'Publish stuck order';
+const LEFT_OPEN = 'Order left open';
 const COMPLETED = 'Order completed';
 
 /** What records an outcome and branches on it belongs to the state before. */
 const PART = /^Record | accepted\?$|^All undone\?$/;
+/** How an undo can end, by the condition that asks for it. */
+const ENDS: [condition: RegExp, meaning: string][] = [
+  [/\$exists\(\$saga\.attention\)/, 'something is not undone'],
+  [/\$exists\(\$saga\.failure\)/, 'a step failed'],
+];
 /** How an execution looks up where its order stands: one arrow from all steps says where that leads. */
-const LEFT_OUT = ['Look up order', 'What stands?', 'Begin undo', 'Duplicate order', 'Publish repaired order'];
+const LEFT_OUT = ['Look up order', 'What stands?', 'Begin undo', 'Duplicate order', 'Publish repaired order', 'Close repaired order'];
 
 /** The machine that orders go through as a Mermaid flowchart: its steps, what rejects an order, and how it is undone. */
 export function mermaidOf(definition: Definition): string {
@@ -30,23 +38,23 @@ export function mermaidOf(definition: Definition): string {
   return [
     'flowchart TD',
     ...group('steps', ' ', steps.map(node)),
-    ...group('undo', 'undo what was done', undo.map(node)),
+    ...(undo.length > 0 ? group('undo', 'undo what was done', undo.map(node)) : []),
     ...others.map((name) => `  ${node(name)}`),
-    ...arrows.map(arrowText),
+    ...arrows.map((arrow) => arrowText(arrow, undo.length > 0 ? 'undo' : idOf(FINISH))),
     `  steps -. a step fails .-> ${idOf(FAILURE)}`,
   ].join('\n');
 }
 
-/** The states that undo, the last step first. */
+/** The states that undo, the last step first; none where no step can be undone. */
 function undoStates({ States }: Definition, steps: string[]): string[] {
   const stepOf = (undo: string) => steps.indexOf(undo.replace('Undo ', ''));
   const undo = Object.keys(States).filter((name) => name.startsWith('Undo ')).sort((a, b) => stepOf(b) - stepOf(a));
-  return [...undo, 'Finish undo'];
+  return undo.length > 0 ? [...undo, FINISH] : [];
 }
 
 /** The arrows of all that an order can enter, by its steps or by a failure of one, in the order of a reader. */
 function arrowsOf(definition: Definition, steps: string[], undo: string[]): Arrow[] {
-  const entered = [definition.StartAt, FAILURE, ...undo];
+  const entered = [definition.StartAt, FAILURE, ...undo, FINISH];
   const drawn = new Set<string>();
   const arrows: Arrow[] = [];
   for (let name = entered.shift(); name !== undefined; name = entered.shift()) {
@@ -67,10 +75,11 @@ function waysOut(definition: Definition, name: string, from = name): Arrow[] {
     return [];
   }
   const asks = Type === 'Choice' && !PART.test(name);
+  const otherwise = name === ENDED ? 'rejected or cancelled' : undefined;
   const last = Type === 'Task' && !Next && !Default;
   return [
-    ...Choices.map((choice) => ({ to: choice.Next, label: asks ? 'yes' : statusesIn(choice.Condition) })),
-    ...[Next ?? Default ?? (last ? COMPLETED : undefined)].flatMap((to) => to ? [{ to, label: asks ? 'no' : undefined }] : []),
+    ...Choices.map((choice) => ({ to: choice.Next, label: asks ? 'yes' : meaningOf(choice.Condition) })),
+    ...[Next ?? Default ?? (last ? COMPLETED : undefined)].flatMap((to) => to ? [{ to, label: asks ? 'no' : otherwise }] : []),
   ]
     .filter(({ to, label }) => !LEFT_OUT.includes(to) && label !== '')
     .flatMap(({ to, label }) => PART.test(to) ? waysOut(definition, to, from) : [{ from, to, label }]);
@@ -81,11 +90,16 @@ function errorsOf(definition: Definition, name: string): Arrow[] {
   const ordinary = [...waysOut(definition, name).map(({ to }) => to), ...LEFT_OUT, UNDO];
   return name === STUCK ? [] : [...new Set((definition.States[name].Catch ?? []).map(({ Next }) => Next))]
     .filter((to) => !ordinary.includes(to) && !PART.test(to))
-    .map((to) => ({ from: name, to, label: 'fails', dotted: true }));
+    .map((to) => ({ from: name, to, label: to === LEFT_OPEN ? 'cannot be written' : 'fails', dotted: true }));
+}
+
+/** What a condition asks for, in a few words. */
+function meaningOf(condition = ''): string | undefined {
+  return ENDS.find(([asksFor]) => asksFor.test(condition))?.[1] ?? statusesIn(condition);
 }
 
 /** The statuses that a condition asks for; none are left of the way of an order that can only have been cancelled. */
-function statusesIn(condition = ''): string | undefined {
+function statusesIn(condition: string): string | undefined {
   const [, one, list] = /\$states\.input\.status (?:= '(\w+)'|in \[(.*?)\])/.exec(condition) ?? [];
   return one ?? list?.match(/\w+/g)?.filter((status) => status !== 'CANCELLED').join(', ');
 }
@@ -96,9 +110,9 @@ function nodeText(name: string, isChoice: boolean, isEnd: boolean): string {
   return `${idOf(name)}${open}"${text}"${close}`;
 }
 
-function arrowText({ from, to, label, dotted }: Arrow): string {
+function arrowText({ from, to, label, dotted }: Arrow, undo: string): string {
   const line = dotted ? `-. ${label} .->` : label ? `-- ${label} -->` : '-->';
-  return `  ${idOf(from)} ${line} ${to === UNDO ? 'undo' : idOf(to)}`;
+  return `  ${idOf(from)} ${line} ${to === UNDO ? undo : idOf(to)}`;
 }
 
 function group(id: string, title: string, lines: string[]): string[] {

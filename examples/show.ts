@@ -1,4 +1,4 @@
-import { isExample } from './names';
+import { showCommand } from './show-command';
 import { templatesOf } from './synth';
 import { resourcesOf, statesOf } from './template-text';
 
@@ -11,7 +11,7 @@ function show(example: string): void {
   }
 }
 
-const [example = 'quickstart'] = process.argv.slice(2);
-if (isExample(example)) {
+const example = showCommand(process.argv.slice(2));
+if (example) {
   show(example);
 }

@@ -1,4 +1,4 @@
-import { Definition, State, Template, acceptedPath, definitionsIn } from './definition';
+import { Definition, State, Template, acceptedPath, machinesIn, takesOrders } from './definition';
 
 /** How many resources of each type a template has. */
 export function resourcesOf({ Resources }: Template): string {
@@ -10,21 +10,23 @@ export function resourcesOf({ Resources }: Template): string {
   return [`Resources (${Object.keys(Resources).length})`, ...lines, ''].join('\n');
 }
 
-/** The states of a template's state machines, along the way of an order that every step accepts, then the others. */
+/** The states of a template's state machines. */
 export function statesOf(template: Template): string {
-  return definitionsIn(template).map(statesText).join('\n');
+  return [...machinesIn(template)].map(([id, definition]) => [id, '', ...statesText(definition), ''].join('\n')).join('\n');
 }
 
-function statesText(definition: Definition): string {
+/** The states along the way of an order that every step accepts, then the others; all at once of a machine that recovers orders. */
+function statesText(definition: Definition): string[] {
   const { States } = definition;
-  const path = acceptedPath(definition);
-  const others = Object.keys(States).filter((name) => !path.includes(name));
-  const width = Math.max(...Object.keys(States).map((name) => name.length));
+  const names = Object.keys(States);
+  const width = Math.max(...names.map((name) => name.length));
   const line = (name: string) => `  ${name.padEnd(width)}  ${waysOut(States[name])}`;
-  return [
-    `An order that every step accepts (${path.length} transitions)`, ...path.map(line), '',
-    'Otherwise', ...others.map(line), '',
-  ].join('\n');
+  if (!takesOrders(definition)) {
+    return ['Recovery: how an order that was left open is taken over', ...names.map(line)];
+  }
+  const path = acceptedPath(definition);
+  const others = names.filter((name) => !path.includes(name));
+  return [`An order that every step accepts (${path.length} transitions)`, ...path.map(line), '', 'Otherwise', ...others.map(line)];
 }
 
 function waysOut(state: State): string {

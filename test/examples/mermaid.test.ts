@@ -28,8 +28,20 @@ const machine: Definition = {
     'Publish failure': { Type: 'Task', Next: 'Where to undo from?' },
     'Undo Pay': { Type: 'Task', Next: 'Record undo of Pay', Catch: [{ Next: 'Finish undo' }] },
     'Record undo of Pay': { Type: 'Task', Next: 'Finish undo' },
-    'Finish undo': { Type: 'Task', Next: 'All undone?' },
-    'All undone?': { Type: 'Choice', Choices: [{ Next: 'Publish stuck order' }], Default: 'Order rejected' },
+    'Finish undo': { Type: 'Task', Next: 'All undone?', Catch: [{ Next: 'Look up order' }, { Next: 'Order left open' }] },
+    'All undone?': {
+      Type: 'Choice',
+      Choices: [
+        { Condition: '{% $exists($saga.failure) %}', Next: 'Order failed' },
+        { Condition: '{% $exists($saga.repaired) %}', Next: 'Publish repaired order' },
+        { Condition: '{% $exists($saga.attention) %}', Next: 'Publish stuck order' },
+      ],
+      Default: 'Order rejected',
+    },
+    'Publish repaired order': { Type: 'Task', Next: 'Close repaired order' },
+    'Close repaired order': { Type: 'Task', Next: 'Order rejected' },
+    'Order failed': { Type: 'Fail' },
+    'Order left open': { Type: 'Fail' },
     'Publish stuck order': { Type: 'Task', Next: 'Where to undo from?' },
     'Order rejected': { Type: 'Succeed' },
     'Duplicate order': { Type: 'Succeed' },
@@ -49,11 +61,30 @@ test('a question is a diamond with a yes and a no, and an end is round', () => {
 });
 
 test('the failure of a step is one dotted arrow from all of them, and what leads away from a closing step is another', () => {
-  expect(arrows.filter((arrow) => arrow.includes('-.'))).toEqual(['Mail -. fails .-> Publish_failed_Mail', 'steps -. a step fails .-> Publish_failure']);
-  expect(arrows).toEqual(expect.arrayContaining(['Publish_failure --> undo', 'Undo_Pay --> Finish_undo', 'Finish_undo --> Publish_stuck_order']));
+  expect(arrows.filter((arrow) => arrow.includes('-.') && !arrow.startsWith('Finish_undo')))
+    .toEqual(['Mail -. fails .-> Publish_failed_Mail', 'steps -. a step fails .-> Publish_failure']);
+  expect(arrows).toEqual(expect.arrayContaining(['Publish_failure --> undo', 'Undo_Pay --> Finish_undo']));
+});
+
+test('what leads away from the end of the undo says when', () => {
+  expect(arrows.filter((arrow) => arrow.startsWith('Finish_undo '))).toEqual([
+    'Finish_undo -- a step failed --> Order_failed',
+    'Finish_undo -- something is not undone --> Publish_stuck_order',
+    'Finish_undo -- rejected or cancelled --> Order_rejected',
+    'Finish_undo -. cannot be written .-> Order_left_open',
+  ]);
+});
+
+test('where no step can be undone there is no box of what undoes', () => {
+  const { 'Undo Pay': _undo, 'Record undo of Pay': _record, ...States } = machine.States;
+  const graph = mermaidOf({ ...machine, States });
+
+  expect(graph).not.toContain('undo what was done');
+  expect(graph).toContain('Publish_failure --> Finish_undo');
+  expect(graph).toContain('Finish_undo["Finish undo"]');
 });
 
 test('how an execution looks up what stands is left out, and who is stuck waits for a person', () => {
-  expect(lines.join()).not.toMatch(/Record|accepted|Look_up|Where_to|Duplicate|All_undone/);
+  expect(lines.join()).not.toMatch(/Record|accepted|Look_up|Where_to|Duplicate|All_undone|repaired/);
   expect(lines).toContain('Publish_stuck_order(["Order needs attention"])');
 });
