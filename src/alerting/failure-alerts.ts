@@ -1,14 +1,16 @@
-import { RemovalPolicy, Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { letAlarmsPublish } from './let-alarms-publish';
 import { ToldAlertsTable } from './told-alerts-table';
 import { letMessagingUseKey } from '../private/shared-key';
+import { topicKey } from '../private/topic-key';
 
 /**
  * Where failures are told.
  */
 export interface FailureAlertsProps {
   /**
-   * A topic of yours.
+   * A topic of yours; its policy, and that of its key, are made to let alarms publish, unless it is imported.
    *
    * @default - a new topic
    */
@@ -61,24 +63,19 @@ export class FailureAlerts extends Construct {
     if (props.topic) {
       this.topic = props.topic;
       this.encryptionKey = props.encryptionKey;
-      return;
+    } else {
+      this.encryptionKey = props.encryptionKey ?? new kms.Key(this, 'Key', {
+        description: 'Encrypts what an order workflow tells of its failures',
+        enableKeyRotation: true,
+        removalPolicy: props.removalPolicy,
+      });
+      this.topic = new sns.Topic(this, 'Topic', { masterKey: this.encryptionKey, enforceSSL: true });
     }
-    this.encryptionKey = props.encryptionKey ?? new kms.Key(this, 'Key', {
-      description: 'Encrypts what an order workflow tells of its failures',
-      enableKeyRotation: true,
-      removalPolicy: props.removalPolicy,
-    });
-    letMessagingUseKey(this, this.encryptionKey);
-    const topic = new sns.Topic(this, 'Topic', { masterKey: this.encryptionKey, enforceSSL: true });
-    // The policy that refuses plain text takes the place of the one that lets the account's alarms and rules publish.
-    topic.addToResourcePolicy(new iam.PolicyStatement({
-      sid: 'AllowAlarmsAndRulesToPublish',
-      principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com'), new iam.ServicePrincipal('events.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-    }));
-    this.topic = topic;
+    const key = topicKey(this.topic);
+    if (key) {
+      letMessagingUseKey(this, key);
+    }
+    letAlarmsPublish(this, this.topic);
   }
 
   /**

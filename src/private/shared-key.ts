@@ -44,7 +44,7 @@ function allowOnce(scope: IConstruct, key: kms.IKey, use: keyof typeof done, sta
   if (!key.addToResourcePolicy(statement).statementAdded) {
     Annotations.of(scope).addWarningV2(
       `cdk-order-workflow:keyPolicy:${use}`,
-      `the policy of encryptionKey is not ours to change: add to it ${JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()))}`,
+      `the policy of the key at ${key.node.path} is not ours to change: add to it ${JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()))}`,
     );
   }
 }
