@@ -1,11 +1,12 @@
-import { ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { accessSync, constants, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AnAssembly } from './an-assembly';
 import { anOrder, PRODUCTS } from '../testkit/a-shop';
 
 const PACKAGE = join(__dirname, '..', '..');
-const MAIN = join(PACKAGE, 'lib', 'cli', 'main.js');
+const COMMAND = join(PACKAGE, 'bin', 'cdk-order-workflow-local.js');
 const shop = new AnAssembly();
 
 beforeAll(() => {
@@ -15,7 +16,7 @@ beforeAll(() => {
 afterAll(() => shop.remove());
 
 function start(...args: string[]): { child: ChildProcess; printed: () => string; until: (text: string) => Promise<void> } {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let printed = '';
   child.stdout!.on('data', (chunk: Buffer) => {
     printed += chunk.toString();
@@ -99,4 +100,18 @@ test('what is wrong goes to standard error, without a stack trace', async () => 
   expect(code).toBe(2);
   expect(String(chunk)).toBe('there is no no-such-folder: run cdk synth first, or name the folder that it wrote\n');
   expect(printed()).toBe('');
+});
+
+test('what npm links is a file of the clone that can be executed, and says what to do before it is built', () => {
+  const { bin, files } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { bin: Record<string, string>; files: string[] };
+  expect(join(PACKAGE, bin['cdk-order-workflow-local'])).toBe(COMMAND);
+  expect(files).toContain('bin');
+  accessSync(COMMAND, constants.X_OK);
+  const clone = join(shop.folder, 'clone', 'bin');
+  mkdirSync(clone, { recursive: true });
+  copyFileSync(COMMAND, join(clone, 'command.js'));
+
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(clone, 'command.js')], { encoding: 'utf8' });
+
+  expect([status, stdout, stderr]).toEqual([2, '', 'cdk-order-workflow-local is not built yet: run npm run build:local first\n']);
 });
