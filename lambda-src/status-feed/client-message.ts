@@ -11,7 +11,7 @@ interface Loose {
   readonly [field: string]: unknown;
 }
 
-const ACTIONS = 'subscribe, unsubscribe or ping';
+const ACTIONS = 'subscribe, unsubscribe or ping, or submitOrder or cancelOrder where orders are taken over WebSocket';
 
 /** The message that a browser sent, or what is wrong with it. Never throws. Nothing of what is wrong is sent back. */
 export function parseClientMessage(body: string | undefined, maxBytes: number): ClientMessage | ErrorMessage {

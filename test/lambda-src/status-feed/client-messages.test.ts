@@ -59,7 +59,7 @@ describe('a message', () => {
 
   test.each(['submitOrder', 'SUBSCRIBE', 'constructor', `ping${CONTROL}`, ''])('with the unknown action %j hears which there are', async action => {
     expect(await feed.hears('ann', { action, orderId: 'order-1' })).toEqual({
-      type: 'error', code: 'unknown-action', message: 'this action is not known: say subscribe, unsubscribe or ping',
+      type: 'error', code: 'unknown-action', message: 'this action is not known: say subscribe, unsubscribe or ping, or submitOrder or cancelOrder where orders are taken over WebSocket',
     });
   });
 
