@@ -25,7 +25,10 @@ export function productProblems(order: OrderInput, products: readonly Product[],
 
 function priceProblems(field: string, asked: number, product: Product, currency: string): Problem[] {
   const { productId, price } = product;
-  if (typeof price !== 'number') return [{ field: `${field}.productId`, message: `product ${productId} has no price` }];
+  if (typeof price !== 'number') {
+    const message = price === undefined ? `product ${productId} has no price` : `the price of product ${productId} is not a number`;
+    return [{ field: `${field}.productId`, message }];
+  }
   if (product.currency !== undefined && product.currency !== currency) {
     return [{ field: 'currency', message: `product ${productId} is sold in ${product.currency}, not in ${currency}` }];
   }

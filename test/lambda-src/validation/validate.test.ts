@@ -210,12 +210,14 @@ describe('a bad order', () => {
     ['whose product does not exist', { items: [{ productId: 'prod-9', quantity: 2, price: 29.99 }] }, 'items[0].productId: product prod-9 does not exist'],
     ['at a price that is a cent too low', { items: [{ productId: 'prod-1', quantity: 1, price: 29.98 }], totalAmount: 29.98 },
       'items[0].price: 29.98 is not the price of product prod-1, which is 29.99'],
-    ['with a product of unknown price', { items: [{ productId: 'prod-2', quantity: 1, price: 1 }], totalAmount: 1 },
-      'items[0].productId: product prod-2 has no price'],
+    ['with a product whose price is text', { items: [{ productId: 'prod-2', quantity: 1, price: 1 }], totalAmount: 1 },
+      'items[0].productId: the price of product prod-2 is not a number'],
+    ['with a product of unknown price', { items: [{ productId: 'prod-4', quantity: 1, price: 1 }], totalAmount: 1 },
+      'items[0].productId: product prod-4 has no price'],
     ['in another currency than the product', { items: [{ productId: 'prod-3', quantity: 1, price: 1 }], totalAmount: 1 },
       'currency: product prod-3 is sold in USD, not in EUR'],
   ])('%s is refused, and nothing is written', async (_, change, reason) => {
-    await shop.sells({ productId: 'prod-2', price: '1' }, { productId: 'prod-3', price: 1, currency: 'USD' });
+    await shop.sells({ productId: 'prod-2', price: '1' }, { productId: 'prod-3', price: 1, currency: 'USD' }, { productId: 'prod-4' });
     const before = await shop.everything();
 
     expect(await validate({ ...ORDER, ...change })).toEqual({ ...ORDER, ...change, status: 'INVALID', reason });
