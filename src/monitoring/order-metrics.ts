@@ -6,6 +6,8 @@ import { OrderSaga } from '../saga/order-saga';
 export const OUT_OF_STOCK_METRIC = 'OrdersOutOfStock';
 /** @internal */
 export const TRANSITIONS_METRIC = 'StateTransitions';
+/** What every look through the open orders reports, and nothing else does. @internal */
+export const OVERDUE_ORDERS_METRIC = 'OverdueOrders';
 
 /**
  * What can be measured of the orders of a workflow.
@@ -76,7 +78,7 @@ export abstract class OrderMetrics extends Construct {
    * @param options how to look at the metric
    */
   public metricOverdueOrders(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.orderMetric('OverdueOrders', { statistic: 'Maximum', ...options });
+    return this.orderMetric(OVERDUE_ORDERS_METRIC, { statistic: 'Maximum', ...options });
   }
 
   /**

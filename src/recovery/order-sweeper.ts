@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { OrderRecoveryProps } from './order-recovery';
+import { OVERDUE_ORDERS_METRIC } from '../monitoring/order-metrics';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { grantAsk } from '../private/grant-ask';
 import { grantIndex, grantTable } from '../private/grant-table';
@@ -71,7 +72,8 @@ export class OrderSweeper extends Construct {
     if (!saga._isExpress) {
       this.watchDeaths(saga.stateMachine, new targets.LambdaFunction(this.function, { deadLetterQueue: deadLetters, retryAttempts: 3 }));
     }
-    this.alarmWhenIdle(props, Duration.seconds(Math.max(300, 2 * sweepInterval.toSeconds())));
+    // A metric comes late now and then, and a sweep that fails has an alarm of its own.
+    this.alarmWhenIdle(props, Duration.seconds(Math.max(300, 3 * sweepInterval.toSeconds())));
   }
 
   /** Of EXPRESS executions nothing tells. Of those of the recovery it must not: one that dies at once would start again at once. */
@@ -99,8 +101,11 @@ export class OrderSweeper extends Construct {
   }
 
   /** Who finds what nobody was told of must not itself stop unheard; that it fails, its dead-letter queue tells. */
-  private alarmWhenIdle({ failureTopic }: OrderSweeperProps, period: Duration): void {
-    const alarm = this.function.metricInvocations({ period }).createAlarm(this, 'Idle', {
+  private alarmWhenIdle({ saga, failureTopic }: OrderSweeperProps, period: Duration): void {
+    // The function is called for executions that died too: only what a sweep reports tells that there was one.
+    const alarm = new cloudwatch.Metric({
+      namespace: saga._metricNamespace, metricName: OVERDUE_ORDERS_METRIC, statistic: cloudwatch.Stats.SAMPLE_COUNT, period,
+    }).createAlarm(this, 'Idle', {
       alarmDescription: alarmDescription('Open orders are not looked through any more', 'Nobody looks through the open orders'),
       threshold: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
