@@ -3,13 +3,14 @@ import { IOrderNotifier, OrderNotifierBindOptions } from 'cdk-order-workflow';
 import { Construct } from 'constructs';
 import { ownFunction } from './own-function';
 
-/** A notifier of the team's own: who has ordered gets points. */
+/** A notifier of the team's own: who has ordered gets points, one row for each order. */
 export class LoyaltyPoints implements IOrderNotifier {
   constructor(private readonly pointsPerOrder: number) {}
 
   public bind(scope: Construct, { publisher, encryptionKey }: OrderNotifierBindOptions): void {
     const points = new dynamodb.Table(scope, 'Points', {
       partitionKey: { name: 'userId', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'orderId', type: dynamodb.AttributeType.STRING },
       encryptionKey,
     });
     const award = ownFunction(scope, 'awardPoints', { POINTS: points.tableName, POINTS_PER_ORDER: String(this.pointsPerOrder) });

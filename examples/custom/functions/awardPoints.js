@@ -1,17 +1,12 @@
 const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
-const { DynamoDBDocumentClient, UpdateCommand } = require('@aws-sdk/lib-dynamodb');
+const { DynamoDBDocumentClient, PutCommand } = require('@aws-sdk/lib-dynamodb');
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient());
 
-/** Awards points for an order once: a notice can come twice. */
+/** Awards points for an order: a row of its own, so that a notice which comes twice awards no more. */
 exports.handler = async ({ detail: { userId, orderId } }) => {
-  await database.send(new UpdateCommand({
+  await database.send(new PutCommand({
     TableName: process.env.POINTS,
-    Key: { userId },
-    UpdateExpression: 'ADD points :points, orderIds :orders',
-    ConditionExpression: 'NOT contains(orderIds, :orderId)',
-    ExpressionAttributeValues: { ':points': Number(process.env.POINTS_PER_ORDER), ':orders': new Set([orderId]), ':orderId': orderId },
-  })).catch((error) => {
-    if (error.name !== 'ConditionalCheckFailedException') throw error;
-  });
+    Item: { userId, orderId, points: Number(process.env.POINTS_PER_ORDER) },
+  }));
 };

@@ -86,8 +86,9 @@ test('a notifier of the team’s own awards points once for each order, though n
   await shop.process(orderLike('order-2', 'no-points'));
   await shop.clock.advance(0);
 
-  expect(await rowIn('OrdersNotifiersLoyaltyPoints', { userId: 'pia' })).toMatchObject({ points: 20 });
-  expect(await rowIn('OrdersNotifiersLoyaltyPoints', { userId: 'eve' })).toBeUndefined();
+  const points = async (userId: string, orderId: string) => (await rowIn('OrdersNotifiersLoyaltyPoints', { userId, orderId }))?.points;
+  expect([await points('pia', 'points-1'), await points('pia', 'points-2')]).toEqual([10, 10]);
+  expect(await points('eve', 'no-points')).toBeUndefined();
 });
 
 test('an alert target of the team’s own opens a ticket', async () => {
