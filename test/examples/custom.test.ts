@@ -25,6 +25,14 @@ test.each(KEY_OF)('one brought key encrypts each %s', (type, keyOf) => {
   }
 });
 
+test('so it does the logs of the workflow', () => {
+  for (const template of templates.values()) {
+    const logs = resources(template, 'AWS::Logs::LogGroup').filter(([id]) => id.startsWith('OrdersSagaLogs'));
+
+    expect(logs.map(([, { Properties }]) => Properties.KmsKeyId)).toEqual([expect.anything()]);
+  }
+});
+
 test('of what was brought, no other is made', () => {
   const tables = resources(templates.get('Shop')!, 'AWS::DynamoDB::Table').map(([id]) => id);
 

@@ -1,7 +1,18 @@
+import { orderMachinesIn } from '../../examples/definition';
 import { templatesOf } from '../../examples/synth';
 
-const { Resources } = templatesOf('minimal-saga').get('MinimalSaga')!;
+const template = templatesOf('minimal-saga').get('MinimalSaga')!;
+const { Resources } = template;
 const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);
+
+test('what the inventory and the payment answer is asked by a Choice state behind each', () => {
+  const [{ States }] = orderMachinesIn(template);
+  const ways = (name: string) => [States[name].Type, ...States[name].Choices!.map(({ Next }) => Next)];
+
+  expect(States.CheckInventory.Next).toBe('CheckInventory accepted?');
+  expect(ways('CheckInventory accepted?')).toEqual(expect.arrayContaining(['Choice', 'ProcessPayment', 'Order rejected']));
+  expect(ways('ProcessPayment accepted?')).toEqual(expect.arrayContaining(['Choice', 'Complete order', 'Undo CheckInventory']));
+});
 
 test('no account or region is written into a resource by hand', () => {
   const text = JSON.stringify(Resources);

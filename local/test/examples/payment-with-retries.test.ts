@@ -118,7 +118,14 @@ describe('what fails for a moment is tried again', () => {
 
     await send(orderOf('test-001'));
 
-    expect(attempts('test-001', state)).toHaveLength(4);
+    const moments = attempts('test-001', state);
+    const waits = moments.slice(1).map((moment, i) => moment - moments[i]);
+    expect(waits).toHaveLength(3);
+    // Writes have jitter: each wait is any time up to 2, 4 and 8 seconds.
+    waits.forEach((wait, i) => {
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(2 ** (i + 1));
+    });
     expect(await shop.workflow.order('test-001')).toMatchObject({ status: 'COMPLETED' });
   });
 
@@ -137,7 +144,10 @@ describe('what keeps failing', () => {
     await send(orderOf('gateway-down'));
 
     expect(attempts('gateway-down', 'ProcessPayment')).toEqual([0, 2, 6]);
-    expect(await shop.workflow.order('gateway-down')).toMatchObject({ status: 'FAILED', reason: 'ProcessPayment failed' });
+    const at = shop.workflow.history('gateway-down').attempts('ProcessPayment')[2].toISOString();
+    expect(await shop.workflow.order('gateway-down')).toMatchObject({
+      status: 'FAILED', reason: 'ProcessPayment failed', updatedAt: at, history: { 3: { status: 'FAILED', at } },
+    });
     expect(alerts()).toMatchObject([{
       attributes: { kind: 'order-failed', step: 'ProcessPayment', error: 'Runtime.ExitError' },
       body: { orderId: 'gateway-down', cause: expect.stringContaining('Runtime exited') },

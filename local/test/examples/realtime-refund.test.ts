@@ -52,6 +52,14 @@ test('an order that is not valid was paid all the same, and is refunded', async 
   expect(await hears(order, 'REFUNDED')).toEqual(['INVALID', 'REFUNDED']);
 });
 
+test('an order that is none is never taken, so nothing is started, and whoever sent it gives the money back', async () => {
+  const refused = JSON.parse(await client.ask({ action: 'submitOrder', order: lamps('wrong-total', 2, { totalAmount: 1 }) })) as JsonObject;
+
+  expect(refused).toMatchObject({ type: 'error', code: 'bad-request', orderId: 'wrong-total', errors: [{ field: 'totalAmount' }] });
+  expect(shop.cloud.executions.all()).toEqual([]);
+  expect(await shop.workflow.order('wrong-total')).toBeUndefined();
+});
+
 test('of two clients that want the last lamps one gets them, and the other its money back', async () => {
   const other = await Socket.connect({ url: shop.cloud.outputs.FeedUrl });
   client.say({ action: 'submitOrder', order: lamps('one', 6) });
@@ -126,6 +134,6 @@ describe('a refund', () => {
     await workflow.submit(lamps('stuck', 11));
     await workflow.reaches('stuck', 'NEEDS_ATTENTION');
 
-    expect(workflow.sent.alerts).toMatchObject([{ attributes: { kind: 'compensation-failed', step: 'PrepaidPayment' } }]);
+    expect(workflow.sent.alerts).toMatchObject([{ attributes: { kind: 'compensation-failed' }, body: { orderId: 'stuck', step: 'PrepaidPayment' } }]);
   });
 });
