@@ -1,5 +1,6 @@
 import { MessageAttributeValue, PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { FilterOrPolicy, SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, LambdaSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -8,6 +9,16 @@ import { aCloud, aFunction, parsed, TestCloud } from './a-cloud';
 let test1: TestCloud;
 let client: SNSClient;
 const TopicArn = 'arn:aws:sns:us-east-1:000000000000:alerts';
+
+/** Queues, and the tags that a message has to have to come there. */
+const BY_TAGS: Record<string, unknown[]> = {
+  'rugby-or-seven': ['rugby', 7],
+  'neither-rugby-nor-seven': [{ 'anything-but': ['rugby', 7] }],
+  'no-ball': [{ 'anything-but': { suffix: 'ball' } }],
+  'above-six': [{ numeric: ['>', 6] }],
+  'true-or-null': [true, null],
+  'tagged': [{ exists: true }],
+};
 
 beforeAll(async () => {
   test1 = await aCloud((stack) => {
@@ -25,7 +36,21 @@ beforeAll(async () => {
         filterPolicyWithMessageBody: { total: FilterOrPolicy.filter(SubscriptionFilter.numericFilter({ greaterThan: 100 })) },
       }),
     );
+    for (const [name, conditions] of Object.entries(BY_TAGS)) {
+      topic.addSubscription(
+        new SqsSubscription(new Queue(stack, name, { queueName: name }), {
+          rawMessageDelivery: true,
+          filterPolicy: { tags: new SubscriptionFilter(conditions) },
+        }),
+      );
+    }
     topic.addSubscription(new LambdaSubscription(aFunction(stack, 'alerted', 'async () => {}')));
+    topic.addSubscription(
+      new LambdaSubscription(Function.fromFunctionArn(stack, 'Gone', 'arn:aws:lambda:us-east-1:000000000000:function:gone'), {
+        deadLetterQueue: new Queue(stack, 'Parked', { queueName: 'parked' }),
+        filterPolicy: { kind: SubscriptionFilter.stringFilter({ allowlist: ['lost'] }) },
+      }),
+    );
     topic.addSubscription(new EmailSubscription('team@example.com'));
   });
   client = new SNSClient(test1.cloud.clientConfig);
@@ -98,4 +123,62 @@ test('an attribute without a value is refused, and told by its name', async () =
   await expect(publish({ DataType: 'Number' })).rejects.toMatchObject(refusal('Number'));
   await expect(publish({ DataType: 'Binary', StringValue: 'x' })).rejects.toMatchObject(refusal('Binary'));
   await expect(publish({ DataType: 'Binary', BinaryValue: Buffer.from('x') })).resolves.toBeDefined();
+});
+
+test.each([
+  ['is empty', ''],
+  ['has over 100 characters', 'x'.repeat(101)],
+  ['is not ASCII', 'Ördér failed'],
+  ['has a line break', 'Order\nfailed'],
+  ['has a control character', 'Order \u0007 failed'],
+  ['begins with a space', ' Order failed'],
+])('a subject that %s is refused', async (_why, Subject) => {
+  const refusal = { name: 'InvalidParameterException', message: 'Invalid parameter: Subject' };
+  await expect(client.send(new PublishCommand({ TopicArn, Subject, Message: 'x' }))).rejects.toMatchObject(refusal);
+  const batch = new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries: [{ Id: '1', Subject, Message: 'x' }] });
+  await expect(client.send(batch)).rejects.toMatchObject(refusal);
+});
+
+test('a subject of 100 characters is taken', async () => {
+  await expect(client.send(new PublishCommand({ TopicArn, Subject: '~'.repeat(100), Message: 'x' }))).resolves.toBeDefined();
+});
+
+describe('an attribute that is an array', () => {
+  const publish = (StringValue: string) =>
+    client.send(new PublishCommand({ TopicArn, Message: StringValue, MessageAttributes: { tags: { DataType: 'String.Array', StringValue } } }));
+
+  // Each element is looked at alone, so anything-but wants one that is something else; it does not want all to be.
+  test.each([
+    ['["rugby", "baseball"]', ['rugby-or-seven', 'neither-rugby-nor-seven', 'no-ball', 'tagged']],
+    ['["rugby", 7]', ['rugby-or-seven', 'no-ball', 'above-six', 'tagged']],
+    ['["football", "baseball"]', ['neither-rugby-nor-seven', 'tagged']],
+    ['[true, 6]', ['neither-rugby-nor-seven', 'no-ball', 'true-or-null', 'tagged']],
+    ['[null, "7"]', ['neither-rugby-nor-seven', 'no-ball', 'true-or-null', 'tagged']],
+    ['[]', []],
+  ])('%s passes the filters that one of its elements passes', async (tags, queues) => {
+    await publish(tags);
+    await test1.clock.idle();
+
+    const heard = await Promise.all(Object.keys(BY_TAGS).map(async (queue) => ((await bodies(queue)).includes(tags) ? [queue] : [])));
+    expect(heard.flat()).toEqual(queues);
+  });
+
+  test.each(['rugby', '"rugby"', '7', '{"a":1}', '[["rugby"]]', '[{"a":1}]', '["rugby"', 'null'])('that holds %s is refused, and told by its name', async (tags) => {
+    await expect(publish(tags)).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: "The message attribute 'tags' must be a JSON array of strings, numbers, booleans and null for message attribute type 'String.Array'.",
+    });
+  });
+});
+
+test('what a function was not handed is parked as a queue would get it', async () => {
+  const MessageAttributes = { kind: { DataType: 'String', StringValue: 'lost' } };
+  const { MessageId } = await client.send(new PublishCommand({ TopicArn, Subject: 'Lost', Message: 'x', MessageAttributes }));
+  await test1.clock.idle();
+
+  expect((await bodies('parked')).map(parsed)).toEqual([
+    expect.objectContaining({
+      Type: 'Notification', MessageId, TopicArn, Subject: 'Lost', Message: 'x', MessageAttributes: { kind: { Type: 'String', Value: 'lost' } },
+    }),
+  ]);
 });

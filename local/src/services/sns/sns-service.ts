@@ -1,5 +1,6 @@
 import { readAttributes } from './message-attributes';
 import { Notification } from './notification';
+import { readSubject } from './subject';
 import { deliverTo, readSubscription, Subscription } from './subscription';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
@@ -89,7 +90,7 @@ export class SnsService implements Service {
       message,
       attributes: readAttributes(MessageAttributes as JsonObject | undefined),
       publishedAt: this.surroundings.clock.now(),
-      ...(Subject !== undefined && { subject: String(Subject) }),
+      subject: readSubject(Subject),
     };
     for (const subscription of subscriptions.filter(({ wants }) => wants(notification))) {
       void deliverTo(subscription, notification, this.surroundings, this.outbox);

@@ -1,5 +1,6 @@
 import { envelope, filterView, functionEvent, Notification } from './notification';
 import { Json, JsonObject } from '../../json';
+import { deliver } from '../delivery';
 import { Outbox } from '../outbox';
 import { compilePattern, Pattern } from '../patterns/event-pattern';
 import { Resource } from '../resource';
@@ -61,9 +62,10 @@ export async function deliverTo(
   outbox: Outbox,
 ): Promise<void> {
   const caller = { kind: 'service', name: notification.topicArn } as const;
+  const enveloped = JSON.stringify(envelope(notification));
   switch (protocol) {
     case 'sqs': {
-      const body = raw ? notification.message : JSON.stringify(envelope(notification));
+      const body = raw ? notification.message : enveloped;
       const input = { QueueUrl: endpoint, MessageBody: body, ...(raw && { MessageAttributes: notification.attributes }) };
       await deliverWithRetry(surroundings, caller, endpoint, body, retry, () =>
         surroundings.calls.perform({ service: 'sqs', operation: 'SendMessage', input, caller }),
@@ -71,7 +73,10 @@ export async function deliverTo(
       return;
     }
     case 'lambda':
-      await deliverWithRetry(surroundings, caller, endpoint, JSON.stringify(functionEvent(notification, arn)), retry);
+      // What the function was not handed is parked in the form of a queue, and not of its event.
+      await deliverWithRetry(surroundings, caller, endpoint, enveloped, retry, () =>
+        deliver(surroundings.calls, caller, endpoint, JSON.stringify(functionEvent(notification, arn))),
+      );
       return;
     default:
       outbox.add({
