@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { optionError, portOf } from './options';
 import { UsageError } from './usage-error';
@@ -33,6 +34,9 @@ const OPTIONS = {
 
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parsed(args);
+  if (positionals.length > 1 && !existsSync(positionals[0])) {
+    throw new UsageError(`there is no command '${positionals[0]}': say retry or resolve, or only the folder of a cloud assembly`);
+  }
   if (positionals.length > 1) {
     throw new UsageError(`one cloud assembly is run at a time, not ${positionals.length}: ${positionals.join(', ')}`);
   }

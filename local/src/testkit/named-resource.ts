@@ -17,14 +17,20 @@ export function resourcesNamed(stacks: readonly DeployedStack[], name: ResourceN
   return exact.length > 0 ? exact : candidates.filter((resource) => isPartOf(pathOf(resource), name));
 }
 
-/** The one resource that the name fits; an error that lists what there is, if it fits none or several. */
-export function resourceNamed(stacks: readonly DeployedStack[], name: ResourceName, types: readonly string[], kind: string): DeployedResource {
+/**
+ * The one resource that the name fits; an error that lists what there is, if it fits none or several.
+ *
+ * @param shortNames further names that the caller takes
+ */
+export function resourceNamed(
+  stacks: readonly DeployedStack[], name: ResourceName, types: readonly string[], kind: string, shortNames: readonly string[] = [],
+): DeployedResource {
   const found = resourcesNamed(stacks, name, types);
   if (found.length === 1) {
     return found[0];
   }
   const shown = shownName(name);
-  const all = resourcesOf(stacks, types).map(pathOf);
+  const all = [...shortNames, ...resourcesOf(stacks, types).map(pathOf)];
   throw new Error(found.length === 0
     ? `there is no ${kind} '${shown}'; ${all.length === 0 ? `the stacks have no ${kind}` : `there are ${all.join(', ')}`}`
     : `'${shown}' fits several: ${found.map(pathOf).join(', ')}; give more of the path`);

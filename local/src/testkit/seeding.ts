@@ -13,8 +13,9 @@ export type KnownTables = Readonly<Record<string, string | undefined>>;
 
 /** Writes rows as they are, over what is there. */
 export async function seedTables(cloud: Pick<LocalCloud, 'calls' | 'stacks'>, known: KnownTables, rows: TableRows): Promise<void> {
+  const shortNames = Object.keys(known).filter((name) => known[name] !== undefined);
   const puts = Object.entries(rows).flatMap(([name, items]) => {
-    const table = known[name.toLowerCase()] ?? resourceNamed(cloud.stacks, name, TABLES, 'table').ref;
+    const table = known[name.toLowerCase()] ?? resourceNamed(cloud.stacks, name, TABLES, 'table', shortNames).ref;
     return items.map((item) => ({ TableName: table, Item: fromPlain(item as JsonObject) }));
   });
   await Promise.all(puts.map((input) => ownCall(cloud.calls, 'dynamodb', 'PutItem', input)));

@@ -9,6 +9,8 @@ const MACHINE = 'AWS::StepFunctions::StateMachine';
 const FUNCTION = 'AWS::Lambda::Function';
 /** What a workflow calls the function that repairs its orders. */
 const REPAIR = /\/RepairOrder$/;
+/** Where a workflow has its machine; people name the workflow. */
+const IN_WORKFLOW = /\/Saga\/StateMachine$/;
 export const TABLES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 
 /** What a workflow consists of, found by what the templates say and not by the names of its constructs. */
@@ -28,7 +30,7 @@ export async function findWorkflows(stacks: readonly DeployedStack[], calls: Ser
   const machines = await orderMachines(resourcesOf(stacks, [MACHINE]), calls);
   return machines.map(({ machine, definition }) => ({
     ...definition,
-    path: pathOf(machine),
+    path: pathOf(machine).replace(IN_WORKFLOW, ''),
     machineArn: machine.ref,
     productsTable: closest(products, pathOf(machine))?.ref,
     repairFunction: closest(repairs, pathOf(machine))?.ref,

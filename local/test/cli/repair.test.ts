@@ -84,7 +84,7 @@ test('who watches is told how to retry an order that needs attention', async () 
   await stuck('Shop', 'order-3');
 
   expect(terminal.text).toMatch(new RegExp(
-    `order-3 +NEEDS_ATTENTION +v\\d+  could not undo ReserveInventory\n.*\n?.*retry it with +npx cdk-order-workflow-local retry order-3 --port ${port()} --workflow Mall/Shop/Saga/StateMachine`,
+    `order-3 +NEEDS_ATTENTION +v\\d+  could not undo ReserveInventory\n.*\n?.*retry it with +npx cdk-order-workflow-local retry order-3 --port ${port()} --workflow Mall/Shop`,
   ));
 });
 
@@ -101,7 +101,7 @@ test('an order that is not there, or does not need attention, is told as the wor
 });
 
 test('which of several workflows has to be said', async () => {
-  const all = 'Mall/Shop/Saga/StateMachine, Mall/Express/Saga/StateMachine';
+  const all = 'Mall/Shop, Mall/Express';
 
   expect(await said('retry', 'order-1', '--port', port())).toEqual(refused(`there are several order workflows (${all}): say which with --workflow`));
   expect(await said('retry', 'order-1', '--port', port(), '--workflow', 'Kiosk')).toEqual(refused(`there is no order workflow 'Kiosk'; there is ${all}`));

@@ -34,9 +34,9 @@ test('--workflow says which one gets the orders that name none', async () => {
 });
 
 test.each([
-  [{}, 'there are several order workflows (Shop/Orders/Saga/StateMachine, Tills/Orders/Saga/StateMachine): say which by its construct or a part of its path'
+  [{}, 'there are several order workflows (Shop/Orders, Tills/Orders): say which by its construct or a part of its path'
     + ', with --workflow or as the workflow of each order'],
-  [{ workflow: 'Kiosk' }, "there is no order workflow 'Kiosk'; there is Shop/Orders/Saga/StateMachine, Tills/Orders/Saga/StateMachine"],
+  [{ workflow: 'Kiosk' }, "there is no order workflow 'Kiosk'; there is Shop/Orders, Tills/Orders"],
   [{ workflow: 1 }, `${mall.folder}/orders.json: orders[0]: 'workflow' must be a part of the path of a workflow, such as Shop/Orders`],
 ])('an order with %j of several workflows is one clear line and exit code 2', async (which, line) => {
   const { code, terminal } = await once([{ ...which, order: anOrder('order-1') }]);

@@ -12,6 +12,11 @@ import { ServiceError } from '../service-error';
 const HISTORIES_KEPT = 1000;
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/;
 
+/** Whether an execution can have this name. */
+export function isExecutionName(name: string): boolean {
+  return NAME.test(name);
+}
+
 export type StatusListener = (record: ExecutionRecord) => void;
 
 /** What is known of an execution while it records an event. */
@@ -44,7 +49,7 @@ export class Executions {
   /** @param atOnce for those who are waited for, by a task or a function: they must not wait for room themselves. */
   public start(machine: LiveMachine, startedBy: string, name: string | undefined, input: string, atOnce: boolean): ExecutionRecord {
     const given = name ?? randomUuid(this.surroundings.random);
-    if (!NAME.test(given)) {
+    if (!isExecutionName(given)) {
       throw new ServiceError('InvalidName', `Invalid Name: '${given}'`);
     }
     const value = parseInput(input);
