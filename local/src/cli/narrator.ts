@@ -1,5 +1,5 @@
 import { causeText } from './cause-text';
-import { HowToRetry } from './how-to-retry';
+import { HowToRepair } from './how-to-repair';
 import { Colour, colourOf, paintFor, Paint } from './paint';
 import { StepFailure, stepFailureOf } from './step-failure';
 import { Terminal } from './terminal';
@@ -11,6 +11,8 @@ import { outcomeOf } from '../testkit/order-outcome';
 
 /** The text of an error is cut where a line of a terminal would be. */
 const LINE = 160;
+/** The error of an alert that tells of none, as of a repair. */
+const NO_ERROR = 'None';
 
 /** Tells what happens in a cloud, a line for each event. */
 export class Narrator {
@@ -20,8 +22,8 @@ export class Narrator {
     this.paint = paintFor(terminal.colours);
   }
 
-  /** @param howToRetry where orders that need attention can be gone on with */
-  public follow(workflows: readonly LocalWorkflow[], howToRetry?: HowToRetry): void {
+  /** @param howToRepair where orders that need attention can be gone on with */
+  public follow(workflows: readonly LocalWorkflow[], howToRepair?: HowToRepair): void {
     const { outbox, executions } = this.cloud;
     outbox.onSent((message) => this.tellMail(message));
     const alertTopics = new Set(workflows.map(({ resources }) => lastPart(resources.failureTopicArn ?? '')));
@@ -30,8 +32,9 @@ export class Narrator {
       const { machineArn } = workflow.resources;
       workflow.onStatus((change) => {
         this.tellStatus(change);
-        if (change.status === 'NEEDS_ATTENTION' && howToRetry) {
-          this.line(change.orderId, this.mark('cyan', 'retry it with', howToRetry(change.orderId, workflow)));
+        if (change.status === 'NEEDS_ATTENTION' && howToRepair) {
+          this.line(change.orderId, this.mark('cyan', 'retry it with', howToRepair('retry', change.orderId, workflow)));
+          this.line(change.orderId, this.mark('cyan', 'or close it with', howToRepair('resolve', change.orderId, workflow)));
         }
       });
       workflow.sent.onAlert((alert) => this.tellAlert(alert));
@@ -68,8 +71,8 @@ export class Narrator {
 
   private tellAlert({ attributes, body }: Message): void {
     const { orderId = '' } = body as { orderId?: string };
-    const { kind = 'alert', step = '', error = '' } = attributes;
-    this.line(orderId, this.mark('red', 'alert', `${kind}${step && `, step ${step}`}: ${error}`));
+    const { kind = 'alert', step = '', error = NO_ERROR } = attributes;
+    this.line(orderId, this.mark('red', 'alert', `${kind}${step && `, step ${step}`}${error === NO_ERROR ? '' : `: ${error}`}`));
   }
 
   private tellMessage({ body, attributes }: Message, to: string): void {

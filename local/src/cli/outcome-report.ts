@@ -13,10 +13,11 @@ export function endedAsExpected({ expect }: OrderToRun, { status }: OrderOutcome
 /** How an order ended, and its way there. */
 export function reportOutcome(wanted: OrderToRun, outcome: OrderOutcome, paint: Paint): string[] {
   const good = endedAsExpected(wanted, outcome);
-  const { orderId, status, reason, path } = outcome;
+  const { orderId, status, reason, path, execution } = outcome;
+  const came = execution === 'RUNNING' ? 'waits for people in' : 'ended';
   const expected = good ? '' : `, but ${wanted.expect} was expected`;
   return [
-    `${paint(good ? 'green' : 'red', good ? '✓' : '✗')} ${orderId} ended ${status}${expected}${reason === undefined ? '' : ` (${reason})`}`,
+    `${paint(good ? 'green' : 'red', good ? '✓' : '✗')} ${orderId} ${came} ${status}${expected}${reason === undefined ? '' : ` (${reason})`}`,
     ...wrapped(path).map((line) => paint('grey', `${INDENT}${line}`)),
     '',
   ];

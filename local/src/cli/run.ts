@@ -1,5 +1,5 @@
 import { parseCommand } from './command';
-import { howToRetry } from './how-to-retry';
+import { howToRepair } from './how-to-repair';
 import { Narrator } from './narrator';
 import { wantsHelp } from './options';
 import { OrderToRun, readOrdersFile } from './orders-file';
@@ -65,7 +65,7 @@ async function runAndEnd(cloud: LocalCloud, orders: readonly OrderToRun[], termi
 async function serve(cloud: LocalCloud, orders: readonly OrderToRun[], terminal: Terminal): Promise<number> {
   const workflows = await cloud.allWorkflows();
   welcome(cloud, workflows).forEach((line) => terminal.print(line));
-  new Narrator(terminal, cloud).follow(workflows, howToRetry(cloud, workflows));
+  new Narrator(terminal, cloud).follow(workflows, howToRepair(cloud, workflows));
   // At once, as orders come: one that waits for somebody holds up none of the others.
   orders.forEach((wanted) => void runOrder(cloud, wanted, terminal));
   terminal.print('Ctrl-C ends it');

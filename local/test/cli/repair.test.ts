@@ -5,7 +5,7 @@ import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { ATerminal } from './a-terminal';
 import { OrderProcessingWorkflow } from '../../../src';
 import { LocalCloud } from '../../src';
-import { howToRetry } from '../../src/cli/how-to-retry';
+import { howToRepair } from '../../src/cli/how-to-repair';
 import { Narrator } from '../../src/cli/narrator';
 import { run } from '../../src/cli/run';
 import { allSteps, order } from '../saga/a-saga';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await (await cloud.workflow('Shop')).seed([{ productId: 'lamp', price: 29.99, stock: 1_000 }]);
   await (await cloud.workflow('Express')).seed([{ productId: 'lamp', price: 29.99, stock: 1_000 }]);
   const workflows = await cloud.allWorkflows();
-  new Narrator(terminal, cloud).follow(workflows, howToRetry(cloud, workflows));
+  new Narrator(terminal, cloud).follow(workflows, howToRepair(cloud, workflows));
 });
 
 afterAll(() => cloud.close());
@@ -69,6 +69,7 @@ test.each([
   const row = await afterwards(workflow, 'order-1');
   expect(row).toMatchObject({ status: 'REFUNDED', reservation: { status: 'RELEASED' } });
   expect(row).not.toHaveProperty('openSince');
+  expect(terminal.text).toMatch(/order-1 +alert +order-repaired$/m);
 });
 
 test('resolve closes the order, with who said why', async () => {
@@ -80,11 +81,13 @@ test('resolve closes the order, with who said why', async () => {
   expect(await afterwards('Shop', 'order-2')).toMatchObject({ status: 'REFUNDED', resolution: { by: 'jo', reason: 'counted by hand' } });
 });
 
-test('who watches is told how to retry an order that needs attention', async () => {
+test('who watches is told how to retry or to close an order that needs attention', async () => {
   await stuck('Shop', 'order-3');
 
+  const where = `order-3 --port ${port()} --workflow Mall/Shop`;
   expect(terminal.text).toMatch(new RegExp(
-    `order-3 +NEEDS_ATTENTION +v\\d+  could not undo ReserveInventory\n.*\n?.*retry it with +npx cdk-order-workflow-local retry order-3 --port ${port()} --workflow Mall/Shop`,
+    'order-3 +NEEDS_ATTENTION +v\\d+  could not undo ReserveInventory\n.*\n?'
+    + `.*retry it with +npx cdk-order-workflow-local retry ${where}\n.*or close it with +npx cdk-order-workflow-local resolve ${where}$`, 'm',
   ));
 });
 

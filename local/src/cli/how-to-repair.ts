@@ -1,0 +1,11 @@
+import { LocalCloud } from '../runtime/local-cloud';
+import { LocalWorkflow } from '../testkit';
+
+/** What a person types in another terminal to go on with an order that needs attention, or to close it. */
+export type HowToRepair = (action: 'retry' | 'resolve', orderId: string, workflow: LocalWorkflow) => string;
+
+export function howToRepair({ endpointUrl }: LocalCloud, workflows: readonly LocalWorkflow[]): HowToRepair {
+  const { port } = new URL(endpointUrl);
+  return (action, orderId, { resources }) =>
+    `npx cdk-order-workflow-local ${action} ${orderId} --port ${port}${workflows.length > 1 ? ` --workflow ${resources.path}` : ''}`;
+}
