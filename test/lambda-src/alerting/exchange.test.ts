@@ -1,3 +1,4 @@
+import type { SNSEvent } from 'aws-lambda';
 import { alertBackstage } from './alert-backstage';
 import { FUNCTION_TIME } from './alert-desk';
 import { AT, failing } from './notices';
@@ -54,6 +55,13 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
     expect(stage.receiver.taken).toHaveLength(1);
   });
 
+  test.each([[47, [47_000]], [48, []]])('that wants %i seconds is asked %p milliseconds later within one attempt of Lambda', async (seconds, pauses) => {
+    stage.receiver.moods = [{ status: 503, headers: { 'retry-after': String(seconds) } }];
+    await tell().catch(() => undefined);
+
+    expect(stage.desk.pauses).toEqual(pauses);
+  });
+
   test('is asked again when it is broken, with longer and longer pauses', async () => {
     stage.receiver.moods = [{ status: 500 }, { status: 503 }, 'hangs up'];
     await tell();
@@ -91,6 +99,14 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
     stage.receiver.moods = [{ status: 404 }];
     await tell();
     await stage.desk.tell(stage.services.parked[0].requestPayload, stage.desk.telling(name));
+
+    expect(stage.receiver.taken).toHaveLength(1);
+  });
+
+  test('is told what SNS parked, in the form that it has there', async () => {
+    const { SigningCertUrl, UnsubscribeUrl, Subject, ...parked } = failing().Records[0].Sns;
+    const event = { Records: [{ Sns: { ...parked, SigningCertURL: SigningCertUrl, UnsubscribeURL: UnsubscribeUrl } }] };
+    await stage.desk.tell(event as unknown as SNSEvent, stage.desk.telling(name));
 
     expect(stage.receiver.taken).toHaveLength(1);
   });
