@@ -9,7 +9,7 @@ import { TicketAlert } from './ticket-alert';
 const app = new App();
 
 // What the team has already: a key, a bus, and the tables of its orders and products. They are made here for the example to run;
-// yours are imported, with `Table.fromTableAttributes` (the orders with their `tableStreamArn`), `Key.fromKeyArn` and `EventBus.fromEventBusArn`.
+// yours are imported, with `Key.fromKeyArn`, `EventBus.fromEventBusArn` and `Table.fromTableAttributes`, which needs the `tableStreamArn` of the orders.
 const shop = new Stack(app, 'Shop');
 const encryptionKey = new kms.Key(shop, 'Key', { enableKeyRotation: true });
 const eventBus = new events.EventBus(shop, 'Company', { kmsKey: encryptionKey });
