@@ -6,22 +6,30 @@ export interface DemoCommand {
   readonly example: string;
   /** It ends when the orders have. */
   readonly once: boolean;
-  /** What functions log is shown. */
-  readonly logs: boolean;
+  /** What else the local cloud is told, in its own words. */
+  readonly options: readonly string[];
 }
+
+const OPTIONS = {
+  'once': { type: 'boolean' },
+  'logs': { type: 'boolean' },
+  'port': { type: 'string' },
+  'api-port': { type: 'string' },
+} as const;
 
 /** The command of the terminal; undefined if it makes no sense, which the terminal is told. The exit code then is 2. */
 export function demoCommand(args: string[]): DemoCommand | undefined {
   try {
-    const { values: { once = false, logs = false }, positionals: [example = 'quickstart', ...more] } = parseArgs({
-      args, options: { once: { type: 'boolean' }, logs: { type: 'boolean' } }, allowPositionals: true,
+    const { values: { once = false, logs = false, ...ports }, positionals: [example = 'quickstart', ...more] } = parseArgs({
+      args, options: OPTIONS, allowPositionals: true,
     });
     if (more.length > 0) {
       throw new Error(`one example runs at a time, not also ${more.join(', ')}`);
     }
-    return isExample(example) ? { example, once, logs } : undefined;
+    const options = [...(logs ? ['--logs'] : []), ...Object.entries(ports).map(([name, port]) => `--${name}=${port}`)];
+    return isExample(example) ? { example, once, options } : undefined;
   } catch (error) {
-    console.error(`${(error as Error).message.split('. ')[0]}: write npm run demo -- <name> [--once] [--logs]`);
+    console.error(`${(error as Error).message.split('. ')[0]}: write npm run demo -- <name> [--once] [--logs] [--port <number>] [--api-port <number>]`);
     process.exitCode = 2;
     return undefined;
   }
