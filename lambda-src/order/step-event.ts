@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { OrderDocument } from './order';
-import { MAX_QUANTITY, isOrderId, isQuantity } from './order-contract';
+import { MAX_QUANTITY, isQuantity } from './order-contract';
+import { orderKey as orderId } from './order-key';
 import { parseEvent } from './parse-event';
 
 /** What the state machine sends to a function, checked: a wrongly wired state is told what is wrong. */
 
 const text = v.pipe(v.string(), v.minLength(1));
-const orderId = v.custom<string>(isOrderId, 'is not an order id');
 /** Where no step validates orders, less than one would put what was never there into the stock. */
 const quantity = v.custom<number>(isQuantity, `is not a whole number from 1 to ${MAX_QUANTITY}`);
 

@@ -1,5 +1,6 @@
 import type { End } from './executions';
 import { isOrderId } from '../order/order-contract';
+import { isOrderKey } from '../order/order-key';
 import { orderIdInName } from '../step-functions/state-machine';
 
 /** An execution of which EventBridge says that it ended, and what tells whose order it had. */
@@ -24,7 +25,10 @@ export function isDead({ status }: EndedExecution): boolean {
 
 /** The order of an execution: its input says it, or else its name does, unless somebody gave it another. */
 export function orderIdOf({ input, name }: EndedExecution): string | undefined {
-  return [sentOrderId(input), typeof name === 'string' ? orderIdInName(name) : undefined].find(isOrderId);
+  const sent = sentOrderId(input);
+  if (isOrderKey(sent)) return sent;
+  const named = typeof name === 'string' ? orderIdInName(name) : undefined;
+  return isOrderId(named) ? named : undefined;
 }
 
 function sentOrderId(input: unknown): unknown {

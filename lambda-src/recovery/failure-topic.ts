@@ -13,6 +13,8 @@ export interface Notice {
 }
 
 const SUBJECT_LENGTH = 100;
+/** What SNS refuses in a subject, and the whole message with it. */
+const UNPRINTABLE = /[^ -~]/g;
 
 /** The topic of failures. */
 export class FailureTopic {
@@ -23,7 +25,7 @@ export class FailureTopic {
     const at = new Date(this.now()).toISOString();
     await this.client.send(new PublishCommand({
       TopicArn: this.topicArn,
-      Subject: `${kind}: ${orderId}`.slice(0, SUBJECT_LENGTH),
+      Subject: `${kind}: ${orderId}`.replace(UNPRINTABLE, '?').slice(0, SUBJECT_LENGTH),
       Message: JSON.stringify({ kind, orderId, status, version, step, error, cause, execution, at }),
       MessageAttributes: { kind: text(kind), step: text(step), error: text(error) },
     }));

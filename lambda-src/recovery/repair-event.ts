@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { isOrderId } from '../order/order-contract';
+import { orderKey } from '../order/order-key';
 import { parseEvent } from '../order/parse-event';
 
 /** What a person says of an order that could not be undone: try again, or that it is in order now. */
 const repair = v.pipe(
   // A field that is misspelt would say less than was meant.
   v.strictObject({
-    orderId: v.custom<string>(isOrderId, 'is not an order id'),
+    orderId: orderKey,
     action: v.picklist(['retry', 'resolved']),
     by: v.optional(v.pipe(v.string(), v.maxLength(128))),
     reason: v.optional(v.pipe(v.string(), v.maxLength(500))),

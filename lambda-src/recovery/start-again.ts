@@ -1,7 +1,7 @@
 import { givenUp, restarted } from './recovery-writes';
 import type { Recovery } from './take-up';
 import { OrderRow, sentFields } from '../order/order';
-import { laterName } from '../step-functions/state-machine';
+import { firstName, laterName } from '../step-functions/state-machine';
 
 /** How often an order is started that no execution takes. */
 const RESTARTS = 3;
@@ -24,9 +24,10 @@ export async function startAgain(recovery: Recovery, row: OrderRow): Promise<'st
 
 async function start({ workflow, executions, now }: Recovery, row: OrderRow): Promise<'started' | 'at work'> {
   const { orderId } = row;
+  const name = firstName(orderId);
   const input = JSON.stringify(sentFields(row));
-  if (await workflow.start(orderId, input)) return 'started';
-  if (await executions.endOf(workflow.executionArn(orderId)) === undefined) return 'at work';
+  if (await workflow.start(name, input)) return 'started';
+  if (await executions.endOf(workflow.executionArn(name)) === undefined) return 'at work';
   await workflow.start(laterName(orderId, now().toString(36)), input);
   return 'started';
 }

@@ -153,7 +153,7 @@ describe('the order of an execution', () => {
     ['its name where the input is left out of the event', { input: null, name: 'named' }, 'named'],
     ['its name where the input has no id', { input: '{"userId":"user-1"}', name: 'named' }, 'named'],
     ['its name where the input is no order', { input: 'null', name: 'named' }, 'named'],
-    ['its name where the id is none', { input: '{"orderId":"a/b"}', name: 'named' }, 'named'],
+    ['its input, whatever it is named', { input: '{"orderId":"a/b"}', name: 'named' }, 'a/b'],
     ['its name where the input is cut off', { input: '{"orderId":"se', name: 'named' }, 'named'],
   ] as Array<[string, Ended, string]>)('is what %s says', async (_, ended, wanted) => {
     expect(await takenUp(ended)).toEqual([wanted]);

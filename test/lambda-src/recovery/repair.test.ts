@@ -147,7 +147,7 @@ describe('what nobody can mean', () => {
     [undefined, ['event: ']],
     ['retry', ['event: ']],
     [{}, ['orderId: ', 'action: ']],
-    [{ orderId: 'a/b', action: 'undo' }, ['orderId: is not an order id', 'action: Invalid type: Expected ("retry" | "resolved") but received "undo"']],
+    [{ orderId: '', action: 'undo' }, ['orderId: is not text of 1 to 2048 bytes', 'action: Invalid type: Expected ("retry" | "resolved") but received "undo"']],
     [{ ...RETRY, refunded: true }, ['refunded: can only be said of an order that is resolved']],
     [{ ...RETRY, refunded: false, by: 7 }, ['by: ', 'refunded: can only be said']],
     [{ ...RESOLVED, refunded: 'yes' }, ['refunded: ']],

@@ -184,7 +184,7 @@ describe('an event that the function does not understand', () => {
     ['reserve-inventory', { order: ORDER, write: reserving() }, 'order.status: '],
     ['reserve-inventory', undefined, 'event: '],
     ['reserve-inventory', { order: { ...ORDER, status: 'RECEIVED', version: 1, items: [{ productId: 'prod-1', quantity: -1 }] }, write: reserving() }, 'items.0.quantity: '],
-    ['release-inventory', { order: { orderId: 'order/1' }, write: RELEASE }, 'order.orderId: is not an order id'],
+    ['release-inventory', { order: { orderId: '' }, write: RELEASE }, 'order.orderId: is not text of 1 to 2048 bytes'],
     ['decide-approval', { orderId: 'order-1', approved: 'yes' }, 'approved: '],
     ['decide-approval', { orderId: 'order-1', approved: true, reason: 'x'.repeat(501) }, 'reason: '],
     ['simulated-charge', { ...key, amount: '1' }, 'amount: '],

@@ -1,0 +1,80 @@
+import { firstName, laterName, orderIdInName } from '../../../lambda-src/step-functions/state-machine';
+import { AwsServices } from '../../support/aws-services';
+import { Engine, startEngine } from '../../support/dynoxide';
+import { RecoveryDesk, ago } from '../../support/recovery-desk';
+import { ME, ORDER } from '../../support/shop';
+import { StepFunctions } from '../../support/step-functions';
+
+/** What no intake lets in, but a workflow that does not validate its orders stores. */
+const LONGEST = 'ü'.repeat(1_024);
+const IDS = ['ORD#42', 'ORD/42', 'a\nb', 'bestellung-ü', 'two words', ' ', '🛒', 'x'.repeat(65), LONGEST];
+
+/** What Step Functions takes as a name, and logs. */
+const NAME = /^[\w-]{1,80}$/;
+
+let engine: Engine;
+let services: AwsServices;
+let stepFunctions: StepFunctions;
+let desk: RecoveryDesk;
+beforeAll(async () => {
+  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
+});
+afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
+beforeEach(async () => { desk = await RecoveryDesk.open(engine, services, stepFunctions); });
+
+describe.each(IDS.map(id => [id.slice(0, 20), id]))('an order of the id %j', (_, orderId) => {
+  test('is recovered when its execution dies, whatever name that had', async () => {
+    await desk.shop.holds({ orderId });
+    await desk.hears({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
+    expect(stepFunctions.recoveries).toEqual([{ name: expect.stringMatching(NAME), input: expect.objectContaining({ orderId, owner: ME }) }]);
+  });
+
+  test('is told of by a subject that SNS takes, and by its own id', async () => {
+    await desk.hears({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
+    expect(services.told).toMatchObject([{ subject: expect.stringMatching(/^execution-died: [ -~]{1,84}$/), message: { orderId } }]);
+  });
+
+  test('is repaired', async () => {
+    await desk.shop.holds({ orderId, status: 'NEEDS_ATTENTION', version: 7, updatedAt: ago(600) });
+    expect(await desk.repairs({ orderId, action: 'retry' })).toMatchObject({ orderId, by: 'recovery' });
+    expect(stepFunctions.recoveries).toEqual([{ name: expect.stringMatching(NAME), input: expect.objectContaining({ orderId, owner: ME }) }]);
+  });
+
+  test('is started if nobody has it, and once more under another name', async () => {
+    await desk.shop.holds({ orderId, status: 'RECEIVED', version: 1 });
+    await desk.shop.alters(orderId, { owner: undefined });
+
+    expect(await desk.takesUp(orderId)).toBe('started');
+    stepFunctions.end(stepFunctions.started[0].name);
+    expect(await desk.takesUp(orderId)).toBe('started');
+
+    const names = stepFunctions.started.map(({ name }) => name);
+    expect(names).toEqual([expect.stringMatching(NAME), expect.stringMatching(NAME)]);
+    expect(new Set(names).size).toBe(2);
+    expect(stepFunctions.started[1].input).toMatchObject({ orderId });
+  });
+});
+
+describe('the name of an execution', () => {
+  test('is shared by no two orders', () => {
+    const ids = [...IDS, 'ORD-42', 'ORD_42', 'a-b', 'order-1', 'x'.repeat(64), 'x'.repeat(66)];
+    const names = ids.flatMap(id => [firstName(id), laterName(id, 'k3x9a1b2')]);
+    const ofOrdersSoNamed = names.map(name => laterName(name, 'k3x9a1b3'));
+    expect(new Set([...names, ...ofOrdersSoNamed]).size).toBe(2 * names.length);
+  });
+
+  test('tells no order where it does not hold its id', () => {
+    const names = IDS.flatMap(id => [firstName(id), laterName(id, 'k3x9a1b2')]);
+    expect(new Set(names.map(orderIdInName))).toEqual(new Set(['']));
+  });
+});
+
+test.each([
+  ['no text', 42], ['empty', ''], ['longer than a key', `${LONGEST}x`],
+])('an id that is %s is that of no order that died, and of none to repair', async (_, orderId) => {
+  await desk.hears({ name: 'exec-1', input: JSON.stringify({ orderId }) });
+  expect(services.told).toMatchObject([{ message: { orderId: 'exec-1' } }]);
+  await expect(desk.repairs({ orderId, action: 'retry' })).rejects.toMatchObject({
+    name: 'InvalidEvent', message: expect.stringContaining('orderId: is not text of 1 to 2048 bytes'),
+  });
+});
