@@ -28,7 +28,8 @@ export function failureNotice(scope: Construct, id: string, props: FailureNotice
   const task = tasks.SnsPublish.jsonata(scope, id, {
     stateName: props.stateName,
     topic: props.topic,
-    subject: jsonata(`$substring(${props.kind} & ': ' & $saga.order.orderId, 0, 100)`),
+    // SNS refuses the message if its subject is longer, or has anything else in it than printable ASCII.
+    subject: jsonata(`$substring($replace(${props.kind} & ': ' & $saga.order.orderId, /[^ -~]/, '?'), 0, 100)`),
     message: sfn.TaskInput.fromText(jsonata(`($failure := ${props.failure}; $string({`
       + `'kind': ${props.kind}, 'orderId': $saga.order.orderId, 'status': $saga.order.status, 'version': $saga.order.version, `
       + `'step': $failure.step, 'error': ${text('$failure.error', 256)}, 'cause': ${text('$failure.cause', CAUSE_LENGTH)}, `
