@@ -27,7 +27,11 @@ test('that nobody sweeps is seen by what a sweep reports, and not by calls, of w
   expect(Metrics).toContainEqual({ Name: alarm.MetricName, Unit: 'Count' });
   expect([alarm.Namespace, alarm.Dimensions ?? []]).toEqual([Namespace, Dimensions.flat()]);
   expect(alarm).toMatchObject({
-    MetricName: 'OverdueOrders', Statistic: 'SampleCount', Threshold: 1, ComparisonOperator: 'LessThanThreshold', EvaluationPeriods: 1,
+    MetricName: 'OverdueOrders',
+    Statistic: 'SampleCount',
+    Threshold: 1,
+    ComparisonOperator: 'LessThanThreshold',
+    EvaluationPeriods: 1,
     TreatMissingData: 'breaching',
   });
 });
