@@ -1,6 +1,7 @@
 import { Annotations, RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { orderWorkflowTable } from './order-workflow-table';
+import { indexProblems, keyProblems } from './table-checks';
 
 /**
  * Which tables to make, and which to use.
@@ -89,6 +90,8 @@ export class OrderTables extends Construct {
       encryptionKey,
       removalPolicy,
     });
+    // At synth: until then a table can get its index.
+    this.node.addValidation({ validate: () => this.problems() });
     if (!this.orders.tableStreamArn) {
       Annotations.of(this).addWarningV2(
         'cdk-order-workflow:ordersTableStream',
@@ -96,6 +99,14 @@ export class OrderTables extends Construct {
         + 'or import the table with fromTableAttributes and its tableStreamArn',
       );
     }
+  }
+
+  private problems(): string[] {
+    return [
+      ...keyProblems('ordersTable', this.orders, 'orderId'),
+      ...indexProblems('ordersTable', this.orders, OrderTables.openOrdersIndex(), 'ordersTable.addGlobalSecondaryIndex(OrderTables.openOrdersIndex())'),
+      ...keyProblems('productsTable', this.products, 'productId'),
+    ];
   }
 
   private newOrders(encryptionKey?: kms.IKey, removalPolicy?: RemovalPolicy): dynamodb.Table {

@@ -1,6 +1,7 @@
+import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { OrderTables } from '../../src';
+import { OrderTables, OrderTablesProps } from '../../src';
 import { newStack } from '../support/workflow';
 
 const ORDER_ID = { name: 'orderId', type: dynamodb.AttributeType.STRING };
@@ -16,4 +17,51 @@ test('a new table and a brought one have the same index of open orders', () => {
   new dynamodb.Table(stack, 'Brought', { partitionKey: ORDER_ID }).addGlobalSecondaryIndex(OrderTables.openOrdersIndex());
 
   Template.fromStack(stack).resourcePropertiesCountIs('AWS::DynamoDB::Table', Match.objectLike({ GlobalSecondaryIndexes: [INDEX] }), 2);
+});
+
+describe('a table that is brought', () => {
+  const PRODUCT_ID = { name: 'productId', type: dynamodb.AttributeType.STRING };
+  const INDEXLESS = /\[Shop\/Tables\] ordersTable has no index open-orders with the keys openShard \(S\), openSince \(S\): add it with ordersTable\.addGlobal/;
+
+  function synthWith(props: (stack: Stack) => OrderTablesProps, afterwards?: (tables: OrderTables) => void): () => void {
+    const stack = newStack();
+    const tables = new OrderTables(stack, 'Tables', props(stack));
+    afterwards?.(tables);
+    return () => App.of(stack)!.synth();
+  }
+
+  test.each<[string, (stack: Stack) => OrderTablesProps, RegExp]>([
+    ['orders without the index', (stack) => ({ ordersTable: new dynamodb.Table(stack, 'Mine', { partitionKey: ORDER_ID }) }), INDEXLESS],
+    ['orders without the index, in the newer kind of table', (stack) => ({ ordersTable: new dynamodb.TableV2(stack, 'Mine', { partitionKey: ORDER_ID }) }), INDEXLESS],
+    ['orders with another index of its name', (stack) => ({
+      ordersTable: new dynamodb.TableV2(stack, 'Mine', { partitionKey: ORDER_ID, globalSecondaryIndexes: [{ indexName: 'open-orders', partitionKey: ORDER_ID }] }),
+    }), INDEXLESS],
+    ['orders by another key', (stack) => ({ ordersTable: new dynamodb.Table(stack, 'Mine', { partitionKey: { ...ORDER_ID, name: 'id' } }) }),
+      /ordersTable has the key id \(S\): give it the partition key orderId \(S\) and no sort key/],
+    ['orders by a number', (stack) => ({ ordersTable: new dynamodb.Table(stack, 'Mine', { partitionKey: { name: 'orderId', type: dynamodb.AttributeType.NUMBER } }) }),
+      /ordersTable has the key orderId \(N\): give it/],
+    ['orders with a sort key', (stack) => ({ ordersTable: new dynamodb.TableV2(stack, 'Mine', { partitionKey: ORDER_ID, sortKey: PRODUCT_ID }) }),
+      /ordersTable has the key orderId \(S\), productId \(S\): give it/],
+    ['products by another key', (stack) => ({ productsTable: new dynamodb.Table(stack, 'Mine', { partitionKey: { ...PRODUCT_ID, name: 'sku' } }) }),
+      /productsTable has the key sku \(S\): give it the partition key productId \(S\) and no sort key/],
+  ])('is refused for %s', (_, props, message) => {
+    expect(synthWith(props)).toThrow(message);
+  });
+
+  test('can get its index after the workflow was made', () => {
+    expect(synthWith((stack) => ({ ordersTable: new dynamodb.Table(stack, 'Mine', { partitionKey: ORDER_ID }) }),
+      ({ orders }) => (orders as dynamodb.Table).addGlobalSecondaryIndex(OrderTables.openOrdersIndex()))).not.toThrow();
+  });
+
+  test.each<[string, (stack: Stack) => OrderTablesProps]>([
+    ['is keyed as ours', (stack) => ({
+      ordersTable: new dynamodb.TableV2(stack, 'Mine', { partitionKey: ORDER_ID, globalSecondaryIndexes: [OrderTables.openOrdersIndex()] as never }),
+      productsTable: new dynamodb.Table(stack, 'Sold', { partitionKey: PRODUCT_ID }),
+    })],
+    ['is imported, so that nobody knows', (stack) => ({
+      ordersTable: dynamodb.Table.fromTableName(stack, 'Mine', 'orders'), productsTable: dynamodb.TableV2.fromTableName(stack, 'Sold', 'products'),
+    })],
+  ])('is taken if it %s', (_, props) => {
+    expect(synthWith(props)).not.toThrow();
+  });
 });
