@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -73,6 +73,11 @@ describe('a mail', () => {
         OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^OrdersNotifiersEmailNotifierDeadLetters'), 'Arn'] } },
       },
     });
+  });
+
+  test('comes from an address; one that only the deployment knows is taken as it is', () => {
+    expect(() => templateOf(() => ({ notifiers: [new EmailNotifier({ from: 'garbage' })] }))).toThrow(/from is 'garbage', which is no mail address/);
+    expect(() => templateOf((stack) => ({ notifiers: [new EmailNotifier({ from: new CfnParameter(stack, 'From').valueAsString })] }))).not.toThrow();
   });
 
   test('is sent by a function that may send from this address, park, and nothing else', () => {

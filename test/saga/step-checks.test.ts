@@ -40,6 +40,10 @@ const REFUSALS: [reason: string, steps: (stack: Stack) => IOrderStep[], message:
     { stateMachineType: sfn.StateMachineType.EXPRESS }],
   ['a condition in braces', () => [new ValidateOrder(), new AwaitApproval({ onlyIf: '{% $states.input.totalAmount > 10 %}' })],
     /onlyIf of AwaitApproval is '\{% .* %\}': give the JSONata alone, without \{% and %\}/],
+  ['a condition on a path of JSONPath', () => [new ValidateOrder(), new AwaitApproval({ onlyIf: '$.totalAmount > 1000' })],
+    /onlyIf of AwaitApproval is '\$\.totalAmount > 1000': begin with \$states\.input, which is the order, instead of \$ /],
+  ['a sender that is no address', () => [new ValidateOrder(), new SendConfirmation({ from: 'garbage' })],
+    /from is 'garbage', which is no mail address: give one that SES has verified/],
   ['a wait of no time', () => [new AwaitApproval({ timeout: Duration.seconds(0) })], /timeout of AwaitApproval is .*: an order can wait from a second to a year/],
   ['a wait of years', () => [new AwaitApproval({ timeout: Duration.days(800) })], /timeout of AwaitApproval is .*: an order can wait/],
   ['an alias that gives up before its function', (stack) => [new InvokeFunction({
