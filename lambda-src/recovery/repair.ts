@@ -32,7 +32,8 @@ export async function repairOrder(repairs: Repairs, { orderId, ...repair }: Repa
   const row = await repairs.orders.find(orderId);
   if (!row) throw new Failure('OrderNotFound', `there is no order ${orderId}`);
   const repaired = { orderId, action: repair.action, version: row.version };
-  if (repair.action === 'retry' && row.givenUpAt !== undefined) {
+  if (isGivenUp(row)) {
+    if (repair.action === 'resolved') throw neverStarted(row);
     const again = await repairs.orders.change(orderId, startedAnew(row));
     if (again) return { ...repaired, by: 'sweep' };
   }
@@ -53,6 +54,16 @@ async function isHeard({ workflows }: Repairs, taskToken: string | undefined, re
     if (!isNobodyWaiting(error)) throw error;
     return false;
   }
+}
+
+/** Who starts the order without a retry leaves on its row that it was given up. */
+function isGivenUp({ givenUpAt, owner }: OrderRow): boolean {
+  return givenUpAt !== undefined && owner === undefined;
+}
+
+function neverStarted({ orderId, status }: OrderRow): Failure {
+  return new Failure('NothingToRepair', `order ${orderId} is ${status}, and nothing of it has happened: say 'retry', and the next sweep `
+    + "starts it; to end it instead, cancel it first, and then say 'retry'");
 }
 
 function nothingToRepair({ orderId, status, openSince }: OrderRow): Failure {

@@ -83,6 +83,26 @@ describe('what a person says of a parked order', () => {
     expect(await desk.takesUp()).toBe('started');
   });
 
+  test('about an order that was given up cannot be that it is in order: nothing of it has happened', async () => {
+    await shop.holds({ status: 'RECEIVED', version: 1, openSince: ago(900) });
+    await shop.alters(orderId, { owner: undefined, restarts: 3, givenUpAt: ago(600) });
+    const row = await shop.row();
+
+    await expect(desk.repairs(RESOLVED)).rejects.toMatchObject({
+      name: 'NothingToRepair',
+      message: "order order-1 is RECEIVED, and nothing of it has happened: say 'retry', and the next sweep starts it; "
+        + "to end it instead, cancel it first, and then say 'retry'",
+    });
+
+    expect([await shop.row(), said()]).toEqual([row, [[], []]]);
+  });
+
+  test('about an order that was given up, and that an execution has all the same by now, is heard by that', async () => {
+    await shop.holds(parked({ restarts: 3, givenUpAt: ago(600) }));
+    stepFunctions.waiting.add('token-1');
+    expect(await desk.repairs(RESOLVED)).toMatchObject({ by: 'execution' });
+  });
+
   test.each([
     ['has heard somebody else', parked()],
     ['is about to wait', parked({ parked: { at: ago(60), toldAt: ago(60) } })],
