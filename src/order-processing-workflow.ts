@@ -12,6 +12,7 @@ import { OrderMonitoring } from './monitoring/order-monitoring';
 import { IOrderNotifier } from './notifiers/order-notifier';
 import { OrderProcessingWorkflowProps } from './order-processing-workflow-props';
 import { OrderStatus } from './order-status';
+import { grantIndex } from './private/grant-table';
 import { OrderRecovery } from './recovery/order-recovery';
 import { OrderSaga } from './saga/order-saga';
 import { declaredStatuses } from './saga/saga-step';
@@ -277,7 +278,12 @@ export class OrderProcessingWorkflow extends OrderMetrics {
    * @param grantee who
    */
   public grantReadOrders(grantee: iam.IGrantable): iam.Grant {
-    return this.ordersTable.grantReadData(grantee);
+    const grant = this.ordersTable.grantReadData(grantee);
+    if (!this.props.ordersTable) {
+      return grant;
+    }
+    // Of a table that was imported by its name the CDK does not know that it has an index, and leaves it out.
+    return grant.combine(grantIndex(this.ordersTable, OrderTables.OPEN_ORDERS_INDEX, grantee, ['dynamodb:Query', 'dynamodb:Scan']));
   }
 
   /**

@@ -264,6 +264,13 @@ describe('grants', () => {
     });
   }
 
+  /** What lets a role scan. */
+  function readableBy(reader: iam.Role, inStack: Stack): any[] {
+    const policies = Object.values<any>(Template.fromStack(inStack).findResources('AWS::IAM::Policy')).map(({ Properties }) => Properties);
+    const { PolicyDocument } = policies.find(({ Roles }) => JSON.stringify(Roles) === JSON.stringify([inStack.resolve(reader.roleName)]));
+    return PolicyDocument.Statement.filter(({ Action }: any) => Action.includes('dynamodb:Scan'));
+  }
+
   test('to start orders, at the state machine and its alias', () => {
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: Match.objectLike({
@@ -277,6 +284,23 @@ describe('grants', () => {
   });
 
   test('to read orders', () => grantedTo(Match.arrayWith(['dynamodb:Query', 'dynamodb:GetItem'])));
+
+  test('to read orders, with their index once and without a statement of its own', () => {
+    const granted = readableBy(role, stack).map(({ Resource }) => Resource);
+    const tableArn = stack.resolve(workflow.ordersTable.tableArn);
+    expect(granted).toEqual([[tableArn, { 'Fn::Join': ['', [tableArn, '/index/*']] }]]);
+  });
+
+  test('to read orders of a table that is imported by its name, and the index that lists the open ones', () => {
+    const elsewhere = newStack();
+    const operators = new iam.Role(elsewhere, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    const ordersTable = dynamodb.Table.fromTableName(elsewhere, 'Imported', 'orders');
+    const grant = new OrderProcessingWorkflow(elsewhere, 'Orders', { ordersTable }).grantReadOrders(operators);
+
+    const ofIndex = elsewhere.resolve(`${ordersTable.tableArn}/index/open-orders`);
+    expect(readableBy(operators, elsewhere)).toContainEqual({ Action: ['dynamodb:Query', 'dynamodb:Scan'], Effect: 'Allow', Resource: ofIndex });
+    expect(grant.success).toBe(true);
+  });
 
   test('to decide, through the function that answers the wait', () => {
     grantedTo('lambda:InvokeFunction');

@@ -12,7 +12,7 @@ export function grantTable(table: dynamodb.ITable, grantee: iam.IGrantable, ...a
   table.encryptionKey?.grantEncryptDecrypt(grantee);
 }
 
-/** To query one index of a table whose key is granted with the table. @internal */
-export function grantIndex(table: dynamodb.ITable, indexName: string, grantee: iam.IGrantable): void {
-  iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns: [`${table.tableArn}/index/${indexName}`] });
+/** To query one index of a table whose key is granted with the table, or to do with it what is said instead. @internal */
+export function grantIndex(table: dynamodb.ITable, indexName: string, grantee: iam.IGrantable, actions = ['dynamodb:Query']): iam.Grant {
+  return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [`${table.tableArn}/index/${indexName}`] });
 }
