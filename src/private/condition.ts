@@ -1,5 +1,5 @@
 /** Texts, names in backticks, patterns and comments: what stands there is no expression. */
-const QUOTED = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|\/\*[^]*?\*\/|(?<=[(,]\s*)\/(?:\\.|[^/\\])+\/\w*/g;
+const QUOTED = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|\/\*[^]*?\*\/|(?<=[(,:?=>~&]\s*)\/(?:\\.|[^/\\])+\/\w*/g;
 
 /** Where `$` stands for what is looked at: filters, objects, bodies, and what is asked of each or sorted by. */
 const OWN_CONTEXT = /[.^]\s*\([^()[\]{}]*\)|\[[^()[\]{}]*\]|\{[^()[\]{}]*\}/g;
@@ -15,6 +15,9 @@ const WITHOUT_CONTEXT = /(?<![\w$]|\.\s*)\$\$?\s*\./;
  * @internal
  */
 export function conditionProblem(condition: string): string | undefined {
+  if (condition.includes('{%')) {
+    return 'give the JSONata alone, without {% and %}';
+  }
   const open = withoutGroups(condition.replace(QUOTED, '#'));
   if (/["'`]/.test(open)) {
     return 'close the quotes';

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { OrderStatus } from '../order-status';
 import { SagaStep, declaredStatuses } from './saga-step';
+import { conditionProblem } from '../private/condition';
 import { ValidationError } from '../private/validation-error';
 import { IOrderStep, OrderStepConfig } from '../steps/order-step';
 
@@ -52,8 +53,9 @@ export function checkBoundSteps(scope: Construct, steps: SagaStep[]): void {
     } else {
       checkForward(stepName, config, fail);
     }
-    if (config.onlyIf?.includes('{%')) {
-      fail(`onlyIf of ${stepName} is '${config.onlyIf}': give the JSONata alone, without {% and %}`);
+    const problem = config.onlyIf && conditionProblem(config.onlyIf);
+    if (problem) {
+      fail(`onlyIf of ${stepName} is '${config.onlyIf}': ${problem}`);
     }
     for (const status of declaredStatuses(config)) {
       checkStatus(stepName, status, owners, fail);

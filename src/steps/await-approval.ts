@@ -1,7 +1,6 @@
 import { Duration, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
-import { conditionProblem } from '../private/condition';
 import { ValidationError } from '../private/validation-error';
 import { waitForDecision } from '../saga/forward-writes';
 
@@ -79,10 +78,6 @@ export class AwaitApproval implements IOrderStep {
     }
     if (timeout.toSeconds() < 1 || timeout.toDays({ integral: false }) > 365) {
       throw new ValidationError(`timeout of ${this.stepName} is ${timeout.toHumanString()}: an order can wait from a second to a year`, scope);
-    }
-    const problem = onlyIf && conditionProblem(onlyIf);
-    if (problem) {
-      throw new ValidationError(`onlyIf of ${this.stepName} is '${onlyIf}': ${problem}`, scope);
     }
     return {
       action: waitForDecision(scope, 'Task', {
