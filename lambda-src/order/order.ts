@@ -38,9 +38,11 @@ export interface HistoryEntry {
 export interface Undo {
   readonly cause: 'rejected' | 'cancelled' | 'failed';
   readonly from: string;
+  /** What failed, if something did. */
+  readonly step?: string;
   readonly done: Readonly<Record<string, string>>;
   /** How the order stands once all is undone, while it waits for people. */
-  readonly outcome?: { readonly status: string; readonly reason?: string; readonly step: string };
+  readonly outcome?: { readonly status: string; readonly reason?: string; readonly step: string; readonly steps: readonly string[] };
 }
 
 /** A step that waits for somebody's answer. */
@@ -75,8 +77,8 @@ export interface OrderRow extends OrderDocument {
   readonly restarts?: number;
   /** When people were told that nobody takes it. */
   readonly givenUpAt?: string;
-  /** The closing step whose failure nobody could be told of. */
-  readonly untold?: { readonly step: string; readonly error: string; readonly cause: string };
+  /** The closing steps whose failures nobody could be told of. */
+  readonly untold?: ReadonlyArray<{ readonly step: string; readonly error: string; readonly cause: string }>;
   readonly history: Readonly<Record<string, HistoryEntry>>;
   readonly updatedAt: string;
   readonly openSince?: string;

@@ -23,8 +23,11 @@ const NEW_MILLISECONDS = 60_000;
 const NOT_THERE = new Set(['ExecutionDoesNotExist', 'InvalidArn']);
 /** The five minutes that an EXPRESS execution may run, and what clocks may differ by. */
 const EXPRESS_MILLISECONDS = 330_000;
-/** The state of the saga that tells people of a failure. */
+/** The states of the saga that tell people of a failure, and of an order that waits for them. */
 const TELLING_STATE = 'Publish failure';
+const CALLING_STATE = 'Publish stuck order';
+/** What an execution did before it was for an earlier wait. */
+const RESUMING_STATE = 'Resume undo';
 
 /** What Step Functions knows of executions. */
 export class Executions {
@@ -51,13 +54,24 @@ export class Executions {
   }
 
   /** Whether the execution told people of its failure before it ended. */
-  public async toldOfFailure({ execution, status }: End): Promise<boolean> {
+  public async toldOfFailure(end: End): Promise<boolean> {
+    return this.told(end, TELLING_STATE);
+  }
+
+  /** Whether the execution told people that its order waits for them before it ended. */
+  public async calledForAttention(end: End): Promise<boolean> {
+    return this.told(end, CALLING_STATE, RESUMING_STATE);
+  }
+
+  private async told({ execution, status }: End, tellingState: string, since?: string): Promise<boolean> {
     if (status === UNKNOWN || status === OUT_OF_TIME) return false;
     let succeeded = false;
     for await (const { type, stateEnteredEventDetails } of this.eventsBackwards(execution)) {
       if (type === 'TaskSucceeded') succeeded = true;
       if (!type!.endsWith('StateEntered')) continue;
-      if (stateEnteredEventDetails?.name === TELLING_STATE) return succeeded;
+      const name = stateEnteredEventDetails?.name;
+      if (name === tellingState) return succeeded;
+      if (name !== undefined && name === since) return false;
       succeeded = false;
     }
     return false;

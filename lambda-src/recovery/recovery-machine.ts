@@ -6,7 +6,8 @@ import { StateMachine, laterName } from '../step-functions/state-machine';
 
 /** What the recovery of an order begins with: whose the order was, and why it is taken away. */
 export type RecoveryInput = { readonly orderId: string; readonly owner: string } & (
-  | { readonly told: boolean; readonly failure: DeathNotice | UntoldFailure }
+  | { readonly told: boolean; readonly failure: DeathNotice }
+  | { readonly untold: readonly UntoldFailure[] }
   | { readonly repair: Omit<Repair, 'orderId'> }
 );
 

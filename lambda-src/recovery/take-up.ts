@@ -1,6 +1,6 @@
 import { deathNotice } from './death-notice';
 import type { End, Executions } from './executions';
-import type { FailureTopic } from './failure-topic';
+import type { FailureTopic, Notice } from './failure-topic';
 import type { RecoveryMachine } from './recovery-machine';
 import { closed, toldOfParking } from './recovery-writes';
 import { startAgain } from './start-again';
@@ -38,7 +38,7 @@ export async function takeUp(recovery: Recovery, orderId: string, dead?: End): P
   // Whatever keeps an execution from its first write is not gone at once: the next sweep starts the order again.
   if (row.owner === undefined) return dead ? 'at work' : startAgain(recovery, row);
   if (dead && row.owner !== dead.execution) return 'at work';
-  if (row.status === NEEDS_ATTENTION) return callForAttention(recovery, row);
+  if (row.status === NEEDS_ATTENTION) return callForAttention(recovery, row, dead);
   if (!dead && isWaiting(recovery, row)) return 'waiting';
   const end = dead ?? await recovery.executions.endOfOwner(row);
   return end ? recover(recovery, row, end) : 'at work';
@@ -54,7 +54,8 @@ function isWaiting({ now, random }: Recovery, { waiting, cancelRequestedAt }: Or
 
 async function recover({ orders, executions, recoveries }: Recovery, row: OrderRow, end: End): Promise<Outcome> {
   if (row.untold) {
-    await recoveries.start({ orderId: row.orderId, owner: end.execution, told: false, failure: { kind: 'closing-step-failed', ...row.untold } });
+    const untold = row.untold.map(failure => ({ kind: 'closing-step-failed' as const, ...failure }));
+    await recoveries.start({ orderId: row.orderId, owner: end.execution, untold });
     return 'recovered';
   }
   if (row.status === COMPLETED && end.status === 'SUCCEEDED') {
@@ -66,22 +67,29 @@ async function recover({ orders, executions, recoveries }: Recovery, row: OrderR
   return 'recovered';
 }
 
-async function callForAttention({ orders, topic, now }: Recovery, row: OrderRow): Promise<Outcome> {
-  if (row.parked?.toldAt === undefined) {
-    const { orderId, status, version, reason, undo, owner } = row;
-    await topic.tell({
-      kind: 'compensation-failed',
-      orderId,
-      status,
-      version,
-      step: undo?.outcome?.step ?? undo?.from ?? 'Order',
-      error: 'NeedsAttention',
-      cause: reason ?? 'something of the order could not be undone',
-      execution: owner,
-    });
-    await orders.change(orderId, toldOfParking(row, new Date(now()).toISOString()));
-  }
+/** People are called by whoever parks the order. If that could not, or died over it, they are called here. */
+async function callForAttention({ orders, executions, topic, now }: Recovery, row: OrderRow, dead?: End): Promise<Outcome> {
+  if (row.parked?.toldAt !== undefined) return 'needs attention';
+  const end = row.parked ? undefined : dead ?? await executions.endOfOwner(row);
+  if (!row.parked && !end) return 'needs attention';
+  if (!end || !await executions.calledForAttention(end)) await topic.tell(noticeOfParking(row));
+  await orders.change(row.orderId, toldOfParking(row, new Date(now()).toISOString()));
   return 'needs attention';
+}
+
+function noticeOfParking({ orderId, status, version, reason, undo, owner }: OrderRow): Notice {
+  const steps = undo?.outcome?.steps ?? [undo?.from ?? 'Order'];
+  return {
+    kind: 'compensation-failed',
+    orderId,
+    status,
+    version,
+    step: steps[0],
+    steps,
+    error: 'NeedsAttention',
+    cause: reason ?? 'something of the order could not be undone',
+    execution: owner,
+  };
 }
 
 /** There is nothing to undo of an order that was never written, but somebody has sent it. */

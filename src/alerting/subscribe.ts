@@ -43,7 +43,7 @@ export function subscribe(
 }
 
 /** What a failure names that belongs to no step of the team's. */
-const OF_THE_WHOLE_ORDER = ['Order', 'OpenOrder', 'CompleteOrder', 'ClosingSteps', 'FinishUndo', 'RepairOrder'];
+const OF_THE_WHOLE_ORDER = ['Order', 'OpenOrder', 'CompleteOrder', 'ClosingSteps', 'RepairOrder'];
 
 function filterPolicy(scope: Construct, { kinds, steps }: AlertTargetOptions): { [name: string]: sns.SubscriptionFilter } | undefined {
   for (const [name, values] of Object.entries({ kinds, steps })) {

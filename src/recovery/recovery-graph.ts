@@ -82,11 +82,15 @@ export class RecoveryGraph extends Construct {
       .when(holds(`$not(${ROW}.owner = ${OWNER}) or $not($exists(${ROW}.openSince))`), this.endings.duplicate)
       .when(holds(`${parked} and $request.repair.action = 'resolved'`), repair.resolve, { outputs: jsonata('$request.repair'), assign: saga(PARKED) })
       .when(holds(`${parked} and $request.repair.action = 'retry'`), repair.resume, { assign: saga(PARKED) })
+      // Somebody has put it in order, and nobody was told.
+      .when(holds(`$exists(${ROW}.resolution)`), repair.told, { assign: saga("{'told': true}") })
       // It is parked again, or somebody repaired it before.
       .when(holds(`${parked} or ($exists($request.repair) and $not($exists($saga.undoing)))`), this.endings.duplicate)
-      .when(holds(`${ROW}.status = ${literal(OrderStatus.COMPLETED)}`), this.tellUnfinished(), { assign: saga(failure("'ClosingSteps'")) })
+      .when(holds(`${ROW}.status = ${literal(OrderStatus.COMPLETED)}`), this.tellUnfinished(), {
+        assign: saga("{'unfinished': $exists($request.untold) ? $request.untold : [$merge([{'step': 'ClosingSteps'}, $request.failure])]}"),
+      })
       .when(holds(`$exists(${ROW}.undo)`), this.entrance, {
-        assign: saga(`{'undoing': true, 'undoFrom': ${this.firstNotUndone()}}`, failure(`$exists(${ROW}.undo.from) ? ${ROW}.undo.from : 'Order'`)),
+        assign: saga(`{'undoing': true, 'undoFrom': ${this.firstNotUndone()}}`, failure(`$exists(${ROW}.undo.step) ? ${ROW}.undo.step : $exists(${ROW}.undo.from) ? ${ROW}.undo.from : 'Order'`)),
       })
       .otherwise(this.begin(read));
   }
@@ -107,17 +111,20 @@ export class RecoveryGraph extends Construct {
     return begin;
   }
 
-  /** The order is completed, but nobody knows what its closing steps have done. */
+  /** The order is completed, but nobody knows what its closing steps have done, or nobody was told of those that failed. */
   private tellUnfinished(): sfn.State {
     const close = closeOrder(this, this.props.table);
     const tell = failureNotice(this, 'TellUnfinished', {
       topic: this.props.topic,
       stateName: 'Publish unfinished order',
-      kind: '$saga.failure.kind',
-      failure: '$saga.failure',
+      kind: '$saga.unfinished[0].kind',
+      failure: '$saga.unfinished[0]',
       outputs: '$saga.order',
+      assign: { saga: jsonata("$merge([$saga, {'unfinished': [$filter($saga.unfinished, function($v, $i) { $i > 0 })]}])") },
     });
-    tell.next(close);
+    tell.next(sfn.Choice.jsonata(this, 'AllTold', { stateName: 'All told?' })
+      .when(holds('$count($saga.unfinished) > 0'), tell)
+      .otherwise(close));
     close.next(this.endings.rejected);
     for (const state of [tell, close]) {
       catchAny(state, this.endings.unreachable, { outputs: '$saga.order' });

@@ -8,7 +8,7 @@ import { orderUpdate } from '../saga/order-update';
 const PATIENT = { maxAttempts: 8 };
 
 /** What the recovery has to know of an order beside the order itself. */
-const ROW_FIELDS = [...ORDER_FIELDS.filter((field) => field !== 'idempotencyKey'), 'owner', 'openSince', 'undo'];
+const ROW_FIELDS = [...ORDER_FIELDS.filter((field) => field !== 'idempotencyKey'), 'owner', 'openSince', 'undo', 'resolution'];
 
 /**
  * Takes the order from an execution that died.

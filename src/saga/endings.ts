@@ -22,6 +22,8 @@ export interface Endings {
   readonly failed: sfn.State;
   /** It could not be undone, and nobody waits for what people say. */
   readonly stuck: sfn.State;
+  /** Its row could not be written: it stays open, for the recovery to go on with. */
+  readonly unreachable: sfn.State;
   /** Somebody else has it. */
   readonly duplicate: sfn.State;
   /** It could not be undone at once, and now it is: made when there is a way to it. */
@@ -47,6 +49,7 @@ export class OrderEndings extends Construct implements Endings {
   public readonly duplicate: sfn.State;
   public readonly failed: sfn.State;
   public readonly stuck: sfn.State;
+  public readonly unreachable: sfn.State;
 
   constructor(scope: Construct, id: string, { topic, alertRejections }: OrderEndingsProps) {
     super(scope, id);
@@ -62,6 +65,11 @@ export class OrderEndings extends Construct implements Endings {
       cause: "{% $saga.failure.step & ' failed with ' & $string($saga.failure.error) & ': ' & $string($saga.failure.cause) %}",
     });
     this.stuck = needsAttention(this);
+    this.unreachable = sfn.Fail.jsonata(this, 'Unreachable', {
+      stateName: 'Order left open',
+      error: 'OrderLeftOpen',
+      cause: "{% 'the end of the undo of order ' & $saga.order.orderId & ' could not be written: the order stays open, and is recovered' %}",
+    });
   }
 
   public makeRepaired(): sfn.State {

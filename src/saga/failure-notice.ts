@@ -11,6 +11,8 @@ export interface FailureNoticeProps {
   readonly kind: string;
   /** JSONata that yields `{step, error, cause}`. */
   readonly failure: string;
+  /** JSONata that yields the names of the steps that are concerned, where there can be more than one. */
+  readonly steps?: string;
   /** Whether what is told concerns the order as a whole, so that whoever listens to some steps hears of it too. */
   readonly ofWholeOrder?: boolean;
   readonly outputs: string;
@@ -25,18 +27,21 @@ export interface FailureNoticeProps {
 export function failureNotice(scope: Construct, id: string, props: FailureNoticeProps): tasks.SnsPublish {
   const text = (expression: string, length: number) => `$substring($string(${expression}), 0, ${length})`;
   const attribute = (expression: string) => ({ dataType: tasks.MessageAttributeDataType.STRING, value: jsonata(expression) });
+  const attributeOfMany = (expression: string) => ({
+    dataType: tasks.MessageAttributeDataType.STRING_ARRAY, value: sfn.TaskInput.fromText(jsonata(`$string([${expression}])`)),
+  });
   const task = tasks.SnsPublish.jsonata(scope, id, {
     stateName: props.stateName,
     topic: props.topic,
     // SNS refuses the message if its subject is longer, or has anything else in it than printable ASCII.
-    subject: jsonata(`$substring($replace(${props.kind} & ': ' & $saga.order.orderId, /[^ -~]/, '?'), 0, 100)`),
+    subject: jsonata(`$substring($replace(${props.kind} & ': ' & $saga.order.orderId, /[^ -~]/, '?'), 0, 99)`),
     message: sfn.TaskInput.fromText(jsonata(`($failure := ${props.failure}; $string({`
       + `'kind': ${props.kind}, 'orderId': $saga.order.orderId, 'status': $saga.order.status, 'version': $saga.order.version, `
       + `'step': $failure.step, 'error': ${text('$failure.error', 256)}, 'cause': ${text('$failure.cause', CAUSE_LENGTH)}, `
       + `'execution': ${OWNER}, 'at': ${ENTERED_AT}}))`)),
     messageAttributes: {
       kind: attribute(props.kind),
-      ...(props.ofWholeOrder ? {} : { step: attribute(`${props.failure}.step`) }),
+      ...(props.ofWholeOrder ? {} : { step: props.steps ? attributeOfMany(props.steps) : attribute(`${props.failure}.step`) }),
       error: attribute(`($error := ${props.failure}.error; $exists($error) and $error != '' ? ${text('$error', 256)} : 'Unknown')`),
     },
     outputs: jsonata(props.outputs),

@@ -23,7 +23,8 @@ export function openOrder(scope: Construct, table: dynamodb.ITable, defaultCurre
       once('version', "{'N': '1'}"),
       once('history', `{'M': {'1': ${historyEntry(literal(OrderStatus.RECEIVED), 'OpenOrder')}}}`),
       once('createdAt', `{'S': ${ENTERED_AT}}`),
-      once('updatedAt', `{'S': ${ENTERED_AT}}`),
+      // Whoever asks when the order was last worked on means by its owner: the intake can be long ago.
+      { path: '#updatedAt', value: `{'S': ${ENTERED_AT}}` },
       ...openChanges(`${input}.orderId`).map((change) => ({ ...change, unlessPresent: true })),
       ...inputChanges('$order').map((change) => ({ ...change, unlessPresent: true })),
     ],

@@ -11,7 +11,7 @@ import { OrderChange } from './update-expression';
 const PATIENT = { maxAttempts: 8 };
 
 /** What stays of the order's description while it is parked: how it stands once everything is undone. @internal */
-export const OUTCOME = "{'status': $order.status, 'reason': $order.reason, 'step': $saga.attention[0].step}";
+export const OUTCOME = "{'status': $order.status, 'reason': $order.reason, 'step': $saga.attention[0].step, 'steps': [$saga.attention.step]}";
 
 /** @internal */
 export interface ParkProps {
@@ -68,12 +68,12 @@ export function resumeUndo(scope: Construct, table: dynamodb.ITable): DynamoTask
     reason: '$outcome.reason',
     changes: [{ path: '#undo.#repaired', value: "{'BOOL': true}" }],
     saga: "$merge([$sift($saga, function($v, $k) { $not($k in ['attention', 'outcome', 'stuckTold']) }), "
-      // Everything before the first that could not be undone is undone.
-      + "{'order': $moved, 'undoing': true, 'undoFrom': $outcome.step, 'repaired': true}])",
+      // Everything before the first that could not be undone is undone, and who says so knows of the failure, told or not.
+      + "{'order': $moved, 'undoing': true, 'undoFrom': $outcome.step, 'repaired': true, 'told': true}])",
   });
 }
 
-/** Closes an order that a person has put in order. @internal */
+/** Ends an order that a person has put in order. It stays listed until that is told. @internal */
 export function resolveOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {
   const refunded = `($states.input.refunded = true and $outcome.status != ${literal(OrderStatus.REFUNDED)})`;
   return unpark(scope, 'Resolve', {
@@ -87,9 +87,23 @@ export function resolveOrder(scope: Construct, table: dynamodb.ITable): DynamoTa
         path: '#resolution',
         value: `$marshal($merge([{'at': ${ENTERED_AT}}, $sift($states.input, function($v, $k) { $k in ['by', 'reason'] and $type($v) = 'string' })]))`,
       },
-      ...closeChanges(),
     ],
-    saga: "$merge([$saga, {'order': $moved}])",
+    // Who said so knows of the failure, told or not.
+    saga: "$merge([$saga, {'order': $moved, 'told': true}])",
+  });
+}
+
+/** Takes an order off the list of the open ones once its repair was told. @internal */
+export function closeRepaired(scope: Construct, table: dynamodb.ITable): DynamoTask {
+  return orderUpdate(scope, 'Close', {
+    table,
+    stateName: 'Close repaired order',
+    orderId: '$saga.order.orderId',
+    assignments: {},
+    changes: closeChanges(),
+    condition: '#owner = :owner AND #version = :version',
+    values: { ':owner': `{'S': ${OWNER}}`, ':version': "{'N': $string($saga.order.version)}" },
+    outputs: jsonata('$saga.order'),
   });
 }
 

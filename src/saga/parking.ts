@@ -35,6 +35,7 @@ export class Parking extends Construct {
       stateName: 'Publish stuck order',
       kind: literal(AlertKind.COMPENSATION_FAILED),
       failure: '$saga.attention[0]',
+      steps: '$saga.attention.step',
       outputs: '$saga.order',
       assign: { saga: jsonata("$merge([$saga, {'stuckTold': true}])") },
     });

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Endings } from './endings';
 import { literal } from './expressions';
 import { failureNotice } from './failure-notice';
-import { resolveOrder, resumeUndo } from './parking-writes';
+import { closeRepaired, resolveOrder, resumeUndo } from './parking-writes';
 import { catchAny } from './states';
 import { AlertKind } from '../alerting/alert-kind';
 
@@ -22,9 +22,9 @@ export interface RepairProps {
 export class Repair extends Construct {
   /** Tries again what could not be undone; `saga.order` and `saga.outcome` say how the order stands. */
   public readonly resume: sfn.TaskStateBase;
-  /** Closes the order; the input is what the person said. */
+  /** Ends the order; the input is what the person said. */
   public readonly resolve: sfn.TaskStateBase;
-  /** Tells that the order is in order again. */
+  /** Tells that the order is in order again, and closes it: an order of which nobody was told stays listed. */
   public readonly told: sfn.State;
 
   constructor(scope: Construct, id: string, { table, topic, endings }: RepairProps) {
@@ -38,8 +38,11 @@ export class Repair extends Construct {
       ofWholeOrder: true,
       outputs: '$saga.order',
     });
-    tell.next(end);
-    catchAny(tell, end, { outputs: '$saga.order' });
+    const close = closeRepaired(this, table);
+    tell.next(close).next(end);
+    for (const state of [tell, close]) {
+      catchAny(state, end, { outputs: '$saga.order' });
+    }
     this.resume = resumeUndo(this, table);
     this.resolve = resolveOrder(this, table);
     this.resolve.next(tell);

@@ -82,7 +82,7 @@ export class UndoChain extends Construct {
     }
     ended.when(holds('$exists($saga.failure)'), endings.failed).otherwise(endings.rejected);
     catchRefusal(finish, lookUp, { outputs: '$saga.order' });
-    catchAny(finish, this.parking.start, { saga: attention('FinishUndo'), outputs: '$saga.order' });
+    catchAny(finish, endings.unreachable, { outputs: '$saga.order' });
     finish.next(ended);
     return finish;
   }

@@ -75,7 +75,8 @@ export function beginUndo(scope: Construct, table: dynamodb.ITable): DynamoTask 
       { path: '#updatedAt', value: `{'S': ${ENTERED_AT}}` },
       {
         path: '#undo',
-        value: "{'M': $merge([{'cause': {'S': $cause}, 'done': {'M': {}}}, $exists($saga.undoFrom) ? {'from': {'S': $saga.undoFrom}}])}",
+        value: "{'M': $merge([{'cause': {'S': $cause}, 'done': {'M': {}}}, $exists($saga.undoFrom) ? {'from': {'S': $saga.undoFrom}}, "
+          + "$failed ? {'step': {'S': $saga.failure.step}}])}",
       },
       // Nobody waits any more, and a token that nobody answers is of no use.
       { path: '#waiting' },
@@ -137,7 +138,7 @@ export function finishUndo(scope: Construct, table: dynamodb.ITable): DynamoTask
     ...MARSHAL,
     order: '$saga.order',
     stuck: '$exists($saga.attention)',
-    closed: '$not($stuck) and $not($saga.told = false)',
+    closed: '$not($stuck) and $not($saga.told = false) and $not($saga.repaired = true)',
     to: `$stuck ? ${literal(OrderStatus.NEEDS_ATTENTION)} : $order.status`,
     version: '$order.version',
     next: '$version + 1',

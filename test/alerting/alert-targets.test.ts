@@ -68,7 +68,7 @@ describe.each(each)('%s', (_kind, protocol, target) => {
 
 describe('a filter', () => {
   const [, queueAlert] = TARGETS.QueueAlert;
-  const OF_THE_WHOLE_ORDER = ['Order', 'OpenOrder', 'CompleteOrder', 'ClosingSteps', 'FinishUndo', 'RepairOrder'];
+  const OF_THE_WHOLE_ORDER = ['Order', 'OpenOrder', 'CompleteOrder', 'ClosingSteps', 'RepairOrder'];
 
   test('by kinds lets alarms through, which have no kind, only when it names them', () => {
     expect(filterOf(told(queueAlert, { kinds: [AlertKind.COMPENSATION_FAILED, AlertKind.ALARM] }))).toEqual({

@@ -175,7 +175,8 @@ function toldIn({ input }: Call): AwsServices['told'][number] {
   const names = Object.keys(input).filter(key => /^MessageAttributes\.entry\.\d+\.Name$/.test(key));
   const attributes = names.map(key => {
     const value = key.replace(/Name$/, 'Value');
-    if (input[`${value}.DataType`] !== 'String') throw new Error(`the attribute ${input[key]} is no text`);
+    const type = input[`${value}.DataType`];
+    if (type !== 'String' && type !== 'String.Array') throw new Error(`the attribute ${input[key]} is neither text nor a list of texts`);
     return [input[key], input[`${value}.StringValue`]] as const;
   });
   return { topic: input.TopicArn, subject: input.Subject, message: JSON.parse(input.Message), attributes: Object.fromEntries(attributes) };

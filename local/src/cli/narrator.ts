@@ -70,8 +70,8 @@ export class Narrator {
   }
 
   private tellAlert({ attributes, body }: Message): void {
-    const { orderId = '' } = body as { orderId?: string };
-    const { kind = 'alert', step = '', error = NO_ERROR } = attributes;
+    const { orderId = '', step = '' } = body as { orderId?: string; step?: string };
+    const { kind = 'alert', error = NO_ERROR } = attributes;
     this.line(orderId, this.mark('red', 'alert', `${kind}${step && `, step ${step}`}${error === NO_ERROR ? '' : `: ${error}`}`));
   }
 

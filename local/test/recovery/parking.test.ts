@@ -149,6 +149,79 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });
   });
 
+  /** Kills whoever has the order, once, as it leaves a state. */
+  function killAfter(orderId: string, state: string): { readonly happened: boolean } {
+    const killed = { happened: false };
+    shop.cloud.executions.onEvent(({ arn, name }, { stateExitedEventDetails: left }) => {
+      if (!killed.happened && name.startsWith(orderId) && (left as { name: string } | undefined)?.name === state) {
+        killed.happened = true;
+        shop.cloud.executions.find(arn).execution.stop();
+      }
+    });
+    return killed;
+  }
+
+  test.each([
+    ['retry', ['Resume undo', 'Where to undo from?', 'Undo ReserveInventory', 'Record undo of ReserveInventory', 'Finish undo', 'All undone?']],
+    ['resolved', ['Resolve order']],
+  ].flatMap(([action, states]) => (states as string[]).map((state) => [state, action as string])))(
+    'whose repair dies after %s (%s) is put in order all the same, and that is told once', async (state, action) => {
+      const stock = await shop.books.stock();
+      const told = shop.orders.sent.alerts.length;
+      const { orderId } = await stuck('Undo ReserveInventory');
+      const killed = killAfter(orderId, state);
+
+      await shop.orders.invoke(REPAIR, { orderId, action });
+      await closed(orderId);
+      const row = await shop.orders.settled(orderId);
+
+      expect(killed.happened).toBe(true);
+      expect(row).toMatchObject({ status: 'REFUNDED', reason: 'FAILED: CheckFraud failed' });
+      // What a person has put in order is not touched.
+      expect(stock - await shop.books.stock()).toBe(action === 'retry' ? 0 : 2);
+      expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
+    });
+
+  test.each(['retry', 'resolved'])('and of whose repair nobody could be told is listed until somebody is (%s)', async (action) => {
+    const told = shop.orders.sent.alerts.length;
+    const { orderId } = await stuck('Undo ReserveInventory');
+    shop.orders.faults.call('sns:Publish').always().failsBeforeEffect();
+    await shop.orders.invoke(REPAIR, { orderId, action });
+    expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED', openSince: expect.any(String) });
+    shop.orders.faults.clear();
+
+    const row = await shop.orders.settled(orderId);
+
+    expect(row.status).toBe('REFUNDED');
+    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
+  });
+
+  test.each(['Finish undo', 'All undone?', 'Publish stuck order'])('whose execution dies after %s is told of once', async (state) => {
+    const { orders } = shop;
+    const told = orders.sent.alerts.length;
+    const killed = killAfter(`order-${count + 1}`, state);
+    const { orderId } = await stuck('Undo ReserveInventory');
+    await orders.clock.advance(4 * LATER);
+
+    expect(killed.happened).toBe(true);
+    // Nobody can ask an EXPRESS execution what it has told.
+    const again = !waits && state === 'Publish stuck order';
+    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', ...again ? ['compensation-failed'] : []]);
+    await orders.invoke(REPAIR, { orderId, action: 'retry' });
+    expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });
+  });
+
+  test('that cannot be parked is told of once, and repaired all the same', async () => {
+    const { orders } = shop;
+    const told = orders.sent.alerts.length;
+    const { orderId } = await stuck('Undo ReserveInventory', 'Park order');
+    await orders.clock.advance(4 * LATER);
+
+    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', ...waits ? [] : ['compensation-failed']]);
+    await orders.invoke(REPAIR, { orderId, action: 'retry' });
+    expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });
+  });
+
   test('whose execution is killed while it waits is repaired all the same', async () => {
     const { orders } = shop;
     const stock = await shop.books.stock();

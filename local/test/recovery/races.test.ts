@@ -1,5 +1,6 @@
-import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { AwaitApproval, EnqueueOrder, InvokeFunction, OrderStatus, ReserveInventory, ValidateOrder } from '../../../src';
 import { OrderRow } from '../../src';
 import { withoutEvents } from './without-events';
@@ -22,6 +23,22 @@ describe('an execution that died', () => {
   beforeAll(async () => {
     shop = await openShop();
   });
+
+  test('of a step that left nothing to undo is told of that step, when it could not be told at once', async () => {
+    const { orders } = shop;
+    const orderId = newId();
+    const told = orders.sent.alerts.length;
+    orders.faults.state('CreateOrder').always().failsBeforeEffect();
+    orders.faults.state('Publish failure').always().failsBeforeEffect();
+    await orders.process(order(orderId));
+    orders.faults.clear();
+
+    await orders.settled(orderId);
+
+    expect(orders.sent.alerts.slice(told).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([['order-failed', 'CreateOrder']]);
+    expect((await orders.order(orderId))!.undo).toMatchObject({ from: 'ProcessPayment', step: 'CreateOrder' });
+  });
+
   afterEach(() => shop.orders.faults.clear());
   afterAll(() => shop.cloud.close());
 
@@ -129,19 +146,46 @@ describe('an execution that died', () => {
   });
 });
 
-describe('an order that was received', () => {
-  const received = (orderId: string, more: object = {}) => ({
-    ...order(orderId),
-    status: OrderStatus.RECEIVED,
-    version: 1,
-    history: { 1: { status: OrderStatus.RECEIVED, at: '2026-01-01T00:00:00.000Z', step: 'Intake' } },
-    createdAt: '2026-01-01T00:00:00.000Z',
-    updatedAt: '2026-01-01T00:00:00.000Z',
-    openSince: '2026-01-01T00:00:00.000Z',
-    openShard: 'a',
-    ...more,
-  });
+const received = (orderId: string, more: object = {}) => ({
+  ...order(orderId),
+  status: OrderStatus.RECEIVED,
+  version: 1,
+  history: { 1: { status: OrderStatus.RECEIVED, at: '2026-01-01T00:00:00.000Z', step: 'Intake' } },
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  openSince: '2026-01-01T00:00:00.000Z',
+  openShard: 'a',
+  ...more,
+});
 
+describe('an order that an EXPRESS execution takes long after it was received', () => {
+  beforeAll(async () => {
+    shop = await openShop(StateMachineType.EXPRESS, (stack) => [
+      new InvokeFunction({ stepName: 'CheckAddress', handler: inlineFunction(stack, 'CheckAddress', 'return {};'), acceptedStatus: 'CHECKED' }),
+      new ReserveInventory(),
+    ]);
+  });
+  afterAll(() => shop.cloud.close());
+
+  test('is left to it while it lives', async () => {
+    const { orders } = shop;
+    const orderId = newId();
+    const told = orders.sent.alerts.length;
+    orders.faults.state('CheckAddress').timesOut();
+    await orders.seed({ orders: [received(orderId)] });
+    await orders.submit(order(orderId));
+    await orders.clock.advance(1_000);
+
+    await orders.invoke(SWEEPER, {});
+    const row = await orders.settled(orderId);
+
+    expect(row.status).toBe('COMPLETED');
+    expect(recoveries()).toEqual([]);
+    expect(kindsSince(told)).toEqual([]);
+  });
+});
+
+describe('an order that was received', () => {
   beforeAll(async () => {
     shop = await openShop();
   });
@@ -247,6 +291,25 @@ describe('a completed order with closing steps', () => {
     expect(orders.sent.alerts.slice(told).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([['closing-step-failed', 'EnqueueOrder']]);
   });
 
+  test('of which all closing steps failed while nobody could be told is told of each later', async () => {
+    const { orders } = shop;
+    const orderId = newId();
+    const told = orders.sent.alerts.length;
+    for (const step of ['EnqueueOrder', 'Thank']) {
+      orders.faults.state(step).always().failsBeforeEffect();
+      orders.faults.state(`Publish failed ${step}`).always().failsBeforeEffect();
+    }
+    await orders.process(order(orderId));
+    orders.faults.clear();
+
+    const row = await orders.settled(orderId);
+
+    expect(row.status).toBe('COMPLETED');
+    expect(orders.sent.alerts.slice(told).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([
+      ['closing-step-failed', 'EnqueueOrder'], ['closing-step-failed', 'Thank'],
+    ]);
+  });
+
   test.each(['Complete order', 'EnqueueOrder', 'Thank'])('stays completed when its execution dies after %s, and that is told', async (state) => {
     const { orders } = shop;
     const orderId = newId();
@@ -278,11 +341,13 @@ describe('of an execution that died without an event', () => {
     const { order: dead } = await orders.outcome(orderId);
 
     const event = { detail: { executionArn: dead!.owner!, status: 'ABORTED', name: orderId, input: JSON.stringify({ orderId }) } };
+    // None of them has the order before all have come to it.
+    orders.faults.call('dynamodb:UpdateItem').times(5).isThrottled();
     await Promise.all(Array.from({ length: 5 }, () => orders.invoke(SWEEPER, event)));
     const row = await orders.settled(orderId);
     await orders.clock.advance(HOUR);
 
-    expect(recoveries().length).toBeGreaterThan(1);
+    expect(recoveries()).toHaveLength(5);
     expect(recoveries().filter(({ history }) => history.some(({ stateEnteredEventDetails: at }) =>
       (at as { name: string } | undefined)?.name === 'Undo ProcessPayment'))).toHaveLength(1);
     expect(kindsSince(told)).toEqual(['execution-died']);

@@ -47,12 +47,14 @@ describe('an order whose execution', () => {
     expect(await desk.takesUp()).toBe('recovered');
   });
 
-  test('ended with a closing step that failed, of which nobody could be told, is recovered to tell it', async () => {
-    const untold = { step: 'EnqueueOrder', error: 'Sqs.AccessDenied', cause: 'no' };
+  test('ended with closing steps that failed, of which nobody could be told, is recovered to tell of each', async () => {
+    const untold = ['EnqueueOrder', 'SendConfirmation'].map(step => ({ step, error: 'AccessDenied', cause: 'no' }));
     await shop.holds({ status: 'COMPLETED', untold });
     stepFunctions.fates.set(ME, { status: 'SUCCEEDED' });
     expect(await desk.takesUp()).toBe('recovered');
-    expect(stepFunctions.recoveries).toMatchObject([{ input: { told: false, failure: { kind: 'closing-step-failed', ...untold } } }]);
+    expect(stepFunctions.recoveries.map(({ input }) => input)).toEqual([
+      { orderId, owner: ME, untold: untold.map(failure => ({ kind: 'closing-step-failed', ...failure })) },
+    ]);
   });
 
   test.each([
@@ -288,7 +290,7 @@ describe('an order that needs attention', () => {
         execution: ME,
         at: ago(0),
       },
-      attributes: { kind: 'compensation-failed', step: 'ReserveInventory', error: 'NeedsAttention' },
+      attributes: { kind: 'compensation-failed', step: '["ReserveInventory"]', error: 'NeedsAttention' },
     }]);
     expect((await shop.row()).parked).toEqual({ at: ago(60), toldAt: ago(0), token: 'token-1' });
     expect([stepFunctions.recoveries, stepFunctions.asked]).toEqual([[], []]);
@@ -300,6 +302,35 @@ describe('an order that needs attention', () => {
     await desk.takesUp();
     expect(services.told).toHaveLength(1);
     expect(services.told[0].message).toMatchObject({ step: 'Order', cause: 'something of the order could not be undone' });
+    expect((await shop.row()).parked).toEqual({ at: ago(0), toldAt: ago(0) });
+  });
+
+  test('is told with all of its steps', async () => {
+    const outcome = { status: 'FAILED', step: 'ProcessPayment', steps: ['ProcessPayment', 'ReserveInventory'] };
+    await shop.holds({ ...parking, undo: { ...UNDO, outcome }, parked: { at: ago(60) } });
+    await desk.takesUp();
+    expect(services.told[0]).toMatchObject({ message: { step: 'ProcessPayment' }, attributes: { step: '["ProcessPayment","ReserveInventory"]' } });
+  });
+
+  test('and whose execution is about to tell of it is left to that', async () => {
+    await shop.holds(parking);
+    stepFunctions.fates.set(ME, { status: 'RUNNING' });
+    const row = await shop.row();
+    expect(await desk.takesUp()).toBe('needs attention');
+    expect([services.told, await shop.row()]).toEqual([[], row]);
+  });
+
+  test.each([
+    ['had told of it', [entered('Publish stuck order'), event('TaskSucceeded')], 0],
+    ['had told of it, but could not write so', [entered('Publish stuck order'), event('TaskSucceeded'), entered('Park order')], 0],
+    ['had begun to tell of it', [entered('Publish stuck order')], 1],
+    ['had told of it before the last repair alone', [entered('Publish stuck order'), event('TaskSucceeded'), entered('Resume undo'), entered('Finish undo')], 1],
+  ])('and whose execution died when it %s is told of as often as it has to be', async (_, history, times) => {
+    await shop.holds(parking);
+    stepFunctions.fates.set(ME, { status: 'ABORTED' });
+    stepFunctions.histories.set(ME, history);
+    expect(await desk.takesUp()).toBe('needs attention');
+    expect(services.told).toHaveLength(times);
     expect((await shop.row()).parked).toEqual({ at: ago(0), toldAt: ago(0) });
   });
 
