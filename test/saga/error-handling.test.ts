@@ -83,12 +83,13 @@ test('each task has exactly these retriers and catchers, in this order', () => {
     'Record undo of ProcessPayment': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Undo ReserveInventory')] },
     'Undo ReserveInventory': { retry: compensation, catch: any('Finish undo') },
     'Record undo of ReserveInventory': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Finish undo')] },
-    'Finish undo': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Publish stuck order')] },
+    'Finish undo': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Order left open')] },
     'Publish stuck order': { retry: anything, catch: any('Park order') },
     'Park order': { retry: [{ ErrorEquals: DYNAMODB_SDK_BUSY, ...backoff, MaxAttempts: 8 }], catch: any('Order needs attention') },
     'Resume undo': { retry: patient, catch: any('Publish stuck order') },
     'Resolve order': { retry: patient, catch: any('Publish stuck order') },
     'Publish repaired order': { retry: anything, catch: any('Why was it undone?') },
+    'Close repaired order': { retry: dynamodb, catch: any('Why was it undone?') },
   });
 });
 
