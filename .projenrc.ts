@@ -127,34 +127,10 @@ project.package.addField('overrides', {
   'cdk-nag': { 'aws-cdk-lib': '$aws-cdk-lib', 'constructs': '$constructs' },
 });
 
-/** Lambda handlers are bundled when the library is built, so that a consumer's synth needs no bundler. */
-const HANDLERS = [
-  'alerting/pager-duty-alert',
-  'alerting/slack-alert',
-  'notifiers/email-notifier',
-  'intake/event-intake',
-  'intake/http-intake',
-  'intake/queue-intake',
-  'intake/web-socket-intake',
-  'recovery/order-sweeper',
-  'recovery/repair-order',
-  'status-feed/connect',
-  'status-feed/messages',
-  'status-feed/redrive',
-  'status-feed/status-publisher',
-  'steps/decide-approval',
-  'steps/release-inventory',
-  'steps/reserve-inventory',
-  'steps/simulated-charge',
-  'steps/simulated-refund',
-  'steps/validate-order',
-];
-// All at once: to start a bundler takes longer than to bundle.
-project.bundler.bundleTask.exec([
-  'esbuild', ...HANDLERS.map((handler) => `lambda-src/${handler}.ts`),
-  '--bundle --platform=node --target=node22 --format=cjs --minify --main-fields=module,main --log-level=warning',
-  '--outbase=. --outdir=assets --entry-names=[dir]/[name]/index',
-].join(' '));
+const RUN = 'ts-node --transpile-only --project tsconfig.dev.json';
+
+// Lambda handlers are bundled when the library is built, so that a consumer's synth needs no bundler.
+project.bundler.bundleTask.exec(`${RUN} projenrc/bundle-handlers.ts`);
 
 // ts-jest only transpiles: the compiler checks all of it once, in a step of its own.
 project.jest!.config.transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] };
@@ -219,7 +195,6 @@ const testNewest = project.addTask('test:newest', {
   env: { CDK_VALIDATION: 'false' },
   steps: [{ exec: "jest --config test/newest/jest.config.json --ci --testNamePattern '^(?!.*has this template)'", receiveArgs: true }],
 });
-const RUN = 'ts-node --transpile-only --project tsconfig.dev.json';
 project.bundler.bundleTask.spawn(project.addTask('openapi', {
   description: 'Writes the description of the HTTP API',
   exec: `${RUN} lambda-src/intake/write-openapi.ts assets/openapi.json`,
