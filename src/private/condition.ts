@@ -1,16 +1,13 @@
-/** Texts, names in backticks, patterns and comments: what stands there is no expression. */
-const QUOTED = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|\/\*[^]*?\*\/|(?<=[(,:?=>~&]\s*)\/(?:\\.|[^/\\])+\/\w*/g;
+const TEXTS = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g;
 
-/** Where `$` stands for what is looked at: filters, objects, bodies, and what is asked of each or sorted by. */
-const OWN_CONTEXT = /[.^]\s*\([^()[\]{}]*\)|\[[^()[\]{}]*\]|\{[^()[\]{}]*\}/g;
-
-const GROUP = /\(([^()[\]{}]*)\)/g;
+/** Where these stand, `$` can be what is looked at: an item of a list, or what a function is called with. */
+const OWN_CONTEXT = /[()[\]{}`/]/;
 
 /** A context that the state machine has none of: `$.` or `$$.`, but not the `$.` of each item of a path. */
 const WITHOUT_CONTEXT = /(?<![\w$]|\.\s*)\$\$?\s*\./;
 
 /**
- * What is wrong with a JSONata condition, as far as it shows without a parser.
+ * What is wrong with a JSONata condition, as far as it is certain without a parser.
  *
  * @internal
  */
@@ -18,18 +15,6 @@ export function conditionProblem(condition: string): string | undefined {
   if (condition.includes('{%')) {
     return 'give the JSONata alone, without {% and %}';
   }
-  const open = withoutGroups(condition.replace(QUOTED, '#'));
-  if (/["'`]/.test(open)) {
-    return 'close the quotes';
-  }
-  if (/[()[\]{}]/.test(open)) {
-    return 'close each bracket that is opened, and no other';
-  }
-  return WITHOUT_CONTEXT.test(open) ? 'begin with $states.input, which is the order, instead of $' : undefined;
-}
-
-/** What stands at the top: from the inside out, own contexts are left out and other brackets opened. */
-function withoutGroups(expression: string): string {
-  const outer = expression.replace(OWN_CONTEXT, '#').replace(GROUP, ' $1 ');
-  return outer === expression ? outer : withoutGroups(outer);
+  const bare = condition.replace(TEXTS, '');
+  return !OWN_CONTEXT.test(bare) && WITHOUT_CONTEXT.test(bare) ? 'begin with $states.input, which is the order, instead of $' : undefined;
 }

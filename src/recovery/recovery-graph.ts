@@ -27,8 +27,8 @@ const ROW = '$states.input';
 /** How an order stands that a person repairs. */
 const PARKED = `{'outcome': ${ROW}.undo.outcome}`;
 
-/** What was told stays told, however often the row is looked at. */
-const KEPT = `{'told': $exists($saga.told) ? $saga.told : $request.told = true ? true, 'alertedAt': $saga.alertedAt, 'repaired': $exists($saga.repaired) ? $saga.repaired : ${ROW}.undo.repaired}`;
+/** What was told stays told, however often the row is looked at; who repaired an order knows of its failure. */
+const KEPT = `{'told': $exists($saga.told) ? $saga.told : ($request.told = true or ${ROW}.undo.repaired = true) ? true, 'alertedAt': $saga.alertedAt, 'repaired': $exists($saga.repaired) ? $saga.repaired : ${ROW}.undo.repaired}`;
 
 /**
  * The states that take an order over from an execution that died, and undo it with the compensations of its steps.

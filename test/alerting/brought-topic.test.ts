@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { OrderProcessingWorkflow } from '../../src';
@@ -41,6 +42,42 @@ describe('a topic of a team', () => {
 
   test('is nothing to warn about', () => {
     expect(warnings(stack, 'cdk-order-workflow:.*Policy')).toEqual([]);
+  });
+});
+
+describe('a topic of a team', () => {
+  const workflowWith = (makeTopic: (stack: Stack) => sns.Topic, change: (topic: sns.Topic) => void = () => undefined) => {
+    const stack = newStack();
+    const failureTopic = makeTopic(stack);
+    new OrderProcessingWorkflow(stack, 'Orders', { failureTopic });
+    change(failureTopic);
+    return { stack, policies: Object.values(Template.fromStack(stack).findResources('AWS::SNS::TopicPolicy')) };
+  };
+  const plain = (stack: Stack) => new sns.Topic(stack, 'Topic');
+  const sids = (policies: Array<Record<string, any>>) =>
+    policies.map(({ Properties }) => Properties.PolicyDocument.Statement.map(({ Sid }: { Sid: string }) => Sid));
+
+  test('that has no policy keeps the one of SNS, by which alarms publish', () => {
+    const { stack, policies } = workflowWith(plain);
+    expect(policies).toEqual([]);
+    expect(warnings(stack, 'cdk-order-workflow:topicPolicy')).toEqual([]);
+  });
+
+  test('whose policy the team makes is left to it, and what it needs is said', () => {
+    const { stack, policies } = workflowWith((scope) => {
+      const topic = plain(scope);
+      new sns.TopicPolicy(scope, 'Mine', { topics: [topic], enforceSSL: true });
+      return topic;
+    });
+    expect(sids(policies)).toEqual([['AllowPublishThroughSSLOnly']]);
+    expect(warnings(stack, 'cdk-order-workflow:topicPolicy')).toHaveLength(1);
+  });
+
+  test('that gets a policy only after the workflow lets them publish all the same', () => {
+    const { policies } = workflowWith(plain, (topic) => topic.addToResourcePolicy(new PolicyStatement({
+      sid: 'Partner', principals: [new AccountPrincipal('222222222222')], actions: ['sns:Subscribe'], resources: [topic.topicArn],
+    })));
+    expect(sids(policies)).toEqual([['Partner', 'AllowAlarmsAndRulesToPublish']]);
   });
 });
 

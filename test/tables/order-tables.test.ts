@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { OrderTables, OrderTablesProps } from '../../src';
@@ -61,6 +61,23 @@ describe('a table that is brought', () => {
     ['is imported, so that nobody knows', (stack) => ({
       ordersTable: dynamodb.Table.fromTableName(stack, 'Mine', 'orders'), productsTable: dynamodb.TableV2.fromTableName(stack, 'Sold', 'products'),
     })],
+    ['has its index by an override', (stack) => {
+      const ordersTable = new dynamodb.Table(stack, 'Mine', { partitionKey: ORDER_ID });
+      (ordersTable.node.defaultChild as dynamodb.CfnTable).addPropertyOverride('GlobalSecondaryIndexes', [INDEX]);
+      (ordersTable.node.defaultChild as dynamodb.CfnTable).addPropertyOverride('AttributeDefinitions', ['orderId', 'openShard', 'openSince']
+        .map((AttributeName) => ({ AttributeName, AttributeType: 'S' })));
+      return { ordersTable };
+    }],
+    ['has a key that the deployment chooses', (stack) => ({
+      productsTable: new dynamodb.Table(stack, 'Sold', {
+        partitionKey: { ...PRODUCT_ID, name: new CfnParameter(stack, 'KeyName', { default: 'productId' }).valueAsString },
+      }),
+    })],
+    ['has keys that the deployment chooses', (stack) => {
+      const productsTable = new dynamodb.Table(stack, 'Sold', { partitionKey: PRODUCT_ID });
+      (productsTable.node.defaultChild as dynamodb.CfnTable).addPropertyOverride('KeySchema', { Ref: 'AWS::NoValue' });
+      return { productsTable };
+    }],
   ])('is taken if it %s', (_, props) => {
     expect(synthWith(props)).not.toThrow();
   });

@@ -196,6 +196,24 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
   });
 
+  test('and of whose repair nobody could be told, though no failure but a rejection had ended it, is listed until somebody is', async () => {
+    const { orders } = shop;
+    const told = orders.sent.alerts.length;
+    const orderId = `order-${++count}`;
+    orders.faults.state('Undo ReserveInventory').always().failsBeforeEffect();
+    await orders.process(order(orderId, 'eve'));
+    orders.faults.clear();
+    orders.faults.call('sns:Publish').always().failsBeforeEffect();
+    await orders.invoke(REPAIR, { orderId, action: 'retry' });
+    await closed(orderId);
+    orders.faults.clear();
+
+    const row = await orders.settled(orderId);
+
+    expect(row).toMatchObject({ status: 'REFUNDED', reason: 'SUSPICIOUS: known' });
+    expect(kindsSince(told)).toEqual(['compensation-failed', 'order-repaired']);
+  });
+
   test.each(['Finish undo', 'All undone?', 'Publish stuck order'])('whose execution dies after %s is told of once', async (state) => {
     const { orders } = shop;
     const told = orders.sent.alerts.length;
