@@ -39,9 +39,8 @@ function schemaOf(table: dynamodb.ITable): Schema | undefined {
   const { Resources } = table.stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation());
   const [{ Properties: schema }] = Object.values<{ Properties: Schema }>(Resources);
   const indexes = schema.GlobalSecondaryIndexes ?? [];
-  return isPlain(schema.AttributeDefinitions) && isPlain(schema.KeySchema) && Array.isArray(indexes) && indexes.every(({ KeySchema }) => isPlain(KeySchema))
-    ? schema
-    : undefined;
+  const areIndexesPlain = Array.isArray(indexes) && indexes.every(({ KeySchema }) => isPlain(KeySchema));
+  return isPlain(schema.AttributeDefinitions) && isPlain(schema.KeySchema) && areIndexesPlain ? schema : undefined;
 }
 
 function isPlain(keys: unknown): boolean {
