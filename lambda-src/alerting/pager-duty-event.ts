@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Alert, Source } from './alert';
 import { plainText } from './plain-text';
+import { hashOf } from '../hash';
 
 const SUMMARY = 1_024;
 const DEDUP_KEY = 255;
@@ -35,5 +35,5 @@ export function pagerDutyEvent(routingKey: string, alert: Alert, { workflow }: S
 }
 
 function dedupKey(key: string): string {
-  return key.length <= DEDUP_KEY ? key : createHash('sha256').update(key).digest('hex');
+  return key.length <= DEDUP_KEY ? key : hashOf(key);
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { invalid, Refusal } from './refusal';
+import { hashOf } from '../hash';
 import { sentFields } from '../order/order';
 import { MAX_BODY_BYTES, OrderInput, shown } from '../order/order-contract';
 import { OrderDefaults, Problem, parseOrder } from '../order/parse-order';
@@ -35,7 +35,7 @@ export function submissionOf({ order: sent, userId, idempotencyKey, messageId }:
   if (!order || wrong.length > 0) throw invalid(wrong);
   const text = JSON.stringify(sentFields(order));
   const key = idempotencyKey === undefined ? ['order', order.orderId] : ['key', idempotencyKey as string];
-  return { order, text, requestHash: digest(text), lockKey: [order.userId, ...key] };
+  return { order, text, requestHash: hashOf(text), lockKey: [order.userId, ...key] };
 }
 
 /** The JSON of a text that is not longer than an order may be. */
@@ -60,7 +60,7 @@ function owned(sent: unknown, userId: string | undefined): unknown {
 /** An order without an id gets one that a repetition gets too, and that no other user's order can get. */
 function identified(sent: unknown, idempotencyKey: unknown): unknown {
   if (!isRecord(sent) || sent.orderId !== undefined || idempotencyKey === undefined) return sent;
-  return { ...sent, orderId: digest(JSON.stringify([sent.userId, idempotencyKey])).slice(0, 32) };
+  return { ...sent, orderId: hashOf(JSON.stringify([sent.userId, idempotencyKey])).slice(0, 32) };
 }
 
 function keyProblems(key: unknown): Problem[] {
@@ -70,8 +70,4 @@ function keyProblems(key: unknown): Problem[] {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { hashOf } from '../hash';
 import { isOrderId } from '../order/order-contract';
 
 /** The longest name of an execution. The id of an order is shorter, so none can have such a name. */
@@ -25,10 +25,6 @@ export function laterName(orderId: string, suffix: string): string {
 /** The id of the order that an execution of this name has; nothing if the name does not hold it. */
 export function orderIdInName(name: string): string {
   return name.length === LONGEST_NAME ? name.slice(0, Number(name.slice(-2))) : name;
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** A state machine, or an alias of one, whose executions are started by name. */

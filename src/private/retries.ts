@@ -31,6 +31,9 @@ const BACKOFF: sfn.RetryProps = {
   jitterStrategy: sfn.JitterType.FULL,
 };
 
+/** For writes that nothing but a sweeper or a person comes after: they are tried for minutes rather than seconds. @internal */
+export const PATIENT = { maxAttempts: 8 };
+
 /** @internal */
 export type Retrier = sfn.RetryProps;
 

@@ -6,9 +6,7 @@ import { Assignments, ENTERED_AT, MARSHAL, OWNER, block, jsonata, literal } from
 import { closeChanges, statusChanges } from './order-changes';
 import { OrderUpdateProps, orderUpdate, orderWait } from './order-update';
 import { OrderChange } from './update-expression';
-
-/** Nothing but a person comes after these writes. */
-const PATIENT = { maxAttempts: 8 };
+import { PATIENT } from '../private/retries';
 
 /** What stays of the order's description while it is parked: how it stands once everything is undone. @internal */
 export const OUTCOME = "{'status': $order.status, 'reason': $order.reason, 'step': $saga.attention[0].step, 'steps': [$saga.attention.step]}";

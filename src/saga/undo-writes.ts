@@ -7,10 +7,7 @@ import { closeChanges, inputChanges, openChanges, statusChanges } from './order-
 import { orderUpdate } from './order-update';
 import { OUTCOME } from './parking-writes';
 import { OrderChange } from './update-expression';
-import { dynamoRetrier } from '../private/retries';
-
-/** Nothing but a sweeper comes after these writes, so they are tried for minutes rather than seconds. */
-const PATIENT = { maxAttempts: 8 };
+import { PATIENT, dynamoRetrier } from '../private/retries';
 
 const OWNED = {
   ':owner': `{'S': ${OWNER}}`,
