@@ -1,14 +1,9 @@
-import { AwsServices } from './aws-services';
-import { Engine, startEngine } from './dynoxide';
 import { readLogs } from './logs';
 import { DeskSettings, OrderDesk, stopTheClock } from './order-desk';
-import { StepFunctions } from './step-functions';
+import { Started, startOnce } from './started';
 
 /** What stands behind the intakes while the tests of a file run. */
-export interface Backstage {
-  readonly engine: Engine;
-  readonly services: AwsServices;
-  readonly stepFunctions: StepFunctions;
+export interface Backstage extends Started {
   /** What was logged since the test began. */
   readonly logs: string[];
   /** Intakes on new tables. */
@@ -24,10 +19,8 @@ export interface BackstageSettings {
 
 /** Starts a database and the services once for all tests of the file, and stops the clock for each. */
 export function backstage({ clockRuns = false, levels = ['ERROR'] }: BackstageSettings = {}): Backstage {
-  let [engine, services, stepFunctions] = [] as unknown as [Engine, AwsServices, StepFunctions];
+  const started = startOnce();
   let logs: string[];
-  beforeAll(async () => { [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]); });
-  afterAll(async () => Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]));
   beforeEach(() => {
     if (!clockRuns) stopTheClock();
     logs = readLogs(...levels);
@@ -37,10 +30,10 @@ export function backstage({ clockRuns = false, levels = ['ERROR'] }: BackstageSe
     jest.restoreAllMocks();
   });
   return {
-    get engine() { return engine; },
-    get services() { return services; },
-    get stepFunctions() { return stepFunctions; },
+    get engine() { return started.engine; },
+    get services() { return started.services; },
+    get stepFunctions() { return started.stepFunctions; },
     get logs() { return logs; },
-    open: async settings => OrderDesk.open(engine, services, stepFunctions, settings),
+    open: async settings => OrderDesk.open(started.engine, started.services, started.stepFunctions, settings),
   };
 }

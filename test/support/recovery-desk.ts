@@ -1,8 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { AwsServices } from './aws-services';
-import type { Engine } from './dynoxide';
 import { AT, ME, ORDER, Shop } from './shop';
+import type { Started } from './started';
 import type { StepFunctions } from './step-functions';
 import { Wire } from './wire';
 import type { OrderRow } from '../../lambda-src/order/order';
@@ -34,7 +34,7 @@ export interface Ended {
 
 /** Who looks for orders that were left behind, on the table and services of one workflow. */
 export class RecoveryDesk {
-  public static async open(engine: Engine, services: AwsServices, stepFunctions: StepFunctions): Promise<RecoveryDesk> {
+  public static async open({ engine, services, stepFunctions }: Started): Promise<RecoveryDesk> {
     services.reset();
     stepFunctions.reset();
     return new RecoveryDesk(await Shop.open(engine), services, stepFunctions);

@@ -1,8 +1,8 @@
 import { firstName, laterName, orderIdInName } from '../../../lambda-src/step-functions/state-machine';
 import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
 import { RecoveryDesk, ago } from '../../support/recovery-desk';
 import { ME, ORDER } from '../../support/shop';
+import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
 
 /** What no intake lets in, but a workflow that does not validate its orders stores. */
@@ -12,15 +12,14 @@ const IDS = ['ORD#42', 'ORD/42', 'a\nb', 'bestellung-Ã¼', 'two words', ' ', 'ðŸ›
 /** What Step Functions takes as a name, and logs. */
 const NAME = /^[\w-]{1,80}$/;
 
-let engine: Engine;
+const started = startOnce();
 let services: AwsServices;
 let stepFunctions: StepFunctions;
 let desk: RecoveryDesk;
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
+beforeEach(async () => {
+  desk = await RecoveryDesk.open(started);
+  ({ services, stepFunctions } = desk);
 });
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
-beforeEach(async () => { desk = await RecoveryDesk.open(engine, services, stepFunctions); });
 
 describe.each(IDS.map(id => [id.slice(0, 20), id]))('an order of the id %j', (_, orderId) => {
   test('is recovered when its execution dies, whatever name that had', async () => {

@@ -1,26 +1,22 @@
 import { executionIn } from '../../../lambda-src/recovery/ended-execution';
 import { laterName, orderIdInName } from '../../../lambda-src/step-functions/state-machine';
 import { AwsServices, BROKEN } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
 import { readLogs } from '../../support/logs';
 import { Ended, RecoveryDesk, TOPIC, ago } from '../../support/recovery-desk';
 import { ME, ORDER, OTHER, Shop } from '../../support/shop';
+import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
 
-let engine: Engine;
+const started = startOnce();
 let services: AwsServices;
 let stepFunctions: StepFunctions;
 let desk: RecoveryDesk;
 let shop: Shop;
 let logs: string[];
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
 beforeEach(async () => {
   logs = readLogs('INFO', 'ERROR');
-  desk = await RecoveryDesk.open(engine, services, stepFunctions);
-  ({ shop } = desk);
+  desk = await RecoveryDesk.open(started);
+  ({ shop, services, stepFunctions } = desk);
 });
 
 const { orderId } = ORDER;

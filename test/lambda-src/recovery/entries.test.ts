@@ -1,24 +1,23 @@
 import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
+import { Engine } from '../../support/dynoxide';
 import { readLogs } from '../../support/logs';
 import { TOPIC } from '../../support/recovery-desk';
 import { ME, ORDER, OTHER, Shop } from '../../support/shop';
+import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
 
 type Entry = (event: unknown, context?: unknown) => Promise<any>;
 
+const started = startOnce();
 let engine: Engine;
 let services: AwsServices;
 let stepFunctions: StepFunctions;
 let shop: Shop;
 let logs: string[];
 const environment = process.env;
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
 beforeEach(async () => {
   logs = readLogs('INFO', 'ERROR');
+  ({ engine, services, stepFunctions } = started);
   services.reset();
   stepFunctions.reset();
   shop = await Shop.open(engine);

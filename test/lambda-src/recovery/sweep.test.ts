@@ -1,26 +1,20 @@
 import { openShard } from '../../../lambda-src/order/new-row';
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
 import { readLogs } from '../../support/logs';
 import { OVERDUE_SECONDS, RecoveryDesk, ago } from '../../support/recovery-desk';
 import { ME, Shop } from '../../support/shop';
+import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
 import { after, answers } from '../../support/wire';
 
-let engine: Engine;
-let services: AwsServices;
+const started = startOnce();
 let stepFunctions: StepFunctions;
 let desk: RecoveryDesk;
 let shop: Shop;
 let logs: string[];
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
 beforeEach(async () => {
   logs = readLogs('INFO', 'ERROR');
-  desk = await RecoveryDesk.open(engine, services, stepFunctions);
-  ({ shop } = desk);
+  desk = await RecoveryDesk.open(started);
+  ({ shop, stepFunctions } = desk);
 });
 
 const NOTHING = { OverdueOrders: 0, OrdersNeedingAttention: 0, OrdersRecovered: 0, OrdersStarted: 0 };

@@ -1,23 +1,19 @@
 import { laterName } from '../../../lambda-src/step-functions/state-machine';
 import { AwsServices, BROKEN } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
 import { EXPRESS, RecoveryDesk, TOPIC, ago } from '../../support/recovery-desk';
 import { ME, ORDER, OTHER, Shop } from '../../support/shop';
+import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
 import { after, answerLost } from '../../support/wire';
 
-let engine: Engine;
+const started = startOnce();
 let services: AwsServices;
 let stepFunctions: StepFunctions;
 let desk: RecoveryDesk;
 let shop: Shop;
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
 beforeEach(async () => {
-  desk = await RecoveryDesk.open(engine, services, stepFunctions);
-  ({ shop } = desk);
+  desk = await RecoveryDesk.open(started);
+  ({ shop, services, stepFunctions } = desk);
 });
 
 const { orderId } = ORDER;

@@ -1,19 +1,11 @@
 import fc from 'fast-check';
 import type { OrderRow } from '../../../lambda-src/order/order';
-import { AwsServices } from '../../support/aws-services';
-import { Engine, startEngine } from '../../support/dynoxide';
 import { readLogs } from '../../support/logs';
 import { EXPRESS, NOW, RecoveryDesk, ago } from '../../support/recovery-desk';
 import { ME, ORDER, OTHER } from '../../support/shop';
-import { StepFunctions } from '../../support/step-functions';
+import { startOnce } from '../../support/started';
 
-let engine: Engine;
-let services: AwsServices;
-let stepFunctions: StepFunctions;
-beforeAll(async () => {
-  [engine, services, stepFunctions] = await Promise.all([startEngine(), AwsServices.start(), StepFunctions.start()]);
-});
-afterAll(async () => { await Promise.all([engine.stop(), services.stop(), stepFunctions.stop()]); });
+const backstage = startOnce();
 beforeEach(() => { readLogs(); });
 
 const { orderId } = ORDER;
@@ -65,7 +57,8 @@ const calls = fc.array(fc.record({
 describe('whatever the functions are called with', () => {
   test('nobody who is alive loses an order, none that has ended is recovered, and none is moved', async () => {
     await fc.assert(fc.asyncProperty(standing, fates, fc.boolean(), calls, async (row, fate, waits, all) => {
-      const desk = await RecoveryDesk.open(engine, services, stepFunctions);
+      const desk = await RecoveryDesk.open(backstage);
+      const { services, stepFunctions } = desk;
       await desk.holds(row);
       Object.entries(fate).forEach(([execution, status]) => stepFunctions.fates.set(execution, { status }));
       if (waits) stepFunctions.waiting.add('park');
