@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { functionTask } from './function-task';
 import { orderFunctionRetriers } from './retries';
 import { OrderStatus } from '../order-status';
-import { ENTERED_AT, OWNER, jsonata, list, literal } from '../saga/expressions';
+import { ENTERED_AT, OWNER, jsonata, list, literal } from '../jsonata/expressions';
 
 /** @internal */
 export interface OrderFunctionTaskProps {

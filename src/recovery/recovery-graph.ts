@@ -3,15 +3,15 @@ import { Construct } from 'constructs';
 import { RecoveryEndings } from './recovery-endings';
 import { claimOrder, readOrder } from './recovery-tasks';
 import { OrderStatus } from '../order-status';
-import { ORDER_FIELDS, OWNER, jsonata, list, literal, pick } from '../saga/expressions';
+import { ORDER_FIELDS, OWNER, jsonata, list, literal, pick } from '../jsonata/expressions';
 import { failureNotice } from '../saga/failure-notice';
-import { closeOrder } from '../saga/forward-writes';
+import { closeOrder } from '../order-row/forward-writes';
 import { furthestStep } from '../saga/furthest-step';
 import { SagaStep } from '../saga/saga-step';
 import { catchAny, catchRefusal, holds } from '../saga/states';
 import { UndoChain } from '../saga/undo-chain';
 import { undoEntrance } from '../saga/undo-entrance';
-import { beginUndo } from '../saga/undo-writes';
+import { beginUndo } from '../order-row/undo-writes';
 
 /** @internal */
 export interface RecoveryGraphProps {

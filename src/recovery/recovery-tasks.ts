@@ -1,9 +1,9 @@
 import { Duration, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PATIENT, dynamoRetrier } from '../private/retries';
-import { DynamoTask } from '../saga/dynamo-task';
-import { ENTERED_AT, ORDER_FIELDS, OWNER, UNMARSHAL, block, jsonata } from '../saga/expressions';
-import { orderUpdate } from '../saga/order-update';
+import { DynamoTask } from '../order-row/dynamo-task';
+import { ENTERED_AT, ORDER_FIELDS, OWNER, UNMARSHAL, block, jsonata } from '../jsonata/expressions';
+import { orderUpdate } from '../order-row/order-update';
 
 /** What the recovery has to know of an order beside the order itself. */
 const ROW_FIELDS = [...ORDER_FIELDS.filter((field) => field !== 'idempotencyKey'), 'owner', 'openSince', 'undo', 'resolution'];

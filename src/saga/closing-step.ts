@@ -1,6 +1,6 @@
 import { aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { failureOf, literal } from './expressions';
+import { failureOf, literal } from '../jsonata/expressions';
 import { failureNotice } from './failure-notice';
 import { SagaStep } from './saga-step';
 import { asOneState, catchAny, onlyIf, passesInputOn } from './states';

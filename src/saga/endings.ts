@@ -1,6 +1,6 @@
 import { aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { literal } from './expressions';
+import { literal } from '../jsonata/expressions';
 import { failureNotice } from './failure-notice';
 import { catchAny, holds } from './states';
 import { AlertKind } from '../alerting/alert-kind';

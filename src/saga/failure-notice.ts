@@ -1,6 +1,6 @@
 import { Duration, aws_sns as sns, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CAUSE_LENGTH, ENTERED_AT, OWNER, jsonata } from './expressions';
+import { CAUSE_LENGTH, ENTERED_AT, OWNER, jsonata } from '../jsonata/expressions';
 import { serviceRetrier } from '../private/retries';
 
 /** @internal */

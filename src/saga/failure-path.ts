@@ -2,14 +2,14 @@ import {
   aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DynamoTask } from './dynamo-task';
+import { DynamoTask } from '../order-row/dynamo-task';
 import { OrderStatus } from '../order-status';
 import { Endings } from './endings';
-import { OWNER, failureOf, jsonata, list, literal } from './expressions';
+import { OWNER, failureOf, jsonata, list, literal } from '../jsonata/expressions';
 import { catchAny, catchRefusal, holds } from './states';
 import { UndoChain } from './undo-chain';
 import { undoEntrance } from './undo-entrance';
-import { beginUndo } from './undo-writes';
+import { beginUndo } from '../order-row/undo-writes';
 
 /** @internal */
 export interface FailurePathProps {

@@ -1,5 +1,5 @@
 import { OrderStatus } from '../order-status';
-import { literal } from './expressions';
+import { literal } from '../jsonata/expressions';
 import { SagaStep } from './saga-step';
 
 /** What an order's status tells of how far its execution came. */

@@ -1,9 +1,9 @@
 import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Endings } from './endings';
-import { failureOf, jsonata, literal } from './expressions';
+import { failureOf, jsonata, literal } from '../jsonata/expressions';
 import { failureNotice } from './failure-notice';
-import { parkOrder } from './parking-writes';
+import { parkOrder } from '../order-row/on-hold-writes';
 import { Repair } from './repair';
 import { catchAny, holds } from './states';
 import { AlertKind } from '../alerting/alert-kind';

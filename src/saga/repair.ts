@@ -1,9 +1,9 @@
 import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Endings } from './endings';
-import { literal } from './expressions';
+import { literal } from '../jsonata/expressions';
 import { failureNotice } from './failure-notice';
-import { closeRepaired, resolveOrder, resumeUndo } from './parking-writes';
+import { closeRepaired, resolveOrder, resumeUndo } from '../order-row/on-hold-writes';
 import { catchAny } from './states';
 import { AlertKind } from '../alerting/alert-kind';
 

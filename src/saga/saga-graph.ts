@@ -3,16 +3,16 @@ import { Construct } from 'constructs';
 import { OrderStatus } from '../order-status';
 import { closingState } from './closing-step';
 import { OrderEndings } from './endings';
-import { failureOf, jsonata, list, literal } from './expressions';
+import { failureOf, jsonata, list, literal } from '../jsonata/expressions';
 import { FailurePath } from './failure-path';
-import { closeOrder, completeOrder } from './forward-writes';
+import { closeOrder, completeOrder } from '../order-row/forward-writes';
 import { furthestStep } from './furthest-step';
-import { openOrder } from './open-order';
-import { recordStep } from './record-step';
+import { openOrder } from '../order-row/open-order';
+import { recordStep } from '../order-row/record-step';
 import { SagaStep } from './saga-step';
 import { CatchableState, asOneState, catchAny, catchProps, catchRefusal, onlyIf, writesRow } from './states';
 import { UndoChain } from './undo-chain';
-import { lookUpOrder } from './undo-writes';
+import { lookUpOrder } from '../order-row/undo-writes';
 
 /** @internal */
 export interface SagaGraphProps {

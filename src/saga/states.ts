@@ -1,6 +1,6 @@
 import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { jsonata } from './expressions';
+import { jsonata } from '../jsonata/expressions';
 import { ValidationError } from '../private/validation-error';
 
 /** A state that can be retried, caught and followed by another. @internal */

@@ -1,12 +1,12 @@
 import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Endings } from './endings';
-import { failureOf } from './expressions';
+import { failureOf } from '../jsonata/expressions';
 import { Parking } from './parking';
 import { Repair } from './repair';
 import { SagaStep } from './saga-step';
 import { asOneState, catchAny, catchRefusal, holds } from './states';
-import { finishUndo, recordUndo } from './undo-writes';
+import { finishUndo, recordUndo } from '../order-row/undo-writes';
 
 /** @internal */
 export interface UndoChainProps {

@@ -1,7 +1,7 @@
 import { aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Endings } from './endings';
-import { ENTERED_AT, jsonata, literal } from './expressions';
+import { ENTERED_AT, jsonata, literal } from '../jsonata/expressions';
 import { failureNotice } from './failure-notice';
 import { catchAny, holds } from './states';
 import { UndoChain } from './undo-chain';

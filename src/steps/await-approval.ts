@@ -2,7 +2,7 @@ import { Duration, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
 import { ValidationError } from '../private/validation-error';
-import { waitForDecision } from '../saga/forward-writes';
+import { waitForDecision } from '../order-row/forward-writes';
 
 /**
  * How orders wait for a person.

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { InvokeFunction } from './invoke-function';
 import { IOrderStep, IStepCompensation, OrderStepBindOptions, OrderStepConfig } from './order-step';
 import { StepSettings } from './step-settings';
-import { advanceOrder } from '../saga/forward-writes';
+import { advanceOrder } from '../order-row/forward-writes';
 
 /**
  * How orders are created.

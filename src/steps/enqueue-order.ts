@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
 import { StepSettings } from './step-settings';
 import { serviceRetrier } from '../private/retries';
-import { idempotencyKey, jsonata } from '../saga/expressions';
+import { idempotencyKey, jsonata } from '../jsonata/expressions';
 
 /**
  * Where completed orders go.

@@ -5,7 +5,7 @@ import { IOrderStep, IStepCompensation, OrderStepBindOptions, OrderStepConfig } 
 import { StepSettings } from './step-settings';
 import { functionTask } from '../private/function-task';
 import { functionRetrier } from '../private/retries';
-import { idempotencyKey, jsonata } from '../saga/expressions';
+import { idempotencyKey, jsonata } from '../jsonata/expressions';
 
 /**
  * A step that is a function of yours.

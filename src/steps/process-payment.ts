@@ -7,7 +7,7 @@ import { SimulatedPayment, SimulatedPaymentProps } from './simulated-payment';
 import { StepSettings } from './step-settings';
 import { functionTask, taskTimeout } from '../private/function-task';
 import { functionRetrier } from '../private/retries';
-import { idempotencyKey, jsonata, literal } from '../saga/expressions';
+import { idempotencyKey, jsonata, literal } from '../jsonata/expressions';
 
 /**
  * How orders are charged.

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { CompensationBindOptions, IStepCompensation } from './order-step';
 import { functionTask } from '../private/function-task';
 import { compensationRetrier } from '../private/retries';
-import { idempotencyKey, jsonata } from '../saga/expressions';
+import { idempotencyKey, jsonata } from '../jsonata/expressions';
 
 /** How often a provider is asked about a charge that it does not know what became of. */
 const TRIES = 3;

@@ -9,7 +9,7 @@ import { OrderFunction } from '../private/order-function';
 import { orderFunctionTask } from '../private/order-function-task';
 import { compensationRetrier } from '../private/retries';
 import { ValidationError } from '../private/validation-error';
-import { ENTERED_AT, OWNER, jsonata, literal } from '../saga/expressions';
+import { ENTERED_AT, OWNER, jsonata, literal } from '../jsonata/expressions';
 
 /**
  * How stock is reserved.

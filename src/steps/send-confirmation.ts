@@ -4,7 +4,7 @@ import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step'
 import { StepSettings } from './step-settings';
 import { serviceRetrier } from '../private/retries';
 import { senderArns } from '../private/sender';
-import { jsonata } from '../saga/expressions';
+import { jsonata } from '../jsonata/expressions';
 
 /**
  * The mail that confirms an order.

@@ -1,7 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as fc from 'fast-check';
 import jsonata from 'jsonata';
-import { Assignments, MARSHAL, UNMARSHAL, block } from '../../src/saga/expressions';
+import { Assignments, MARSHAL, UNMARSHAL, block } from '../../src/jsonata/expressions';
 
 async function evaluated(assignments: Assignments, expression: string, value: unknown): Promise<any> {
   const result = await jsonata(block(assignments, expression)).evaluate({}, { states: { value } });

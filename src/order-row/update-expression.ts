@@ -1,4 +1,4 @@
-import { Assignments, block, jsonata, literal } from './expressions';
+import { Assignments, block, jsonata, literal } from '../jsonata/expressions';
 
 /**
  * One attribute of the order that a write sets or removes.

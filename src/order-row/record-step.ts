@@ -2,11 +2,11 @@ import { aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
-import { Assignments, MARSHAL, block, jsonata, list, literal, ownResult } from './expressions';
+import { Assignments, MARSHAL, block, jsonata, list, literal, ownResult } from '../jsonata/expressions';
 import { FORWARD, FORWARD_VALUES } from './forward-writes';
 import { closeChanges, statusChanges, undoMap } from './order-changes';
 import { orderUpdate } from './order-update';
-import { SagaStep } from './saga-step';
+import { SagaStep } from '../saga/saga-step';
 
 /** How many characters an order may have as JSON, results of steps and all. */
 const MAX_ORDER_LENGTH = 48_000;

@@ -4,7 +4,7 @@ import {
 import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
-import { ENTERED_AT, MARSHAL, OWNER, jsonata, literal } from './expressions';
+import { ENTERED_AT, MARSHAL, OWNER, jsonata, literal } from '../jsonata/expressions';
 import { closeChanges, statusChanges } from './order-changes';
 import { OrderUpdateProps, orderUpdate, orderWait } from './order-update';
 import { OrderChange } from './update-expression';

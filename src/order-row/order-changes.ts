@@ -1,4 +1,4 @@
-import { ENTERED_AT, INPUT_FIELDS, historyEntry, literal } from './expressions';
+import { ENTERED_AT, INPUT_FIELDS, historyEntry, literal } from '../jsonata/expressions';
 import { OrderChange } from './update-expression';
 
 /** The attributes that every change of status sets. @internal */

@@ -1,7 +1,7 @@
 import { Duration, aws_dynamodb as dynamodb, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
-import { jsonata } from './expressions';
+import { jsonata } from '../jsonata/expressions';
 import { UpdateParts, renderUpdate } from './update-expression';
 import { dynamoBusyRetrier, dynamoRetrier } from '../private/retries';
 

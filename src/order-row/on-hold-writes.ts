@@ -2,7 +2,7 @@ import { aws_dynamodb as dynamodb, aws_stepfunctions as sfn } from 'aws-cdk-lib'
 import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
-import { Assignments, ENTERED_AT, MARSHAL, OWNER, block, jsonata, literal } from './expressions';
+import { Assignments, ENTERED_AT, MARSHAL, OWNER, block, jsonata, literal } from '../jsonata/expressions';
 import { closeChanges, statusChanges } from './order-changes';
 import { OrderUpdateProps, orderUpdate, orderWait } from './order-update';
 import { OrderChange } from './update-expression';

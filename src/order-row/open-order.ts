@@ -2,7 +2,7 @@ import { aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
-import { ENTERED_AT, INPUT_FIELDS, MARSHAL, OWNER, historyEntry, jsonata, literal, pick } from './expressions';
+import { ENTERED_AT, INPUT_FIELDS, MARSHAL, OWNER, historyEntry, jsonata, literal, pick } from '../jsonata/expressions';
 import { inputChanges, openChanges } from './order-changes';
 import { orderUpdate } from './order-update';
 import { OrderChange } from './update-expression';

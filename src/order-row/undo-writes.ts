@@ -2,10 +2,10 @@ import { Duration, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { OrderStatus } from '../order-status';
 import { DynamoTask } from './dynamo-task';
-import { Assignments, ENTERED_AT, MARSHAL, OWNER, block, historyEntry, jsonata, literal, ownResult } from './expressions';
+import { Assignments, ENTERED_AT, MARSHAL, OWNER, block, historyEntry, jsonata, literal, ownResult } from '../jsonata/expressions';
 import { closeChanges, inputChanges, openChanges, statusChanges } from './order-changes';
 import { orderUpdate } from './order-update';
-import { OUTCOME } from './parking-writes';
+import { OUTCOME } from './on-hold-writes';
 import { OrderChange } from './update-expression';
 import { PATIENT, dynamoRetrier } from '../private/retries';
 
