@@ -12,7 +12,7 @@ const FAILURE = 'Publish failure';
 const UNDO = 'Where to undo from?';
 const FINISH = 'Finish undo';
 const ENDED = 'All undone?';
-const STUCK = 'Publish stuck order';
+const STUCK = 'Publish failed compensation';
 const LEFT_OPEN = 'Order left open';
 const COMPLETED = 'Order completed';
 

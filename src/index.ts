@@ -30,6 +30,7 @@ export * from './saga/order-saga';
 export * from './status-feed/order-status-changed';
 export * from './status-feed/status-feed';
 export * from './status-feed/status-publisher';
+export * from './step-host';
 export * from './steps/await-approval';
 export * from './steps/create-order';
 export * from './steps/enqueue-order';

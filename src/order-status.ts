@@ -1,29 +1,28 @@
+import { STATUSES } from './contract/statuses';
+
 /**
  * The statuses that the workflow itself writes.
  *
  * They are reserved: no step may declare one of them.
  */
 export class OrderStatus {
-  /** The order was taken in, no step has run. */
-  public static readonly RECEIVED = 'RECEIVED';
-  /** Every step was accepted. */
-  public static readonly COMPLETED = 'COMPLETED';
-  /** The customer cancelled in time and what had been done was undone. */
-  public static readonly CANCELLED = 'CANCELLED';
-  /** A technical failure ended the order and what had been done was undone. */
-  public static readonly FAILED = 'FAILED';
-  /** The order was undone and money went back; the reason tells the cause. */
-  public static readonly REFUNDED = 'REFUNDED';
-  /** Something could not be undone: a person has to look at the order. */
-  public static readonly NEEDS_ATTENTION = 'NEEDS_ATTENTION';
-  /** How an execution ends whose order belongs to another one; never written to an order. */
-  public static readonly DUPLICATE = 'DUPLICATE';
+  /** The order was accepted by an intake or an execution, and no step has run. */
+  public static readonly RECEIVED = STATUSES.RECEIVED;
+  /** Every step accepted the order. */
+  public static readonly COMPLETED = STATUSES.COMPLETED;
+  /** The customer cancelled in time, and the order is undone. */
+  public static readonly CANCELLED = STATUSES.CANCELLED;
+  /** A technical failure ended the order, and it is undone. */
+  public static readonly FAILED = STATUSES.FAILED;
+  /** The order is undone and the payment was refunded; the reason states the cause. */
+  public static readonly REFUNDED = STATUSES.REFUNDED;
+  /** A compensation failed: the order is on hold for an operator. */
+  public static readonly NEEDS_ATTENTION = STATUSES.NEEDS_ATTENTION;
+  /** The result of an execution whose order belongs to another one; never written to an order. */
+  public static readonly DUPLICATE = STATUSES.DUPLICATE;
 
   /** @internal */
-  public static readonly _RESERVED: string[] = [
-    OrderStatus.RECEIVED, OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.FAILED,
-    OrderStatus.REFUNDED, OrderStatus.NEEDS_ATTENTION, OrderStatus.DUPLICATE,
-  ];
+  public static readonly _RESERVED: string[] = Object.values(STATUSES);
 
   private constructor() {}
 }

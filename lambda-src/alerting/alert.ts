@@ -39,7 +39,7 @@ const TITLES: Readonly<Record<string, (order: string, step: string) => string>> 
   'order-failed': (order, step) => `Order ${order} failed${step && ` at ${step}`}`,
   'compensation-failed': (order, step) => `Order ${order} needs attention${step && `: ${step} was not undone`}`,
   'closing-step-failed': (order, step) => `Order ${order} is completed${step && `, but ${step} failed`}`,
-  'execution-died': (order) => `The execution of order ${order} died`,
+  'execution-interrupted': (order) => `The execution of order ${order} died`,
   'order-rejected': (order) => `Order ${order} was rejected`,
   'order-repaired': (order) => `Order ${order} is in order again`,
 };

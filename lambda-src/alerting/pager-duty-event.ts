@@ -8,7 +8,7 @@ const DEDUP_KEY = 255;
 const SEVERITIES: Readonly<Record<string, string>> = {
   'alarm': 'error',
   'compensation-failed': 'critical',
-  'execution-died': 'error',
+  'execution-interrupted': 'error',
   'order-failed': 'error',
 };
 

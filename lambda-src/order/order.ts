@@ -1,4 +1,5 @@
 import type { OrderInput } from './order-contract';
+import { STATUSES } from '../../src/contract/statuses';
 
 export interface ReservedLine {
   readonly productId: string;
@@ -88,13 +89,7 @@ export interface OrderRow extends OrderDocument {
 /** What a step answers: the order after it, or, if nothing was ever stored, what was sent and why it was refused. */
 export type OrderAnswer = { readonly status: string } & Partial<OrderDocument>;
 
-export const RECEIVED = 'RECEIVED';
-export const COMPLETED = 'COMPLETED';
-export const CANCELLED = 'CANCELLED';
-/** Something could not be undone: a person has to look at the order. */
-export const NEEDS_ATTENTION = 'NEEDS_ATTENTION';
-/** Another execution has the order. Only ever an answer: it is not written. */
-export const DUPLICATE = 'DUPLICATE';
+export const { RECEIVED, COMPLETED, CANCELLED, NEEDS_ATTENTION, DUPLICATE } = STATUSES;
 
 const SENT_FIELDS = ['orderId', 'userId', 'email', 'currency', 'items', 'totalAmount'] as const;
 const DOCUMENT_FIELDS = [

@@ -2,7 +2,7 @@ import { End, OUT_OF_TIME, UNKNOWN } from './executions';
 
 /** What people are told of an execution that died. */
 export interface DeathNotice {
-  readonly kind: 'order-failed' | 'execution-died';
+  readonly kind: 'order-failed' | 'execution-interrupted';
   readonly error: string;
   readonly cause: string;
 }
@@ -36,7 +36,7 @@ export function deathNotice({ execution, status, error, cause }: End): DeathNoti
   const words = WORDS[status] ?? `ended as ${status}`;
   const why = [error, cause].filter(text => text).join(': ');
   return {
-    kind: error === CAUGHT ? 'order-failed' : 'execution-died',
+    kind: error === CAUGHT ? 'order-failed' : 'execution-interrupted',
     error: ERRORS[status] ?? 'ExecutionLost',
     cause: `the execution ${execution} ${words}${why && ` with ${why}`}`.slice(0, CAUSE_LENGTH),
   };

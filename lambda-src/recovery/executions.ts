@@ -1,6 +1,7 @@
 import {
   DescribeExecutionCommand, DescribeExecutionCommandOutput, GetExecutionHistoryCommand, HistoryEvent, SFNClient,
 } from '@aws-sdk/client-sfn';
+import { STATE_NAMES } from '../../src/contract/state-names';
 import type { OrderRow } from '../order/order';
 
 /** How an execution ended that cannot go on with its order. */
@@ -23,11 +24,6 @@ const NEW_MILLISECONDS = 60_000;
 const NOT_THERE = new Set(['ExecutionDoesNotExist', 'InvalidArn']);
 /** The five minutes that an EXPRESS execution may run, and what clocks may differ by. */
 const EXPRESS_MILLISECONDS = 330_000;
-/** The states of the saga that tell people of a failure, and of an order that waits for them. */
-const TELLING_STATE = 'Publish failure';
-const CALLING_STATE = 'Publish stuck order';
-/** What an execution did before it was for an earlier wait. */
-const RESUMING_STATE = 'Resume undo';
 
 /** What Step Functions knows of executions. */
 export class Executions {
@@ -55,12 +51,12 @@ export class Executions {
 
   /** Whether the execution told people of its failure before it ended. */
   public async toldOfFailure(end: End): Promise<boolean> {
-    return this.told(end, TELLING_STATE);
+    return this.told(end, STATE_NAMES.PUBLISH_FAILURE);
   }
 
   /** Whether the execution told people that its order waits for them before it ended. */
   public async calledForAttention(end: End): Promise<boolean> {
-    return this.told(end, CALLING_STATE, RESUMING_STATE);
+    return this.told(end, STATE_NAMES.PUBLISH_FAILED_COMPENSATION, STATE_NAMES.RESUME_UNDO);
   }
 
   private async told({ execution, status }: End, tellingState: string, since?: string): Promise<boolean> {

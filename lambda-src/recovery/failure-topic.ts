@@ -2,7 +2,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
 /** What people are told, in the words of the notices that the saga publishes itself. */
 export interface Notice {
-  readonly kind: 'order-failed' | 'execution-died' | 'compensation-failed';
+  readonly kind: 'order-failed' | 'execution-interrupted' | 'compensation-failed';
   readonly orderId: string;
   readonly status?: string;
   readonly version?: number;

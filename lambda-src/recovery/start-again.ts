@@ -35,7 +35,7 @@ async function start({ workflow, executions, now }: Recovery, row: OrderRow): Pr
 async function giveUp({ orders, topic, now }: Recovery, { orderId, status, version, givenUpAt }: OrderRow): Promise<'given up'> {
   if (givenUpAt !== undefined) return 'given up';
   await topic.tell({
-    kind: 'execution-died',
+    kind: 'execution-interrupted',
     orderId,
     status,
     version,

@@ -1,5 +1,6 @@
 import { aws_dynamodb as dynamodb, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { STATE_NAMES } from '../contract/state-names';
 import { DynamoTask } from './dynamo-task';
 import { OrderStatus } from '../order-status';
 import { Assignments, ENTERED_AT, MARSHAL, OWNER, block, jsonata, literal } from '../jsonata/expressions';
@@ -60,7 +61,7 @@ interface UnparkProps {
 export function resumeUndo(scope: Construct, table: dynamodb.ITable): DynamoTask {
   return unpark(scope, 'Resume', {
     table,
-    stateName: 'Resume undo',
+    stateName: STATE_NAMES.RESUME_UNDO,
     step: 'ResumeUndo',
     to: '$outcome.status',
     reason: '$outcome.reason',

@@ -1,9 +1,7 @@
 import * as path from 'path';
-import {
-  ArnFormat, Duration, Stack, aws_iam as iam, aws_lambda as lambda,
-} from 'aws-cdk-lib';
+import { Duration, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { orderLogGroup } from './order-log-group';
+import { ConfiguredFunction } from './configured-function';
 import { FunctionSettings } from '../function-settings';
 
 /** @internal */
@@ -18,63 +16,21 @@ export interface OrderFunctionProps {
 
 const BUNDLES = path.join(__dirname, '..', '..', 'assets', 'lambda-src');
 
+/** The code of a handler that was bundled when the library was built. @internal */
+export function bundledCode(bundle: string): lambda.Code {
+  return lambda.Code.fromAsset(path.join(BUNDLES, bundle));
+}
+
 /**
- * A function of ours: bundled when the library was built, with a role of its own.
+ * A function of the library.
  *
  * @internal
  */
-export class OrderFunction extends lambda.Function {
+export class OrderFunction extends ConfiguredFunction {
   public readonly bundle: string;
 
-  constructor(scope: Construct, id: string, props: OrderFunctionProps) {
-    const settings = props.settings ?? {};
-    const namespace = new Construct(scope, `${id}Resources`);
-    const logGroup = settings.logGroup ?? orderLogGroup(namespace, 'Logs', {
-      retention: settings.logRetention,
-      removalPolicy: settings.logRemovalPolicy,
-      encryptionKey: settings.logEncryptionKey,
-    });
-    super(scope, id, {
-      description: props.description,
-      runtime: settings.runtime ?? lambda.determineLatestNodeRuntime(scope),
-      architecture: settings.architecture ?? lambda.Architecture.ARM_64,
-      memorySize: settings.memorySize ?? 256,
-      timeout: props.timeout ?? Duration.seconds(10),
-      code: lambda.Code.fromAsset(path.join(BUNDLES, props.bundle)),
-      handler: 'index.handler',
-      role: executionRole(namespace, settings),
-      logGroup,
-      // What the runtime itself has to say is then read like what the handlers say.
-      loggingFormat: lambda.LoggingFormat.JSON,
-      tracing: settings.tracing ?? lambda.Tracing.ACTIVE,
-      vpc: settings.vpc,
-      vpcSubnets: settings.vpcSubnets,
-      securityGroups: settings.securityGroups,
-      environmentEncryption: settings.environmentEncryption,
-      environment: { ...settings.environment, ...props.environment },
-    });
-    this.bundle = props.bundle;
-    logGroup.grantWrite(this);
+  constructor(scope: Construct, id: string, { bundle, ...props }: OrderFunctionProps) {
+    super(scope, id, { ...props, code: bundledCode(bundle) });
+    this.bundle = bundle;
   }
-}
-
-/** Not the managed policy, which may write to every log group of the account. */
-function executionRole(scope: Construct, settings: FunctionSettings): iam.Role {
-  const role = new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-  if (settings.vpc) {
-    const stack = Stack.of(scope);
-    role.addToPolicy(new iam.PolicyStatement({
-      actions: [
-        'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses',
-      ],
-      resources: ['network-interface', 'subnet', 'security-group'].map((resource) =>
-        stack.formatArn({ service: 'ec2', resource, resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME })),
-    }));
-    role.addToPolicy(new iam.PolicyStatement({
-      // Describing network interfaces cannot be limited to a resource.
-      actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'],
-      resources: ['*'],
-    }));
-  }
-  return role;
 }

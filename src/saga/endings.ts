@@ -1,14 +1,10 @@
 import { aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { STATE_NAMES } from '../contract/state-names';
 import { literal } from '../jsonata/expressions';
 import { failureNotice } from './failure-notice';
 import { catchAny, holds } from './states';
 import { AlertKind } from '../alerting/alert-kind';
-
-/** Names of states that the metrics count, so they are written once. @internal */
-export const REJECTED_STATE = 'Order rejected';
-/** @internal */
-export const DUPLICATE_STATE = 'Duplicate order';
 
 /**
  * The ways in which what undoes an order can end.
@@ -54,7 +50,7 @@ export class OrderEndings extends Construct implements Endings {
   constructor(scope: Construct, id: string, { topic, alertRejections }: OrderEndingsProps) {
     super(scope, id);
     const rejected = sfn.Succeed.jsonata(this, 'Rejected', {
-      stateName: REJECTED_STATE,
+      stateName: STATE_NAMES.ORDER_REJECTED,
       comment: 'Rejected or cancelled, and undone',
     });
     this.rejected = alertRejections ? this.tellRejection(topic, rejected) : rejected;
@@ -96,7 +92,7 @@ export class OrderEndings extends Construct implements Endings {
 /** @internal */
 export function duplicateOrder(scope: Construct): sfn.Succeed {
   return sfn.Succeed.jsonata(scope, 'Duplicate', {
-    stateName: DUPLICATE_STATE,
+    stateName: STATE_NAMES.DUPLICATE_ORDER,
     comment: 'Another execution owns this order; nothing was touched',
     outputs: "{% $merge([$states.input, {'status': 'DUPLICATE'}]) %}",
   });

@@ -3,12 +3,12 @@ import {
   aws_lambda as lambda, aws_logs as logs, aws_sns as sns, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DUPLICATE_STATE, REJECTED_STATE } from './endings';
 import { warnOfExpressTime } from './express-time';
 import { SagaGraph } from './saga-graph';
 import { SagaStep } from './saga-step';
 import { StateMachineRelease } from './state-machine-release';
 import { checkBoundSteps, checkStepList } from './step-checks';
+import { STATE_NAMES } from '../contract/state-names';
 import { FunctionSettings } from '../function-settings';
 import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
@@ -176,8 +176,8 @@ export class OrderSaga extends Construct {
     this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;
     this.decideFunction = this.makeDecideFunction(props, steps);
     this._metricNamespace = `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`;
-    this.countEnding('OrdersRejected', REJECTED_STATE);
-    this.countEnding('OrdersDuplicate', DUPLICATE_STATE);
+    this.countEnding('OrdersRejected', STATE_NAMES.ORDER_REJECTED);
+    this.countEnding('OrdersDuplicate', STATE_NAMES.DUPLICATE_ORDER);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { STATE_NAMES } from '../contract/state-names';
 import { Endings } from './endings';
 import { failureOf, jsonata, literal } from '../jsonata/expressions';
 import { failureNotice } from './failure-notice';
@@ -32,7 +33,7 @@ export class Parking extends Construct {
     super(scope, id);
     const tell = failureNotice(this, 'Tell', {
       topic,
-      stateName: 'Publish stuck order',
+      stateName: STATE_NAMES.PUBLISH_FAILED_COMPENSATION,
       kind: literal(AlertKind.COMPENSATION_FAILED),
       failure: '$saga.attention[0]',
       steps: '$saga.attention.step',

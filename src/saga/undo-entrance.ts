@@ -1,5 +1,6 @@
 import { aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { STATE_NAMES } from '../contract/state-names';
 import { Endings } from './endings';
 import { ENTERED_AT, jsonata, literal } from '../jsonata/expressions';
 import { failureNotice } from './failure-notice';
@@ -27,7 +28,7 @@ const UNKNOWN_STEP = "$merge([$saga, {'attention': [{'step': $saga.undoFrom, 'er
 export function undoEntrance(scope: Construct, { topic, endings, undo, kind }: UndoEntranceProps): sfn.Choice {
   const tell = failureNotice(scope, 'Tell', {
     topic,
-    stateName: 'Publish failure',
+    stateName: STATE_NAMES.PUBLISH_FAILURE,
     kind,
     failure: '$saga.failure',
     outputs: '$saga.order',

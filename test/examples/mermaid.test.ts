@@ -34,7 +34,7 @@ const machine: Definition = {
       Choices: [
         { Condition: '{% $exists($saga.failure) %}', Next: 'Order failed' },
         { Condition: '{% $exists($saga.repaired) %}', Next: 'Publish repaired order' },
-        { Condition: '{% $exists($saga.attention) %}', Next: 'Publish stuck order' },
+        { Condition: '{% $exists($saga.attention) %}', Next: 'Publish failed compensation' },
       ],
       Default: 'Order rejected',
     },
@@ -42,7 +42,7 @@ const machine: Definition = {
     'Close repaired order': { Type: 'Task', Next: 'Order rejected' },
     'Order failed': { Type: 'Fail' },
     'Order left open': { Type: 'Fail' },
-    'Publish stuck order': { Type: 'Task', Next: 'Where to undo from?' },
+    'Publish failed compensation': { Type: 'Task', Next: 'Where to undo from?' },
     'Order rejected': { Type: 'Succeed' },
     'Duplicate order': { Type: 'Succeed' },
   },

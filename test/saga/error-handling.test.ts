@@ -84,10 +84,10 @@ test('each task has exactly these retriers and catchers, in this order', () => {
     'Undo ReserveInventory': { retry: compensation, catch: any('Finish undo') },
     'Record undo of ReserveInventory': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Finish undo')] },
     'Finish undo': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Order left open')] },
-    'Publish stuck order': { retry: anything, catch: any('Park order') },
+    'Publish failed compensation': { retry: anything, catch: any('Park order') },
     'Park order': { retry: [{ ErrorEquals: DYNAMODB_SDK_BUSY, ...backoff, MaxAttempts: 8 }], catch: any('Order needs attention') },
-    'Resume undo': { retry: patient, catch: any('Publish stuck order') },
-    'Resolve order': { retry: patient, catch: any('Publish stuck order') },
+    'Resume undo': { retry: patient, catch: any('Publish failed compensation') },
+    'Resolve order': { retry: patient, catch: any('Publish failed compensation') },
     'Publish repaired order': { retry: anything, catch: any('Why was it undone?') },
     'Close repaired order': { retry: dynamodb, catch: any('Why was it undone?') },
   });

@@ -79,6 +79,6 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
 
     expect(row).toMatchObject({ orderId, status: 'FAILED' });
     expect(await shop.books.stock()).toBe(stock);
-    expect(alertsSince(told)).toEqual(toldOf(orderId, 'execution-died'));
+    expect(alertsSince(told)).toEqual(toldOf(orderId, 'execution-interrupted'));
   });
 });

@@ -49,7 +49,7 @@ describe.each(WAYS)('an execution of a %s workflow is killed, and %s', (type, ho
     expect(row.status).toBe(BEFORE_MONEY.includes(state) ? 'FAILED' : 'REFUNDED');
     expect(row.undo).toMatchObject({ cause: 'failed' });
     expect(await shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock)).toEqual([]);
-    expect(alerts().map(({ attributes }) => attributes.kind)).toEqual(['execution-died']);
+    expect(alerts().map(({ attributes }) => attributes.kind)).toEqual(['execution-interrupted']);
     expect(row.alertedAt).toBeDefined();
   });
 
@@ -65,7 +65,7 @@ describe.each(WAYS)('an execution of a %s workflow is killed, and %s', (type, ho
     // The row of an EXPRESS order says so from the next write on, and nobody can look at its history.
     const toldAgain = type === StateMachineType.EXPRESS && ['Publish failure', 'Undo CheckFraud'].includes(state);
     expect(alerts().map(({ attributes }) => attributes.kind)).toEqual([
-      ...(toldBefore ? ['order-failed'] : []), ...(!toldBefore || toldAgain ? ['execution-died'] : []),
+      ...(toldBefore ? ['order-failed'] : []), ...(!toldBefore || toldAgain ? ['execution-interrupted'] : []),
     ]);
   });
 });

@@ -138,7 +138,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
   test('of which nobody could be told is found by the sweeper, and told then', async () => {
     const { orders } = shop;
     const told = orders.sent.alerts.length;
-    const { orderId } = await stuck('Undo ReserveInventory', 'Publish failure', 'Publish stuck order');
+    const { orderId } = await stuck('Undo ReserveInventory', 'Publish failure', 'Publish failed compensation');
     expect(kindsSince(told)).toEqual([]);
 
     await orders.clock.advance(3 * LATER);
@@ -214,7 +214,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     expect(kindsSince(told)).toEqual(['compensation-failed', 'order-repaired']);
   });
 
-  test.each(['Finish undo', 'All undone?', 'Publish stuck order'])('whose execution dies after %s is told of once', async (state) => {
+  test.each(['Finish undo', 'All undone?', 'Publish failed compensation'])('whose execution dies after %s is told of once', async (state) => {
     const { orders } = shop;
     const told = orders.sent.alerts.length;
     const killed = killAfter(`order-${count + 1}`, state);
@@ -223,7 +223,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
 
     expect(killed.happened).toBe(true);
     // Nobody can ask an EXPRESS execution what it has told.
-    const again = !waits && state === 'Publish stuck order';
+    const again = !waits && state === 'Publish failed compensation';
     expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', ...again ? ['compensation-failed'] : []]);
     await orders.invoke(REPAIR, { orderId, action: 'retry' });
     expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });

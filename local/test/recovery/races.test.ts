@@ -96,7 +96,7 @@ describe('an execution that died', () => {
     expect(killed).toBe(true);
     expect(row.status).toBe('REFUNDED');
     expect(await faultsOf(orderId, row, stock)).toEqual([]);
-    expect(kindsSince(told)).toEqual(['execution-died']);
+    expect(kindsSince(told)).toEqual(['execution-interrupted']);
   });
 
   test.each([
@@ -118,7 +118,7 @@ describe('an execution that died', () => {
     expect(row).toMatchObject({ status: 'NEEDS_ATTENTION', reason: `could not undo ${unknown}` });
     expect(await shop.books.payment(orderId)).toBe('REFUNDED');
     expect(await shop.books.stock()).toBe(stock);
-    expect(kindsSince(told)).toEqual(['execution-died', 'compensation-failed']);
+    expect(kindsSince(told)).toEqual(['execution-interrupted', 'compensation-failed']);
     await orders.invoke('RepairOrder', { orderId, action: 'retry' });
     await orders.clock.advance(60_000);
     expect(await orders.order(orderId)).toMatchObject({ status: 'NEEDS_ATTENTION' });
@@ -142,7 +142,7 @@ describe('an execution that died', () => {
 
     expect(row).toMatchObject({ status: 'REFUNDED', reason: 'SUSPICIOUS: known', undo: { cause: 'rejected' } });
     expect(await faultsOf(orderId, row, stock)).toEqual([]);
-    expect(kindsSince(told)).toEqual(['execution-died']);
+    expect(kindsSince(told)).toEqual(['execution-interrupted']);
   });
 });
 
@@ -217,7 +217,7 @@ describe('an order that was received', () => {
     orders.faults.clear();
 
     expect(await orders.order(orderId)).toMatchObject({ status: 'RECEIVED', restarts: 3, givenUpAt: expect.any(String) });
-    expect(kindsSince(told).filter((kind) => kind === 'execution-died')).toHaveLength(1);
+    expect(kindsSince(told).filter((kind) => kind === 'execution-interrupted')).toHaveLength(1);
 
     expect(await orders.invoke('RepairOrder', { orderId, action: 'retry' })).toMatchObject({ by: 'sweep' });
     expect(await orders.settled(orderId)).toMatchObject({ status: 'COMPLETED' });
@@ -320,7 +320,7 @@ describe('a completed order with closing steps', () => {
     const row = await orders.settled(orderId);
 
     expect(row.status).toBe('COMPLETED');
-    expect(kindsSince(told)).toEqual(['execution-died']);
+    expect(kindsSince(told)).toEqual(['execution-interrupted']);
     expect(row.undo).toBeUndefined();
   });
 });
@@ -350,7 +350,7 @@ describe('of an execution that died without an event', () => {
     expect(recoveries()).toHaveLength(5);
     expect(recoveries().filter(({ history }) => history.some(({ stateEnteredEventDetails: at }) =>
       (at as { name: string } | undefined)?.name === 'Undo ProcessPayment'))).toHaveLength(1);
-    expect(kindsSince(told)).toEqual(['execution-died']);
+    expect(kindsSince(told)).toEqual(['execution-interrupted']);
     expect(await faultsOf(orderId, row, stock)).toEqual([]);
   });
 });

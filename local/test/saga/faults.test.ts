@@ -96,10 +96,10 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     expect(row).toMatchObject({ status: 'REFUNDED', reason: 'FAILED: CheckFraud failed' });
     expect(await books.faultsOf({ ...outcome, status: row.status, order: row }, stock)).toEqual([]);
     const kinds = kindsOf(outcome.orderId);
-    expect(kinds).toHaveLength(times(kinds, 'order-failed') + times(kinds, 'execution-died') + 2 * times(kinds, 'order-repaired'));
+    expect(kinds).toHaveLength(times(kinds, 'order-failed') + times(kinds, 'execution-interrupted') + 2 * times(kinds, 'order-repaired'));
     // An answer of the topic that is lost for good, and what an EXPRESS execution could not write, nobody can know.
     const isUnknown = often !== 'once' && (state === 'Publish failure' || (type === StateMachineType.EXPRESS && ['Look up order', 'Begin undo'].includes(state)));
-    expect(isUnknown ? [1, 2] : [1]).toContain(times(kinds, 'order-failed') + times(kinds, 'execution-died'));
+    expect(isUnknown ? [1, 2] : [1]).toContain(times(kinds, 'order-failed') + times(kinds, 'execution-interrupted'));
     expect(times(kinds, 'compensation-failed')).toBe(times(kinds, 'order-repaired'));
   });
 
@@ -159,7 +159,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
 
   test.each([
     ['a failure', order, 'order-failed', ['order-failed']],
-    ['a rejection', (id: string) => order(id, 'eve'), undefined, ['execution-died']],
+    ['a rejection', (id: string) => order(id, 'eve'), undefined, ['execution-interrupted']],
   ])('the undo after %s cannot be finished: the order stays open, and is finished by the recovery', async (_name, anOrder, begins, kinds) => {
     const { orders, books } = shop;
     const stock = await books.stock();
@@ -217,7 +217,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     const row = await orders.settled(outcome.orderId);
     expect(row).toMatchObject({ status: 'REFUNDED', alertedAt: expect.any(String) });
     expect(orders.sent.alerts.slice(told).map(({ attributes }) => attributes.kind)).toEqual([
-      type === StateMachineType.STANDARD ? 'order-failed' : 'execution-died',
+      type === StateMachineType.STANDARD ? 'order-failed' : 'execution-interrupted',
     ]);
   });
 });

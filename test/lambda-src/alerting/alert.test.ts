@@ -15,7 +15,7 @@ describe('an alert', () => {
     [{ kind: 'order-failed' }, 'Order order-1 failed at ProcessPayment'],
     [{ kind: 'compensation-failed' }, 'Order order-1 needs attention: ProcessPayment was not undone'],
     [{ kind: 'closing-step-failed' }, 'Order order-1 is completed, but ProcessPayment failed'],
-    [{ kind: 'execution-died', step: undefined }, 'The execution of order order-1 died'],
+    [{ kind: 'execution-interrupted', step: undefined }, 'The execution of order order-1 died'],
     [{ kind: 'order-repaired', step: undefined }, 'Order order-1 is in order again'],
     [{ kind: 'order-failed', step: undefined }, 'Order order-1 failed'],
     [{ kind: 'compensation-failed', step: '' }, 'Order order-1 needs attention'],
@@ -176,7 +176,7 @@ describe('an incident', () => {
   });
 
   test.each([
-    ['order-failed', 'error'], ['compensation-failed', 'critical'], ['closing-step-failed', 'warning'], ['execution-died', 'error'],
+    ['order-failed', 'error'], ['compensation-failed', 'critical'], ['closing-step-failed', 'warning'], ['execution-interrupted', 'error'],
     ['toString', 'warning'],
   ])('of kind %s is of severity %s', (kind, severity) => {
     expect(inPagerDuty({ ...FAILURE, kind }).payload).toMatchObject({ severity, class: kind, component: 'ProcessPayment', group: 'Shop/Orders' });

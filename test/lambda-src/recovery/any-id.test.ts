@@ -30,7 +30,7 @@ describe.each(IDS.map(id => [id.slice(0, 20), id]))('an order of the id %j', (_,
 
   test('is told of by a subject that SNS takes, and by its own id', async () => {
     await desk.hears({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
-    expect(services.told).toMatchObject([{ subject: expect.stringMatching(/^execution-died: [ -~]{1,84}$/), message: { orderId } }]);
+    expect(services.told).toMatchObject([{ subject: expect.stringMatching(/^execution-interrupted: [ -~]{1,84}$/), message: { orderId } }]);
   });
 
   test('is repaired', async () => {

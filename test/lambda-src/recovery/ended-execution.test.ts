@@ -39,7 +39,7 @@ describe('the death of the execution that has an order', () => {
       orderId,
       owner: ME,
       told: false,
-      failure: { kind: 'execution-died', error, cause: expect.stringMatching(`^the execution ${ME} .* with States.Runtime: bad path$`) },
+      failure: { kind: 'execution-interrupted', error, cause: expect.stringMatching(`^the execution ${ME} .* with States.Runtime: bad path$`) },
     }]);
     expect(stepFunctions.asked).not.toContain('DescribeExecution');
     expect(logs).toEqual([expect.stringContaining('"outcome":"recovered"')]);
@@ -109,9 +109,9 @@ describe('the death of an execution whose order was never written', () => {
 
     expect(services.told).toEqual([{
       topic: TOPIC,
-      subject: 'execution-died: order-1',
+      subject: 'execution-interrupted: order-1',
       message: {
-        kind: 'execution-died',
+        kind: 'execution-interrupted',
         orderId,
         step: 'Order',
         error: 'ExecutionTimedOut',
@@ -119,7 +119,7 @@ describe('the death of an execution whose order was never written', () => {
         execution: ME,
         at: ago(0),
       },
-      attributes: { kind: 'execution-died', step: 'Order', error: 'ExecutionTimedOut' },
+      attributes: { kind: 'execution-interrupted', step: 'Order', error: 'ExecutionTimedOut' },
     }]);
     expect([stepFunctions.started, stepFunctions.recoveries]).toEqual([[], []]);
   });

@@ -76,9 +76,9 @@ describe('an order that nobody has', () => {
     expect(stepFunctions.started).toHaveLength(3);
     expect(services.told).toEqual([{
       topic: TOPIC,
-      subject: 'execution-died: order-1',
+      subject: 'execution-interrupted: order-1',
       message: {
-        kind: 'execution-died',
+        kind: 'execution-interrupted',
         orderId,
         status: 'RECEIVED',
         version: 1,
@@ -87,7 +87,7 @@ describe('an order that nobody has', () => {
         cause: expect.stringContaining('started 3 times'),
         at: expect.any(String),
       },
-      attributes: { kind: 'execution-died', step: 'Order', error: 'ExecutionLost' },
+      attributes: { kind: 'execution-interrupted', step: 'Order', error: 'ExecutionLost' },
     }]);
     expect(await shop.row()).toMatchObject({ restarts: 3, givenUpAt: expect.any(String) });
   });

@@ -77,7 +77,7 @@ describe('an order whose execution', () => {
 
     expect(stepFunctions.recoveries).toEqual([{
       name: laterName(orderId, '00000001'),
-      input: { orderId, owner: ME, told: false, failure: { kind: 'execution-died', error, cause: `the execution ${ME} ${words}` } },
+      input: { orderId, owner: ME, told: false, failure: { kind: 'execution-interrupted', error, cause: `the execution ${ME} ${words}` } },
     }]);
   });
 
@@ -88,7 +88,7 @@ describe('an order whose execution', () => {
       orderId,
       owner,
       told: false,
-      failure: { kind: 'execution-died', error: 'ExecutionLost', cause: `the execution ${owner} is not known to Step Functions` },
+      failure: { kind: 'execution-interrupted', error: 'ExecutionLost', cause: `the execution ${owner} is not known to Step Functions` },
     });
     expect(stepFunctions.asked).not.toContain('GetExecutionHistory');
   });
@@ -148,7 +148,7 @@ describe('an order of an EXPRESS execution', () => {
       orderId,
       owner: EXPRESS,
       told: false,
-      failure: { kind: 'execution-died', error: 'ExecutionLost', cause: expect.stringContaining('five minutes of an EXPRESS execution') },
+      failure: { kind: 'execution-interrupted', error: 'ExecutionLost', cause: expect.stringContaining('five minutes of an EXPRESS execution') },
     });
     expect(stepFunctions.asked).toEqual(['StartExecution']);
   });
@@ -317,10 +317,10 @@ describe('an order that needs attention', () => {
   });
 
   test.each([
-    ['had told of it', [entered('Publish stuck order'), event('TaskSucceeded')], 0],
-    ['had told of it, but could not write so', [entered('Publish stuck order'), event('TaskSucceeded'), entered('Park order')], 0],
-    ['had begun to tell of it', [entered('Publish stuck order')], 1],
-    ['had told of it before the last repair alone', [entered('Publish stuck order'), event('TaskSucceeded'), entered('Resume undo'), entered('Finish undo')], 1],
+    ['had told of it', [entered('Publish failed compensation'), event('TaskSucceeded')], 0],
+    ['had told of it, but could not write so', [entered('Publish failed compensation'), event('TaskSucceeded'), entered('Park order')], 0],
+    ['had begun to tell of it', [entered('Publish failed compensation')], 1],
+    ['had told of it before the last repair alone', [entered('Publish failed compensation'), event('TaskSucceeded'), entered('Resume undo'), entered('Finish undo')], 1],
   ])('and whose execution died when it %s is told of as often as it has to be', async (_, history, times) => {
     await shop.holds(parking);
     stepFunctions.fates.set(ME, { status: 'ABORTED' });
