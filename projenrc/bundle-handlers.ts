@@ -1,30 +1,13 @@
+import { globSync } from 'node:fs';
 import { buildSync } from 'esbuild';
 
-const HANDLERS = [
-  'alerting/pager-duty-alert',
-  'alerting/slack-alert',
-  'notifiers/email-notifier',
-  'intake/event-intake',
-  'intake/http-intake',
-  'intake/queue-intake',
-  'intake/web-socket-intake',
-  'recovery/order-sweeper',
-  'recovery/repair-order',
-  'status-feed/connect',
-  'status-feed/messages',
-  'status-feed/redrive',
-  'status-feed/status-publisher',
-  'steps/decide-approval',
-  'steps/release-inventory',
-  'steps/reserve-inventory',
-  'steps/simulated-charge',
-  'steps/simulated-refund',
-  'steps/validate-order',
-];
+const ENDING = '.lambda.ts';
+const HANDLERS = globSync(`lambda-src/**/*${ENDING}`);
 
 // All at once: to start a bundler takes longer than to bundle.
 buildSync({
-  entryPoints: HANDLERS.map((handler) => `lambda-src/${handler}.ts`),
+  // A construct names its bundle by the handler's file, without what all of them end in.
+  entryPoints: HANDLERS.map(handler => ({ in: handler, out: `${handler.slice(0, -ENDING.length)}/index` })),
   bundle: true,
   platform: 'node',
   target: 'node22',
@@ -32,7 +15,5 @@ buildSync({
   minify: true,
   mainFields: ['module', 'main'],
   logLevel: 'warning',
-  outbase: '.',
   outdir: 'assets',
-  entryNames: '[dir]/[name]/index',
 });

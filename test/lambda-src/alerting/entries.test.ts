@@ -51,7 +51,7 @@ function load(name: string, settings: Record<string, string | undefined> = {}): 
     ...settings,
   };
   let entry: Entry | undefined;
-  jest.isolateModules(() => { ({ handler: entry } = jest.requireActual(`../../../lambda-src/alerting/${name}`)); });
+  jest.isolateModules(() => { ({ handler: entry } = jest.requireActual(`../../../lambda-src/alerting/${name}.lambda`)); });
   return entry!;
 }
 

@@ -32,7 +32,7 @@ function load(name: string, settings: Record<string, string | undefined> = {}): 
     ...settings,
   };
   let entry: Entry | undefined;
-  jest.isolateModules(() => { ({ handler: entry } = jest.requireActual(`../../../lambda-src/intake/${name}`)); });
+  jest.isolateModules(() => { ({ handler: entry } = jest.requireActual(`../../../lambda-src/intake/${name}.lambda`)); });
   return entry!;
 }
 

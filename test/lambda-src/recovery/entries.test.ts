@@ -44,7 +44,7 @@ function load(name: string, settings: Record<string, string | undefined> = {}): 
     ...settings,
   };
   let entry: Entry | undefined;
-  jest.isolateModules(() => { ({ handler: entry } = jest.requireActual(`../../../lambda-src/recovery/${name}`)); });
+  jest.isolateModules(() => { ({ handler: entry } = jest.requireActual(`../../../lambda-src/recovery/${name}.lambda`)); });
   return entry!;
 }
 

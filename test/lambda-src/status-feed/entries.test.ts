@@ -47,7 +47,7 @@ function load(name: string, settings: Record<string, string | undefined> = {}): 
     ...settings,
   };
   let entry: Entry | undefined;
-  jest.isolateModules(() => { ({ handler: entry } = jest.requireActual(`../../../lambda-src/status-feed/${name}`)); });
+  jest.isolateModules(() => { ({ handler: entry } = jest.requireActual(`../../../lambda-src/status-feed/${name}.lambda`)); });
   return entry!;
 }
 

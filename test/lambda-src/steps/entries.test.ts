@@ -37,7 +37,7 @@ function load(name: string, settings: Record<string, string | undefined> = {}): 
     ...settings,
   };
   let entry: Entry | undefined;
-  jest.isolateModules(() => { ({ handler: entry } = jest.requireActual(`../../../lambda-src/steps/${name}`)); });
+  jest.isolateModules(() => { ({ handler: entry } = jest.requireActual(`../../../lambda-src/steps/${name}.lambda`)); });
   return entry!;
 }
 
