@@ -2,9 +2,9 @@ import { Duration, RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms, aws_
 import { Construct } from 'constructs';
 
 /**
- * What a workflow offers to the steps that are bound to it.
+ * What has the tables of a workflow.
  */
-export interface IStepHost {
+export interface IHasOrderTables {
   /**
    * The table of the orders.
    */
@@ -14,7 +14,12 @@ export interface IStepHost {
    * The table of the products and their stock.
    */
   readonly productsTable: dynamodb.ITable;
+}
 
+/**
+ * What a workflow offers to the steps that are bound to it.
+ */
+export interface IStepHost extends IHasOrderTables {
   /**
    * The type of the state machine that the step becomes a part of.
    */

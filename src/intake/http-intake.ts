@@ -3,7 +3,7 @@ import {
   aws_iam as iam, aws_lambda as lambda, aws_logs as logs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { intakeFunction, watchTokenEnvironment } from './intake-function';
+import { intakeFunction } from './intake-function';
 import { OneFunctionIntegration } from './one-function-integration';
 import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
 import { orderLogGroup } from '../private/order-log-group';
@@ -143,9 +143,9 @@ export class HttpIntake implements IOrderIntake {
       description: 'Takes orders over HTTP',
       cancels: true,
       decides: rules.MAY_DECIDE !== 'nobody',
-      environment: { ...rules, ...watchTokenEnvironment(options), ...(options.statusFeed ? { FEED_URL: options.statusFeed.url } : {}) },
+      environment: { ...rules, ...(options.statusFeed ? { FEED_URL: options.statusFeed.url } : {}) },
     });
-    options.statusFeed?.watchSecret?.grantRead(fn);
+    options.statusFeed?.provideWatchTokens(fn);
 
     const apiName = Names.uniqueResourceName(scope, { maxLength: 128 });
     const api = new apigwv2.HttpApi(scope, 'Api', { apiName, corsPreflight: cors, createDefaultStage: false });
@@ -155,7 +155,7 @@ export class HttpIntake implements IOrderIntake {
   }
 
   private warnIfUnreadable(scope: Construct, { statusFeed }: OrderIntakeBindOptions): void {
-    if (!statusFeed?.watchSecret) {
+    if (!statusFeed?.usesWatchTokens) {
       Annotations.of(scope).addWarningV2(
         'cdk-order-workflow:unreadableOrders',
         'nobody can read or cancel the orders of this HTTP API, as that takes the watch tokens of a status feed: '

@@ -54,11 +54,3 @@ function grantAnswerWaits(fn: iam.IGrantable, { saga }: OrderIntakeBindOptions, 
     iam.Grant.addToPrincipal({ grantee: fn, actions, resourceArns: [saga.stateMachine.stateMachineArn] });
   }
 }
-
-/** What a function needs to make and check watch tokens. @internal */
-export function watchTokenEnvironment({ statusFeed }: OrderIntakeBindOptions): { [name: string]: string } {
-  return statusFeed?.watchSecret ? {
-    WATCH_SECRET_ARN: statusFeed.watchSecret.secretArn,
-    TOKEN_VALIDITY_SECONDS: String(statusFeed.watchTokenValidity.toSeconds()),
-  } : {};
-}

@@ -6,12 +6,14 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ConnectionsTable } from './connections-table';
+import { IStatusFeed } from './status-feed-port';
 import { StatusPublisher } from './status-publisher';
 import { FunctionSettings } from '../function-settings';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
 import { orderLogGroup } from '../private/order-log-group';
+import { ValidationError } from '../private/validation-error';
 import { WebSocketIntegration } from '../private/web-socket-integration';
 
 /**
@@ -136,7 +138,7 @@ const ACCESS_LOG_FORMAT = JSON.stringify({
 /**
  * Shows browsers the status of their orders as it changes, over a WebSocket API.
  */
-export class StatusFeed extends Construct {
+export class StatusFeed extends Construct implements IStatusFeed {
   /**
    * The API.
    */
@@ -153,9 +155,9 @@ export class StatusFeed extends Construct {
   public readonly connectionsTable: dynamodb.ITable;
 
   /**
-   * The secret from which watch tokens are made, when there is no authorizer.
+   * Whether a client shows a watch token to subscribe to an order: so it is where the feed has no authorizer.
    */
-  public readonly watchSecret?: secretsmanager.ISecret;
+  public readonly usesWatchTokens: boolean;
 
   /**
    * Where messages are parked that a connection did not take, as `{ orderId, version, connectionId }`.
@@ -172,6 +174,7 @@ export class StatusFeed extends Construct {
    */
   public readonly watchTokenValidity: Duration;
 
+  private readonly secret?: secretsmanager.ISecret;
   private readonly connections: ConnectionsTable;
   private readonly maxSubscriptions: number;
 
@@ -187,7 +190,8 @@ export class StatusFeed extends Construct {
     this.maxSubscriptions = props.maxSubscriptions ?? 100;
     this.connections = new ConnectionsTable(this, 'Connections', { encryptionKey });
     this.connectionsTable = this.connections.table;
-    this.watchSecret = props.authorizer ? undefined : new secretsmanager.Secret(this, 'WatchSecret', {
+    this.usesWatchTokens = !props.authorizer;
+    this.secret = props.authorizer ? undefined : new secretsmanager.Secret(this, 'WatchSecret', {
       description: 'Signs the tokens with which customers watch their orders',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       encryptionKey,
@@ -204,12 +208,12 @@ export class StatusFeed extends Construct {
     const messages = this.makeFunction('MessagesFunction', 'messages', 'Answers the messages of connections', props, {
       ORDERS_TABLE: ordersTable.tableName,
       MAX_MESSAGE_BYTES: String(props.maxMessageBytes ?? 4096),
-      ...this._messageEnvironment(),
-      ...(this.watchSecret ? { WATCH_SECRET_ARN: this.watchSecret.secretArn } : {}),
+      ...this.messageEnvironment(),
+      ...(this.secret ? { WATCH_SECRET_ARN: this.secret.secretArn } : {}),
     });
     grantTable(ordersTable, messages, 'dynamodb:GetItem');
-    this._grantKeepSubscriptions(messages);
-    this.watchSecret?.grantRead(messages);
+    this.connections.grantKeepConnections(messages);
+    this.secret?.grantRead(messages);
     this.route(connect, messages, props.authorizer);
 
     this.redriveFunction = this.makeRedrive(props);
@@ -233,34 +237,55 @@ export class StatusFeed extends Construct {
   }
 
   /**
-   * What a function needs to know to subscribe connections.
-   *
-   * @internal
+   * The secret that signs watch tokens.
    */
-  public _messageEnvironment(): { [name: string]: string } {
+  public get watchSecret(): secretsmanager.ISecret {
+    if (!this.secret) {
+      throw new ValidationError('the status feed has an authorizer, so it has no watch tokens and no secret for them: leave out the authorizer', this);
+    }
+    return this.secret;
+  }
+
+  /**
+   * Adds routes to the API whose function answers, and may subscribe the connection that calls it.
+   *
+   * @param routeKeys the route keys, each the `action` of a message
+   * @param handler the function behind all of these routes
+   */
+  public addRoutes(routeKeys: string[], handler: lambda.Function): void {
+    for (const [name, value] of Object.entries(this.messageEnvironment())) {
+      handler.addEnvironment(name, value);
+    }
+    this.connections.grantSubscribe(handler);
+    handler.addPermission('Routes', {
+      principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: this.api.arnForExecuteApiV2('*', this.stage.stageName),
+    });
+    const integration = new WebSocketIntegration('Intake', handler);
+    for (const key of routeKeys) {
+      this.api.addRoute(key, { integration, returnResponse: true });
+    }
+  }
+
+  /**
+   * Gives a function what it needs to create and verify watch tokens, if the feed uses them.
+   *
+   * @param handler the function
+   */
+  public provideWatchTokens(handler: lambda.Function): void {
+    if (this.secret) {
+      handler.addEnvironment('WATCH_SECRET_ARN', this.secret.secretArn);
+      handler.addEnvironment('TOKEN_VALIDITY_SECONDS', String(this.watchTokenValidity.toSeconds()));
+      this.secret.grantRead(handler);
+    }
+  }
+
+  private messageEnvironment(): { [name: string]: string } {
     return {
       CONNECTIONS_TABLE: this.connectionsTable.tableName,
       MAX_SUBSCRIPTIONS: String(this.maxSubscriptions),
       TOKEN_VALIDITY_SECONDS: String(this.watchTokenValidity.toSeconds()),
     };
-  }
-
-  /**
-   * Lets a function subscribe connections, and drop those that are gone.
-   *
-   * @internal
-   */
-  public _grantKeepSubscriptions(grantee: iam.IGrantable): void {
-    this.connections.grantKeepConnections(grantee);
-  }
-
-  /**
-   * Lets a function subscribe connections, and nothing else.
-   *
-   * @internal
-   */
-  public _grantSubscribe(grantee: iam.IGrantable): void {
-    this.connections.grantSubscribe(grantee);
   }
 
   private grantConnections(grantee: iam.IGrantable, method: string): iam.Grant {

@@ -5,6 +5,7 @@ import {
 import { Construct } from 'constructs';
 import { OrderStatusChanged } from './order-status-changed';
 import { FunctionSettings } from '../function-settings';
+import { OnStatusChangedOptions } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { OrderFunction } from '../private/order-function';
 import { ValidationError } from '../private/validation-error';
@@ -131,30 +132,4 @@ export class StatusPublisher extends Construct {
       targets: options.target && [options.target],
     });
   }
-}
-
-/**
- * Which changes of status a rule is for.
- */
-export interface OnStatusChangedOptions {
-  /**
-   * The statuses to tell of.
-   *
-   * @default - all
-   */
-  readonly statuses?: string[];
-
-  /**
-   * Who is told.
-   *
-   * @default - add targets to the rule
-   */
-  readonly target?: events.IRuleTarget;
-
-  /**
-   * What the rule is for.
-   *
-   * @default - none
-   */
-  readonly description?: string;
 }
