@@ -48,3 +48,4 @@ export * from './steps/simulated-payment';
 export * from './steps/step-settings';
 export * from './steps/validate-order';
 export * from './tables/order-tables';
+export * from './watch-list';

@@ -22,6 +22,7 @@ import { StatusPublisher } from './status-feed/status-publisher';
 import { ReserveInventory } from './steps/reserve-inventory';
 import { ValidateOrder } from './steps/validate-order';
 import { OrderTables } from './tables/order-tables';
+import { WatchList } from './watch-list';
 
 /**
  * Processes orders: runs each through its steps and undoes them in reverse when one of them ends it.
@@ -71,6 +72,7 @@ export class OrderProcessingWorkflow extends OrderMetrics {
    */
   constructor(scope: Construct, id: string, props: OrderProcessingWorkflowProps = {}) {
     super(scope, id);
+    WatchList.open(this);
     this.props = props;
     const { encryptionKey, removalPolicy, functionSettings } = props;
     this.tables = new OrderTables(this, 'Tables', {

@@ -3,10 +3,13 @@ import { Construct } from 'constructs';
 import { orderLogGroup } from './order-log-group';
 import { FunctionSettings } from '../function-settings';
 import { HostFunctionProps } from '../step-host';
+import { WatchList } from '../watch-list';
 
 /** @internal */
 export interface ConfiguredFunctionProps extends HostFunctionProps {
   readonly settings?: FunctionSettings;
+  /** The name that the monitoring shows; its path within the workflow if there is none. */
+  readonly name?: string;
 }
 
 /**
@@ -43,6 +46,8 @@ export class ConfiguredFunction extends lambda.Function {
       environment: { ...settings.environment, ...props.environment },
     });
     logGroup.grantWrite(this);
+    const watchList = WatchList.of(this);
+    watchList.function(props.name ?? watchList._pathOf(this), this);
   }
 }
 

@@ -2,11 +2,14 @@ import { Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_kms as kms, 
 import { Construct } from 'constructs';
 import { letMessagingUseKey } from './shared-key';
 import { alarmDescription, tellAlarm } from './tell-alarm';
+import { WatchList } from '../watch-list';
 
 /** @internal */
 export interface DeadLetterQueueProps {
   /** What ends up here, for the alarm. */
   readonly description: string;
+  /** The name that the monitoring shows; its path within the workflow if there is none. */
+  readonly name?: string;
   readonly topic?: sns.ITopic;
   readonly encryptionKey?: kms.IKey;
   /** Deleted with its stack unless this says to keep it. */
@@ -14,7 +17,7 @@ export interface DeadLetterQueueProps {
 }
 
 /**
- * Where something is parked that could not be delivered, with an alarm as soon as there is one.
+ * A dead-letter queue, with an alarm as soon as a message is in it.
  *
  * @internal
  */
@@ -42,5 +45,7 @@ export class DeadLetterQueue extends sqs.Queue {
     if (props.topic) {
       tellAlarm(this.alarm, props.topic);
     }
+    const watchList = WatchList.of(this);
+    watchList.deadLetterQueue(props.name ?? watchList._pathOf(this), this, this.alarm);
   }
 }

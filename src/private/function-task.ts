@@ -4,6 +4,7 @@ import {
 import { Construct, IConstruct } from 'constructs';
 import { Retrier } from './retries';
 import { ValidationError } from './validation-error';
+import { WatchList } from '../watch-list';
 
 /** @internal */
 export interface FunctionTaskProps {
@@ -41,6 +42,7 @@ export function functionTask(scope: Construct, id: string, props: FunctionTaskPr
   });
   props.retriers.forEach((retrier) => task.addRetry(retrier));
   calledFunctions.set(task, props);
+  WatchList.of(scope)._stepFunction(props.stateName, props.function);
   return task;
 }
 

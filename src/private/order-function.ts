@@ -9,6 +9,8 @@ export interface OrderFunctionProps {
   /** Path of the handler's bundle below assets/lambda-src, without the file name. */
   readonly bundle: string;
   readonly description: string;
+  /** The name that the monitoring shows; its path within the workflow if there is none. */
+  readonly name?: string;
   readonly settings?: FunctionSettings;
   readonly timeout?: Duration;
   readonly environment?: { [name: string]: string };

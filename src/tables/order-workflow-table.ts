@@ -1,8 +1,11 @@
 import { RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { WatchList } from '../watch-list';
 
 /** @internal */
 export interface OrderWorkflowTableProps {
+  /** The name that the monitoring shows; its path within the workflow if there is none. */
+  readonly name?: string;
   readonly partitionKey: dynamodb.Attribute;
   readonly sortKey?: dynamodb.Attribute;
   /** The attribute by which items go by themselves. */
@@ -19,7 +22,7 @@ export interface OrderWorkflowTableProps {
  */
 export function orderWorkflowTable(scope: Construct, id: string, props: OrderWorkflowTableProps): dynamodb.Table {
   const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
-  return new dynamodb.Table(scope, id, {
+  const table = new dynamodb.Table(scope, id, {
     partitionKey: props.partitionKey,
     sortKey: props.sortKey,
     timeToLiveAttribute: props.timeToLiveAttribute,
@@ -31,4 +34,7 @@ export function orderWorkflowTable(scope: Construct, id: string, props: OrderWor
     deletionProtection: removalPolicy !== RemovalPolicy.DESTROY,
     removalPolicy,
   });
+  const watchList = WatchList.of(table);
+  watchList.table(props.name ?? watchList._pathOf(table), table);
+  return table;
 }
