@@ -83,6 +83,13 @@ export interface HostFunctionProps {
   readonly description?: string;
 
   /**
+   * The name that the monitoring shows.
+   *
+   * @default - the path of the function within the workflow
+   */
+  readonly displayName?: string;
+
+  /**
    * How long the function may run.
    *
    * @default Duration.seconds(10)

@@ -42,6 +42,7 @@ export function alertFunction(scope: Construct, bound: AlertTargetBindOptions, p
     ...props.environment,
   };
   const fn: lambda.Function = new OrderFunction(scope, 'Function', {
+    displayName: `${scope.node.id} alerts`,
     bundle: `alerting/${props.handler}`,
     description: props.description,
     timeout: TIMEOUT,

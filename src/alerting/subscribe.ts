@@ -21,6 +21,7 @@ export function subscribe(
   subscription: sns.ITopicSubscription,
 ): DeadLetterQueue {
   const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
+    displayName: `${scope.node.id} alerts`,
     description: `Alerts of ${scope.node.id} were not delivered`,
     topic,
     encryptionKey,

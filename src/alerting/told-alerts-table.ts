@@ -19,6 +19,7 @@ export class ToldAlertsTable extends Construct {
   constructor(scope: Construct, id: string, props: ToldAlertsTableProps) {
     super(scope, id);
     this.table = orderWorkflowTable(this, 'Table', {
+      displayName: 'Sent alerts',
       partitionKey: { name: 'about', type: dynamodb.AttributeType.STRING },
       sortKey: { name: 'what', type: dynamodb.AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',

@@ -40,6 +40,7 @@ export class EventIntake implements IOrderIntake {
 
   public bind(scope: Construct, options: OrderIntakeBindOptions): void {
     const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
+      displayName: `${scope.node.id} intake`,
       description: 'Events could not become orders',
       topic: options.failureTopic,
       encryptionKey: options.encryptionKey,

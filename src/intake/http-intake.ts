@@ -8,6 +8,7 @@ import { OneFunctionIntegration } from './one-function-integration';
 import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
 import { orderLogGroup } from '../private/order-log-group';
 import { ValidationError } from '../private/validation-error';
+import { WatchList } from '../watch-list';
 
 /**
  * Who may call the HTTP API, and how much.
@@ -151,6 +152,7 @@ export class HttpIntake implements IOrderIntake {
     const api = new apigwv2.HttpApi(scope, 'Api', { apiName, corsPreflight: cors, createDefaultStage: false });
     const stage = this.addStage(scope, api, options, domain);
     this.addRoutes(api, fn, authorizer ?? (openToAll ? undefined : new authorizers.HttpIamAuthorizer()));
+    WatchList.of(scope).httpApi(`${scope.node.id} intake`, api);
     this.made = { api, stage };
   }
 

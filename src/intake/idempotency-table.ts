@@ -18,6 +18,7 @@ export class IdempotencyTable extends Construct {
   constructor(scope: Construct, id: string, props: IdempotencyTableProps) {
     super(scope, id);
     this.table = orderWorkflowTable(this, 'Table', {
+      displayName: 'Intake locks',
       partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
       timeToLiveAttribute: 'expiration',
       encryptionKey: props.encryptionKey,

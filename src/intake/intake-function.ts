@@ -26,6 +26,7 @@ export const INTAKE_TIMEOUT = Duration.seconds(15);
 export function intakeFunction(scope: Construct, options: OrderIntakeBindOptions, props: IntakeFunctionProps): OrderFunction {
   const { ordersTable, idempotencyTable, saga } = options;
   const fn = new OrderFunction(scope, 'Function', {
+    displayName: `${scope.node.id} intake`,
     bundle: `intake/${props.handler}`,
     description: props.description,
     timeout: INTAKE_TIMEOUT,

@@ -5,6 +5,7 @@ import { INTAKE_TIMEOUT, intakeFunction } from './intake-function';
 import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { ValidationError } from '../private/validation-error';
+import { WatchList } from '../watch-list';
 
 /** What AWS advises: a function that is throttled gets a message again before others do. */
 const VISIBILITY = Duration.seconds(6 * INTAKE_TIMEOUT.toSeconds());
@@ -72,6 +73,7 @@ export class QueueIntake implements IOrderIntake {
     }
     const { encryptionKey, removalPolicy = RemovalPolicy.RETAIN } = options;
     const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
+      displayName: `${scope.node.id} intake`,
       description: 'Messages could not become orders', topic: options.failureTopic, encryptionKey, removalPolicy,
     });
     const queue = this.props.queue ?? new sqs.Queue(scope, 'Queue', {
@@ -94,6 +96,7 @@ export class QueueIntake implements IOrderIntake {
       reportBatchItemFailures: true,
       maxConcurrency: this.props.maxConcurrency,
     }));
+    WatchList.of(scope).queue(`${scope.node.id} intake`, queue);
     this.made = { queue, deadLetterQueue };
   }
 

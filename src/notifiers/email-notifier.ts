@@ -73,6 +73,7 @@ export class EmailNotifier implements IOrderNotifier {
     const environment = { FROM: from, TEXTS: JSON.stringify(texts), ...(to ? { TO: to } : {}) };
     checkSize(scope, { ...options.functionSettings?.environment, ...environment });
     const send = new OrderFunction(scope, 'Function', {
+      displayName: `${scope.node.id} notifier`,
       bundle: 'notifiers/email-notifier',
       description: 'Mails changes of orders',
       settings: options.functionSettings,

@@ -22,6 +22,7 @@ export function notifierRule(
 ): void {
   checkStatuses(scope, bound, 'statuses', options.statuses);
   const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
+    displayName: `${scope.node.id} notifier`,
     description: `Notices of ${scope.node.id} were not delivered`,
     topic: bound.failureTopic,
     encryptionKey: bound.encryptionKey,

@@ -8,8 +8,6 @@ import { WatchList } from '../watch-list';
 /** @internal */
 export interface ConfiguredFunctionProps extends HostFunctionProps {
   readonly settings?: FunctionSettings;
-  /** The name that the monitoring shows; its path within the workflow if there is none. */
-  readonly name?: string;
 }
 
 /**
@@ -47,7 +45,7 @@ export class ConfiguredFunction extends lambda.Function {
     });
     logGroup.grantWrite(this);
     const watchList = WatchList.of(this);
-    watchList.function(props.name ?? watchList._pathOf(this), this);
+    watchList.function(props.displayName ?? watchList._pathOf(this), this);
   }
 }
 

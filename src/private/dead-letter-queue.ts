@@ -9,7 +9,7 @@ export interface DeadLetterQueueProps {
   /** What ends up here, for the alarm. */
   readonly description: string;
   /** The name that the monitoring shows; its path within the workflow if there is none. */
-  readonly name?: string;
+  readonly displayName?: string;
   readonly topic?: sns.ITopic;
   readonly encryptionKey?: kms.IKey;
   /** Deleted with its stack unless this says to keep it. */
@@ -46,6 +46,6 @@ export class DeadLetterQueue extends sqs.Queue {
       tellAlarm(this.alarm, props.topic);
     }
     const watchList = WatchList.of(this);
-    watchList.deadLetterQueue(props.name ?? watchList._pathOf(this), this, this.alarm);
+    watchList.deadLetterQueue(props.displayName ?? watchList._pathOf(this), this, this.alarm);
   }
 }

@@ -10,7 +10,7 @@ export interface OrderFunctionProps {
   readonly bundle: string;
   readonly description: string;
   /** The name that the monitoring shows; its path within the workflow if there is none. */
-  readonly name?: string;
+  readonly displayName?: string;
   readonly settings?: FunctionSettings;
   readonly timeout?: Duration;
   readonly environment?: { [name: string]: string };

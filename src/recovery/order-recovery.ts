@@ -137,6 +137,7 @@ export class OrderRecovery extends Construct {
 
   private makeRepairFunction({ saga, ordersTable, functionSettings, encryptionKey }: OrderRecoveryProps): lambda.IFunction {
     const repair = new OrderFunction(this, 'RepairOrder', {
+      displayName: 'Repair order',
       bundle: 'recovery/repair-order',
       description: 'Goes on with an order that needs attention',
       settings: functionSettings,

@@ -13,6 +13,7 @@ import { alarmDescription, tellAlarm } from '../private/tell-alarm';
 import { topicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
 import { OrderTables } from '../tables/order-tables';
+import { WatchList } from '../watch-list';
 
 /** @internal */
 export interface OrderSweeperProps extends OrderRecoveryProps {
@@ -43,6 +44,7 @@ export class OrderSweeper extends Construct {
     const { sweepInterval, overdueAfter = Duration.minutes(10) } = props;
     checkTimes(this, sweepInterval, overdueAfter);
     this.function = new OrderFunction(this, 'Function', {
+      displayName: 'Order sweeper',
       bundle: 'recovery/order-sweeper',
       description: 'Takes up orders whose execution has died',
       timeout: TIMEOUT,
@@ -57,8 +59,10 @@ export class OrderSweeper extends Construct {
         WORKFLOW: props.workflowName,
       },
     });
+    WatchList.of(this)._sweeper = { function: this.function, interval: sweepInterval };
     this.grant(props);
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
+      displayName: 'Order sweeper',
       description: 'Open orders, or one whose execution died, could not be looked at',
       topic: failureTopic,
       encryptionKey: props.encryptionKey,
@@ -113,6 +117,7 @@ export class OrderSweeper extends Construct {
       treatMissingData: cloudwatch.TreatMissingData.BREACHING,
     });
     tellAlarm(alarm, failureTopic);
+    WatchList.of(this).alarm(alarm);
   }
 }
 

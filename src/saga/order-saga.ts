@@ -275,6 +275,7 @@ export class OrderSaga extends Construct {
       return undefined;
     }
     const decide = new OrderFunction(this, 'DecideFunction', {
+      displayName: 'Decide order',
       bundle: 'steps/decide-approval',
       description: 'Answers an order that waits for a decision',
       settings: props.functionSettings,

@@ -23,6 +23,7 @@ export class ConnectionsTable extends Construct {
   constructor(scope: Construct, id: string, props: ConnectionsTableProps) {
     super(scope, id);
     this.table = orderWorkflowTable(this, 'Table', {
+      displayName: 'Connections',
       partitionKey: { name: 'orderId', type: dynamodb.AttributeType.STRING },
       sortKey: { name: 'connectionId', type: dynamodb.AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',

@@ -15,6 +15,7 @@ import { OrderFunction } from '../private/order-function';
 import { orderLogGroup } from '../private/order-log-group';
 import { ValidationError } from '../private/validation-error';
 import { WebSocketIntegration } from '../private/web-socket-integration';
+import { WatchList } from '../watch-list';
 
 /**
  * Who may watch orders, and how much.
@@ -198,10 +199,12 @@ export class StatusFeed extends Construct implements IStatusFeed {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
     });
     this.undeliveredQueue = new DeadLetterQueue(this, 'Undelivered', {
+      displayName: 'Status feed',
       description: 'Messages to connections were not delivered', topic: failureTopic, encryptionKey,
     });
     this.api = new apigwv2.WebSocketApi(this, 'Api', { apiName: Names.uniqueResourceName(this, { maxLength: 128 }) });
     this.stage = this.makeStage(props);
+    WatchList.of(this)._webSocketStage = this.stage;
 
     const connect = this.makeFunction('ConnectFunction', 'connect', 'Keeps who has connected', props, {});
     grantTable(this.connectionsTable, connect, 'dynamodb:PutItem');
@@ -362,6 +365,7 @@ export class StatusFeed extends Construct implements IStatusFeed {
     id: string, handler: string, description: string, props: StatusFeedProps, environment: { [name: string]: string }, timeout?: Duration,
   ): OrderFunction {
     return new OrderFunction(this, id, {
+      displayName: `Status feed ${handler}`,
       bundle: `status-feed/${handler}`,
       description,
       timeout,

@@ -9,6 +9,7 @@ import { OnStatusChangedOptions } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { OrderFunction } from '../private/order-function';
 import { ValidationError } from '../private/validation-error';
+import { WatchList } from '../watch-list';
 
 /**
  * What tells of changes of status, and where.
@@ -93,17 +94,20 @@ export class StatusPublisher extends Construct {
     this.workflowName = props.workflowName;
     this.eventBus = props.eventBus ?? new events.EventBus(this, 'Bus');
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
+      displayName: 'Status publisher',
       description: 'Changes of orders were not published',
       topic: props.failureTopic,
       encryptionKey: props.encryptionKey,
     });
     this.publishFunction = new OrderFunction(this, 'Function', {
+      displayName: 'Status publisher',
       bundle: 'status-feed/status-publisher',
       description: 'Tells of changes of orders',
       timeout: Duration.seconds(30),
       settings: props.functionSettings,
       environment: { BUS_NAME: this.eventBus.eventBusName, WORKFLOW: props.workflowName },
     });
+    WatchList.of(this)._publisher = this.publishFunction;
     this.eventBus.grantPutEventsTo(this.publishFunction);
     this.publishFunction.addEventSource(new sources.DynamoEventSource(props.ordersTable, {
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,

@@ -10,6 +10,7 @@ import { orderFunctionTask } from '../private/order-function-task';
 import { compensationRetrier } from '../private/retries';
 import { ValidationError } from '../private/validation-error';
 import { ENTERED_AT, OWNER, jsonata, literal } from '../jsonata/expressions';
+import { WatchList } from '../watch-list';
 
 /**
  * How stock is reserved.
@@ -75,6 +76,7 @@ export class ReserveInventory implements IOrderStep {
     }
     const reserve = inventoryFunction(scope, 'Function', 'steps/reserve-inventory', 'Takes the lines of an order from the stock', options);
     const release = inventoryFunction(scope, 'ReleaseFunction', 'steps/release-inventory', 'Gives the lines of an order back', options);
+    WatchList.of(scope)._reservations.set(stepName, reserve.logGroup);
     return {
       action: orderFunctionTask(scope, 'Task', {
         stepName, function: reserve, acceptedStatus, rejectedStatus, undoFrom: options.undoFrom, timeout, retry,
@@ -105,6 +107,7 @@ class ReleaseInventory implements IStepCompensation {
 
 function inventoryFunction(scope: Construct, id: string, bundle: string, description: string, options: OrderStepBindOptions): OrderFunction {
   const fn = new OrderFunction(scope, id, {
+    displayName: id === 'Function' ? scope.node.id : `Undo ${scope.node.id}`,
     bundle,
     description,
     settings: options.functionSettings,

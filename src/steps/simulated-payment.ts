@@ -65,12 +65,14 @@ export class SimulatedPayment implements IOrderStep {
     );
     const { approvalRate, seed, retry, ...settings } = this.props;
     const ledger = orderWorkflowTable(scope, 'Ledger', {
+      displayName: `${this.stepName} ledger`,
       partitionKey: { name: 'key', type: dynamodb.AttributeType.STRING },
       encryptionKey: options.encryptionKey,
       removalPolicy: options.removalPolicy,
     });
     const provider = (id: string, bundle: string, description: string, actions: string[]) => {
       const fn = new OrderFunction(scope, id, {
+        displayName: `${this.stepName} ${id === 'ChargeFunction' ? 'charge' : 'refund'}`,
         bundle,
         description,
         timeout: Duration.seconds(10),

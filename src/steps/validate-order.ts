@@ -67,6 +67,7 @@ export class ValidateOrder implements IOrderStep {
       }).bind(scope, options);
     }
     const validate = new OrderFunction(scope, 'Function', {
+      displayName: this.stepName,
       bundle: 'steps/validate-order',
       description: 'Checks an order against the products',
       settings: options.functionSettings,

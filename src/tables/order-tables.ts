@@ -2,6 +2,7 @@ import { Annotations, RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms } 
 import { Construct } from 'constructs';
 import { orderWorkflowTable } from './order-workflow-table';
 import { indexProblems, keyProblems } from './table-checks';
+import { WatchList } from '../watch-list';
 
 /**
  * Which tables to make, and which to use.
@@ -41,6 +42,9 @@ export interface OrderTablesProps {
    */
   readonly removalPolicy?: RemovalPolicy;
 }
+
+/** The operations that orders and stock depend on. */
+const OPERATIONS = ['GetItem', 'UpdateItem', 'TransactWriteItems'];
 
 /**
  * The tables of a workflow: one row for each order, one for each product.
@@ -90,6 +94,9 @@ export class OrderTables extends Construct {
       encryptionKey,
       removalPolicy,
     });
+    const watchList = WatchList.of(this);
+    watchList.table('Orders', this.orders, { operations: OPERATIONS });
+    watchList.table('Products', this.products, { operations: OPERATIONS });
     // At synth: until then a table can get its index.
     this.node.addValidation({ validate: () => this.problems() });
     if (!this.orders.tableStreamArn) {

@@ -5,7 +5,7 @@ import { WatchList } from '../watch-list';
 /** @internal */
 export interface OrderWorkflowTableProps {
   /** The name that the monitoring shows; its path within the workflow if there is none. */
-  readonly name?: string;
+  readonly displayName?: string;
   readonly partitionKey: dynamodb.Attribute;
   readonly sortKey?: dynamodb.Attribute;
   /** The attribute by which items go by themselves. */
@@ -35,6 +35,6 @@ export function orderWorkflowTable(scope: Construct, id: string, props: OrderWor
     removalPolicy,
   });
   const watchList = WatchList.of(table);
-  watchList.table(props.name ?? watchList._pathOf(table), table);
+  watchList.table(props.displayName ?? watchList._pathOf(table), table);
   return table;
 }
