@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Failure } from './failure';
 import { logFailure } from './log';
-import { PATIENCE } from './patience';
+import { REQUEST_TIMEOUTS } from './request-timeouts';
 
 /** A secret that was changed is noticed within this time. */
 const KEPT_FOR = 5 * 60_000;
@@ -13,7 +13,7 @@ export class KeptSecret {
 
   public constructor(
     private readonly arn: string, private readonly now: () => number,
-    private readonly client = new SecretsManagerClient({ requestHandler: PATIENCE }),
+    private readonly client = new SecretsManagerClient({ requestHandler: REQUEST_TIMEOUTS }),
   ) {}
 
   public async read(): Promise<string> {

@@ -1,4 +1,4 @@
-import type { TimedPace } from '../pace';
+import type { ClockTiming } from '../timing';
 
 /** The receiver will never take it: it is parked, and not tried again. */
 export class Refused extends Error {
@@ -12,7 +12,7 @@ export class Unreachable extends Error {
 
 /** Chance and time, and how long there is. */
 export interface Time {
-  readonly pace: TimedPace;
+  readonly timing: ClockTiming;
   readonly until: number;
 }
 
@@ -25,16 +25,16 @@ const FIRST_PAUSE = 1_000;
  *
  * The address can be a secret, so no error names it: the receiver is called by a name.
  */
-export async function post(receiver: string, url: string, body: object, { pace, until }: Time): Promise<void> {
+export async function post(receiver: string, url: string, body: object, { timing, until }: Time): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    const { problem, wait } = await postOnce(url, body, pace);
+    const { problem, wait } = await postOnce(url, body, timing);
     if (!problem) return;
     if (wait === undefined) throw new Refused(`${receiver} answered ${problem}: it will not take this`);
-    const pause = wait || pace.random() * FIRST_PAUSE * 2 ** attempt;
-    if (attempt === ATTEMPTS || pace.now() + pause + PATIENCE > until) {
+    const pause = wait || timing.random() * FIRST_PAUSE * 2 ** attempt;
+    if (attempt === ATTEMPTS || timing.now() + pause + PATIENCE > until) {
       throw new Unreachable(`${receiver} did not take it in ${attempt} attempts, at last: ${problem}`);
     }
-    await pace.wait(pause);
+    await timing.wait(pause);
   }
 }
 
@@ -44,7 +44,7 @@ interface Outcome {
   readonly wait?: number;
 }
 
-async function postOnce(url: string, body: object, pace: TimedPace): Promise<Outcome> {
+async function postOnce(url: string, body: object, timing: ClockTiming): Promise<Outcome> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -58,7 +58,7 @@ async function postOnce(url: string, body: object, pace: TimedPace): Promise<Out
     await response.body?.cancel();
     if (response.ok) return {};
     const mayPass = response.status === 429 || response.status === 408 || response.status >= 500;
-    return { problem: String(response.status), wait: mayPass ? askedFor(response.headers.get('retry-after'), pace.now()) : undefined };
+    return { problem: String(response.status), wait: mayPass ? askedFor(response.headers.get('retry-after'), timing.now()) : undefined };
   } catch (error) {
     const { name, cause } = error as Error & { readonly cause?: { readonly code?: string } };
     return { problem: cause?.code ?? name, wait: 0 };

@@ -7,7 +7,7 @@ import { tellingOfEnvironment } from './telling';
 import { setting } from '../environment';
 
 const telling = tellingOfEnvironment();
-const secret = new KeptSecret(setting('SECRET_ARN'), telling.pace.now);
+const secret = new KeptSecret(setting('SECRET_ARN'), telling.timing.now);
 const url = `https://${setting('EVENTS_HOST')}/v2/enqueue`;
 
 /** Opens an incident of PagerDuty, or resolves it. */

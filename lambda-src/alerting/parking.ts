@@ -1,10 +1,10 @@
 import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SNSEventRecord } from 'aws-lambda';
-import { PATIENCE } from '../patience';
+import { REQUEST_TIMEOUTS } from '../request-timeouts';
 
 /** Where alerts wait for a person that their receiver refused. */
 export class Parking {
-  private readonly client = new SQSClient({ requestHandler: PATIENCE });
+  private readonly client = new SQSClient({ requestHandler: REQUEST_TIMEOUTS });
 
   public constructor(private readonly queueUrl: string) {}
 

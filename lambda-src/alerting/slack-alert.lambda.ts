@@ -7,7 +7,7 @@ import { tellingOfEnvironment } from './telling';
 import { setting } from '../environment';
 
 const telling = tellingOfEnvironment();
-const secret = new KeptSecret(setting('SECRET_ARN'), telling.pace.now);
+const secret = new KeptSecret(setting('SECRET_ARN'), telling.timing.now);
 const allowedHosts = setting('ALLOWED_HOSTS').split(',');
 
 /** Tells a channel of Slack. */

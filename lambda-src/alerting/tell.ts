@@ -5,7 +5,7 @@ import type { Parking } from './parking';
 import type { Hindrance, ToldAlerts, Turn } from './told-alerts';
 import { Failure } from '../failure';
 import { logDone, logFailure } from '../log';
-import type { TimedPace } from '../pace';
+import type { ClockTiming } from '../timing';
 
 /** One who is told, and all it takes. */
 export interface Telling {
@@ -13,7 +13,7 @@ export interface Telling {
   readonly source: Source;
   readonly told: ToldAlerts;
   readonly parking: Parking;
-  readonly pace: TimedPace;
+  readonly timing: ClockTiming;
   send(alert: Alert, time: Time): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ const GRACE = 5_000;
 
 /** Tells a receiver of each alert once. What throws is tried again by Lambda, and parked by it in the end. */
 export async function tellAll(telling: Telling, event: SNSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> {
-  const end = telling.pace.now() + context.getRemainingTimeInMillis();
+  const end = telling.timing.now() + context.getRemainingTimeInMillis();
   for (const record of event.Records) {
     await tell(telling, record, end);
   }
@@ -38,7 +38,7 @@ async function tell(telling: Telling, record: SNSEventRecord, end: number): Prom
   if (hindrance === 'overtaken') return logDone('an alert was overtaken by a newer one', about(telling, alert));
   if (hindrance) throw new Failure('ServiceUnavailable', 'the alert or its opposite is being told: try again to see what came of it');
   try {
-    await telling.send(alert, { pace: telling.pace, until: end - RESERVE });
+    await telling.send(alert, { timing: telling.timing, until: end - RESERVE });
   } catch (error) {
     await orLog('a turn was not given back', telling.told.giveBack(turn));
     if (!(error instanceof Refused)) throw error;

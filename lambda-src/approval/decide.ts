@@ -10,11 +10,11 @@ export interface Approvals {
   now(): Date;
 }
 
-const NOBODY_WAITS = new Set(['InvalidToken', 'TaskDoesNotExist', 'TaskTimedOut']);
+const TASK_GONE = new Set(['InvalidToken', 'TaskDoesNotExist', 'TaskTimedOut']);
 
-/** Whether Step Functions no longer waits: the time ran out, the order was cancelled, or somebody decided before. */
-export function isNobodyWaiting(error: unknown): boolean {
-  return NOBODY_WAITS.has((error as Error).name);
+/** Whether Step Functions no longer waits: the task expired, the order was cancelled, or the decision was made before. */
+export function isTaskGone(error: unknown): boolean {
+  return TASK_GONE.has((error as Error).name);
 }
 
 /** Answers the step that waits for a decision on the order. */
@@ -33,7 +33,7 @@ async function answer({ workflows }: Approvals, row: OrderRow, { token }: Waitin
   try {
     await workflows.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
   } catch (error) {
-    throw isNobodyWaiting(error) ? nothingToDecide(row, error) : error;
+    throw isTaskGone(error) ? nothingToDecide(row, error) : error;
   }
 }
 

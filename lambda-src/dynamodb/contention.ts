@@ -1,5 +1,5 @@
 import { Failure } from '../failure';
-import type { Pace } from '../pace';
+import type { Timing } from '../timing';
 
 export const ATTEMPTS = 8;
 const FIRST_PAUSE = 25;
@@ -27,8 +27,8 @@ interface ServiceError {
   readonly CancellationReasons?: ReadonlyArray<{ readonly Code?: string }>;
 }
 
-/** Sends until nobody else is in the way, with full jitter, a bounded number of times. */
-export async function patiently<T>(pace: Pace, send: () => Promise<T>): Promise<T> {
+/** Retries a request that meets contention or throttling, with full jitter, up to 8 attempts. */
+export async function retryContended<T>(timing: Timing, send: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await send();
@@ -36,14 +36,14 @@ export async function patiently<T>(pace: Pace, send: () => Promise<T>): Promise<
       if (isOutage(error as ServiceError)) throw unavailable(error);
       if (!isContended(error as ServiceError)) throw error;
       if (attempt === ATTEMPTS) throw conflict(error);
-      await pause(pace, attempt);
+      await pause(timing, attempt);
     }
   }
 }
 
-/** Waits anything from nothing to twice as long as before, so that those who collided do not meet again. */
-export async function pause(pace: Pace, attempt: number): Promise<void> {
-  await pace.wait(pace.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempt - 1)));
+/** Waits a random time, up to twice as long as in the attempt before, so that requests that collided do not collide again. */
+export async function pause(timing: Timing, attempt: number): Promise<void> {
+  await timing.wait(timing.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempt - 1)));
 }
 
 function isContended(error: ServiceError): boolean {
@@ -52,13 +52,13 @@ function isContended(error: ServiceError): boolean {
   return reasons.length > 0 && reasons.every(code => CONTENDED_REASONS.has(code));
 }
 
-/** The service did not answer, or answered that it is at fault: whether the write landed is unknown. */
+/** Whether the service did not answer, or answered with a fault of its own: it is unknown whether the write landed. */
 export function isOutage(error: ServiceError): boolean {
   return error.$fault === 'server' || error.name === 'TimeoutError' || /^E[A-Z_]+$/.test(error.code ?? '');
 }
 
 function conflict(cause: unknown): Failure {
-  return new Failure('TransactionConflict', `others kept writing the same items in ${ATTEMPTS} attempts: try again later`, cause);
+  return new Failure('TransactionConflict', `other requests kept writing the same items during ${ATTEMPTS} attempts: try again later`, cause);
 }
 
 function unavailable(cause: unknown): Failure {

@@ -3,23 +3,23 @@ import {
   QueryCommandInput, TransactWriteCommand, TransactWriteCommandInput, UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../failure';
-import { ATTEMPTS, patiently, pause } from './contention';
-import type { Pace } from '../pace';
+import { ATTEMPTS, retryContended, pause } from './contention';
+import type { Timing } from '../timing';
 
 export type Key = Record<string, string>;
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 type Requests = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
 
-/** What one request may delete. */
+/** The most deletes that one request may hold. */
 const DELETES = 25;
 
-/** An index, and how far to read in the order that it keeps. */
+/** An index, and how far to read in the order of its sort key. */
 export interface IndexRange {
   readonly index: string;
   readonly sortKey: string;
   readonly upTo: string;
-  /** How many items a page may have. */
+  /** The largest number of items of a page. */
   readonly limit: number;
 }
 
@@ -32,35 +32,35 @@ export interface Change {
 }
 
 /** An action of a transaction whose condition did not hold, and the numbers of the item that it met. */
-export interface Refusal {
+export interface FailedCondition {
   readonly action: number;
   readonly found?: Readonly<Record<string, { readonly N?: string }>>;
 }
 
 /**
- * DynamoDB as the order domain uses it: reads are consistent, a condition that does not hold is an answer and no error,
- * and contention is waited out.
+ * DynamoDB as the order domain uses it: reads are consistent, a condition that does not hold is a result and no error,
+ * and contention is retried.
  */
 export class Database {
-  public constructor(private readonly documents: DynamoDBDocumentClient, private readonly pace: Pace) {}
+  public constructor(private readonly documents: DynamoDBDocumentClient, private readonly timing: Timing) {}
 
   public async find<T>(table: string, key: Key): Promise<T | undefined> {
-    const answer = await patiently(this.pace, () =>
+    const answer = await retryContended(this.timing, () =>
       this.documents.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true })));
     return answer.Item as T | undefined;
   }
 
-  /** The items that exist, in no order; up to 100 keys. */
+  /** The items that exist, in no particular order; up to 100 keys. */
   public async findAll<T>(table: string, keys: Key[]): Promise<T[]> {
     const found: T[] = [];
     let left: Key[] = keys;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const request = { [table]: { Keys: left, ConsistentRead: true } };
-      const answer = await patiently(this.pace, () => this.documents.send(new BatchGetCommand({ RequestItems: request })));
+      const answer = await retryContended(this.timing, () => this.documents.send(new BatchGetCommand({ RequestItems: request })));
       found.push(...(answer.Responses?.[table] ?? []) as T[]);
       left = (answer.UnprocessedKeys?.[table]?.Keys ?? []) as Key[];
       if (left.length === 0) return found;
-      await pause(this.pace, attempt);
+      await pause(this.timing, attempt);
     }
     throw new Failure('ServiceUnavailable', `${left.length} items of ${table} were not read in ${ATTEMPTS} attempts: try again later`);
   }
@@ -78,7 +78,7 @@ export class Database {
     });
   }
 
-  /** The first items under a partition key of an index, page by page in the order that it keeps. */
+  /** The first items under a partition key of an index, page by page in the order of its sort key. */
   public async *pagesUpTo<T>(table: string, key: Key, { index, sortKey, upTo, limit }: IndexRange): AsyncGenerator<T[]> {
     const [[name, value]] = Object.entries(key);
     yield* this.query<T>({
@@ -100,7 +100,7 @@ export class Database {
 
   /** False if an item with this key exists. */
   public async create(table: string, keyName: string, item: object): Promise<boolean> {
-    const answer = await this.unlessRefused(() => this.documents.send(new PutCommand({
+    const answer = await this.unlessConditionFails(() => this.documents.send(new PutCommand({
       TableName: table,
       Item: item as Record<string, unknown>,
       ConditionExpression: 'attribute_not_exists(#key)',
@@ -111,27 +111,27 @@ export class Database {
 
   /** The item after the change, or nothing if its condition did not hold. */
   public async change<T>(table: string, key: Key, change: Change): Promise<T | undefined> {
-    const answer = await this.unlessRefused(() => this.documents.send(new UpdateCommand({
+    const answer = await this.unlessConditionFails(() => this.documents.send(new UpdateCommand({
       TableName: table, Key: key, ReturnValues: 'ALL_NEW', ...change,
     })));
     return answer?.Attributes as T | undefined;
   }
 
   /**
-   * All or nothing; the refusals are empty if all was written.
+   * Writes all or nothing, and returns the conditions that did not hold: none if all was written.
    *
    * The SDK gives each call its own request token, which covers its own retries. A later call, even hours later, is covered
    * by the conditions: that is why no token of ours is needed.
    */
-  public async transact(actions: Action[]): Promise<Refusal[]> {
-    return patiently(this.pace, async () => {
+  public async transact(actions: Action[]): Promise<FailedCondition[]> {
+    return retryContended(this.timing, async () => {
       try {
         await this.documents.send(new TransactWriteCommand({ TransactItems: actions }));
         return [];
       } catch (error) {
-        const refusals = refusalsIn(error);
-        if (refusals.length === 0) throw error;
-        return refusals;
+        const failed = failedConditionsIn(error);
+        if (failed.length === 0) throw error;
+        return failed;
       }
     });
   }
@@ -140,7 +140,7 @@ export class Database {
     let start: QueryCommandInput['ExclusiveStartKey'];
     do {
       const page = new QueryCommand({ ...query, ExclusiveStartKey: start });
-      const answer = await patiently(this.pace, () => this.documents.send(page));
+      const answer = await retryContended(this.timing, () => this.documents.send(page));
       yield answer.Items as T[];
       start = answer.LastEvaluatedKey;
     } while (start);
@@ -150,17 +150,17 @@ export class Database {
     let left: Requests = keys.map(key => ({ DeleteRequest: { Key: key } }));
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const request = { [table]: left };
-      const answer = await patiently(this.pace, () => this.documents.send(new BatchWriteCommand({ RequestItems: request })));
+      const answer = await retryContended(this.timing, () => this.documents.send(new BatchWriteCommand({ RequestItems: request })));
       left = answer.UnprocessedItems?.[table] ?? [];
       if (left.length === 0) return;
-      await pause(this.pace, attempt);
+      await pause(this.timing, attempt);
     }
     throw new Failure('ServiceUnavailable', `${left.length} items of ${table} were not deleted in ${ATTEMPTS} attempts: try again later`);
   }
 
-  private async unlessRefused<T>(send: () => Promise<T>): Promise<T | undefined> {
+  private async unlessConditionFails<T>(send: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await patiently(this.pace, send);
+      return await retryContended(this.timing, send);
     } catch (error) {
       if ((error as Error).name === 'ConditionalCheckFailedException') return undefined;
       throw error;
@@ -169,10 +169,10 @@ export class Database {
 }
 
 interface CancelledTransaction {
-  readonly CancellationReasons?: ReadonlyArray<{ readonly Code?: string; readonly Item?: Refusal['found'] }>;
+  readonly CancellationReasons?: ReadonlyArray<{ readonly Code?: string; readonly Item?: FailedCondition['found'] }>;
 }
 
-function refusalsIn(error: unknown): Refusal[] {
+function failedConditionsIn(error: unknown): FailedCondition[] {
   const reasons = (error as CancelledTransaction).CancellationReasons ?? [];
   return reasons.flatMap(({ Code, Item }, action) => Code === 'ConditionalCheckFailed' ? [{ action, found: Item }] : []);
 }

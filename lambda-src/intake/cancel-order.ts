@@ -6,14 +6,14 @@ import type { Orders } from '../order/orders';
 export interface Cancelling {
   readonly orders: Orders;
   readonly workflow: Workflow;
-  readonly pace: { now(): number };
+  readonly timing: { now(): number };
 }
 
 /**
  * Asks the saga to undo the order. The write that completes the order and this one exclude each other, so whoever comes
  * first decides. An order that never started has nobody to see the flag: whoever starts it does.
  */
-export async function cancelOrder({ orders, workflow, pace }: Cancelling, orderId: string): Promise<OrderRow> {
+export async function cancelOrder({ orders, workflow, timing }: Cancelling, orderId: string): Promise<OrderRow> {
   const row = await orders.change(orderId, {
     UpdateExpression: 'SET #cancelRequestedAt = if_not_exists(#cancelRequestedAt, :now)',
     // A completed order with closing steps to come is still listed as open.
@@ -21,7 +21,7 @@ export async function cancelOrder({ orders, workflow, pace }: Cancelling, orderI
     ExpressionAttributeNames: {
       '#cancelRequestedAt': 'cancelRequestedAt', '#openSince': 'openSince', '#undo': 'undo', '#status': 'status',
     },
-    ExpressionAttributeValues: { ':now': new Date(pace.now()).toISOString(), ':completed': COMPLETED },
+    ExpressionAttributeValues: { ':now': new Date(timing.now()).toISOString(), ':completed': COMPLETED },
   });
   if (!row) return askedBefore(orders, orderId);
   // The token was written with the wait, and the wait refuses to begin once the flag is there: none is missed.

@@ -8,21 +8,21 @@ import { documentClient } from '../dynamodb/documents';
 import { count, setting } from '../environment';
 import { KeptSecret } from '../kept-secret';
 import { Orders } from '../order/orders';
-import { realPace } from '../pace';
-import { PATIENCE } from '../patience';
+import { REQUEST_TIMEOUTS } from '../request-timeouts';
+import { realTiming } from '../timing';
 
 /** The intake that the function's environment names, and the client with which it talks to the workflow. */
 export function intakeOfEnvironment(): { readonly intake: Intake; readonly database: Database; readonly workflows: SFNClient } {
   const documents = documentClient();
-  const database = new Database(documents, realPace);
-  const workflows = new SFNClient({ requestHandler: PATIENCE });
+  const database = new Database(documents, realTiming);
+  const workflows = new SFNClient({ requestHandler: REQUEST_TIMEOUTS });
   const locks = process.env.IDEMPOTENCY_TABLE;
   const intake = {
     orders: new Orders(database, setting('ORDERS_TABLE')),
-    lock: locks ? new OrderLock(documents, locks, realPace) : undefined,
+    lock: locks ? new OrderLock(documents, locks, realTiming) : undefined,
     workflow: new Workflow(workflows, setting('STATE_MACHINE_ARN')),
     defaults: { currency: process.env.DEFAULT_CURRENCY || 'USD' },
-    pace: realPace,
+    timing: realTiming,
   };
   return { intake, database, workflows };
 }
@@ -30,7 +30,7 @@ export function intakeOfEnvironment(): { readonly intake: Intake; readonly datab
 /** The secret behind the watch tokens, where orders can be watched with one. */
 export function watchSecretOfEnvironment(): KeptSecret | undefined {
   const arn = process.env.WATCH_SECRET_ARN;
-  return arn ? new KeptSecret(arn, realPace.now) : undefined;
+  return arn ? new KeptSecret(arn, realTiming.now) : undefined;
 }
 
 export function permitsOfEnvironment(secret: KeptSecret | undefined): WatchPermits {

@@ -8,7 +8,7 @@ import { Refusal } from './refusal';
 import type { Submission } from './submission';
 import { pause } from '../dynamodb/contention';
 import { Failure } from '../failure';
-import type { TimedPace } from '../pace';
+import type { ClockTiming } from '../timing';
 
 /** As long as the first answer to an order is given again. */
 const REMEMBERED_SECONDS = 24 * 3_600;
@@ -22,7 +22,7 @@ export class OrderLock {
   private readonly store: DynamoDBPersistenceLayer;
   private readonly config: IdempotencyConfig;
 
-  public constructor(documents: DynamoDBDocumentClient, table: string, private readonly pace: TimedPace) {
+  public constructor(documents: DynamoDBDocumentClient, table: string, private readonly timing: ClockTiming) {
     // It checks for the parts that the two kinds of clients share, and sends commands that both understand.
     this.store = new DynamoDBPersistenceLayer({ tableName: table, awsSdkV3Client: documents as unknown as DynamoDBClient });
     this.config = new IdempotencyConfig({
@@ -43,7 +43,7 @@ export class OrderLock {
     const placeOnce = makeIdempotent(async (_claim: typeof claim) => place(), {
       persistenceStore: this.store, config: this.config, keyPrefix: KEY_PREFIX,
     });
-    const until = this.pace.now() + PATIENCE_MILLISECONDS;
+    const until = this.timing.now() + PATIENCE_MILLISECONDS;
     for (let attempt = 1; ; attempt++) {
       try {
         return await placeOnce(claim);
@@ -58,8 +58,8 @@ export class OrderLock {
     // What DynamoDB said tells more than that the lock could not be taken.
     if (error.name === 'IdempotencyPersistenceLayerError') throw error.cause;
     if (error.name !== 'IdempotencyAlreadyInProgressError') throw error;
-    if (this.pace.now() >= until) throw new Failure('ServiceUnavailable', 'the same order is being placed: try again later', error);
-    await pause(this.pace, attempt);
+    if (this.timing.now() >= until) throw new Failure('ServiceUnavailable', 'the same order is being placed: try again later', error);
+    await pause(this.timing, attempt);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Workflow } from './workflow';
 import { OrderRow, RECEIVED } from '../order/order';
 import type { Orders } from '../order/orders';
 import type { OrderDefaults } from '../order/parse-order';
-import type { TimedPace } from '../pace';
+import type { ClockTiming } from '../timing';
 
 /** What every intake stands on. */
 export interface Intake {
@@ -15,7 +15,7 @@ export interface Intake {
   readonly lock?: OrderLock;
   readonly workflow: Workflow;
   readonly defaults: OrderDefaults;
-  readonly pace: TimedPace;
+  readonly timing: ClockTiming;
 }
 
 /** The answer to an order, the same for each repetition. */
@@ -39,7 +39,7 @@ export async function placeOrder(intake: Intake, submission: Submission, beforeS
 
 async function receive(intake: Intake, submission: Submission, beforeStart: BeforeStart): Promise<Placed> {
   const { order, text, requestHash } = submission;
-  const isNew = await intake.orders.create(receivedRow(order, requestHash, new Date(intake.pace.now())));
+  const isNew = await intake.orders.create(receivedRow(order, requestHash, new Date(intake.timing.now())));
   if (isNew || await wasLeftBehind(intake, submission)) {
     await beforeStart(order.orderId);
     await intake.workflow.start(order.orderId, text);
@@ -53,12 +53,12 @@ async function receive(intake: Intake, submission: Submission, beforeStart: Befo
  * With a lock nobody is about to, and a second start under the same name changes nothing. Without one, whoever put the row
  * is given the time to start it.
  */
-async function wasLeftBehind({ orders, lock, pace }: Intake, submission: Submission): Promise<boolean> {
+async function wasLeftBehind({ orders, lock, timing }: Intake, submission: Submission): Promise<boolean> {
   for (;;) {
     const row = sameOrder(submission, await orders.find(submission.order.orderId));
     if (row.owner !== undefined || row.version > 1) return false;
-    if (lock || pace.now() - Date.parse(row.createdAt) >= LEASE_MILLISECONDS) return true;
-    await pace.wait(LOOK_AGAIN_AFTER);
+    if (lock || timing.now() - Date.parse(row.createdAt) >= LEASE_MILLISECONDS) return true;
+    await timing.wait(LOOK_AGAIN_AFTER);
   }
 }
 

@@ -1,5 +1,5 @@
 import { SFNClient, SendTaskFailureCommand } from '@aws-sdk/client-sfn';
-import { isNobodyWaiting } from '../approval/decide';
+import { isTaskGone } from '../approval/decide';
 import { StateMachine } from '../step-functions/state-machine';
 
 /** The name under which the saga catches the end of a wait. */
@@ -23,7 +23,7 @@ export class Workflow {
     try {
       await this.client.send(new SendTaskFailureCommand({ taskToken, error: CANCELLED, cause: 'the customer cancelled the order' }));
     } catch (error) {
-      if (!isNobodyWaiting(error)) throw error;
+      if (!isTaskGone(error)) throw error;
     }
   }
 }

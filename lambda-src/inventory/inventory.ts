@@ -3,7 +3,7 @@ import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
 import { Orders } from '../order/orders';
-import { realPace } from '../pace';
+import { realTiming } from '../timing';
 
 /** The stock and the orders that take from it, in one database: a transaction spans both. */
 export interface Inventory {
@@ -14,7 +14,7 @@ export interface Inventory {
 
 /** The inventory that the function's environment names. */
 export function inventoryOfEnvironment(): Inventory {
-  const database = new Database(documentClient(), realPace);
+  const database = new Database(documentClient(), realTiming);
   return {
     database,
     orders: new Orders(database, setting('ORDERS_TABLE')),

@@ -35,11 +35,11 @@ async function giveBack(
     })),
     ...lines.map(line => stock.giveBack(line)),
   ];
-  const refusals = await database.transact(actions);
-  if (refusals.length === 0) return documentOf({ ...row, reservation: released });
-  if (refusals[0].action === 0) return doneByTwin(inventory, row.orderId, write);
+  const failed = await database.transact(actions);
+  if (failed.length === 0) return documentOf({ ...row, reservation: released });
+  if (failed[0].action === 0) return doneByTwin(inventory, row.orderId, write);
   // A product that is no longer sold must not keep the others from going back.
-  return giveBack(inventory, row, reservation, write, [...gone, ...refusals.map(({ action }) => lines[action - 1])]);
+  return giveBack(inventory, row, reservation, write, [...gone, ...failed.map(({ action }) => lines[action - 1])]);
 }
 
 async function recordNothingToRelease(inventory: Inventory, orderId: string, write: Undoer): Promise<OrderDocument> {

@@ -12,17 +12,17 @@ import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { count, setting } from '../environment';
 import { Orders } from '../order/orders';
-import { realPace } from '../pace';
-import { PATIENCE } from '../patience';
+import { REQUEST_TIMEOUTS } from '../request-timeouts';
 import { StateMachine } from '../step-functions/state-machine';
+import { realTiming } from '../timing';
 
-const workflows = new SFNClient({ requestHandler: PATIENCE });
+const workflows = new SFNClient({ requestHandler: REQUEST_TIMEOUTS });
 const recovery: Recovery = {
-  orders: new Orders(new Database(documentClient(), realPace), setting('ORDERS_TABLE')),
+  orders: new Orders(new Database(documentClient(), realTiming), setting('ORDERS_TABLE')),
   executions: new Executions(workflows, Date.now),
   workflow: new StateMachine(workflows, setting('STATE_MACHINE_ARN')),
   recoveries: recoveryMachineAt(setting('RECOVERY_MACHINE_ARN'), workflows),
-  topic: new FailureTopic(new SNSClient({ requestHandler: PATIENCE }), setting('FAILURE_TOPIC_ARN'), Date.now),
+  topic: new FailureTopic(new SNSClient({ requestHandler: REQUEST_TIMEOUTS }), setting('FAILURE_TOPIC_ARN'), Date.now),
   now: Date.now,
   random: Math.random,
 };

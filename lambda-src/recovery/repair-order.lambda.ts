@@ -8,12 +8,12 @@ import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
 import { logged } from '../log';
 import { Orders } from '../order/orders';
-import { realPace } from '../pace';
-import { PATIENCE } from '../patience';
+import { REQUEST_TIMEOUTS } from '../request-timeouts';
+import { realTiming } from '../timing';
 
-const workflows = new SFNClient({ requestHandler: PATIENCE });
+const workflows = new SFNClient({ requestHandler: REQUEST_TIMEOUTS });
 const repairs: Repairs = {
-  orders: new Orders(new Database(documentClient(), realPace), setting('ORDERS_TABLE')),
+  orders: new Orders(new Database(documentClient(), realTiming), setting('ORDERS_TABLE')),
   executions: new Executions(workflows, Date.now),
   workflows,
   recoveries: recoveryMachineAt(setting('RECOVERY_MACHINE_ARN'), workflows),

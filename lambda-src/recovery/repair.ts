@@ -3,7 +3,7 @@ import type { Executions } from './executions';
 import type { RecoveryMachine } from './recovery-machine';
 import { startedAnew } from './recovery-writes';
 import type { Repair } from './repair-event';
-import { isNobodyWaiting } from '../approval/decide';
+import { isTaskGone } from '../approval/decide';
 import { Failure } from '../failure';
 import { NEEDS_ATTENTION, OrderRow } from '../order/order';
 import type { Orders } from '../order/orders';
@@ -51,7 +51,7 @@ async function isHeard({ workflows }: Repairs, taskToken: string | undefined, re
     await workflows.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(repair) }));
     return true;
   } catch (error) {
-    if (!isNobodyWaiting(error)) throw error;
+    if (!isTaskGone(error)) throw error;
     return false;
   }
 }

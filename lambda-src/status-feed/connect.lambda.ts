@@ -4,9 +4,9 @@ import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
 import { logDone } from '../log';
-import { realPace } from '../pace';
+import { realTiming } from '../timing';
 
-const connections = new Connections(new Database(documentClient(), realPace), setting('CONNECTIONS_TABLE'));
+const connections = new Connections(new Database(documentClient(), realTiming), setting('CONNECTIONS_TABLE'));
 
 /** A connection that cannot be kept is refused: it throws, and API Gateway tells the browser to try again. */
 export const handler = async ({ requestContext }: { requestContext: ConnectContext }): Promise<{ statusCode: number }> => {

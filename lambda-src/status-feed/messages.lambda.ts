@@ -8,14 +8,14 @@ import { documentClient } from '../dynamodb/documents';
 import { count, setting } from '../environment';
 import { KeptSecret } from '../kept-secret';
 import { Orders } from '../order/orders';
-import { realPace } from '../pace';
+import { realTiming } from '../timing';
 
 interface MessageEvent {
   readonly requestContext: { readonly connectionId: string; readonly eventType: string };
   readonly body?: string;
 }
 
-const database = new Database(documentClient(), realPace);
+const database = new Database(documentClient(), realTiming);
 const connectionsTable = setting('CONNECTIONS_TABLE');
 const maxBytes = count('MAX_MESSAGE_BYTES');
 const secretArn = process.env.WATCH_SECRET_ARN;
@@ -24,7 +24,7 @@ const watching: Watching = {
   connections: new Connections(database, connectionsTable),
   subscriptions: new Subscriptions(database, connectionsTable),
   maxSubscriptions: count('MAX_SUBSCRIPTIONS'),
-  watchSecret: secretArn ? new KeptSecret(secretArn, realPace.now) : undefined,
+  watchSecret: secretArn ? new KeptSecret(secretArn, realTiming.now) : undefined,
   tokenValiditySeconds: count('TOKEN_VALIDITY_SECONDS'),
   now: Date.now,
 };

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { Budget } from './budget';
-import type { TimedPace } from '../pace';
+import type { ClockTiming } from '../timing';
 import type { EventBus } from './event-bus';
 import type { Feed } from './feed';
 import { OrderChange, changeOf } from './order-change';
@@ -11,7 +11,7 @@ export interface Publisher {
   readonly bus: EventBus;
   /** Missing if nobody can watch. */
   readonly feed?: Feed;
-  readonly pace: TimedPace;
+  readonly timing: ClockTiming;
 }
 
 /** What is kept of the function's time for what follows the sending: parking, and then answering. */
@@ -24,13 +24,13 @@ const TIME_TO_ANSWER = 3_000;
  *
  * @param end when the function is stopped
  */
-export async function publish({ bus, feed, pace }: Publisher, records: readonly DynamoDBRecord[], end: number): Promise<DynamoDBBatchResponse> {
+export async function publish({ bus, feed, timing }: Publisher, records: readonly DynamoDBRecord[], end: number): Promise<DynamoDBBatchResponse> {
   const changes = records.flatMap(record => changeOf(record) ?? []);
-  const sending = new Budget(pace, end - TIME_TO_PARK);
-  const parking = new Budget(pace, end - TIME_TO_ANSWER);
+  const sending = new Budget(timing, end - TIME_TO_PARK);
+  const parking = new Budget(timing, end - TIME_TO_ANSWER);
   const failed = new Set((await Promise.all([
     bus.publish(sending, changes),
-    ...feed ? byOrder(changes).map(async order => tellWatchers({ feed, sending, parking, now: pace.now() }, order)) : [],
+    ...feed ? byOrder(changes).map(async order => tellWatchers({ feed, sending, parking, now: timing.now() }, order)) : [],
   ])).flat());
   for (const { row: { orderId, status, version }, previousStatus } of changes.filter(change => !failed.has(change))) {
     logDone('a change was told', { orderId, status, previousStatus, version });

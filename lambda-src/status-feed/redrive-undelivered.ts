@@ -1,5 +1,5 @@
 import { Budget } from './budget';
-import type { TimedPace } from '../pace';
+import type { ClockTiming } from '../timing';
 import { Feed, tell } from './feed';
 import { statusMessage } from './status-message';
 import { mayWatch } from './subscriptions';
@@ -11,7 +11,7 @@ import type { Orders } from '../order/orders';
 export interface Redrive {
   readonly feed: Feed;
   readonly orders: Orders;
-  readonly pace: TimedPace;
+  readonly timing: ClockTiming;
 }
 
 /** What became of the parked messages. What failed is on the queue still. */
@@ -42,10 +42,10 @@ export function parseRedriveRequest(event: unknown): number {
  * @param end when the function is stopped
  */
 export async function redriveUndelivered(redrive: Redrive, max: number, end: number): Promise<Redriven> {
-  const { feed, pace } = redrive;
-  const budget = new Budget(pace, end);
+  const { feed, timing } = redrive;
+  const budget = new Budget(timing, end);
   const outcomes: Outcome[] = [];
-  while (outcomes.length < max && pace.now() < end - TIME_FOR_A_ROUND) {
+  while (outcomes.length < max && timing.now() < end - TIME_FOR_A_ROUND) {
     const parked = await feed.undelivered.receive(budget, max - outcomes.length);
     if (parked.length === 0) break;
     outcomes.push(...await Promise.all(parked.map(async message => settle(redrive, budget, message))));
@@ -69,8 +69,8 @@ async function settle(redrive: Redrive, budget: Budget, parked: Parked): Promise
 }
 
 /** False if the order is no longer watched by this connection. */
-async function deliver({ feed, orders, pace }: Redrive, budget: Budget, { orderId, connectionId }: Undelivered): Promise<boolean> {
+async function deliver({ feed, orders, timing }: Redrive, budget: Budget, { orderId, connectionId }: Undelivered): Promise<boolean> {
   const [subscription, row] = await Promise.all([feed.subscriptions.find(orderId, connectionId), orders.find(orderId)]);
-  if (!subscription || !row || !mayWatch(subscription, row, pace.now())) return false;
+  if (!subscription || !row || !mayWatch(subscription, row, timing.now())) return false;
   return tell(feed, budget, connectionId, statusMessage(row));
 }

@@ -5,13 +5,13 @@ import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
 import { Orders } from '../order/orders';
-import { realPace } from '../pace';
+import { realTiming } from '../timing';
 
-const database = new Database(documentClient(), realPace);
+const database = new Database(documentClient(), realTiming);
 const redrive: Redrive = {
   feed: feedOfEnvironment(database),
   orders: new Orders(database, setting('ORDERS_TABLE')),
-  pace: realPace,
+  timing: realTiming,
 };
 
 export const handler = async (event: unknown, context: Context): Promise<Redriven> =>

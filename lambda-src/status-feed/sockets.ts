@@ -2,7 +2,7 @@ import { ApiGatewayManagementApiClient, GoneException, PostToConnectionCommand }
 import type { Budget } from './budget';
 import { Gate } from './gate';
 import type { StatusMessage } from './status-message';
-import { PATIENCE } from '../patience';
+import { REQUEST_TIMEOUTS } from '../request-timeouts';
 
 /** As many as the client has connections: more would only wait within it, where their time runs out. */
 const AT_A_TIME = 50;
@@ -28,5 +28,5 @@ export class Sockets {
 
 /** The client tries once: how often a message is sent again is the budget's to say. */
 export function socketsAt(endpoint: string): Sockets {
-  return new Sockets(new ApiGatewayManagementApiClient({ endpoint, maxAttempts: 1, requestHandler: PATIENCE }));
+  return new Sockets(new ApiGatewayManagementApiClient({ endpoint, maxAttempts: 1, requestHandler: REQUEST_TIMEOUTS }));
 }

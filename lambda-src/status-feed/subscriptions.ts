@@ -30,7 +30,7 @@ export class Subscriptions {
     const subscription: Subscription = 'until' in permit
       ? { orderId, connectionId, expiresAt: Math.min(expiresAt, permit.until) }
       : { orderId, connectionId, expiresAt, principal: permit.principal };
-    const [refusal] = await this.database.transact([
+    const [failed] = await this.database.transact([
       {
         Put: {
           TableName: this.table,
@@ -42,14 +42,14 @@ export class Subscriptions {
       this.count(connectionId, 1, ' AND #subscriptions < :most', { ':most': most }),
     ]);
     // A subscription that is there already is as good as a new one, even for a connection that may not have more.
-    if (!refusal || refusal.action === 0) return 'subscribed';
-    return refusal.found ? 'too many' : 'not connected';
+    if (!failed || failed.action === 0) return 'subscribed';
+    return failed.found ? 'too many' : 'not connected';
   }
 
   /** No longer watches the order, and gives the place back. */
   public async remove(orderId: string, connectionId: string): Promise<void> {
     const key: Key = { orderId, connectionId };
-    const [refusal] = await this.database.transact([
+    const [failed] = await this.database.transact([
       {
         Delete: {
           TableName: this.table,
@@ -60,7 +60,7 @@ export class Subscriptions {
       },
       this.count(connectionId, -1),
     ]);
-    const connectionEnded = refusal?.action === 1;
+    const connectionEnded = failed?.action === 1;
     if (connectionEnded) await this.database.deleteAll(this.table, [key]);
   }
 

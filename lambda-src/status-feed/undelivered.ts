@@ -1,7 +1,7 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Budget } from './budget';
 import { isOrderId } from '../order/order-contract';
-import { PATIENCE } from '../patience';
+import { REQUEST_TIMEOUTS } from '../request-timeouts';
 
 /** A message that a connection did not take. The status is not kept: when it is sent again, there may be a newer one. */
 export interface Undelivered {
@@ -42,7 +42,7 @@ export class UndeliveredQueue {
 }
 
 export function undeliveredQueueAt(url: string): UndeliveredQueue {
-  return new UndeliveredQueue(new SQSClient({ maxAttempts: 1, requestHandler: PATIENCE }), url);
+  return new UndeliveredQueue(new SQSClient({ maxAttempts: 1, requestHandler: REQUEST_TIMEOUTS }), url);
 }
 
 function parsed(body = ''): Undelivered | undefined {

@@ -6,10 +6,10 @@ import { setting } from '../environment';
 import { logged } from '../log';
 import { Orders } from '../order/orders';
 import { parseDecision } from '../order/step-event';
-import { realPace } from '../pace';
+import { realTiming } from '../timing';
 
 const approvals: Approvals = {
-  orders: new Orders(new Database(documentClient(), realPace), setting('ORDERS_TABLE')),
+  orders: new Orders(new Database(documentClient(), realTiming), setting('ORDERS_TABLE')),
   workflows: new SFNClient({}),
   now: () => new Date(),
 };

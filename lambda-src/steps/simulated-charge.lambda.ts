@@ -3,11 +3,11 @@ import { documentClient } from '../dynamodb/documents';
 import { setting, share } from '../environment';
 import { logged } from '../log';
 import { parseChargeRequest } from '../order/step-event';
-import { realPace } from '../pace';
 import { Approval, ChargeAnswer, charge } from '../payment/charge';
 import { Ledger } from '../payment/ledger';
+import { realTiming } from '../timing';
 
-const ledger = new Ledger(new Database(documentClient(), realPace), setting('LEDGER_TABLE'));
+const ledger = new Ledger(new Database(documentClient(), realTiming), setting('LEDGER_TABLE'));
 const approval: Approval = { rate: share('APPROVAL_RATE', 1), seed: process.env.SEED ?? '' };
 
 const WORDS = { done: 'a charge was answered', failed: 'a charge failed' };

@@ -3,11 +3,11 @@ import { documentClient } from '../dynamodb/documents';
 import { setting } from '../environment';
 import { logged } from '../log';
 import { parseRefundRequest } from '../order/step-event';
-import { realPace } from '../pace';
 import { Ledger } from '../payment/ledger';
 import { RefundAnswer, refund } from '../payment/refund';
+import { realTiming } from '../timing';
 
-const ledger = new Ledger(new Database(documentClient(), realPace), setting('LEDGER_TABLE'));
+const ledger = new Ledger(new Database(documentClient(), realTiming), setting('LEDGER_TABLE'));
 
 const WORDS = { done: 'a refund was answered', failed: 'a refund failed' };
 

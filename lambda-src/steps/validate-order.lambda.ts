@@ -5,10 +5,10 @@ import { loggedStep } from './step-log';
 import type { OrderAnswer } from '../order/order';
 import { Orders } from '../order/orders';
 import { parseOpeningEvent } from '../order/step-event';
-import { realPace } from '../pace';
+import { realTiming } from '../timing';
 import { Validation, validateOrder } from '../validation/validate';
 
-const database = new Database(documentClient(), realPace);
+const database = new Database(documentClient(), realTiming);
 const validation: Validation = {
   database,
   orders: new Orders(database, setting('ORDERS_TABLE')),

@@ -10,7 +10,6 @@ import type { Engine } from './dynoxide';
 import { AT, Shop } from './shop';
 import { KeptSecret } from '../../lambda-src/kept-secret';
 import type { OrderRow } from '../../lambda-src/order/order';
-import type { TimedPace } from '../../lambda-src/pace';
 import { Answer, answer } from '../../lambda-src/status-feed/answer';
 import { Budget } from '../../lambda-src/status-feed/budget';
 import { Connections } from '../../lambda-src/status-feed/connections';
@@ -22,6 +21,7 @@ import { Sockets } from '../../lambda-src/status-feed/sockets';
 import type { Watching } from '../../lambda-src/status-feed/subscribe';
 import { Subscriptions } from '../../lambda-src/status-feed/subscriptions';
 import { UndeliveredQueue } from '../../lambda-src/status-feed/undelivered';
+import type { ClockTiming } from '../../lambda-src/timing';
 
 export const BUS = 'orders-bus';
 export const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/111122223333/undelivered';
@@ -49,7 +49,7 @@ export class LiveFeed implements Feed {
   public readonly secret: KeptSecret;
   public readonly pauses: number[] = [];
   public now = NOW;
-  public readonly pace: TimedPace = {
+  public readonly timing: ClockTiming = {
     random: () => 0.5,
     now: () => this.now,
     wait: async milliseconds => {
@@ -116,18 +116,18 @@ export class LiveFeed implements Feed {
   /** The function on the stream gets these; the answer is the first that it wants again. */
   public async publishes(records: readonly DynamoDBRecord[], { withFeed = true } = {}): Promise<string | undefined> {
     const { batchItemFailures } = await publish(
-      { bus: this.bus, feed: withFeed ? this : undefined, pace: this.pace }, records, this.now + FUNCTION_TIME,
+      { bus: this.bus, feed: withFeed ? this : undefined, timing: this.timing }, records, this.now + FUNCTION_TIME,
     );
     expect(batchItemFailures.length).toBeLessThanOrEqual(1);
     return batchItemFailures[0]?.itemIdentifier;
   }
 
   public async redrives(max = 100): Promise<Redriven> {
-    return redriveUndelivered({ feed: this, orders: this.shop.orders, pace: this.pace }, max, this.now + 60_000);
+    return redriveUndelivered({ feed: this, orders: this.shop.orders, timing: this.timing }, max, this.now + 60_000);
   }
 
   public budget(milliseconds = FUNCTION_TIME): Budget {
-    return new Budget(this.pace, this.now + milliseconds);
+    return new Budget(this.timing, this.now + milliseconds);
   }
 
   /** Who is kept in the table, and what for. */

@@ -25,7 +25,7 @@ import { Answer, answerMessage } from '../../lambda-src/intake/web-socket/answer
 import { Workflow } from '../../lambda-src/intake/workflow';
 import type { OrderRow } from '../../lambda-src/order/order';
 import { Orders } from '../../lambda-src/order/orders';
-import type { TimedPace } from '../../lambda-src/pace';
+import type { ClockTiming } from '../../lambda-src/timing';
 
 export const DEAD_LETTERS = 'https://sqs.eu-west-1.amazonaws.com/111122223333/dead-letters';
 export const QUEUE_ARN = 'arn:aws:sqs:eu-west-1:111122223333:orders';
@@ -53,7 +53,7 @@ export interface HttpRequest {
   readonly event?: Partial<HttpEvent>;
 }
 
-/** The time of day stands still, and moves when somebody pauses. Everything else keeps its pace. */
+/** The time of day stands still, and moves when somebody pauses. Everything else keeps its timing. */
 export function stopTheClock(): void {
   jest.useFakeTimers({
     now: Date.parse('2030-01-01T00:00:00.000Z'),
@@ -71,11 +71,11 @@ export function passes(milliseconds: number): void {
 export interface DeskSettings {
   readonly isExpress?: boolean;
   readonly rules?: CallerRules;
-  readonly pace?: TimedPace;
+  readonly timing?: ClockTiming;
 }
 
 /** A pause that takes no time but moves the clock. */
-const PACE: TimedPace = { random: () => 0.5, now: () => Date.now(), wait: async milliseconds => passes(milliseconds) };
+const TIMING: ClockTiming = { random: () => 0.5, now: () => Date.now(), wait: async milliseconds => passes(milliseconds) };
 
 /** Where orders come in: every intake of one workflow, on its tables and services. */
 export class OrderDesk {
@@ -175,13 +175,13 @@ export class OrderDesk {
   }
 
   private intakeOn(documents: DynamoDBDocumentClient, sfn: SFNClient): Intake {
-    const pace = this.settings.pace ?? PACE;
+    const timing = this.settings.timing ?? TIMING;
     return {
-      orders: new Orders(new Database(documents, pace), this.shop.ordersTable),
-      lock: this.settings.isExpress ? undefined : new OrderLock(documents, this.locksTable, pace),
+      orders: new Orders(new Database(documents, timing), this.shop.ordersTable),
+      lock: this.settings.isExpress ? undefined : new OrderLock(documents, this.locksTable, timing),
       workflow: new Workflow(sfn, this.stepFunctions.stateMachineArn),
       defaults: { currency: 'EUR' },
-      pace,
+      timing,
     };
   }
 

@@ -1,6 +1,6 @@
 import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
-import { PATIENCE } from '../../patience';
+import { REQUEST_TIMEOUTS } from '../../request-timeouts';
 
 const LONGEST_REASON = 1_000;
 // What the attributes of a message may not hold.
@@ -27,7 +27,7 @@ export class DeadLetters {
 }
 
 export function deadLettersAt(url: string): DeadLetters {
-  return new DeadLetters(new SQSClient({ requestHandler: PATIENCE }), url);
+  return new DeadLetters(new SQSClient({ requestHandler: REQUEST_TIMEOUTS }), url);
 }
 
 function text(value: string) {

@@ -42,7 +42,7 @@ export class AlertDesk {
   public now = Date.parse(AT);
   public readonly pauses: number[] = [];
   public readonly wire: Wire;
-  public readonly pace = {
+  public readonly timing = {
     random: () => 0.5,
     now: () => this.now,
     wait: async (milliseconds: number) => {
@@ -69,7 +69,7 @@ export class AlertDesk {
       source: SOURCE,
       told: this.told(name),
       parking: new Parking(`${this.services.endpoint}/111122223333/parked`),
-      pace: this.pace,
+      timing: this.timing,
       send: async (alert, time) =>
         post(name, url, name === 'Slack' ? slackMessage(alert, SOURCE) : pagerDutyEvent(ROUTING_KEY, alert, SOURCE), time),
       ...change,
@@ -77,7 +77,7 @@ export class AlertDesk {
   }
 
   public told(target: string): ToldAlerts {
-    return new ToldAlerts({ database: this.database, table: this.table, target, window: WINDOW, now: this.pace.now });
+    return new ToldAlerts({ database: this.database, table: this.table, target, window: WINDOW, now: this.timing.now });
   }
 
   /** Tells it as one invocation of the function does. */

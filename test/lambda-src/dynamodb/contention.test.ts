@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ATTEMPTS, patiently } from '../../../lambda-src/dynamodb/contention';
+import { ATTEMPTS, retryContended } from '../../../lambda-src/dynamodb/contention';
 
 const contended = () => Object.assign(new Error('busy'), { name: 'ThrottlingException' });
 
@@ -7,9 +7,9 @@ describe('patience', () => {
   test('waits longer each time, any part of it, and never more than 800 ms', async () => {
     await fc.assert(fc.asyncProperty(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), async random => {
       const pauses: number[] = [];
-      const pace = { random: () => random, wait: async (milliseconds: number) => pauses.push(milliseconds) };
+      const timing = { random: () => random, wait: async (milliseconds: number) => pauses.push(milliseconds) };
 
-      await expect(patiently(pace, async () => { throw contended(); })).rejects.toMatchObject({ name: 'TransactionConflict' });
+      await expect(retryContended(timing, async () => { throw contended(); })).rejects.toMatchObject({ name: 'TransactionConflict' });
 
       expect(pauses).toEqual([25, 50, 100, 200, 400, 800, 800].map(longest => random * longest));
       expect(pauses).toHaveLength(ATTEMPTS - 1);
@@ -21,17 +21,17 @@ describe('patience', () => {
     ['a connection that was refused', { code: 'ECONNREFUSED' }],
     ['a fault of the service', { $fault: 'server', name: 'InternalServerError' }],
   ])('is not for %s: the state machine tries that again', async (_, properties) => {
-    const pace = { random: () => 1, wait: async () => undefined };
+    const timing = { random: () => 1, wait: async () => undefined };
     const send = jest.fn(async () => { throw Object.assign(new Error('lost'), properties); });
 
-    await expect(patiently(pace, send)).rejects.toMatchObject({ name: 'ServiceUnavailable', cause: properties });
+    await expect(retryContended(timing, send)).rejects.toMatchObject({ name: 'ServiceUnavailable', cause: properties });
     expect(send).toHaveBeenCalledTimes(1);
   });
 
   test('is not for a mistake of ours', async () => {
     const mistake = Object.assign(new Error('bad expression'), { name: 'ValidationException', $fault: 'client' });
-    const pace = { random: () => 1, wait: async () => undefined };
+    const timing = { random: () => 1, wait: async () => undefined };
 
-    await expect(patiently(pace, async () => { throw mistake; })).rejects.toBe(mistake);
+    await expect(retryContended(timing, async () => { throw mistake; })).rejects.toBe(mistake);
   });
 });

@@ -210,7 +210,7 @@ describe('an order that somebody is at for longer than anybody waits', () => {
     const start = Date.now();
     let seconds = 0;
     const waits = { random: () => 0.5, now: () => start + 1_000 * seconds++, wait: async () => {} };
-    desk = await stage.open({ pace: waits });
+    desk = await stage.open({ timing: waits });
     const crash = new Crash(2, 'before');
     void placeOrder(desk.doomed(crash), submission());
     await crash.happened;
@@ -235,7 +235,7 @@ describe('on EXPRESS, where names do not tell executions apart', () => {
 
   test('an order that somebody has only just received is left to them', async () => {
     await place();
-    const look = jest.spyOn(desk.intake.pace, 'wait').mockImplementationOnce(async () => desk.shop.alters('order-1', { owner: ME }));
+    const look = jest.spyOn(desk.intake.timing, 'wait').mockImplementationOnce(async () => desk.shop.alters('order-1', { owner: ME }));
     expect(await place()).toEqual(RECEIVED);
     expect(look).toHaveBeenCalledTimes(1);
     look.mockRestore();

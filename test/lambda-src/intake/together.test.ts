@@ -1,4 +1,4 @@
-import { realPace } from '../../../lambda-src/pace';
+import { realTiming } from '../../../lambda-src/timing';
 import { backstage } from '../../support/backstage';
 import { queued } from '../../support/order-desk';
 import { ORDER } from '../../support/shop';
@@ -9,7 +9,7 @@ const times = <T>(count: number, each: (index: number) => T): T[] => Array.from(
 
 describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => {
   test('is one row and one execution, and every answer names it', async () => {
-    const desk = await stage.open({ pace: realPace });
+    const desk = await stage.open({ timing: realTiming });
     await Promise.all(times(10, async index => desk.connects(`connection-${index}`)));
 
     const [replies, stayed, answers] = await Promise.all([
@@ -27,7 +27,7 @@ describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => 
   }, 30_000);
 
   test('is one execution on EXPRESS too, where only the row keeps orders apart', async () => {
-    const desk = await stage.open({ pace: realPace, isExpress: true });
+    const desk = await stage.open({ timing: realTiming, isExpress: true });
     stage.stepFunctions.onStart = async name => desk.shop.alters(name, { owner: 'the first execution' });
 
     const replies = await Promise.all(times(50, async () => desk.posts(ORDER)));
@@ -38,7 +38,7 @@ describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => 
   }, 30_000);
 
   test('under keys of two users is one order for each', async () => {
-    const desk = await stage.open({ pace: realPace });
+    const desk = await stage.open({ timing: realTiming });
     const { orderId, ...order } = ORDER;
     const headers = { 'idempotency-key': 'key-1' };
 
@@ -50,7 +50,7 @@ describe('the same order 50 times at once, by HTTP, queue and WebSocket', () => 
   }, 30_000);
 
   test('with one other order in between is one of the two, and a refusal for the other', async () => {
-    const desk = await stage.open({ pace: realPace });
+    const desk = await stage.open({ timing: realTiming });
     const other = { ...ORDER, email: 'ann@shop.example' };
 
     const replies = await Promise.all(times(20, async index => desk.posts(index % 2 ? ORDER : other)));

@@ -107,7 +107,7 @@ describe('a watcher whose connection', () => {
     services.mood = refusing('ann');
     // Nothing is tried again before all others have been told: if they waited for it, this would never end.
     const othersTold = new Promise<void>(resolve => { services.onPost = () => { if (services.posted.length === 3) resolve(); }; });
-    feed.pace.wait = async () => othersTold;
+    feed.timing.wait = async () => othersTold;
 
     const asked = await feed.publishes([...feed.records({}, 'RECEIVED', 'VALID'), ...feed.records({ orderId: 'order-2' }, 'RECEIVED')]);
 
@@ -240,7 +240,7 @@ describe('a batch', () => {
   test('parks what it has no time left to send, before the function is stopped', async () => {
     await feed.watches('order-1', 'ann');
     services.mood = refusing('ann');
-    feed.pace.wait = async () => { feed.now += 22_000; };
+    feed.timing.wait = async () => { feed.now += 22_000; };
 
     expect(await feed.publishes(feed.records({}, 'RECEIVED', 'VALID'))).toBeUndefined();
 
@@ -262,7 +262,7 @@ describe('a batch', () => {
   test('that has no time left even to park is asked for again', async () => {
     await feed.watches('order-1', 'ann');
     services.mood = refusing('ann');
-    feed.pace.wait = async () => { feed.now += 27_000; };
+    feed.timing.wait = async () => { feed.now += 27_000; };
     const records = feed.records({}, 'RECEIVED');
 
     expect(await feed.publishes(records)).toBe(sequence(records[0]));
