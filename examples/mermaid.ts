@@ -24,7 +24,7 @@ const ENDS: [condition: RegExp, meaning: string][] = [
   [/\$exists\(\$saga\.failure\)/, 'a step failed'],
 ];
 /** How an execution looks up where its order stands: one arrow from all steps says where that leads. */
-const LEFT_OUT = ['Look up order', 'What stands?', 'Begin undo', 'Duplicate order', 'Publish repaired order', 'Close repaired order'];
+const LEFT_OUT = ['Look up order', 'Check order', 'Begin undo', 'Duplicate order', 'Publish repaired order', 'Close repaired order'];
 
 /** The machine that orders go through as a Mermaid flowchart: its steps, what rejects an order, and how it is undone. */
 export function mermaidOf(definition: Definition): string {

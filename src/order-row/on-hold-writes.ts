@@ -24,12 +24,12 @@ export function parkOrder(scope: Construct, { table, waits }: ParkProps): sfn.Ta
   const parked = [
     `{'at': {'S': ${ENTERED_AT}}}`,
     ...(waits ? ["{'token': {'S': $states.context.Task.Token}}"] : []),
-    `$saga.stuckTold ? {'toldAt': {'S': ${ENTERED_AT}}}`,
+    `$saga.holdPublished ? {'toldAt': {'S': ${ENTERED_AT}}}`,
   ];
   const write: OrderUpdateProps = {
     table,
     retry: PATIENT,
-    stateName: 'Park order',
+    stateName: 'Put order on hold',
     orderId: '$saga.order.orderId',
     assignments: {},
     changes: [{ path: '#parked', value: `{'M': $merge([${parked.join(', ')}])}` }],
@@ -66,9 +66,9 @@ export function resumeUndo(scope: Construct, table: dynamodb.ITable): DynamoTask
     to: '$outcome.status',
     reason: '$outcome.reason',
     changes: [{ path: '#undo.#repaired', value: "{'BOOL': true}" }],
-    saga: "$merge([$sift($saga, function($v, $k) { $not($k in ['attention', 'outcome', 'stuckTold']) }), "
+    saga: "$merge([$sift($saga, function($v, $k) { $not($k in ['attention', 'outcome', 'holdPublished']) }), "
       // Everything before the first that could not be undone is undone, and who says so knows of the failure, told or not.
-      + "{'order': $moved, 'undoing': true, 'undoFrom': $outcome.step, 'repaired': true, 'told': true}])",
+      + "{'order': $moved, 'undoing': true, 'undoFrom': $outcome.step, 'repaired': true, 'published': true}])",
   });
 }
 
@@ -88,7 +88,7 @@ export function resolveOrder(scope: Construct, table: dynamodb.ITable): DynamoTa
       },
     ],
     // Who said so knows of the failure, told or not.
-    saga: "$merge([$saga, {'order': $moved, 'told': true}])",
+    saga: "$merge([$saga, {'order': $moved, 'published': true}])",
   });
 }
 

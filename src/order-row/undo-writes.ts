@@ -135,7 +135,7 @@ export function finishUndo(scope: Construct, table: dynamodb.ITable): DynamoTask
     ...MARSHAL,
     order: '$saga.order',
     stuck: '$exists($saga.attention)',
-    closed: '$not($stuck) and $not($saga.told = false) and $not($saga.repaired = true)',
+    closed: '$not($stuck) and $not($saga.published = false) and $not($saga.repaired = true)',
     to: `$stuck ? ${literal(OrderStatus.NEEDS_ATTENTION)} : $order.status`,
     version: '$order.version',
     next: '$version + 1',

@@ -28,7 +28,7 @@ const ROW = '$states.input';
 const PARKED = `{'outcome': ${ROW}.undo.outcome}`;
 
 /** What was told stays told, however often the row is looked at; who repaired an order knows of its failure. */
-const KEPT = `{'told': $exists($saga.told) ? $saga.told : ($request.told = true or ${ROW}.undo.repaired = true) ? true, 'alertedAt': $saga.alertedAt, 'repaired': $exists($saga.repaired) ? $saga.repaired : ${ROW}.undo.repaired}`;
+const KEPT = `{'published': $exists($saga.published) ? $saga.published : ($request.told = true or ${ROW}.undo.repaired = true) ? true, 'alertedAt': $saga.alertedAt, 'repaired': $exists($saga.repaired) ? $saga.repaired : ${ROW}.undo.repaired}`;
 
 /**
  * The states that take an order over from an execution that died, and undo it with the compensations of its steps.
@@ -76,18 +76,18 @@ export class RecoveryGraph extends Construct {
     // A status that no step has any more: it stands for the step that nobody here can undo.
     const reach = `($reach := $lookup(${furthestStep(this.props.steps)}, ${ROW}.status); $exists($reach) ? $reach : {'step': 'Order', 'undoFrom': ${ROW}.status})`;
     return sfn.Choice.jsonata(this, 'WhatStands', {
-      stateName: 'What stands?',
+      stateName: 'Check order',
       assign: saga(`($reach := ${reach}; {'undoFrom': $reach.undoFrom, 'failure': $merge([{'step': $reach.step}, $request.failure])})`),
     })
       .when(holds(`$not(${ROW}.owner = ${OWNER}) or $not($exists(${ROW}.openSince))`), this.endings.duplicate)
       .when(holds(`${parked} and $request.repair.action = 'resolved'`), repair.resolve, { outputs: jsonata('$request.repair'), assign: saga(PARKED) })
       .when(holds(`${parked} and $request.repair.action = 'retry'`), repair.resume, { assign: saga(PARKED) })
       // Somebody has put it in order, and nobody was told.
-      .when(holds(`$exists(${ROW}.resolution)`), repair.told, { assign: saga("{'told': true}") })
+      .when(holds(`$exists(${ROW}.resolution)`), repair.told, { assign: saga("{'published': true}") })
       // It is parked again, or somebody repaired it before.
       .when(holds(`${parked} or ($exists($request.repair) and $not($exists($saga.undoing)))`), this.endings.duplicate)
       .when(holds(`${ROW}.status = ${literal(OrderStatus.COMPLETED)}`), this.tellUnfinished(), {
-        assign: saga("{'unfinished': $exists($request.untold) ? $request.untold : [$merge([{'step': 'ClosingSteps'}, $request.failure])]}"),
+        assign: saga("{'toPublish': $exists($request.untold) ? $request.untold : [$merge([{'step': 'ClosingSteps'}, $request.failure])]}"),
       })
       .when(holds(`$exists(${ROW}.undo)`), this.entrance, {
         assign: saga(`{'undoing': true, 'undoFrom': ${this.firstNotUndone()}}`, failure(`$exists(${ROW}.undo.step) ? ${ROW}.undo.step : $exists(${ROW}.undo.from) ? ${ROW}.undo.from : 'Order'`)),
@@ -116,14 +116,14 @@ export class RecoveryGraph extends Construct {
     const close = closeOrder(this, this.props.table);
     const tell = failureNotice(this, 'TellUnfinished', {
       topic: this.props.topic,
-      stateName: 'Publish unfinished order',
-      kind: '$saga.unfinished[0].kind',
-      failure: '$saga.unfinished[0]',
+      stateName: 'Publish failed closing steps',
+      kind: '$saga.toPublish[0].kind',
+      failure: '$saga.toPublish[0]',
       outputs: '$saga.order',
-      assign: { saga: jsonata("$merge([$saga, {'unfinished': [$filter($saga.unfinished, function($v, $i) { $i > 0 })]}])") },
+      assign: { saga: jsonata("$merge([$saga, {'toPublish': [$filter($saga.toPublish, function($v, $i) { $i > 0 })]}])") },
     });
-    tell.next(sfn.Choice.jsonata(this, 'AllTold', { stateName: 'All told?' })
-      .when(holds('$count($saga.unfinished) > 0'), tell)
+    tell.next(sfn.Choice.jsonata(this, 'AllTold', { stateName: 'All published?' })
+      .when(holds('$count($saga.toPublish) > 0'), tell)
       .otherwise(close));
     close.next(this.endings.rejected);
     for (const state of [tell, close]) {

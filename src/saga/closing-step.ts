@@ -29,7 +29,7 @@ export function closingState(parent: Construct, topic: sns.ITopic, { step, confi
     outputs: '$states.input',
   });
   // Nobody was told, so the order stays on the list of the open ones, for the sweeper to tell.
-  catchAny(tell, next, { saga: "$merge([$saga, {'untold': [$saga.untold, $saga.failure]}])", outputs: '$saga.order' });
+  catchAny(tell, next, { saga: "$merge([$saga, {'unpublished': [$saga.unpublished, $saga.failure]}])", outputs: '$saga.order' });
   tell.next(next);
   state.next(next);
   return onlyIf(scope, stepName, config.onlyIf, state, next);

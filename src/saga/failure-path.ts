@@ -70,7 +70,7 @@ export class FailurePath extends Construct {
       : '';
     const moveOn = { outputs: jsonata(order), assign: { saga: { order: jsonata(order) } } };
     return sfn.Choice.jsonata(this, 'WhatStands', {
-      stateName: 'What stands?',
+      stateName: 'Check order',
       assign: { saga: jsonata(`$merge([$saga, {'failure': ${unexplained}}${undoFrom}])`) },
     })
       .when(holds(`$exists(${row}.owner) and ${row}.owner != ${OWNER}`), endings.duplicate, { outputs: jsonata('$saga.order') })
@@ -80,7 +80,7 @@ export class FailurePath extends Construct {
         outputs: jsonata(order),
         assign: {
           saga: jsonata(`{'order': ${order}, 'undoing': true, 'undoFrom': ${row}.undo.from, `
-            + `'failure': ${row}.undo.cause = 'failed' ? $saga.failure, 'told': $saga.told, 'alertedAt': $saga.alertedAt, 'repaired': $saga.repaired}`),
+            + `'failure': ${row}.undo.cause = 'failed' ? $saga.failure, 'published': $saga.published, 'alertedAt': $saga.alertedAt, 'repaired': $saga.repaired}`),
         },
       })
       .when(holds(`${row}.status in ${refused} and $not($exists(${row}.openSince))`), endings.rejected, moveOn)

@@ -38,11 +38,11 @@ export class Parking extends Construct {
       failure: '$saga.attention[0]',
       steps: '$saga.attention.step',
       outputs: '$saga.order',
-      assign: { saga: jsonata("$merge([$saga, {'stuckTold': true}])") },
+      assign: { saga: jsonata("$merge([$saga, {'holdPublished': true}])") },
     });
     const park = parkOrder(this, { table, waits: !!repair });
     tell.next(park);
-    catchAny(tell, park, { saga: "$merge([$saga, {'stuckTold': false}])", outputs: '$saga.order' });
+    catchAny(tell, park, { saga: "$merge([$saga, {'holdPublished': false}])", outputs: '$saga.order' });
     catchAny(park, endings.stuck, { outputs: '$saga.order' });
     park.next(repair ? this.whatWasSaid(repair) : endings.stuck);
     for (const write of repair ? [repair.resume, repair.resolve] : []) {

@@ -32,11 +32,11 @@ export function undoEntrance(scope: Construct, { topic, endings, undo, kind }: U
     kind,
     failure: '$saga.failure',
     outputs: '$saga.order',
-    assign: { saga: jsonata(`$merge([$saga, {'told': true, 'alertedAt': ${ENTERED_AT}}])`) },
+    assign: { saga: jsonata(`$merge([$saga, {'published': true, 'alertedAt': ${ENTERED_AT}}])`) },
   });
   const order = { outputs: jsonata('$saga.order') };
   const choice = sfn.Choice.jsonata(scope, 'WhereFrom', { stateName: 'Where to undo from?', ...order })
-    .when(holds('$exists($saga.failure) and $not($exists($saga.told))'), tell, order)
+    .when(holds('$exists($saga.failure) and $not($exists($saga.published))'), tell, order)
     // The row could not be written, so nothing fences off a late effect: the order stays open, to be recovered.
     .when(holds('$not($exists($saga.undoing))'), endings.failed, order);
   for (const step of undo.steps) {
@@ -47,6 +47,6 @@ export function undoEntrance(scope: Construct, { topic, endings, undo, kind }: U
   choice.otherwise(undo.end);
   tell.next(choice);
   // A topic that is gone must not keep the customer's money: what was not told is found by the sweeper.
-  catchAny(tell, choice, { saga: "$merge([$saga, {'told': false}])", outputs: '$saga.order' });
+  catchAny(tell, choice, { saga: "$merge([$saga, {'published': false}])", outputs: '$saga.order' });
   return choice;
 }

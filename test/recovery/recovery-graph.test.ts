@@ -20,7 +20,7 @@ test.each([
 test('the recovery waits for people also where the workflow cannot', () => {
   const { States } = recoveryOf(['reserve', 'pay'], StateMachineType.EXPRESS);
 
-  expect(States['Park order'].Resource).toMatch(/waitForTaskToken$/);
+  expect(States['Put order on hold'].Resource).toMatch(/waitForTaskToken$/);
 });
 
 test('the compensations are those of the workflow, in the same order, and call the same functions', () => {

@@ -84,8 +84,8 @@ test('each task has exactly these retriers and catchers, in this order', () => {
     'Undo ReserveInventory': { retry: compensation, catch: any('Finish undo') },
     'Record undo of ReserveInventory': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Finish undo')] },
     'Finish undo': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Order left open')] },
-    'Publish failed compensation': { retry: anything, catch: any('Park order') },
-    'Park order': { retry: [{ ErrorEquals: DYNAMODB_SDK_BUSY, ...backoff, MaxAttempts: 8 }], catch: any('Order needs attention') },
+    'Publish failed compensation': { retry: anything, catch: any('Put order on hold') },
+    'Put order on hold': { retry: [{ ErrorEquals: DYNAMODB_SDK_BUSY, ...backoff, MaxAttempts: 8 }], catch: any('Order needs attention') },
     'Resume undo': { retry: patient, catch: any('Publish failed compensation') },
     'Resolve order': { retry: patient, catch: any('Publish failed compensation') },
     'Publish repaired order': { retry: anything, catch: any('Why was it undone?') },
@@ -104,7 +104,7 @@ test('every task has a time-out, and that of a task is longer than that of its f
   const tasks = allStates(definitionOf(workflow.stateMachine)).filter(([, { Type }]) => Type === 'Task');
 
   // People have as long as the execution.
-  expect(tasks.filter(([, { TimeoutSeconds }]) => !TimeoutSeconds).map(([name]) => name)).toEqual(['Park order']);
+  expect(tasks.filter(([, { TimeoutSeconds }]) => !TimeoutSeconds).map(([name]) => name)).toEqual(['Put order on hold']);
   expect(Object.fromEntries(tasks.map(([name, { TimeoutSeconds }]) => [name, TimeoutSeconds]))).toMatchObject({
     'Quick': 8, 'Slow': 125, 'Set': 40, 'ProcessPayment': 15, 'Undo ProcessPayment: refund': 15, 'Complete order': 10,
   });

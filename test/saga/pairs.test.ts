@@ -15,10 +15,10 @@ test.each(FORWARD_KINDS)('of each pair that %s begins, the definition is valid, 
 });
 
 /** What follows when people are needed: only STANDARD can wait for them. */
-const OF_PEOPLE = ['Park order', 'Retry or resolved?', 'Resume undo', 'Resolve order', 'Publish repaired order', 'Close repaired order', 'Why was it undone?'];
+const OF_PEOPLE = ['Put order on hold', 'Retry or resolved?', 'Resume undo', 'Resolve order', 'Publish repaired order', 'Close repaired order', 'Why was it undone?'];
 
 /** Where an execution meets another run of its own: only one of EXPRESS can. */
-const OF_RUNS = ['What stands?'];
+const OF_RUNS = ['Check order'];
 
 function withoutPeople({ States }: AslDefinition): object {
   return Object.fromEntries(Object.entries(States).filter(([name]) => ![...OF_PEOPLE, ...OF_RUNS].includes(name)).map(([name, state]) => [name, {

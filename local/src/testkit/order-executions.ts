@@ -64,7 +64,7 @@ export class OrderExecutions {
 }
 
 /** The state in which an execution waits for people. */
-const PARKING = 'Park order';
+const PARKING = 'Put order on hold';
 
 function isParking(history: readonly HistoryEvent[]): boolean {
   for (let index = history.length - 1; index >= 0; index--) {

@@ -8,7 +8,7 @@ const FORWARD = [
   'ProcessPayment accepted?', 'CreateOrder', 'CreateOrder accepted?', 'CheckFraud', 'Record CheckFraud', 'CheckFraud accepted?',
 ];
 const BACKWARD = [
-  'Look up order', 'What stands?', 'Begin undo', 'Where to undo from?', 'Publish failure', 'Undo CheckFraud', 'Record undo of CheckFraud',
+  'Look up order', 'Check order', 'Begin undo', 'Where to undo from?', 'Publish failure', 'Undo CheckFraud', 'Record undo of CheckFraud',
   'Undo ProcessPayment', 'Record undo of ProcessPayment', 'Undo ReserveInventory', 'Record undo of ReserveInventory', 'Finish undo', 'All undone?',
 ];
 /** Nothing that costs or holds anything had begun: money that nobody took cannot go back. */

@@ -232,7 +232,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
   test('that cannot be parked is told of once, and repaired all the same', async () => {
     const { orders } = shop;
     const told = orders.sent.alerts.length;
-    const { orderId } = await stuck('Undo ReserveInventory', 'Park order');
+    const { orderId } = await stuck('Undo ReserveInventory', 'Put order on hold');
     await orders.clock.advance(4 * LATER);
 
     expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', ...waits ? [] : ['compensation-failed']]);

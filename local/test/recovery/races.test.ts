@@ -74,7 +74,7 @@ describe('an execution that died', () => {
   });
 
   test.each([
-    'Claim order', 'Wait for late effects', 'Read order', 'What stands?', 'Begin undo', 'Publish failure', 'Undo CheckFraud',
+    'Claim order', 'Wait for late effects', 'Read order', 'Check order', 'Begin undo', 'Publish failure', 'Undo CheckFraud',
     'Record undo of CheckFraud', 'Undo ProcessPayment', 'Record undo of ReserveInventory',
   ])('has its order recovered also when the recovery dies after %s', async (state) => {
     const { orders, cloud } = shop;

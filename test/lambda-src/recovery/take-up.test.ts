@@ -318,7 +318,7 @@ describe('an order that needs attention', () => {
 
   test.each([
     ['had told of it', [entered('Publish failed compensation'), event('TaskSucceeded')], 0],
-    ['had told of it, but could not write so', [entered('Publish failed compensation'), event('TaskSucceeded'), entered('Park order')], 0],
+    ['had told of it, but could not write so', [entered('Publish failed compensation'), event('TaskSucceeded'), entered('Put order on hold')], 0],
     ['had begun to tell of it', [entered('Publish failed compensation')], 1],
     ['had told of it before the last repair alone', [entered('Publish failed compensation'), event('TaskSucceeded'), entered('Resume undo'), entered('Finish undo')], 1],
   ])('and whose execution died when it %s is told of as often as it has to be', async (_, history, times) => {
