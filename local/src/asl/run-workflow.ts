@@ -1,7 +1,7 @@
 import { Payload } from './payload';
 import { Run } from './run';
 import { Scope } from './scope';
-import { Step, Workflow } from './state';
+import { State, Step, Workflow } from './state';
 import { Visit } from './visit';
 
 /** Goes from state to state until one ends the workflow; resolves with its output. */
@@ -9,8 +9,9 @@ export async function runWorkflow(workflow: Workflow, run: Run, scope: Scope, in
   let name: string | undefined = workflow.startAt;
   let data = input;
   while (name !== undefined) {
-    const visit: Visit = new Visit(run, scope, workflow.states.get(name)!, data);
-    const step: Step = await stay(visit);
+    const state: State = workflow.states.get(name)!;
+    const visit: Visit = new Visit(run, scope, state, data);
+    const step: Step = await stay(state, visit);
     leave(visit, step);
     data = step.output;
     name = step.next;
@@ -18,9 +19,9 @@ export async function runWorkflow(workflow: Workflow, run: Run, scope: Scope, in
   return data;
 }
 
-async function stay(visit: Visit): Promise<Step> {
+async function stay(state: State, visit: Visit): Promise<Step> {
   try {
-    return await visit.state.run(visit);
+    return await state.run(visit);
   } catch (error) {
     visit.scope.throwIfAborted();
     throw visit.failure(error);

@@ -1,7 +1,7 @@
 import { ContextObject } from './context';
 import { Aborted } from './failures';
 import { History, Trail } from './history';
-import { StateType } from './state';
+import { StateType } from './state-identity';
 import { Variables } from './variables';
 
 /** The states whose stay can be cut short, and so the ones that have an aborted event. */

@@ -1,6 +1,6 @@
 import { QueryLanguage } from './data-flow';
 import { Fields } from './fields';
-import { StateType } from './state';
+import { StateType } from './state-identity';
 
 interface FieldTable {
   readonly both: string;

@@ -1,8 +1,7 @@
 import { Payload } from './payload';
+import { StateIdentity } from './state-identity';
 import { Visit } from './visit';
 import { Json } from '../json';
-
-export type StateType = 'Pass' | 'Task' | 'Choice' | 'Wait' | 'Succeed' | 'Fail' | 'Parallel' | 'Map';
 
 /** What a state hands on. */
 export interface Step {
@@ -13,11 +12,7 @@ export interface Step {
 }
 
 /** A compiled state: immutable, shared by all executions. */
-export interface State {
-  readonly name: string;
-  readonly type: StateType;
-  /** Whether it can have retriers; then its context shows the retry count. */
-  readonly retries: boolean;
+export interface State extends StateIdentity {
   run(visit: Visit): Promise<Step>;
 }
 

@@ -4,7 +4,7 @@ import { Aborted, ErrorName, EvaluationFailure, StateFailure } from './failures'
 import { Payload } from './payload';
 import { Run } from './run';
 import { MapItem, Scope } from './scope';
-import { State } from './state';
+import { StateIdentity } from './state-identity';
 import { Json } from '../json';
 
 /** One stay in one state: from its entered event to what it hands on. */
@@ -17,7 +17,7 @@ export class Visit {
   constructor(
     public readonly run: Run,
     public readonly scope: Scope,
-    public readonly state: State,
+    public readonly state: StateIdentity,
     public readonly input: Payload,
   ) {
     this.enteredTime = timestamp(run.clock.now());

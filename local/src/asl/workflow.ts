@@ -27,8 +27,8 @@ const COMPILERS = {
   Map: compileMap,
 };
 
-/** What the states of a workflow inherit from around it. */
-interface Surroundings {
+/** What the states of a workflow inherit from the workflow around it. */
+interface Inherited {
   readonly language: QueryLanguage;
   /** The variables that outer workflows assign: inner ones may read but not assign them. */
   readonly outerVariables: ReadonlySet<string>;
@@ -38,13 +38,13 @@ export function compileWorkflowOf(fields: Fields, language: QueryLanguage): Work
   return compileStates(fields, { language, outerVariables: new Set() });
 }
 
-function compileStates(fields: Fields, surroundings: Surroundings): Workflow {
+function compileStates(fields: Fields, inherited: Inherited): Workflow {
   const sources = stateFieldsOf(fields);
   const own = new Set([...sources.values()].flatMap(variablesOf));
-  const inner = { ...surroundings, outerVariables: new Set([...surroundings.outerVariables, ...own]) };
+  const inner = { ...inherited, outerVariables: new Set([...inherited.outerVariables, ...own]) };
   const states = new Map<string, State>();
   for (const [name, source] of sources) {
-    refuseOuterVariables(source, surroundings.outerVariables);
+    refuseOuterVariables(source, inherited.outerVariables);
     states.set(name, compileState(name, source, inner));
   }
   const startAt = fields.requiredString('StartAt');
@@ -70,17 +70,17 @@ function stateFieldsOf(fields: Fields): Map<string, Fields> {
   );
 }
 
-function compileState(name: string, fields: Fields, surroundings: Surroundings): State {
+function compileState(name: string, fields: Fields, inherited: Inherited): State {
   const type = stateTypeOf(fields);
-  const language = queryLanguageOf(fields) ?? surroundings.language;
-  if (surroundings.language === 'JSONata' && language === 'JSONPath') {
+  const language = queryLanguageOf(fields) ?? inherited.language;
+  if (inherited.language === 'JSONata' && language === 'JSONPath') {
     throw fields.error('QueryLanguage', 'a JSONata state machine cannot have JSONPath states; the reverse is allowed');
   }
   checkStateFields(type, language, fields);
   const flow: DataFlow = language === 'JSONata' ? new JsonataFlow(fields) : new JsonPathFlow(fields);
   return COMPILERS[type]({ name, fields, language, flow }, (inner, others = []) => {
     inner.allowOnly(['Comment', 'StartAt', 'States', ...others]);
-    return compileStates(inner, surroundings);
+    return compileStates(inner, inherited);
   });
 }
 

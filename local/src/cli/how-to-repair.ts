@@ -1,4 +1,4 @@
-import { LocalCloud } from '../runtime/local-cloud';
+import { LocalCloud } from '../local-cloud';
 import { LocalWorkflow } from '../testkit';
 
 /** What a person types in another terminal to go on with an order that needs attention, or to close it. */

@@ -3,7 +3,7 @@ import { HowToRepair } from './how-to-repair';
 import { Colour, colourOf, paintFor, Paint } from './paint';
 import { StepFailure, stepFailureOf } from './step-failure';
 import { Terminal } from './terminal';
-import { LocalCloud } from '../runtime/local-cloud';
+import { LocalCloud } from '../local-cloud';
 import { SentMessage } from '../services/outbox';
 import { LocalWorkflow, Message, OrderOutcome, StatusChange } from '../testkit';
 import { lastPart, pathOf, resourcesOf } from '../testkit/named-resource';

@@ -2,7 +2,7 @@ import { RepairCommand } from './repair-command';
 import { FunctionFailure, ServedCloud } from './served-cloud';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
-import { ListedWorkflow } from '../runtime/workflow-directory';
+import { ListedWorkflow } from '../testkit/workflow-directory';
 import { isPartOf } from '../testkit/named-resource';
 
 const WHAT = { retry: 'what was left is tried again', resolved: 'it is closed as resolved' };

@@ -2,7 +2,7 @@ import { OrderToRun } from './orders-file';
 import { endedAsExpected, reportOutcome } from './outcome-report';
 import { paintFor } from './paint';
 import { Terminal } from './terminal';
-import { LocalCloud } from '../runtime/local-cloud';
+import { LocalCloud } from '../local-cloud';
 
 /** Runs an order and tells its way to its end; whether that end was expected. */
 export async function runOrder(cloud: LocalCloud, wanted: OrderToRun, terminal: Terminal): Promise<boolean> {

@@ -13,7 +13,7 @@ import { USAGE } from './usage';
 import { UsageError } from './usage-error';
 import { version } from './version';
 import { welcome } from './welcome';
-import { LocalCloud } from '../runtime/local-cloud';
+import { LocalCloud } from '../local-cloud';
 
 const GOOD = 0;
 const UNEXPECTED = 1;

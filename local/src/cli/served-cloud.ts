@@ -1,6 +1,6 @@
 import { UsageError } from './usage-error';
 import { Json, JsonObject } from '../json';
-import { DIRECTORY, DIRECTORY_PATH, ListedWorkflow } from '../runtime/workflow-directory';
+import { DIRECTORY, DIRECTORY_PATH, ListedWorkflow } from '../testkit/workflow-directory';
 import { credentialsOf } from '../services/endpoint/credentials';
 
 /** An error that a function of the cloud threw. */

@@ -4,7 +4,7 @@ import { OrderToRun } from './orders-file';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { RealClock } from '../real-clock';
-import { LocalCloud } from '../runtime/local-cloud';
+import { LocalCloud } from '../local-cloud';
 import { LocalWorkflow, TableRows } from '../testkit';
 import { VirtualClock } from '../virtual-clock';
 

@@ -1,4 +1,4 @@
-import { LocalCloud } from '../runtime/local-cloud';
+import { LocalCloud } from '../local-cloud';
 import { LocalWorkflow } from '../testkit';
 
 /** How the CDK names the outputs by which one stack uses what another has. */

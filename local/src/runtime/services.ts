@@ -10,7 +10,8 @@ import { Outbox } from '../services/outbox';
 import { PostsService } from '../services/posts/posts-service';
 import { SchedulerService } from '../services/scheduler/scheduler-service';
 import { SecretsService } from '../services/secrets/secrets-service';
-import { Service, Surroundings } from '../services/service';
+import { Service } from '../services/service';
+import { ServiceContext } from '../services/service-context';
 import { SesService } from '../services/ses/ses-service';
 import { SnsService } from '../services/sns/sns-service';
 import { SqsService } from '../services/sqs/sqs-service';
@@ -40,14 +41,14 @@ export interface RunningServices {
 const DEFAULT_MAX_INSTANCES = 4;
 
 /** Every service of the local cloud, started and known to each other. */
-export async function createServices(surroundings: Surroundings, options: ServiceOptions): Promise<RunningServices> {
+export async function createServices(context: ServiceContext, options: ServiceOptions): Promise<RunningServices> {
   const dynoxide = options.dynamodbEndpoint ? undefined : await DynoxideProcess.start();
-  const outbox = new Outbox(surroundings.clock);
-  const dynamodb = new DynamoDbService(surroundings, new Database(options.dynamodbEndpoint ?? dynoxide!.url));
-  const lambda = new LambdaService(surroundings, { ...options, maxInstances: options.maxInstances ?? DEFAULT_MAX_INSTANCES });
-  const states = new StatesService(surroundings);
-  const sqs = new SqsService(surroundings);
-  const events = new EventsService(surroundings);
+  const outbox = new Outbox(context.clock);
+  const dynamodb = new DynamoDbService(context, new Database(options.dynamodbEndpoint ?? dynoxide!.url));
+  const lambda = new LambdaService(context, { ...options, maxInstances: options.maxInstances ?? DEFAULT_MAX_INSTANCES });
+  const states = new StatesService(context);
+  const sqs = new SqsService(context);
+  const events = new EventsService(context);
   states.executions.onStatus((record) => {
     if (!record.machine.express) {
       const { resources, detail } = statusChange(record);
@@ -55,22 +56,22 @@ export async function createServices(surroundings: Surroundings, options: Servic
     }
   });
   const addresses = new Addresses();
-  const apis = new ApiGatewayService(surroundings, addresses, options.apiPort ?? 0);
+  const apis = new ApiGatewayService(context, addresses, options.apiPort ?? 0);
   const all: Service[] = [
     apis,
     states,
     lambda,
-    new EventSources(surroundings, dynamodb, sqs),
+    new EventSources(context, dynamodb, sqs),
     dynamodb,
     sqs,
-    new SnsService(surroundings, outbox),
+    new SnsService(context, outbox),
     events,
-    new SchedulerService(surroundings),
-    new SesService(surroundings, outbox),
+    new SchedulerService(context),
+    new SesService(context, outbox),
     new PostsService(outbox),
-    new SecretsService(surroundings),
+    new SecretsService(context),
   ];
-  all.forEach((service) => surroundings.calls.add(service));
+  all.forEach((service) => context.calls.add(service));
   return {
     all,
     lambda,

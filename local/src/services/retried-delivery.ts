@@ -1,5 +1,6 @@
 import { deliver } from './delivery';
-import { Caller, Surroundings } from './service';
+import { Caller } from './service';
+import { ServiceContext } from './service-context';
 import { ServiceError } from './service-error';
 
 export interface RetryPolicy {
@@ -19,10 +20,10 @@ const FINAL = new Set(['QueueDoesNotExist', 'ResourceNotFoundException', 'NotFou
  * @param send how it is delivered, if not simply to the ARN
  */
 export async function deliverWithRetry(
-  surroundings: Surroundings, caller: Caller, targetArn: string, message: string, policy: RetryPolicy,
-  send: () => Promise<unknown> = () => deliver(surroundings.calls, caller, targetArn, message),
+  context: ServiceContext, caller: Caller, targetArn: string, message: string, policy: RetryPolicy,
+  send: () => Promise<unknown> = () => deliver(context.calls, caller, targetArn, message),
 ): Promise<void> {
-  const { clock, calls, log } = surroundings;
+  const { clock, calls, log } = context;
   const begin = clock.now();
   for (let attempt = 0; ; attempt++) {
     try {

@@ -1,9 +1,6 @@
 import { Resource } from './resource';
 import { CreatedResource } from '../assembly';
-import { Clock } from '../clock';
 import { Json, JsonObject } from '../json';
-import { Random } from '../random';
-import { ServiceCalls } from './service-calls';
 
 /** One AWS service on this machine: it makes resources, and answers calls about them. */
 export interface Service {
@@ -57,17 +54,4 @@ export interface RestAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-}
-
-/** What every service works with. */
-export interface Surroundings {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly calls: ServiceCalls;
-  readonly account: string;
-  readonly region: string;
-  /** Where all services are reached. */
-  readonly endpointUrl: string;
-  /** A line for whoever watches: a function's log, something that a service wants known. */
-  readonly log: (source: string, line: string) => void;
 }

@@ -1,10 +1,10 @@
 import { resourceNamed, ResourceName } from './named-resource';
 import { ownCall } from './own-call';
 import { Json } from '../json';
-import { LocalCloud } from '../runtime/local-cloud';
+import { RunningCloud } from '../runtime/running-cloud';
 
 /** Invokes a function and waits for what it returns; throws what it throws. */
-export async function invoke({ stacks, calls }: Pick<LocalCloud, 'stacks' | 'calls'>, name: ResourceName, event: object): Promise<Json> {
+export async function invoke({ stacks, calls }: Pick<RunningCloud, 'stacks' | 'calls'>, name: ResourceName, event: object): Promise<Json> {
   const { ref } = resourceNamed(stacks, name, ['AWS::Lambda::Function'], 'function');
   const { FunctionError, Payload } = await ownCall(calls, 'lambda', 'Invoke', { FunctionName: ref, Payload: JSON.stringify(event) });
   const answer = JSON.parse(String(Payload)) as Json;

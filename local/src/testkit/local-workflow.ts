@@ -12,8 +12,8 @@ import { WorkflowFaults } from './workflow-faults';
 import { WorkflowResources } from './workflow-resources';
 import { WorkflowSent } from './workflow-sent';
 import { Json, JsonObject } from '../json';
-import { LocalCloud } from '../runtime/local-cloud';
 import { fromPlain, toPlain } from '../runtime/plain-item';
+import { RunningCloud } from '../runtime/running-cloud';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Longer than people are waited for, in the cloud's time. */
@@ -27,7 +27,7 @@ export class LocalWorkflow {
   private readonly writes: OrderWrites;
 
   constructor(
-    private readonly cloud: LocalCloud,
+    private readonly cloud: RunningCloud,
     /** What it consists of. */
     public readonly resources: WorkflowResources,
     /** The cloud's time. */

@@ -1,6 +1,6 @@
 import { lastPart, ResourceName, resourceNamed } from './named-resource';
 import { isJsonObject, Json, JsonObject } from '../json';
-import { LocalCloud } from '../runtime/local-cloud';
+import { RunningCloud } from '../runtime/running-cloud';
 import { SentMessage } from '../services/outbox';
 import { ServiceCall } from '../services/service';
 
@@ -25,7 +25,7 @@ export class Sent {
   private readonly all: Addressed[] = [];
   private readonly listeners: Array<(message: Addressed) => void> = [];
 
-  constructor(private readonly cloud: Pick<LocalCloud, 'stacks' | 'calls' | 'outbox' | 'clock'>) {
+  constructor(private readonly cloud: Pick<RunningCloud, 'stacks' | 'calls' | 'outbox' | 'clock'>) {
     cloud.calls.observe((call) => messagesOf(call, new Date(cloud.clock.now())).forEach((message) => this.add(message)));
   }
 

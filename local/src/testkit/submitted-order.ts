@@ -1,9 +1,17 @@
-import type { LocalWorkflow } from './local-workflow';
 import { OrderHistory, OrderOutcome, OrderRow } from './order-outcome';
+
+/** What a submitted order can be followed with: its workflow. */
+interface FollowedOrders {
+  outcome(orderId: string): Promise<OrderOutcome>;
+  reaches(orderId: string, status: string): Promise<OrderRow>;
+  order(orderId: string): Promise<OrderRow | undefined>;
+  history(orderId: string): OrderHistory;
+  stop(orderId: string, error?: string, cause?: string): void;
+}
 
 /** An order under way. */
 export class SubmittedOrder {
-  constructor(private readonly workflow: LocalWorkflow, public readonly orderId: string) {}
+  constructor(private readonly workflow: FollowedOrders, public readonly orderId: string) {}
 
   /** Lets time go on until the order has ended. */
   public outcome(): Promise<OrderOutcome> {

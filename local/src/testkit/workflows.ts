@@ -4,7 +4,7 @@ import { ResourceName } from './named-resource';
 import { Sent } from './sent';
 import { chooseWorkflow, findWorkflows, WorkflowResources } from './workflow-resources';
 import { WorkflowSent } from './workflow-sent';
-import type { LocalCloud } from '../runtime/local-cloud';
+import { RunningCloud } from '../runtime/running-cloud';
 
 /** The order workflows of a cloud, and what they share: its time, and the record of what was sent. */
 export class Workflows {
@@ -13,7 +13,7 @@ export class Workflows {
   private found: Promise<WorkflowResources[]> | undefined;
   private readonly opened = new Map<string, LocalWorkflow>();
 
-  constructor(private readonly cloud: LocalCloud) {
+  constructor(private readonly cloud: RunningCloud) {
     this.time = new CloudTime(cloud.clock);
     this.sent = new Sent(cloud);
   }

@@ -5,7 +5,7 @@ import { synth } from '../../../examples/synth';
 import { LocalCloud, LocalWorkflow } from '../../src';
 import { OrderToRun, readOrdersFile } from '../../src/cli/orders-file';
 import { readSeedFile } from '../../src/cli/seed-file';
-import { LocalCloudOptions } from '../../src/runtime/local-cloud';
+import { LocalCloudOptions } from '../../src/local-cloud';
 
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
 const assemblies = new Map<string, string>();

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { App, Stack } from 'aws-cdk-lib';
 import { CreateOrder, OrderProcessingWorkflow, OrderProcessingWorkflowProps, ValidateOrder } from '../../../src';
 import { LocalCloud, LocalWorkflow, RealClock } from '../../src';
-import { LocalCloudOptions } from '../../src/runtime/local-cloud';
+import { LocalCloudOptions } from '../../src/local-cloud';
 import { ownCall } from '../../src/testkit/own-call';
 
 /** A workflow with a feed in a cloud of its own, as a test sees it. */

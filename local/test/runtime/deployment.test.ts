@@ -5,7 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { LocalCloud } from '../../src/runtime/local-cloud';
+import { LocalCloud } from '../../src/local-cloud';
 
 const stackWith = (describe: (stack: Stack) => void): Stack => {
   const stack = new Stack(new App(), 'Orders');

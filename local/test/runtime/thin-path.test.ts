@@ -5,7 +5,7 @@ import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { DefinitionBody, QueryLanguage, StateMachine, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import { DynamoUpdateItem, LambdaInvoke, DynamoAttributeValue } from 'aws-cdk-lib/aws-stepfunctions-tasks';
-import { LocalCloud } from '../../src/runtime/local-cloud';
+import { LocalCloud } from '../../src/local-cloud';
 import { VirtualClock } from '../../src/virtual-clock';
 
 const RESERVE = `

@@ -1,5 +1,5 @@
 import { Json, JsonObject } from '../../src';
-import { LocalCloud } from '../../src/runtime/local-cloud';
+import { LocalCloud } from '../../src/local-cloud';
 import { ServiceCall } from '../../src/services/service';
 
 /** Where in the saga somebody else writes to the row. */

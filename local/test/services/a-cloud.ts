@@ -1,7 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Code, Function, FunctionProps, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Json, JsonObject } from '../../src/json';
-import { LocalCloud, LocalCloudOptions } from '../../src/runtime/local-cloud';
+import { LocalCloud, LocalCloudOptions } from '../../src/local-cloud';
 import { VirtualClock } from '../../src/virtual-clock';
 
 export interface TestCloud {

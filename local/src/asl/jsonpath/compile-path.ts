@@ -6,6 +6,9 @@ import { DefinitionError } from '../definition-error';
 import { Evaluation } from '../evaluation';
 import { ErrorName, EvaluationFailure } from '../failures';
 
+/** JSONPath needs no waiting, so a whole template is evaluated at once. */
+export type PathExpression = (about: Evaluation) => Json;
+
 /** Looks a path up; undefined where a path to one place leads nowhere. */
 export type Lookup = (about: Evaluation) => Json | undefined;
 
@@ -30,7 +33,7 @@ export function lookupOf(path: Path): Lookup {
 }
 
 /** A path that must lead somewhere, in a field that says `Invalid path` if it does not. */
-export function compilePath(text: string, where: string, field: string): (about: Evaluation) => Json {
+export function compilePath(text: string, where: string, field: string): PathExpression {
   const path = parsePathField(text, where, field);
   const lookup = lookupOf(path);
   return (about) => {
@@ -43,7 +46,7 @@ export function compilePath(text: string, where: string, field: string): (about:
 }
 
 /** A path that must lead somewhere, in a field that names itself and its input if it does not. */
-export function compileNamedPath(path: Path, field: string): (about: Evaluation) => Json {
+export function compileNamedPath(path: Path, field: string): PathExpression {
   const lookup = lookupOf(path);
   return (about) => {
     const value = lookup(about);

@@ -1,11 +1,10 @@
 import { followSteps } from './follow';
-import { readSteps } from './parse-path';
-import { PathStep } from './path';
+import { Filter, PathStep } from './path';
 import { TextReader } from './text-reader';
 import { isJsonObject, Json, sameJson } from '../../json';
 
-/** The condition of a `[?(...)]` step: does it keep this item? `root` is what `$` means inside. */
-export type Filter = (item: Json, root: Json) => boolean;
+/** Reads the steps of a path. Paths hold filters and filters hold paths, so the parser of paths passes its own. */
+export type ReadSteps = (reader: TextReader) => PathStep[];
 
 type Operand = (item: Json, root: Json) => Json | undefined;
 
@@ -21,55 +20,55 @@ const COMPARISONS: ReadonlyArray<[string, (a: Json | undefined, b: Json | undefi
   ['nin ', (a, b) => a === undefined || !Array.isArray(b) || !b.some((item) => sameJson(a, item))],
 ];
 
-export function parseFilter(reader: TextReader): Filter {
-  let left = parseAll(reader);
+export function parseFilter(reader: TextReader, readSteps: ReadSteps): Filter {
+  let left = parseAll(reader, readSteps);
   reader.skipSpace();
   while (reader.take('||')) {
-    const [first, second] = [left, parseAll(reader)];
+    const [first, second] = [left, parseAll(reader, readSteps)];
     left = (item, root) => first(item, root) || second(item, root);
     reader.skipSpace();
   }
   return left;
 }
 
-function parseAll(reader: TextReader): Filter {
-  let left = parseOne(reader);
+function parseAll(reader: TextReader, readSteps: ReadSteps): Filter {
+  let left = parseOne(reader, readSteps);
   reader.skipSpace();
   while (reader.take('&&')) {
-    const [first, second] = [left, parseOne(reader)];
+    const [first, second] = [left, parseOne(reader, readSteps)];
     left = (item, root) => first(item, root) && second(item, root);
     reader.skipSpace();
   }
   return left;
 }
 
-function parseOne(reader: TextReader): Filter {
+function parseOne(reader: TextReader, readSteps: ReadSteps): Filter {
   reader.skipSpace();
   if (reader.take('!')) {
-    const negated = parseOne(reader);
+    const negated = parseOne(reader, readSteps);
     return (item, root) => !negated(item, root);
   }
   if (reader.take('(')) {
-    const inner = parseFilter(reader);
+    const inner = parseFilter(reader, readSteps);
     reader.skipSpace();
     reader.expect(')');
     return inner;
   }
-  return parseComparison(reader);
+  return parseComparison(reader, readSteps);
 }
 
-function parseComparison(reader: TextReader): Filter {
-  const left = parseOperand(reader);
+function parseComparison(reader: TextReader, readSteps: ReadSteps): Filter {
+  const left = parseOperand(reader, readSteps);
   reader.skipSpace();
   const comparison = COMPARISONS.find(([sign]) => reader.take(sign));
   if (!comparison) {
     return (item, root) => left(item, root) !== undefined;
   }
-  const right = parseOperand(reader);
+  const right = parseOperand(reader, readSteps);
   return (item, root) => comparison[1](left(item, root), right(item, root));
 }
 
-function parseOperand(reader: TextReader): Operand {
+function parseOperand(reader: TextReader, readSteps: ReadSteps): Operand {
   reader.skipSpace();
   if (reader.take('@')) {
     const steps = readSteps(reader);

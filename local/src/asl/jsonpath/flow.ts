@@ -1,6 +1,6 @@
-import { compilePath } from './compile-path';
+import { compilePath, PathExpression } from './compile-path';
 import { compileResultPath, PlaceResult } from './result-path';
-import { compilePathTemplate, PathExpression } from './template';
+import { compilePathTemplate } from './template';
 import { Json } from '../../json';
 import { assignedNames } from '../assign';
 import { Completed, DataFlow } from '../data-flow';

@@ -1,7 +1,6 @@
-import { lookupOf, runtimeFailure } from './compile-path';
+import { lookupOf, PathExpression, runtimeFailure } from './compile-path';
 import { INTRINSICS } from './intrinsic-functions';
 import { readPath } from './parse-path';
-import { PathExpression } from './template';
 import { TextReader } from './text-reader';
 import { DefinitionError } from '../definition-error';
 import { ErrorName, EvaluationFailure } from '../failures';

@@ -42,7 +42,7 @@ function readRoot(reader: TextReader): Path['root'] {
   return name === undefined ? { kind: 'document' } : { kind: 'variable', name };
 }
 
-export function readSteps(reader: TextReader): PathStep[] {
+function readSteps(reader: TextReader): PathStep[] {
   const steps: PathStep[] = [];
   for (;;) {
     if (reader.take('..')) {
@@ -89,7 +89,7 @@ function readSelection(reader: TextReader): PathStep {
     return { kind: 'every' };
   }
   if (reader.take('?(')) {
-    const filter = parseFilter(reader);
+    const filter = parseFilter(reader, readSteps);
     reader.expect(')');
     return { kind: 'filter', filter };
   }

@@ -1,5 +1,7 @@
-import { Filter } from './filter';
 import { Json } from '../../json';
+
+/** The condition of a `[?(...)]` step: does it keep this item? `root` is what `$` means inside. */
+export type Filter = (item: Json, root: Json) => boolean;
 
 /** A parsed path: where it begins and how it goes on. */
 export interface Path {

@@ -1,11 +1,8 @@
-import { compileNamedPath, parsePathField } from './compile-path';
+import { compileNamedPath, parsePathField, PathExpression } from './compile-path';
 import { compileIntrinsic } from './intrinsic';
 import { isJsonObject, Json } from '../../json';
 import { DefinitionError } from '../definition-error';
-import { constant, Evaluation } from '../evaluation';
-
-/** JSONPath needs no waiting, so a whole template is evaluated at once. */
-export type PathExpression = (about: Evaluation) => Json;
+import { constant } from '../evaluation';
 
 /** A JSON value in which any name that ends in `.$` has a path or an intrinsic function as its value. */
 export function compilePathTemplate(template: Json, where: string, field: string): PathExpression {

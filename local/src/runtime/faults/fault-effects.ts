@@ -10,14 +10,14 @@ const LATE_BY_MS = 1000;
 /** How long a caller waits for a service that does not answer, unless its own limit is shorter. */
 const PATIENCE_SECONDS = 60;
 
-export interface FaultSurroundings {
+export interface FaultContext {
   readonly clock: Clock;
   /** The time-out of the function of this name. */
   functionTimeout(name: string): number;
 }
 
 /** Lets a call go wrong in the way that the fault says. */
-export async function spoil(fault: Fault, call: ServiceCall, perform: () => Promise<Json>, around: FaultSurroundings): Promise<Json> {
+export async function spoil(fault: Fault, call: ServiceCall, perform: () => Promise<Json>, around: FaultContext): Promise<Json> {
   switch (fault.kind) {
     case 'failBefore': return fail(fault, call);
     case 'failAfter':
@@ -51,7 +51,7 @@ function fail({ error }: Fault, call: ServiceCall): Json {
   throw new ServiceError(error, 'an injected fault');
 }
 
-async function noAnswer(call: ServiceCall, around: FaultSurroundings): Promise<Json> {
+async function noAnswer(call: ServiceCall, around: FaultContext): Promise<Json> {
   // Time cannot pass for a function that is waiting: it sees the connection break at once.
   if (call.caller.kind === 'function') {
     throw new ConnectionLost();
@@ -64,12 +64,12 @@ async function noAnswer(call: ServiceCall, around: FaultSurroundings): Promise<J
   throw new ConnectionLost();
 }
 
-function happenLate({ lateByMs = LATE_BY_MS }: Fault, call: ServiceCall, perform: () => Promise<Json>, around: FaultSurroundings): void {
+function happenLate({ lateByMs = LATE_BY_MS }: Fault, call: ServiceCall, perform: () => Promise<Json>, around: FaultContext): void {
   const noticed = call.caller.kind === 'function' ? 0 : patience(call, around) * 1000;
   around.clock.sleep(noticed + lateByMs).then(perform).catch(() => undefined);
 }
 
-function patience(call: ServiceCall, around: FaultSurroundings): number {
+function patience(call: ServiceCall, around: FaultContext): number {
   return call.service === 'lambda' ? around.functionTimeout(String(call.input.FunctionName)) : PATIENCE_SECONDS;
 }
 

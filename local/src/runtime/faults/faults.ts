@@ -1,6 +1,6 @@
 import { CallDraw } from './draw';
 import { Fault, FaultPlace } from './fault';
-import { FaultSurroundings, spoil } from './fault-effects';
+import { FaultContext, spoil } from './fault-effects';
 import { isJsonObject, Json, JsonObject } from '../../json';
 import { ServiceCall } from '../../services/service';
 
@@ -25,7 +25,7 @@ export class Faults {
 
   constructor(
     private readonly seed: number,
-    private readonly around: FaultSurroundings,
+    private readonly around: FaultContext,
   ) {}
 
   public inject(fault: Fault): InjectedFault {

@@ -6,7 +6,8 @@ import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { Addresses } from '../addresses';
 import { Resource } from '../resource';
-import { Operation, ResourceType, Route, Service, Surroundings } from '../service';
+import { Operation, ResourceType, Route, Service } from '../service';
+import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
 
 /** API Gateway v2: HTTP and WebSocket APIs, each at an address of its own, and what functions send to connections. */
@@ -83,7 +84,7 @@ export class ApiGatewayService implements Service {
 
   /** @param firstPort of the first API, the next one's is the next; 0 for any that are free. */
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly context: ServiceContext,
     private readonly addresses: Addresses,
     private readonly firstPort: number,
   ) {}
@@ -106,7 +107,7 @@ export class ApiGatewayService implements Service {
   private async createApi(resource: Resource): Promise<CreatedResource> {
     const number = this.servers.size;
     const api = readApi(resource, `api${number + 1}`);
-    const server = new ApiServer(api, this, this.surroundings);
+    const server = new ApiServer(api, this, this.context);
     this.servers.set(api.id, server);
     await server.listen(this.firstPort === 0 ? 0 : this.firstPort + number);
     const host = `${api.id}.execute-api.${resource.region}.amazonaws.com`;

@@ -7,7 +7,8 @@ import { readAuthorization } from '../endpoint/credentials';
 import { receive, send } from '../endpoint/http-exchange';
 import { jsonError } from '../endpoint/json-protocol';
 import { readRestRequest, restAnswer } from '../endpoint/rest-protocol';
-import { Service, Surroundings } from '../service';
+import { Service } from '../service';
+import { ServiceContext } from '../service-context';
 
 /** One API at an address of its own. */
 export class ApiServer {
@@ -20,10 +21,10 @@ export class ApiServer {
   constructor(
     public readonly api: Api,
     private readonly service: Service,
-    private readonly surroundings: Surroundings,
+    private readonly context: ServiceContext,
   ) {
-    this.http = new HttpApi(api, surroundings);
-    this.webSockets = new WebSocketApi(api, surroundings);
+    this.http = new HttpApi(api, context);
+    this.webSockets = new WebSocketApi(api, context);
     this.server = createServer((message, response) => {
       void (api.protocol === 'HTTP' ? this.answer(message, response) : this.manage(message, response)).catch(() =>
         message.socket.destroy(),
@@ -68,7 +69,7 @@ export class ApiServer {
     try {
       const path = request.path.slice(request.path.indexOf('/@connections'));
       const { route, input } = readRestRequest(this.service, { ...request, path });
-      const output = await this.surroundings.calls.perform({
+      const output = await this.context.calls.perform({
         service: this.service.name,
         operation: route.operation,
         input: { ...input, ApiId: this.api.id },

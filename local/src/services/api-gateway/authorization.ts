@@ -1,7 +1,7 @@
 import { Api, Authorizer, Route } from './api';
 import { allows } from './policy';
 import { isJsonObject, Json, JsonObject } from '../../json';
-import { Surroundings } from '../service';
+import { ServiceContext } from '../service-context';
 
 /** Who may pass, and what handlers are told of them; or the refusal. */
 export type Decision = { readonly authorizer?: JsonObject; readonly principal?: JsonObject } | { readonly refused: 401 | 403 | 500 };
@@ -15,7 +15,7 @@ export interface Asked {
   readonly event: JsonObject;
 }
 
-export async function authorize(api: Api, route: Route, asked: Asked, surroundings: Surroundings): Promise<Decision> {
+export async function authorize(api: Api, route: Route, asked: Asked, context: ServiceContext): Promise<Decision> {
   const authorizer = route.authorizerId === undefined ? undefined : api.authorizers.get(route.authorizerId);
   switch (route.authorization) {
     case 'NONE':
@@ -23,9 +23,9 @@ export async function authorize(api: Api, route: Route, asked: Asked, surroundin
     case 'AWS_IAM':
       return bySignature(api, asked);
     case 'JWT':
-      return byToken(route, authorizer!, asked, surroundings.clock.now());
+      return byToken(route, authorizer!, asked, context.clock.now());
     case 'CUSTOM':
-      return byFunction(api, authorizer!, asked, surroundings);
+      return byFunction(api, authorizer!, asked, context);
   }
 }
 
@@ -66,7 +66,7 @@ function claimText(value: Json): string {
   return typeof value === 'string' ? value : Array.isArray(value) ? `[${value.map(claimText).join(' ')}]` : JSON.stringify(value);
 }
 
-async function byFunction(api: Api, authorizer: Authorizer, asked: Asked, { calls }: Surroundings): Promise<Decision> {
+async function byFunction(api: Api, authorizer: Authorizer, asked: Asked, { calls }: ServiceContext): Promise<Decision> {
   const identities = authorizer.identitySources.map((source) => identity(source, asked));
   if (identities.some((one) => !one)) {
     return { refused: 401 };

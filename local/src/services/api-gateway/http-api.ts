@@ -8,7 +8,7 @@ import { findRoute, MatchedRoute } from './http-routes';
 import { invoke } from './invocation';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
-import { Surroundings } from '../service';
+import { ServiceContext } from '../service-context';
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const REFUSALS = { 401: 'Unauthorized', 403: 'Forbidden', 500: 'Internal Server Error' } as const;
@@ -17,7 +17,7 @@ const REFUSALS = { 401: 'Unauthorized', 403: 'Forbidden', 500: 'Internal Server 
 export class HttpApi {
   constructor(
     private readonly api: Api,
-    private readonly surroundings: Surroundings,
+    private readonly context: ServiceContext,
   ) {}
 
   public async answer(message: IncomingMessage, body: Buffer): Promise<HttpAnswer> {
@@ -40,7 +40,7 @@ export class HttpApi {
     if (request.body.length > MAX_BODY_BYTES) {
       return messageAnswer(413, 'Request Entity Too Large');
     }
-    const decision = await authorize(this.api, matched.route, this.asked(stage, matched, request), this.surroundings);
+    const decision = await authorize(this.api, matched.route, this.asked(stage, matched, request), this.context);
     if ('refused' in decision) {
       return messageAnswer(decision.refused, REFUSALS[decision.refused]);
     }
@@ -48,7 +48,7 @@ export class HttpApi {
   }
 
   private async invoke({ route }: MatchedRoute, event: JsonObject): Promise<HttpAnswer> {
-    const invoked = await invoke(this.api, this.api.integrations.get(route.integrationId)!, event, this.surroundings);
+    const invoked = await invoke(this.api, this.api.integrations.get(route.integrationId)!, event, this.context);
     if ('payload' in invoked) {
       return functionAnswer(invoked.payload);
     }
@@ -87,8 +87,8 @@ export class HttpApi {
       cookies: cookie ? cookie.split(/;\s*/) : [],
       body,
       sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
-      id: randomUuid(this.surroundings.random),
-      at: this.surroundings.clock.now(),
+      id: randomUuid(this.context.random),
+      at: this.context.clock.now(),
     };
   }
 }

@@ -1,12 +1,12 @@
 import { Api, Integration } from './api';
 import { JsonObject } from '../../json';
-import { Surroundings } from '../service';
+import { ServiceContext } from '../service-context';
 
 /** What a function behind an API returned, or why it did not. */
 export type Invoked = { readonly payload: string } | { readonly failed: 'error' | 'timeout' | 'unavailable' };
 
 /** Gives an event to the function behind a route, for as long as the integration waits. */
-export async function invoke(api: Api, integration: Integration, event: JsonObject, { calls, clock }: Surroundings): Promise<Invoked> {
+export async function invoke(api: Api, integration: Integration, event: JsonObject, { calls, clock }: ServiceContext): Promise<Invoked> {
   const invoked = calls.perform({
     service: 'lambda',
     operation: 'Invoke',

@@ -8,7 +8,7 @@ import { MAX_MESSAGE_BYTES, WebSocketConnection } from './web-socket-connection'
 import { EventKind, handshakeMembers, Visitor, webSocketEvent } from './web-socket-event';
 import { isJsonObject, Json, JsonObject } from '../../json';
 import { randomHex, randomUuid } from '../../random';
-import { Surroundings } from '../service';
+import { ServiceContext } from '../service-context';
 
 /** Connections to a WebSocket API, and what its routes do with what they send. */
 export class WebSocketApi {
@@ -17,7 +17,7 @@ export class WebSocketApi {
 
   constructor(
     private readonly api: Api,
-    private readonly surroundings: Surroundings,
+    private readonly context: ServiceContext,
   ) {}
 
   /** A client wants to connect: the authorizer and $connect decide. */
@@ -28,9 +28,9 @@ export class WebSocketApi {
       return;
     }
     const visitor: Visitor = {
-      connectionId: `${Buffer.from(randomHex(this.surroundings.random, 22), 'hex').toString('base64url')}=`,
+      connectionId: `${Buffer.from(randomHex(this.context.random, 22), 'hex').toString('base64url')}=`,
       identity: { sourceIp: message.socket.remoteAddress ?? '127.0.0.1', userAgent: message.headers['user-agent'] ?? '' },
-      connectedAt: this.surroundings.clock.now(),
+      connectedAt: this.context.clock.now(),
     };
     const admitted = await this.admit(stage, visitor, message);
     if (typeof admitted === 'number') {
@@ -44,7 +44,7 @@ export class WebSocketApi {
         admitted.principal,
         socket,
         stream,
-        this.surroundings.clock,
+        this.context.clock,
       );
       this.serve(stage, { ...visitor, ...admitted }, connection, message.headers.host ?? '');
     });
@@ -74,7 +74,7 @@ export class WebSocketApi {
         resourceArn: `arn:aws:execute-api:${region}:${account}:${id}/${stage.name}/$connect`,
         event: event(visitor),
       },
-      this.surroundings,
+      this.context,
     );
     if ('refused' in decision) {
       return decision.refused;
@@ -104,7 +104,7 @@ export class WebSocketApi {
 
   private async receive(stage: Stage, visitor: Visitor, connection: WebSocketConnection, host: string, text: string): Promise<void> {
     const route = this.route(selected(text, this.api.routeSelection)) ?? this.route('$default');
-    const kind: EventKind = { eventType: 'MESSAGE', routeKey: route?.key ?? '$default', messageId: randomUuid(this.surroundings.random) };
+    const kind: EventKind = { eventType: 'MESSAGE', routeKey: route?.key ?? '$default', messageId: randomUuid(this.context.random) };
     const event: JsonObject = { ...this.event(stage, visitor, kind, host), body: text };
     const say = (message: string) =>
       connection
@@ -133,11 +133,11 @@ export class WebSocketApi {
   }
 
   private invoke(route: Route, event: JsonObject) {
-    return invoke(this.api, this.api.integrations.get(route.integrationId)!, event, this.surroundings);
+    return invoke(this.api, this.api.integrations.get(route.integrationId)!, event, this.context);
   }
 
   private event(stage: Stage, visitor: Visitor, kind: EventKind, host: string): JsonObject {
-    return webSocketEvent(this.api, stage, visitor, kind, host, this.surroundings);
+    return webSocketEvent(this.api, stage, visitor, kind, host, this.context);
   }
 
   private route(key: string | undefined): Route | undefined {

@@ -4,7 +4,7 @@ import { logTime } from './http-event';
 import { ConnectionIdentity } from './web-socket-connection';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
-import { Surroundings } from '../service';
+import { ServiceContext } from '../service-context';
 
 export interface Visitor {
   readonly connectionId: string;
@@ -30,7 +30,7 @@ export function webSocketEvent(
   visitor: Visitor,
   kind: EventKind,
   host: string,
-  { clock, random }: Surroundings,
+  { clock, random }: ServiceContext,
 ): JsonObject {
   const at = clock.now();
   const requestId = randomUuid(random);

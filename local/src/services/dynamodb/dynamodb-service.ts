@@ -6,7 +6,8 @@ import { writtenTables } from './written-tables';
 import { CreatedResource } from '../../assembly';
 import { Json, JsonObject } from '../../json';
 import { Resource } from '../resource';
-import { Operation, ResourceType, Service, Surroundings } from '../service';
+import { Operation, ResourceType, Service } from '../service';
+import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
 
 const OPERATIONS = [
@@ -52,11 +53,11 @@ export class DynamoDbService implements Service {
   private readonly tables = new Map<string, LiveTable>();
 
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly context: ServiceContext,
     private readonly database: Database,
   ) {
     this.operations = Object.fromEntries(
-      OPERATIONS.map((operation) => [operation, (input: JsonObject) => surroundings.clock.busy(this.perform(operation, input))]),
+      OPERATIONS.map((operation) => [operation, (input: JsonObject) => context.clock.busy(this.perform(operation, input))]),
     );
   }
 
@@ -75,12 +76,12 @@ export class DynamoDbService implements Service {
 
   private async create(resource: Resource): Promise<CreatedResource> {
     const { table, created } = await createTable(resource, this.database);
-    const stream = new TableStream(table, this.database, this.surroundings.clock);
+    const stream = new TableStream(table, this.database, this.context.clock);
     this.tables.set(table.name, {
       table,
       stream,
       ...(table.timeToLive && {
-        timeToLive: new TimeToLive(table, table.timeToLive, this.database, this.surroundings.clock, stream),
+        timeToLive: new TimeToLive(table, table.timeToLive, this.database, this.context.clock, stream),
       }),
     });
     return created;

@@ -5,7 +5,8 @@ import { isJsonObject, Json, JsonObject } from '../../json';
 import { randomUuid } from '../../random';
 import { Resource } from '../resource';
 import { repeat } from '../scheduler/repeat';
-import { Operation, ResourceType, Service, Surroundings } from '../service';
+import { Operation, ResourceType, Service } from '../service';
+import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
 
 const MAX_ENTRY_BYTES = 256 * 1024;
@@ -37,7 +38,7 @@ export class EventsService implements Service {
   private readonly buses = new Set([DEFAULT_BUS]);
   private readonly rules: Rule[] = [];
 
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly context: ServiceContext) {}
 
   /** Puts an event of a service of AWS onto the default bus. */
   public emit(source: string, detailType: string, resources: string[], detail: JsonObject): void {
@@ -53,7 +54,7 @@ export class EventsService implements Service {
     if (resource.get('State') !== 'DISABLED') {
       this.rules.push(rule);
       if (schedule) {
-        repeat(schedule, this.surroundings.clock, () => this.tell(rule, this.event({
+        repeat(schedule, this.context.clock, () => this.tell(rule, this.event({
           Source: 'aws.events', DetailType: 'Scheduled Event', Resources: [arn],
         }, {})));
       }
@@ -75,7 +76,7 @@ export class EventsService implements Service {
   }
 
   private event({ Source, DetailType, Resources, Time }: JsonObject, detail: JsonObject): BusEvent {
-    const { account, region, clock, random } = this.surroundings;
+    const { account, region, clock, random } = this.context;
     const at = Time === undefined ? clock.now() : Number(Time) * 1000;
     return {
       'version': '0',
@@ -98,7 +99,7 @@ export class EventsService implements Service {
   }
 
   private tell(rule: Rule, event: BusEvent): void {
-    notifyTargets(rule, event, this.surroundings, (busArn, forwarded) => this.publish(nameOfBus(busArn), forwarded));
+    notifyTargets(rule, event, this.context, (busArn, forwarded) => this.publish(nameOfBus(busArn), forwarded));
   }
 }
 

@@ -4,7 +4,8 @@ import { isDeliverable } from '../delivery';
 import { compilePattern, Pattern } from '../patterns/event-pattern';
 import { Resource } from '../resource';
 import { deliverWithRetry } from '../retried-delivery';
-import { Caller, Surroundings } from '../service';
+import { Caller } from '../service';
+import { ServiceContext } from '../service-context';
 
 const TARGET_MEMBERS = ['Id', 'Arn', 'Input', 'InputPath', 'InputTransformer', 'DeadLetterConfig', 'RetryPolicy', 'RoleArn'];
 const DEFAULT_ATTEMPTS = 185;
@@ -41,7 +42,7 @@ export function readRule(resource: Resource, arn: string, busName: string): Rule
 export function notifyTargets(
   rule: Rule,
   event: BusEvent,
-  surroundings: Surroundings,
+  context: ServiceContext,
   forward: (busArn: string, event: BusEvent) => void,
 ): void {
   const caller: Caller = { kind: 'service', name: rule.arn };
@@ -51,7 +52,7 @@ export function notifyTargets(
     } else {
       const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = (target.RetryPolicy ?? {}) as JsonObject;
       const deadLetterArn = (target.DeadLetterConfig as JsonObject | undefined)?.Arn;
-      void deliverWithRetry(surroundings, caller, String(target.Arn), inputOf(target, event, rule.arn), {
+      void deliverWithRetry(context, caller, String(target.Arn), inputOf(target, event, rule.arn), {
         maxAttempts: Number(MaximumRetryAttempts ?? DEFAULT_ATTEMPTS),
         maxAgeMs: Number(MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS) * 1000,
         ...(deadLetterArn !== undefined && { deadLetterArn: String(deadLetterArn) }),

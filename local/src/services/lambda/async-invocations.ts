@@ -2,7 +2,8 @@ import { FunctionError, InvocationOutcome } from './function-error';
 import { FunctionPool } from './function-pool';
 import { randomUuid } from '../../random';
 import { deliver } from '../delivery';
-import { Caller, Surroundings } from '../service';
+import { Caller } from '../service';
+import { ServiceContext } from '../service-context';
 
 /** What becomes of events that a function fails on. */
 export interface AsyncSettings {
@@ -17,18 +18,18 @@ const RETRY_DELAYS_MS = [60_000, 120_000];
 
 /** Events that nobody waits for: tried again when the function fails, then handed to its destination. */
 export class AsyncInvocations {
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly context: ServiceContext) {}
 
   public start(pool: FunctionPool, settings: AsyncSettings, event: string): string {
-    const requestId = randomUuid(this.surroundings.random);
+    const requestId = randomUuid(this.context.random);
     void this.run(pool, settings, event, requestId).catch((error: Error) => {
-      this.surroundings.log(pool.config.name, `an event was lost: ${error.message}`);
+      this.context.log(pool.config.name, `an event was lost: ${error.message}`);
     });
     return requestId;
   }
 
   private async run(pool: FunctionPool, settings: AsyncSettings, event: string, requestId: string): Promise<void> {
-    const { clock } = this.surroundings;
+    const { clock } = this.context;
     for (let attempt = 0; ; attempt++) {
       const outcome = await this.invoke(pool, event);
       if ('payload' in outcome) {
@@ -44,7 +45,7 @@ export class AsyncInvocations {
   }
 
   private async invoke({ config }: FunctionPool, event: string): Promise<InvocationOutcome> {
-    const { calls } = this.surroundings;
+    const { calls } = this.context;
     const caller: Caller = { kind: 'service', name: 'lambda' };
     const input = { FunctionName: config.name, Payload: event };
     try {
@@ -61,7 +62,7 @@ export class AsyncInvocations {
   ): Promise<void> {
     await this.report(pool, settings.onFailure, event, requestId, attempts, 'RetriesExhausted', error);
     if (settings.deadLetterArn) {
-      await deliver(this.surroundings.calls, this.caller(pool), settings.deadLetterArn, event);
+      await deliver(this.context.calls, this.caller(pool), settings.deadLetterArn, event);
     }
   }
 
@@ -72,9 +73,9 @@ export class AsyncInvocations {
     if (!destination) {
       return;
     }
-    await deliver(this.surroundings.calls, this.caller(pool), destination, JSON.stringify({
+    await deliver(this.context.calls, this.caller(pool), destination, JSON.stringify({
       version: '1.0',
-      timestamp: new Date(this.surroundings.clock.now()).toISOString(),
+      timestamp: new Date(this.context.clock.now()).toISOString(),
       requestContext: { requestId, functionArn: `${pool.config.arn}:$LATEST`, condition, approximateInvokeCount: attempts },
       requestPayload: JSON.parse(event) as unknown,
       responseContext: {

@@ -2,7 +2,7 @@ import { devNull } from 'node:os';
 import { JsonObject } from '../../json';
 import { credentialsOf } from '../endpoint/credentials';
 import { Resource } from '../resource';
-import { Surroundings } from '../service';
+import { ServiceContext } from '../service-context';
 
 /** A function as its instances need to know it. */
 export interface FunctionConfig {
@@ -15,7 +15,7 @@ export interface FunctionConfig {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export function readFunction(resource: Resource, root: string, { endpointUrl }: Surroundings): FunctionConfig {
+export function readFunction(resource: Resource, root: string, { endpointUrl }: ServiceContext): FunctionConfig {
   const name = resource.name('FunctionName');
   const runtime = resource.required<string>('Runtime');
   if (!runtime.startsWith('nodejs')) {

@@ -7,7 +7,8 @@ import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
 import { Resource } from '../resource';
-import { Operation, ResourceType, Route, Service, ServiceCall, Surroundings } from '../service';
+import { Operation, ResourceType, Route, Service, ServiceCall } from '../service';
+import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
 
 const SYNC_LIMIT_BYTES = 6 * 1024 * 1024;
@@ -92,10 +93,10 @@ export class LambdaService implements Service {
   private readonly asyncInvocations: AsyncInvocations;
 
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly context: ServiceContext,
     private readonly options: LambdaOptions,
   ) {
-    this.asyncInvocations = new AsyncInvocations(surroundings);
+    this.asyncInvocations = new AsyncInvocations(context);
   }
 
   /** The function's time-out, which those who pretend that it timed out must wait. */
@@ -109,12 +110,12 @@ export class LambdaService implements Service {
   }
 
   private createFunction(resource: Resource): CreatedResource {
-    const config = readFunction(resource, this.code.folder(resource), this.surroundings);
+    const config = readFunction(resource, this.code.folder(resource), this.context);
     const { TargetArn } = resource.get<JsonObject>('DeadLetterConfig') ?? {};
     const pool = new FunctionPool(config, this.options.maxInstances, {
       modulePaths: this.options.modulePaths,
-      onLog: (line) => this.surroundings.log(config.name, line),
-      ...(this.options.virtualTime && { virtualNow: () => this.surroundings.clock.now() }),
+      onLog: (line) => this.context.log(config.name, line),
+      ...(this.options.virtualTime && { virtualNow: () => this.context.clock.now() }),
     });
     this.functions.set(config.name, {
       pool,
@@ -165,7 +166,7 @@ export class LambdaService implements Service {
   }
 
   private async run(pool: FunctionPool, event: string): Promise<InvocationOutcome> {
-    const outcome = await this.surroundings.clock.busy(pool.invoke(randomUuid(this.surroundings.random), event));
+    const outcome = await this.context.clock.busy(pool.invoke(randomUuid(this.context.random), event));
     if ('payload' in outcome && Buffer.byteLength(outcome.payload) > SYNC_LIMIT_BYTES) {
       return { failed: tooLarge(Buffer.byteLength(outcome.payload), SYNC_LIMIT_BYTES) };
     }

@@ -6,7 +6,8 @@ import { randomUuid } from '../../random';
 import { isDeliverable } from '../delivery';
 import { Resource } from '../resource';
 import { deliverWithRetry } from '../retried-delivery';
-import { Operation, ResourceType, Route, Service, Surroundings } from '../service';
+import { Operation, ResourceType, Route, Service } from '../service';
+import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
 
 interface LiveSchedule {
@@ -68,7 +69,7 @@ export class SchedulerService implements Service {
 
   private readonly schedules = new Map<string, LiveSchedule>();
 
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly context: ServiceContext) {}
 
   private createFrom(resource: Resource): CreatedResource {
     const zone = resource.get<string>('ScheduleExpressionTimezone') ?? 'UTC';
@@ -87,7 +88,7 @@ export class SchedulerService implements Service {
   private add(name: string, arn: string, settings: JsonObject): void {
     const cancel = settings.State === 'DISABLED'
       ? () => undefined
-      : repeat(String(settings.ScheduleExpression), this.surroundings.clock, (due) => this.fire(arn, settings, due));
+      : repeat(String(settings.ScheduleExpression), this.context.clock, (due) => this.fire(arn, settings, due));
     this.schedules.set(arn, { name, arn, settings: { ...settings, Name: name }, cancel });
   }
 
@@ -98,14 +99,14 @@ export class SchedulerService implements Service {
     const context: Record<string, string> = {
       'aws.scheduler.schedule-arn': arn,
       'aws.scheduler.scheduled-time': `${new Date(due).toISOString().slice(0, 19)}Z`,
-      'aws.scheduler.execution-id': randomUuid(this.surroundings.random),
+      'aws.scheduler.execution-id': randomUuid(this.context.random),
       'aws.scheduler.attempt-number': '1',
     };
     const message = String(Input ?? '{}').replace(/<(aws\.scheduler\.[\w-]+)>/g, (whole, name: string) => context[name] ?? whole);
     if (ActionAfterCompletion === 'DELETE' && String(ScheduleExpression).startsWith('at(')) {
       this.schedules.delete(arn);
     }
-    void deliverWithRetry(this.surroundings, { kind: 'service', name: arn }, String(Arn), message, {
+    void deliverWithRetry(this.context, { kind: 'service', name: arn }, String(Arn), message, {
       maxAttempts: Number(MaximumRetryAttempts ?? DEFAULT_ATTEMPTS),
       maxAgeMs: Number(MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS) * 1000,
       ...(deadLetterArn !== undefined && { deadLetterArn: String(deadLetterArn) }),
@@ -123,7 +124,7 @@ export class SchedulerService implements Service {
 
   private place({ Name, GroupName, groupName }: JsonObject): { name: string; arn: string } {
     const name = String(Name);
-    const { account, region } = this.surroundings;
+    const { account, region } = this.context;
     return { name, arn: `arn:aws:scheduler:${region}:${account}:schedule/${String(GroupName ?? groupName ?? DEFAULT_GROUP)}/${name}` };
   }
 }

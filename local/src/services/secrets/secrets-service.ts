@@ -3,7 +3,8 @@ import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { randomHex } from '../../random';
 import { Resource } from '../resource';
-import { Operation, ResourceType, Service, Surroundings } from '../service';
+import { Operation, ResourceType, Service } from '../service';
+import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
 
 interface Secret {
@@ -38,19 +39,19 @@ export class SecretsService implements Service {
 
   private readonly secrets = new Map<string, Secret>();
 
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly context: ServiceContext) {}
 
   private create(resource: Resource): CreatedResource {
     const name = resource.name('Name');
     const arn = resource.arn('secretsmanager', `secret:${name}-local`);
     const value = resource.get<string>('SecretString')
-      ?? generateSecret(resource.get<JsonObject>('GenerateSecretString') ?? {}, this.surroundings.random);
+      ?? generateSecret(resource.get<JsonObject>('GenerateSecretString') ?? {}, this.context.random);
     this.put(name, arn, value);
     return { ref: arn, attributes: { Id: arn } };
   }
 
   private put(name: string, arn: string, value: string): void {
-    this.secrets.set(arn, { name, arn, value, version: randomHex(this.surroundings.random, 32) });
+    this.secrets.set(arn, { name, arn, value, version: randomHex(this.context.random, 32) });
   }
 
   private find(id: string): Secret {

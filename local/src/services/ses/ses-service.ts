@@ -1,7 +1,8 @@
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
 import { Outbox } from '../outbox';
-import { Operation, ResourceType, Route, Service, Surroundings } from '../service';
+import { Operation, ResourceType, Route, Service } from '../service';
+import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
 
 interface Template {
@@ -35,7 +36,7 @@ export class SesService implements Service {
   private readonly templates = new Map<string, Template>();
 
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly context: ServiceContext,
     private readonly outbox: Outbox,
   ) {}
 
@@ -46,7 +47,7 @@ export class SesService implements Service {
       throw new ServiceError('BadRequestException', 'Destination has no address.');
     }
     this.outbox.add({ channel: 'email', from: String(FromEmailAddress ?? ''), to, ...this.read(Content as JsonObject | undefined) });
-    return { MessageId: randomUuid(this.surroundings.random) };
+    return { MessageId: randomUuid(this.context.random) };
   }
 
   private read({ Simple, Template, Raw }: JsonObject = {}): Template {

@@ -7,7 +7,8 @@ import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
 import { Outbox } from '../outbox';
 import { Resource } from '../resource';
-import { Operation, ResourceType, Service, Surroundings } from '../service';
+import { Operation, ResourceType, Service } from '../service';
+import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
 
 const MAX_MESSAGE_BYTES = 256 * 1024;
@@ -57,7 +58,7 @@ export class SnsService implements Service {
   private readonly topics = new Map<string, Subscription[]>();
 
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly context: ServiceContext,
     private readonly outbox: Outbox,
   ) {}
 
@@ -85,15 +86,15 @@ export class SnsService implements Service {
       throw new ServiceError('InvalidParameter', 'Invalid parameter: Message too long');
     }
     const notification: Notification = {
-      id: randomUuid(this.surroundings.random),
+      id: randomUuid(this.context.random),
       topicArn,
       message,
       attributes: readAttributes(MessageAttributes as JsonObject | undefined),
-      publishedAt: this.surroundings.clock.now(),
+      publishedAt: this.context.clock.now(),
       subject: readSubject(Subject),
     };
     for (const subscription of subscriptions.filter(({ wants }) => wants(notification))) {
-      void deliverTo(subscription, notification, this.surroundings, this.outbox);
+      void deliverTo(subscription, notification, this.context, this.outbox);
     }
     return notification.id;
   }

@@ -5,7 +5,7 @@ import { Outbox } from '../outbox';
 import { compilePattern, Pattern } from '../patterns/event-pattern';
 import { Resource } from '../resource';
 import { deliverWithRetry, RetryPolicy } from '../retried-delivery';
-import { Surroundings } from '../service';
+import { ServiceContext } from '../service-context';
 
 /** SNS tries far longer; these attempts take some twelve minutes. */
 const ATTEMPTS = 15;
@@ -58,7 +58,7 @@ function compileFilter(policy: JsonObject, onBody: boolean): (notification: Noti
 export async function deliverTo(
   { protocol, endpoint, raw, arn, retry }: Subscription,
   notification: Notification,
-  surroundings: Surroundings,
+  context: ServiceContext,
   outbox: Outbox,
 ): Promise<void> {
   const caller = { kind: 'service', name: notification.topicArn } as const;
@@ -67,15 +67,15 @@ export async function deliverTo(
     case 'sqs': {
       const body = raw ? notification.message : enveloped;
       const input = { QueueUrl: endpoint, MessageBody: body, ...(raw && { MessageAttributes: notification.attributes }) };
-      await deliverWithRetry(surroundings, caller, endpoint, body, retry, () =>
-        surroundings.calls.perform({ service: 'sqs', operation: 'SendMessage', input, caller }),
+      await deliverWithRetry(context, caller, endpoint, body, retry, () =>
+        context.calls.perform({ service: 'sqs', operation: 'SendMessage', input, caller }),
       );
       return;
     }
     case 'lambda':
       // What the function was not handed is parked in the form of a queue, and not of its event.
-      await deliverWithRetry(surroundings, caller, endpoint, enveloped, retry, () =>
-        deliver(surroundings.calls, caller, endpoint, JSON.stringify(functionEvent(notification, arn))),
+      await deliverWithRetry(context, caller, endpoint, enveloped, retry, () =>
+        deliver(context.calls, caller, endpoint, JSON.stringify(functionEvent(notification, arn))),
       );
       return;
     default:

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { CancelTimer } from '../../clock';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
-import { Surroundings } from '../service';
+import { ServiceContext } from '../service-context';
 
 export interface QueueSettings {
   readonly name: string;
@@ -38,7 +38,7 @@ export class Queue {
   /** @param giveUp takes a message that was received too often. */
   constructor(
     public readonly settings: QueueSettings,
-    private readonly surroundings: Surroundings,
+    private readonly context: ServiceContext,
     private readonly giveUp: (message: Message) => void,
   ) {}
 
@@ -53,7 +53,7 @@ export class Queue {
   }
 
   public send(body: string, attributes: JsonObject, delaySeconds = this.settings.delaySeconds): Message {
-    const { clock, random } = this.surroundings;
+    const { clock, random } = this.context;
     const message: Message = { id: randomUuid(random), body, md5: md5(body), attributes, sentAt: clock.now(), receives: 0 };
     this.add(message, delaySeconds);
     return message;
@@ -65,7 +65,7 @@ export class Queue {
       return;
     }
     this.delayed++;
-    this.surroundings.clock.after(delaySeconds * 1000, () => {
+    this.context.clock.after(delaySeconds * 1000, () => {
       this.delayed--;
       this.makeReady(message);
     });
@@ -113,8 +113,8 @@ export class Queue {
 
   private hand(message: Message, visibilitySeconds: number): Message {
     message.receives++;
-    message.firstReceivedAt ??= this.surroundings.clock.now();
-    message.receipt = randomUuid(this.surroundings.random);
+    message.firstReceivedAt ??= this.context.clock.now();
+    message.receipt = randomUuid(this.context.random);
     this.hold(message, visibilitySeconds);
     return { ...message };
   }
@@ -125,7 +125,7 @@ export class Queue {
       this.makeReady(message);
       return;
     }
-    const cancel = this.surroundings.clock.after(seconds * 1000, () => {
+    const cancel = this.context.clock.after(seconds * 1000, () => {
       this.held.delete(receipt);
       this.makeReady(message);
     });

@@ -3,7 +3,8 @@ import { asReceived } from './received-message';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { Resource } from '../resource';
-import { Operation, ResourceType, Service, ServiceCall, Surroundings } from '../service';
+import { Operation, ResourceType, Service, ServiceCall } from '../service';
+import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -63,7 +64,7 @@ export class SqsService implements Service {
 
   private readonly queues = new Map<string, Queue>();
 
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly context: ServiceContext) {}
 
   /** @param reference a queue's URL, ARN or name. */
   public find(reference: string): Queue {
@@ -80,7 +81,7 @@ export class SqsService implements Service {
     }
     const name = resource.name('QueueName');
     const arn = resource.arn('sqs', name);
-    const url = `${this.surroundings.endpointUrl}/${resource.account}/${name}`;
+    const url = `${this.context.endpointUrl}/${resource.account}/${name}`;
     const { deadLetterTargetArn, maxReceiveCount } = resource.get<JsonObject>('RedrivePolicy') ?? {};
     this.queues.set(
       name,
@@ -97,7 +98,7 @@ export class SqsService implements Service {
             redrive: { deadLetterArn: String(deadLetterTargetArn), maxReceives: Number(maxReceiveCount) },
           }),
         },
-        this.surroundings,
+        this.context,
         (message) => this.moveToDeadLetters(arn, String(deadLetterTargetArn), message),
       ),
     );
@@ -151,7 +152,7 @@ export class SqsService implements Service {
         resolve();
       };
       const stop = queue.onReady(done);
-      const cancel = this.surroundings.clock.after(seconds * 1000, done);
+      const cancel = this.context.clock.after(seconds * 1000, done);
     });
   }
 }

@@ -5,7 +5,7 @@ import { LiveMachine } from './live-machine';
 import { HistoryEvent, Outcome, TaskRunner, TaskTokens } from '../../asl';
 import { Json, sameJson } from '../../json';
 import { randomUuid, seededRandom, seedFor } from '../../random';
-import { Surroundings } from '../service';
+import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
 
 /** Ended executions whose history is kept; older ones keep how they ended. */
@@ -32,8 +32,8 @@ export class Executions {
 
   private readonly seed: number;
 
-  constructor(private readonly surroundings: Surroundings, private readonly tasks: TaskRunner, private readonly admission: Admission) {
-    this.seed = surroundings.random();
+  constructor(private readonly context: ServiceContext, private readonly tasks: TaskRunner, private readonly admission: Admission) {
+    this.seed = context.random();
   }
 
   /** Tells of each execution that starts or ends. */
@@ -48,7 +48,7 @@ export class Executions {
 
   /** @param atOnce for those who are waited for, by a task or a function: they must not wait for room themselves. */
   public start(machine: LiveMachine, startedBy: string, name: string | undefined, input: string, atOnce: boolean): ExecutionRecord {
-    const given = name ?? randomUuid(this.surroundings.random);
+    const given = name ?? randomUuid(this.context.random);
     if (!isExecutionName(given)) {
       throw new ServiceError('InvalidName', `Invalid Name: '${given}'`);
     }
@@ -89,11 +89,11 @@ export class Executions {
 
   private arn({ express, arn }: LiveMachine, name: string): string {
     const ofMachine = arn.replace(':stateMachine:', express ? ':express:' : ':execution:');
-    return express ? `${ofMachine}:${name}:${randomUuid(this.surroundings.random)}` : `${ofMachine}:${name}`;
+    return express ? `${ofMachine}:${name}:${randomUuid(this.context.random)}` : `${ofMachine}:${name}`;
   }
 
   private create(machine: LiveMachine, startedBy: string, name: string, arn: string, input: string, value: Json): ExecutionRecord {
-    const { clock } = this.surroundings;
+    const { clock } = this.context;
     const history: HistoryEvent[] = [];
     const execution = new DeferredExecution({
       machine: machine.machine,
@@ -103,7 +103,7 @@ export class Executions {
         executionName: name,
         stateMachineArn: machine.arn,
         stateMachineName: machine.name,
-        roleArn: `arn:aws:iam::${this.surroundings.account}:role/${machine.name}`,
+        roleArn: `arn:aws:iam::${this.context.account}:role/${machine.name}`,
       },
       clock,
       random: seededRandom(seedFor(this.seed, arn)),
@@ -115,7 +115,7 @@ export class Executions {
       },
     });
     const ended = execution.outcome.catch((error: Error): Outcome => {
-      this.surroundings.log(machine.name, `execution ${name} cannot go on: ${error.message}`);
+      this.context.log(machine.name, `execution ${name} cannot go on: ${error.message}`);
       return { status: 'FAILED', error: 'States.Runtime', cause: error.message };
     });
     const record: ExecutionRecord = { arn, name, machine, startedBy, input, execution, history, ended };

@@ -2,7 +2,8 @@ import { Integration, readResource } from './integration';
 import { functionFailure, taskFailure } from './task-errors';
 import { TaskFailure, TaskRequest, TaskRunner } from '../../asl/task-runner';
 import { isJsonObject, Json, JsonObject } from '../../json';
-import { Caller, Surroundings } from '../service';
+import { Caller } from '../service';
+import { ServiceContext } from '../service-context';
 
 /** What optimized integrations add to every result. */
 const SDK_METADATA = {
@@ -29,7 +30,7 @@ export type AwaitExecution = (executionArn: string, outputAsText: boolean) => Pr
 /** Does the work of Task states by calling services. */
 export class ServiceTasks implements TaskRunner {
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly context: ServiceContext,
     private readonly awaitExecution: AwaitExecution,
   ) {}
 
@@ -82,7 +83,7 @@ export class ServiceTasks implements TaskRunner {
   private async perform(integration: Integration, task: TaskRequest, input: JsonObject): Promise<JsonObject> {
     const caller: Caller = { kind: 'state', name: task.stateName, executionArn: task.executionArn };
     try {
-      return await this.surroundings.calls.perform({ service: integration.service, operation: integration.operation, input, caller });
+      return await this.context.calls.perform({ service: integration.service, operation: integration.operation, input, caller });
     } catch (error) {
       throw taskFailure(error, integration);
     }

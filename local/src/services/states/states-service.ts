@@ -9,7 +9,8 @@ import { TaskFailure, TaskRunner } from '../../asl';
 import { CreatedResource } from '../../assembly';
 import { Json, JsonObject } from '../../json';
 import { Resource } from '../resource';
-import { Operation, ResourceType, Service, Surroundings } from '../service';
+import { Operation, ResourceType, Service } from '../service';
+import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
 
 /** Enough to keep two cores busy, and few enough that no task waits long for an instance. */
@@ -52,7 +53,7 @@ export class StatesService implements Service {
     StopExecution: ({ executionArn, error, cause }) => {
       const { execution } = this.executions.find(String(executionArn));
       execution.stop(error as string | undefined, cause as string | undefined);
-      return { stopDate: this.surroundings.clock.now() / 1000 };
+      return { stopDate: this.context.clock.now() / 1000 };
     },
     DescribeStateMachine: ({ stateMachineArn }) => {
       const { arn, name, express, definition } = this.machine(String(stateMachineArn));
@@ -73,11 +74,11 @@ export class StatesService implements Service {
 
   private readonly machines = new Map<string, LiveMachine>();
 
-  constructor(private readonly surroundings: Surroundings) {
-    const tasks = new ServiceTasks(surroundings, (arn, asText) => this.awaitExecution(arn, asText));
-    const admission = new Admission(surroundings.clock, TASKS_AT_A_TIME);
+  constructor(private readonly context: ServiceContext) {
+    const tasks = new ServiceTasks(context, (arn, asText) => this.awaitExecution(arn, asText));
+    const admission = new Admission(context.clock, TASKS_AT_A_TIME);
     const counted: TaskRunner = { run: (task) => admission.during(task.executionArn, () => tasks.run(task)) };
-    this.executions = new Executions(surroundings, counted, admission);
+    this.executions = new Executions(context, counted, admission);
   }
 
   public close(): void {

@@ -1,6 +1,6 @@
 import { failedItems, MappingSettings } from './mapping-settings';
 import { JsonObject } from '../../../json';
-import { Surroundings } from '../../service';
+import { ServiceContext } from '../../service-context';
 
 /** How a batch went: which of its items failed, and what the function said if it failed altogether. */
 export interface BatchResult {
@@ -10,10 +10,10 @@ export interface BatchResult {
 
 /** Gives a batch to the mapping's function. */
 export async function invokeWithBatch(
-  settings: MappingSettings, surroundings: Surroundings, records: readonly JsonObject[], ids: readonly string[],
+  settings: MappingSettings, context: ServiceContext, records: readonly JsonObject[], ids: readonly string[],
 ): Promise<BatchResult> {
   try {
-    const { FunctionError, Payload } = await surroundings.calls.perform({
+    const { FunctionError, Payload } = await context.calls.perform({
       service: 'lambda',
       operation: 'Invoke',
       input: { FunctionName: settings.functionName, Payload: JSON.stringify({ Records: records }) },

@@ -4,7 +4,8 @@ import { StreamMapping } from './stream-mapping';
 import { CreatedResource } from '../../../assembly';
 import { DynamoDbService } from '../../dynamodb/dynamodb-service';
 import { Resource } from '../../resource';
-import { Operation, ResourceType, Service, Surroundings } from '../../service';
+import { Operation, ResourceType, Service } from '../../service';
+import { ServiceContext } from '../../service-context';
 import { SqsService } from '../../sqs/sqs-service';
 
 /** What feeds functions from queues and streams: a part of Lambda that reads from other services. */
@@ -16,7 +17,7 @@ export class EventSources implements Service {
   };
 
   constructor(
-    private readonly surroundings: Surroundings, private readonly dynamodb: DynamoDbService, private readonly sqs: SqsService,
+    private readonly context: ServiceContext, private readonly dynamodb: DynamoDbService, private readonly sqs: SqsService,
   ) {}
 
   private async create(resource: Resource): Promise<CreatedResource> {
@@ -30,10 +31,10 @@ export class EventSources implements Service {
     const settings = readMapping(resource);
     switch (settings.sourceArn.split(':')[2]) {
       case 'sqs':
-        new QueueMapping(settings, this.sqs.find(settings.sourceArn), this.surroundings);
+        new QueueMapping(settings, this.sqs.find(settings.sourceArn), this.context);
         return;
       case 'dynamodb': {
-        const mapping = new StreamMapping(settings, this.surroundings);
+        const mapping = new StreamMapping(settings, this.context);
         await this.dynamodb.subscribe(settings.sourceArn, (records) => mapping.take(records));
         return;
       }

@@ -1,7 +1,7 @@
 import { invokeWithBatch } from './batch-invocation';
 import { MappingSettings, passesFilters } from './mapping-settings';
 import { Json } from '../../../json';
-import { Surroundings } from '../../service';
+import { ServiceContext } from '../../service-context';
 import { Message, Queue } from '../../sqs/queue';
 import { asRecord } from '../../sqs/received-message';
 
@@ -10,7 +10,7 @@ export class QueueMapping {
   private running = 0;
   private gathering = false;
 
-  constructor(private readonly settings: MappingSettings, private readonly queue: Queue, private readonly surroundings: Surroundings) {
+  constructor(private readonly settings: MappingSettings, private readonly queue: Queue, private readonly context: ServiceContext) {
     queue.onReady(() => this.wake());
     this.wake();
   }
@@ -27,7 +27,7 @@ export class QueueMapping {
   private gather(ms: number): void {
     if (!this.gathering) {
       this.gathering = true;
-      this.surroundings.clock.after(ms, () => {
+      this.context.clock.after(ms, () => {
         this.gathering = false;
         this.poll();
       });
@@ -56,7 +56,7 @@ export class QueueMapping {
       return;
     }
     const records = wanted.map((message) => asRecord(message, this.queue.settings.arn));
-    const { failed } = await invokeWithBatch(this.settings, this.surroundings, records, wanted.map(({ id }) => id));
+    const { failed } = await invokeWithBatch(this.settings, this.context, records, wanted.map(({ id }) => id));
     wanted.filter(({ id }) => !failed.includes(id)).forEach(({ receipt }) => this.queue.delete(receipt!));
   }
 }

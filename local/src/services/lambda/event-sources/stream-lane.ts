@@ -2,7 +2,7 @@ import { invokeWithBatch } from './batch-invocation';
 import { MappingSettings } from './mapping-settings';
 import { deliver } from '../../delivery';
 import { StreamRecord } from '../../dynamodb/table-stream';
-import { Surroundings } from '../../service';
+import { ServiceContext } from '../../service-context';
 
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
@@ -17,7 +17,7 @@ export class StreamLane {
   private readonly waiting: ArrivedRecord[] = [];
   private working = false;
 
-  constructor(private readonly settings: MappingSettings, private readonly surroundings: Surroundings) {}
+  constructor(private readonly settings: MappingSettings, private readonly context: ServiceContext) {}
 
   public add(arrived: ArrivedRecord): void {
     this.waiting.push(arrived);
@@ -35,7 +35,7 @@ export class StreamLane {
     const { batchSize, batchingWindowMs } = this.settings;
     while (this.waiting.length > 0) {
       if (batchingWindowMs > 0 && this.waiting.length < batchSize) {
-        await this.surroundings.clock.sleep(batchingWindowMs);
+        await this.context.clock.sleep(batchingWindowMs);
       }
       await this.process(this.waiting.splice(0, batchSize), 0);
     }
@@ -44,22 +44,22 @@ export class StreamLane {
 
   /** @param attempts how often these records failed before. */
   private async process(batch: readonly ArrivedRecord[], attempts: number): Promise<void> {
-    const { settings, surroundings } = this;
+    const { settings, context } = this;
     let left = batch;
     for (let attempt = attempts; left.length > 0; attempt++) {
-      const { failed } = await invokeWithBatch(settings, surroundings, left.map(({ record }) => record), left.map(sequenceNumber));
+      const { failed } = await invokeWithBatch(settings, context, left.map(({ record }) => record), left.map(sequenceNumber));
       const first = left.findIndex((arrived) => failed.includes(sequenceNumber(arrived)));
       if (first < 0) {
         return;
       }
       // Everything from the first failure on is sent again.
       left = left.slice(first);
-      const expired = surroundings.clock.now() - left[0].arrivedAt >= settings.maxAgeMs;
+      const expired = context.clock.now() - left[0].arrivedAt >= settings.maxAgeMs;
       if (attempt >= settings.retryAttempts || expired) {
         await this.giveUp(left, attempt + 1, expired);
         return;
       }
-      await surroundings.clock.sleep(Math.min(FIRST_BACKOFF_MS * 2 ** attempt, LONGEST_BACKOFF_MS));
+      await context.clock.sleep(Math.min(FIRST_BACKOFF_MS * 2 ** attempt, LONGEST_BACKOFF_MS));
       if (settings.bisect && left.length > 1) {
         // Splitting costs no attempt, so that one bad record is found before the attempts end.
         const middle = Math.ceil(left.length / 2);
@@ -77,9 +77,9 @@ export class StreamLane {
     }
     const time = ({ arrivedAt }: ArrivedRecord) => new Date(arrivedAt).toISOString();
     const [first, last] = [batch[0], batch[batch.length - 1]];
-    await deliver(this.surroundings.calls, { kind: 'service', name: sourceArn }, onFailure, JSON.stringify({
+    await deliver(this.context.calls, { kind: 'service', name: sourceArn }, onFailure, JSON.stringify({
       version: '1.0',
-      timestamp: new Date(this.surroundings.clock.now()).toISOString(),
+      timestamp: new Date(this.context.clock.now()).toISOString(),
       requestContext: {
         requestId: first.record.eventID,
         functionArn: functionName,

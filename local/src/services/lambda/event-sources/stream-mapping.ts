@@ -1,7 +1,7 @@
 import { MappingSettings, passesFilters } from './mapping-settings';
 import { StreamLane } from './stream-lane';
 import { StreamRecord } from '../../dynamodb/table-stream';
-import { Surroundings } from '../../service';
+import { ServiceContext } from '../../service-context';
 
 /** A prime, so that keys that differ little spread over all lanes. */
 const HASH_RANGE = 1_000_003;
@@ -10,12 +10,12 @@ const HASH_RANGE = 1_000_003;
 export class StreamMapping {
   private readonly lanes: readonly StreamLane[];
 
-  constructor(private readonly settings: MappingSettings, private readonly surroundings: Surroundings) {
-    this.lanes = Array.from({ length: settings.concurrency }, () => new StreamLane(settings, surroundings));
+  constructor(private readonly settings: MappingSettings, private readonly context: ServiceContext) {
+    this.lanes = Array.from({ length: settings.concurrency }, () => new StreamLane(settings, context));
   }
 
   public take(records: readonly StreamRecord[]): void {
-    const arrivedAt = this.surroundings.clock.now();
+    const arrivedAt = this.context.clock.now();
     for (const record of records.filter((one) => passesFilters(this.settings, one))) {
       this.laneOf(record).add({ record, arrivedAt });
     }

@@ -1,5 +1,5 @@
+import { Workflows } from './workflows';
 import { Route, Service } from '../services/service';
-import type { Workflows } from '../testkit/workflows';
 
 /** The name that requests to it are signed for. */
 export const DIRECTORY = 'order-workflows';

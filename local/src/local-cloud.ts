@@ -1,23 +1,24 @@
 import { join } from 'node:path';
-import { ClosableClock } from './closable-clock';
-import { deploy, DeployedStack } from './deployment';
-import { Faults } from './faults/faults';
-import { fromPlain, toPlain } from './plain-item';
-import { createServices, RunningServices } from './services';
-import { workflowDirectory } from './workflow-directory';
-import { DEFAULT_ACCOUNT, DEFAULT_REGION, readCloudAssembly, StackTemplate, SynthesizableStack, synthesizeStack } from '../assembly';
-import { Clock } from '../clock';
-import { JsonObject } from '../json';
-import { seededRandom } from '../random';
-import { credentialsOf } from '../services/endpoint/credentials';
-import { Endpoint } from '../services/endpoint/endpoint';
-import { Outbox } from '../services/outbox';
-import { ServiceCalls } from '../services/service-calls';
-import { Executions } from '../services/states/executions';
-import { LocalWorkflow } from '../testkit/local-workflow';
-import { ResourceName } from '../testkit/named-resource';
-import { Workflows } from '../testkit/workflows';
-import { VirtualClock } from '../virtual-clock';
+import { DEFAULT_ACCOUNT, DEFAULT_REGION, readCloudAssembly, StackTemplate, SynthesizableStack, synthesizeStack } from './assembly';
+import { Clock } from './clock';
+import { JsonObject } from './json';
+import { seededRandom } from './random';
+import { ClosableClock } from './runtime/closable-clock';
+import { deploy, DeployedStack } from './runtime/deployment';
+import { Faults } from './runtime/faults/faults';
+import { fromPlain, toPlain } from './runtime/plain-item';
+import { RunningCloud } from './runtime/running-cloud';
+import { createServices, RunningServices } from './runtime/services';
+import { credentialsOf } from './services/endpoint/credentials';
+import { Endpoint } from './services/endpoint/endpoint';
+import { Outbox } from './services/outbox';
+import { ServiceCalls } from './services/service-calls';
+import { Executions } from './services/states/executions';
+import { LocalWorkflow } from './testkit/local-workflow';
+import { ResourceName } from './testkit/named-resource';
+import { workflowDirectory } from './testkit/workflow-directory';
+import { Workflows } from './testkit/workflows';
+import { VirtualClock } from './virtual-clock';
 
 export interface LocalCloudOptions {
   /**
@@ -44,7 +45,7 @@ export interface LocalCloudOptions {
 const DEFAULT_SEED = 1;
 
 /** A cloud of one's own: what the templates describe, running on this machine. */
-export class LocalCloud {
+export class LocalCloud implements RunningCloud {
   /** Synthesizes the stack and runs it, with the stacks that it depends on. */
   public static fromStack(stack: SynthesizableStack, options: LocalCloudOptions = {}): Promise<LocalCloud> {
     return LocalCloud.start(synthesizeStack(stack), options);
