@@ -2,7 +2,7 @@ import type { SNSMessage } from 'aws-lambda';
 import { Link, alarmLinks, executionLinks } from './console-links';
 import { plainText } from './plain-text';
 
-/** What a person is told: every text is one line from a field that may be shown. */
+/** An alert as its receiver shows it: each text is one line from a field that may be shown. */
 export interface Alert {
   readonly kind: string;
   /** What the alert is about: an order's id, an alarm's name. */
@@ -13,15 +13,15 @@ export interface Alert {
   readonly text: string;
   readonly links: readonly Link[];
   readonly at: number;
-  /** The version of the order that it is about. */
+  /** The version of the order at that time. */
   readonly version?: number;
-  /** Whether what was wrong is in order again. */
-  readonly isOver: boolean;
-  /** What alerts have in common that tell the same. */
-  readonly sameness: string;
+  /** Whether it reports the end of a problem. */
+  readonly isResolved: boolean;
+  /** Equal for alerts that report the same event. */
+  readonly deduplicationKey: string;
 }
 
-/** What the alerts of a workflow have in common. */
+/** The workflow that the alerts come from. */
 export interface Source {
   readonly workflow: string;
   readonly logGroup?: string;
@@ -32,33 +32,33 @@ type Fields = Readonly<Record<string, unknown>>;
 const TEXT = 3_000;
 const FACT = 300;
 const NAME = 100;
-/** As long as CloudWatch allows: shorter, two alarms could be taken for one. */
+/** As long as CloudWatch allows: in a shorter text two names could become equal. */
 const ALARM_NAME = 255;
 
 const TITLES: Readonly<Record<string, (order: string, step: string) => string>> = {
   'order-failed': (order, step) => `Order ${order} failed${step && ` at ${step}`}`,
   'compensation-failed': (order, step) => `Order ${order} needs attention${step && `: ${step} was not undone`}`,
   'closing-step-failed': (order, step) => `Order ${order} is completed${step && `, but ${step} failed`}`,
-  'execution-interrupted': (order) => `The execution of order ${order} died`,
+  'execution-interrupted': (order) => `The execution of order ${order} was interrupted`,
   'order-rejected': (order) => `Order ${order} was rejected`,
-  'order-repaired': (order) => `Order ${order} is in order again`,
+  'order-repaired': (order) => `Order ${order} was repaired`,
 };
 
-/** Reads a message of the topic: one of the workflow, an alarm, or something else of which only its subject is told. */
-export function alertIn(message: SNSMessage, source: Source): Alert {
+/** Parses a message of the topic: an alert of the workflow, a CloudWatch alarm, or another message, of which only the subject is shown. */
+export function parseAlert(message: SNSMessage, source: Source): Alert {
   const fields = fieldsOf(message.Message);
   if (fields.kind !== undefined) return ofOrder(message, fields, source);
   if (fields.AlarmName !== undefined) return ofAlarm(message, fields);
   return {
     kind: 'other',
     subject: message.MessageId,
-    title: plainText(message.Subject, NAME) || 'Something was told that is no alert',
+    title: plainText(message.Subject, NAME) || 'The topic received a message that is no alert',
     facts: [],
     text: '',
     links: [],
     at: timeOf(undefined, message),
-    isOver: false,
-    sameness: message.MessageId,
+    isResolved: false,
+    deduplicationKey: message.MessageId,
   };
 }
 
@@ -74,13 +74,13 @@ function ofOrder(message: SNSMessage, fields: Fields, { logGroup }: Source): Ale
     title,
     step,
     facts: facts([['Status', fields.status], ['Step', step], ['Error', fields.error], ['At', new Date(at).toISOString()]]),
-    text: plainText(sentenceOf(fields.cause), TEXT),
+    text: plainText(messageOf(fields.cause), TEXT),
     links: executionLinks({ orderId, execution: fields.execution, at, logGroup }),
     at,
     version: Number.isInteger(fields.version) ? Number(fields.version) : undefined,
-    isOver: kind === 'order-repaired',
-    // A failure that comes back after a retry has a version of its own.
-    sameness: JSON.stringify([kind, step, fields.version]),
+    isResolved: kind === 'order-repaired',
+    // A failure that comes back after a retry has another version.
+    deduplicationKey: JSON.stringify([kind, step, fields.version]),
   };
 }
 
@@ -97,17 +97,17 @@ function ofAlarm(message: SNSMessage, fields: Fields): Alert {
     text: plainText(fields.NewStateReason, TEXT),
     links: alarmLinks(fields.AlarmArn),
     at,
-    isOver: state === 'OK',
-    // Each change of an alarm is news, only the same one told again is not.
-    sameness: JSON.stringify(['alarm', state, at]),
+    isResolved: state === 'OK',
+    // Each change of state is an alert of its own.
+    deduplicationKey: JSON.stringify(['alarm', state, at]),
   };
 }
 
-/** The cause of a function's error is JSON with a stack trace, often cut off: a person wants its sentence, or what is left of it. */
-function sentenceOf(cause: unknown): unknown {
-  const sentence = typeof cause === 'string' && cause.startsWith('{') && /"errorMessage":"((?:[^"\\]|\\u[\da-f]{4}|\\[^u])*)/i.exec(cause)?.[1];
+/** The cause of a function's error is JSON with a stack trace, often truncated: only its message, or the rest of it, is shown. */
+function messageOf(cause: unknown): unknown {
+  const errorMessage = typeof cause === 'string' && cause.startsWith('{') && /"errorMessage":"((?:[^"\\]|\\u[\da-f]{4}|\\[^u])*)/i.exec(cause)?.[1];
   try {
-    return sentence ? JSON.parse(`"${sentence}"`) : cause;
+    return errorMessage ? JSON.parse(`"${errorMessage}"`) : cause;
   } catch {
     return cause;
   }

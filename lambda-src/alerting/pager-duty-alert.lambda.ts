@@ -1,18 +1,18 @@
 import type { Context, SNSEvent } from 'aws-lambda';
-import { KeptSecret } from '../kept-secret';
-import { post } from './exchange';
+import { deliveryFromEnvironment } from './alert-delivery';
+import { deliverAlerts } from './deliver-alerts';
 import { pagerDutyEvent } from './pager-duty-event';
-import { tellAll } from './tell';
-import { tellingOfEnvironment } from './telling';
+import { postJson } from './post-json';
 import { setting } from '../environment';
+import { KeptSecret } from '../kept-secret';
 
-const telling = tellingOfEnvironment();
-const secret = new KeptSecret(setting('SECRET_ARN'), telling.timing.now);
+const delivery = deliveryFromEnvironment();
+const secret = new KeptSecret(setting('SECRET_ARN'), delivery.timing.now);
 const url = `https://${setting('EVENTS_HOST')}/v2/enqueue`;
 
-/** Opens an incident of PagerDuty, or resolves it. */
-export const handler = async (event: SNSEvent, context: Context): Promise<void> => tellAll({
-  ...telling,
+/** Triggers a PagerDuty incident, or resolves it. */
+export const handler = async (event: SNSEvent, context: Context): Promise<void> => deliverAlerts({
+  ...delivery,
   receiver: 'PagerDuty',
-  send: async (alert, time) => post('PagerDuty', url, pagerDutyEvent(await secret.read(), alert, telling.source), time),
+  send: async (alert, deadline) => postJson('PagerDuty', url, pagerDutyEvent(await secret.read(), alert, delivery.source), deadline),
 }, event, context);

@@ -12,12 +12,12 @@ const SEVERITIES: Readonly<Record<string, string>> = {
   'order-failed': 'error',
 };
 
-/** The alert as an event of version 2: all that is wrong with one order is one incident. */
+/** The alert as an event of the Events API v2: all alerts of one order belong to one incident. */
 export function pagerDutyEvent(routingKey: string, alert: Alert, { workflow }: Source): object {
-  const { kind, subject, title, step, facts, text, links, at, isOver } = alert;
+  const { kind, subject, title, step, facts, text, links, at, isResolved } = alert;
   return {
     routing_key: routingKey,
-    event_action: isOver ? 'resolve' : 'trigger',
+    event_action: isResolved ? 'resolve' : 'trigger',
     dedup_key: dedupKey(kind === 'alarm' ? `${workflow}:alarm:${subject}` : `${workflow}:${subject}`),
     client: 'cdk-order-workflow',
     links: links.map(({ name, url }) => ({ text: name, href: url })),

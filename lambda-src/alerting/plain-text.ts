@@ -1,7 +1,7 @@
-/** Line breaks, escape sequences, marks that reverse the reading direction, halves of characters: none is text. */
+/** Control and format characters, lone surrogates and line separators. */
 const UNREADABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 
-/** One line of text from a value of anybody, of at most this length. */
+/** One line of text, of at most this length, from an untrusted value. */
 export function plainText(value: unknown, length: number): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '';
   const line = String(value).replace(UNREADABLE, ' ').trim();

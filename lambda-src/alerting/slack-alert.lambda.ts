@@ -1,19 +1,19 @@
 import type { Context, SNSEvent } from 'aws-lambda';
-import { KeptSecret } from '../kept-secret';
-import { post } from './exchange';
+import { deliveryFromEnvironment } from './alert-delivery';
+import { deliverAlerts } from './deliver-alerts';
+import { postJson } from './post-json';
 import { slackMessage, webhookUrl } from './slack-message';
-import { tellAll } from './tell';
-import { tellingOfEnvironment } from './telling';
 import { setting } from '../environment';
+import { KeptSecret } from '../kept-secret';
 
-const telling = tellingOfEnvironment();
-const secret = new KeptSecret(setting('SECRET_ARN'), telling.timing.now);
+const delivery = deliveryFromEnvironment();
+const secret = new KeptSecret(setting('SECRET_ARN'), delivery.timing.now);
 const allowedHosts = setting('ALLOWED_HOSTS').split(',');
 
-/** Tells a channel of Slack. */
-export const handler = async (event: SNSEvent, context: Context): Promise<void> => tellAll({
-  ...telling,
+/** Posts alerts to a Slack channel. */
+export const handler = async (event: SNSEvent, context: Context): Promise<void> => deliverAlerts({
+  ...delivery,
   receiver: 'Slack',
-  send: async (alert, time) =>
-    post('Slack', webhookUrl(await secret.read(), allowedHosts), slackMessage(alert, telling.source), time),
+  send: async (alert, deadline) =>
+    postJson('Slack', webhookUrl(await secret.read(), allowedHosts), slackMessage(alert, delivery.source), deadline),
 }, event, context);

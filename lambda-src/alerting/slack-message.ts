@@ -1,6 +1,6 @@
 import type { Alert, Source } from './alert';
-import { Refused } from './exchange';
 import { plainText } from './plain-text';
+import { DeliveryRefused } from './post-json';
 
 const HEADER = 150;
 const TEXT = 3_000;
@@ -13,14 +13,13 @@ interface PlainText {
 }
 
 /**
- * The alert as Slack shows it.
+ * The alert as a message with blocks.
  *
- * What comes from outside stands in plain text, in which Slack reads no markup. Only the links are markup, and all of
- * them is ours.
+ * Untrusted text is `plain_text`, in which Slack interprets no markup. Only the links are markup, which is made here.
  */
 export function slackMessage({ title, facts, text, links }: Alert, { workflow }: Source): object {
   return {
-    // A notification shows this one, as markup.
+    // Shown in notifications, and interpreted as markup.
     text: escaped(plainText(title, HEADER)),
     blocks: [
       { type: 'header', text: plain(title, HEADER) },
@@ -32,11 +31,11 @@ export function slackMessage({ title, facts, text, links }: Alert, { workflow }:
   };
 }
 
-/** The address in the secret; anywhere else nobody has allowed us to tell of failures. */
+/** The webhook's URL in the secret: alerts may go to the allowed hosts only. */
 export function webhookUrl(secret: string, allowedHosts: readonly string[]): string {
   const url = URL.canParse(secret) ? new URL(secret) : undefined;
-  const isOurs = url && url.protocol === 'https:' && allowedHosts.includes(url.host) && !url.username && !url.password;
-  if (!isOurs) throw new Refused(`the secret holds no https address of ${allowedHosts.join(' or ')}: put the webhook's in`);
+  const isAllowed = url && url.protocol === 'https:' && allowedHosts.includes(url.host) && !url.username && !url.password;
+  if (!isAllowed) throw new DeliveryRefused(`the secret holds no https URL of ${allowedHosts.join(' or ')}: set it to the URL of the webhook`);
   return url.href;
 }
 

@@ -31,12 +31,12 @@ export function alertFunction(scope: Construct, bound: AlertTargetBindOptions, p
   if (!repeatWindow.isUnresolved() && repeatWindow.toMilliseconds() < 1_000) {
     throw new ValidationError(`repeatWindow is ${repeatWindow.toHumanString()}: give one second or more`, scope);
   }
-  const toldAlerts = bound.alerts._ensureToldAlerts();
+  const sentAlerts = bound.alerts._ensureSentAlerts();
   const environment = {
     WORKFLOW: bound.workflowName,
     TARGET: scope.node.path,
     SECRET_ARN: props.secret.secretArn,
-    TOLD_ALERTS_TABLE: toldAlerts.table.tableName,
+    SENT_ALERTS_TABLE: sentAlerts.table.tableName,
     REPEAT_WINDOW_SECONDS: String(repeatWindow.toSeconds()),
     ...(bound.logGroup ? { ORDER_LOG_GROUP: bound.logGroup.logGroupName } : {}),
     ...props.environment,
@@ -53,5 +53,5 @@ export function alertFunction(scope: Construct, bound: AlertTargetBindOptions, p
   fn.addEnvironment('DEAD_LETTER_QUEUE_URL', deadLetterQueue.queueUrl);
   fn.configureAsyncInvoke({ retryAttempts: 2, onFailure: new destinations.SqsDestination(deadLetterQueue) });
   props.secret.grantRead(fn);
-  toldAlerts.grantTakeTurns(fn);
+  sentAlerts.grantClaim(fn);
 }

@@ -1,7 +1,7 @@
 import { RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { letAlarmsPublish } from './let-alarms-publish';
-import { ToldAlertsTable } from './told-alerts-table';
+import { SentAlertsTable } from './sent-alerts-table';
 import { letMessagingUseKey } from '../private/shared-key';
 import { topicKey } from '../private/topic-key';
 
@@ -50,7 +50,7 @@ export class FailureAlerts extends Construct {
   public readonly encryptionKey?: kms.IKey;
 
   private readonly broughtKey?: kms.IKey;
-  private toldAlerts?: ToldAlertsTable;
+  private sentAlerts?: SentAlertsTable;
 
   /**
    * @param scope the parent
@@ -81,13 +81,13 @@ export class FailureAlerts extends Construct {
   /**
    * The table of what was told already, when there is a target that needs it.
    */
-  public get toldAlertsTable(): dynamodb.ITable | undefined {
-    return this.toldAlerts?.table;
+  public get sentAlertsTable(): dynamodb.ITable | undefined {
+    return this.sentAlerts?.table;
   }
 
   /** One table for all targets, made with the first that needs it. @internal */
-  public _ensureToldAlerts(): ToldAlertsTable {
-    this.toldAlerts ??= new ToldAlertsTable(this, 'ToldAlerts', { encryptionKey: this.broughtKey });
-    return this.toldAlerts;
+  public _ensureSentAlerts(): SentAlertsTable {
+    this.sentAlerts ??= new SentAlertsTable(this, 'SentAlerts', { encryptionKey: this.broughtKey });
+    return this.sentAlerts;
   }
 }

@@ -70,7 +70,7 @@ export class EmailNotifier implements IOrderNotifier {
   public bind(scope: Construct, options: OrderNotifierBindOptions): void {
     const { from, to, texts = {} } = this.props;
     checkStatuses(scope, options, 'texts', Object.keys(texts));
-    const environment = { FROM: from, TEXTS: JSON.stringify(texts), ...(to ? { TO: to } : {}) };
+    const environment = { SENDER: from, TEXTS: JSON.stringify(texts), ...(to ? { RECIPIENT: to } : {}) };
     checkSize(scope, { ...options.functionSettings?.environment, ...environment });
     const send = new OrderFunction(scope, 'Function', {
       displayName: `${scope.node.id} notifier`,

@@ -24,7 +24,7 @@ describe.each([['SlackAlert', slack], ['PagerDutyAlert', pagerDuty]])('%s', (nam
   const count = (made: Template) => Object.keys(made.toJSON().Resources).length;
   const [fn] = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.includes('AlertTargets'))!;
   const [queue] = ids(template, 'AWS::SQS::Queue').filter((id) => id.includes('AlertTargets'));
-  const [table] = ids(template, 'AWS::DynamoDB::Table').filter((id) => id.includes('ToldAlerts'));
+  const [table] = ids(template, 'AWS::DynamoDB::Table').filter((id) => id.includes('SentAlerts'));
 
   test('makes at most 12 resources, the table of what was told among them', () => {
     expect(count(template) - count(told())).toBeLessThanOrEqual(12);
@@ -67,7 +67,7 @@ describe.each([['SlackAlert', slack], ['PagerDutyAlert', pagerDuty]])('%s', (nam
           WORKFLOW: 'Shop/Orders',
           TARGET: `Shop/Orders/AlertTargets/${name}`,
           REPEAT_WINDOW_SECONDS: '900',
-          TOLD_ALERTS_TABLE: { Ref: table },
+          SENT_ALERTS_TABLE: { Ref: table },
           DEAD_LETTER_QUEUE_URL: { Ref: queue },
         }),
       },
@@ -83,15 +83,15 @@ test('all targets of a workflow share one table, which forgets', () => {
   const template = told(slack, pagerDuty);
 
   template.hasResourceProperties('AWS::DynamoDB::Table', {
-    KeySchema: [{ AttributeName: 'about', KeyType: 'HASH' }, { AttributeName: 'what', KeyType: 'RANGE' }],
+    KeySchema: [{ AttributeName: 'subjectHash', KeyType: 'HASH' }, { AttributeName: 'alertHash', KeyType: 'RANGE' }],
     TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
   });
-  expect(ids(template, 'AWS::DynamoDB::Table').filter((id) => id.includes('ToldAlerts'))).toHaveLength(1);
+  expect(ids(template, 'AWS::DynamoDB::Table').filter((id) => id.includes('SentAlerts'))).toHaveLength(1);
 });
 
 test('without a target that needs it there is no such table', () => {
   const workflow = new OrderProcessingWorkflow(newStack(), 'Orders');
-  expect(workflow.alerts.toldAlertsTable).toBeUndefined();
+  expect(workflow.alerts.sentAlertsTable).toBeUndefined();
 });
 
 test('the table is encrypted with a key of the team, which its functions may use', () => {
@@ -100,7 +100,7 @@ test('the table is encrypted with a key of the team, which its functions may use
   const secret = new secretsmanager.Secret(stack, 'Secret');
   const { alerts } = new OrderProcessingWorkflow(stack, 'Orders', { encryptionKey, alertTargets: [new SlackAlert(secret)] });
 
-  expect(alerts.toldAlertsTable!.encryptionKey).toBe(encryptionKey);
+  expect(alerts.sentAlertsTable!.encryptionKey).toBe(encryptionKey);
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
     PolicyDocument: Match.objectLike({
       Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['kms:Decrypt', 'kms:GenerateDataKey*']) })]),

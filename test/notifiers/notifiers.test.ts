@@ -86,7 +86,7 @@ describe('a mail', () => {
 
   test('goes to one address if one is given', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { FROM: 'shop@example.com', TO: 'desk@example.com', TEXTS: '{}' } },
+      Environment: { Variables: { SENDER: 'shop@example.com', RECIPIENT: 'desk@example.com', TEXTS: '{}' } },
     });
   });
 

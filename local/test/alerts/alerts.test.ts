@@ -19,7 +19,7 @@ test('a failed compensation is told once to everybody who listens to such, whate
   expect(await desk.process('not-undone', 'eve')).toBe('NEEDS_ATTENTION');
 
   expect(desk.heard('not-undone')).toEqual({ slack: 1, pagerDuty: 1, archive: 1 });
-  expect(desk.receiver.taken).toContainEqual(expect.objectContaining({ event_action: 'trigger', dedup_key: 'Shop/Orders:not-undone' }));
+  expect(desk.receiver.accepted).toContainEqual(expect.objectContaining({ event_action: 'trigger', dedup_key: 'Shop/Orders:not-undone' }));
 });
 
 test('an order that was repaired is told once to everybody who heard of its failure, and PagerDuty closes the incident that it has', async () => {
@@ -32,7 +32,7 @@ test('an order that was repaired is told once to everybody who heard of its fail
   await desk.orders.clock.advance(60_000);
 
   expect(desk.heard('repaired')).toMatchObject({ slack: 1, pagerDuty: 1 });
-  expect(desk.receiver.taken).toContainEqual(expect.objectContaining({ event_action: 'resolve', dedup_key: 'Shop/Orders:repaired' }));
+  expect(desk.receiver.accepted).toContainEqual(expect.objectContaining({ event_action: 'resolve', dedup_key: 'Shop/Orders:repaired' }));
 });
 
 test('an execution that died is told once to everybody who listens to all, or to the step that it had come to', async () => {
@@ -68,7 +68,7 @@ test('what a function says when it breaks harms no receiver, and stands in no lo
   const logged = desk.logs.length;
   await desk.process('hostile', 'bob');
 
-  const [{ text, blocks }] = desk.receiver.taken;
+  const [{ text, blocks }] = desk.receiver.accepted;
   expect(text).toBe('Order hostile failed at CheckFraud');
   const texts = blocks.flatMap(({ text: one, fields = [], elements = [] }: any) => [...one ? [one] : [], ...fields, ...elements]);
   expect(texts).toContainEqual({
@@ -80,18 +80,18 @@ test('what a function says when it breaks harms no receiver, and stands in no lo
 });
 
 test('what a receiver refuses is parked in its queue, and everybody else is told', async () => {
-  desk.receiver.moods = [{ status: 404 }];
+  desk.receiver.nextResponses = [{ status: 404 }];
   await desk.process('refused', 'bob');
 
   expect(desk.heard('refused')).toEqual({ https: 1, archive: 1, fraudQueue: 1 });
   const [parked, ...more] = desk.parkedFor('Slack').map((body) => JSON.parse(body));
   expect(more).toEqual([]);
-  expect(parked).toMatchObject({ responsePayload: { errorMessage: 'Slack answered 404: it will not take this' } });
+  expect(parked).toMatchObject({ responsePayload: { errorMessage: 'Slack answered 404: a retry would not help' } });
   expect(JSON.stringify(parked.requestPayload)).toContain('refused');
 });
 
 test.each([429, 503])('what Slack answers with %i, and a time, it is told again then', async (status) => {
-  desk.receiver.moods = [{ status, headers: { 'retry-after': '0.01' } }];
+  desk.receiver.nextResponses = [{ status, headers: { 'retry-after': '0.01' } }];
   await desk.process(`busy-${status}`, 'bob');
 
   expect([desk.receiver.requests, desk.heard(`busy-${status}`).slack, desk.parkedFor('Slack').length]).toEqual([2, 1, 1]);
@@ -101,6 +101,6 @@ test('no secret stands in a log, in what was sent or in what was parked', () => 
   const queues = ['Slack', 'PagerDuty'].flatMap((target) => desk.parkedFor(target));
   const told = [desk.logs, queues, desk.orders.sent.alerts, desk.cloud.outbox.messages, desk.orders.sent.messages('Archive')];
 
-  expect(desk.logs.join()).toContain('an alert was told');
+  expect(desk.logs.join()).toContain('an alert was sent');
   expect(JSON.stringify(told)).not.toMatch(new RegExp(`${WEBHOOK_PATH}|${ROUTING_KEY}`));
 });

@@ -68,8 +68,8 @@ export class AlertDesk {
     const of = (id: string) => this.orders.sent.messages(id).map(({ body }) => body);
     const sent = (channel: string) => this.cloud.outbox.messages.filter((message) => message.channel === channel);
     const told: Record<string, readonly unknown[]> = {
-      slack: this.receiver.taken.filter(({ routing_key }) => routing_key === undefined),
-      pagerDuty: this.receiver.taken.filter(({ routing_key }) => routing_key === ROUTING_KEY),
+      slack: this.receiver.accepted.filter(({ routing_key }) => routing_key === undefined),
+      pagerDuty: this.receiver.accepted.filter(({ routing_key }) => routing_key === ROUTING_KEY),
       mail: sent('email'),
       https: sent('https'),
       archive: of('Archive'),

@@ -1,22 +1,25 @@
 import fc from 'fast-check';
-import { ALARM, AT, EXECUTION, FAILURE, failing, notice } from './notices';
-import { Alert, alertIn } from '../../../lambda-src/alerting/alert';
+import { ALARM, AT, EXECUTION, FAILURE, failureEvent, snsEvent } from './sns-events';
+import { Alert, parseAlert } from '../../../lambda-src/alerting/alert';
 import { pagerDutyEvent } from '../../../lambda-src/alerting/pager-duty-event';
 import { plainText } from '../../../lambda-src/alerting/plain-text';
 import { slackMessage } from '../../../lambda-src/alerting/slack-message';
 
 const SOURCE = { workflow: 'Shop/Orders', logGroup: '/orders/log (1)' };
-const read = (message: object | string, more = {}): Alert => alertIn(notice(message, more).Records[0].Sns, SOURCE);
+const read = (message: object | string, more = {}): Alert => parseAlert(snsEvent(message, more).Records[0].Sns, SOURCE);
 const inSlack = (message: object): any => slackMessage(read(message), SOURCE);
 const inPagerDuty = (message: object): any => pagerDutyEvent('key', read(message), SOURCE);
+
+/** The text as Slack decodes it. */
+const unescaped = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 describe('an alert', () => {
   test.each([
     [{ kind: 'order-failed' }, 'Order order-1 failed at ProcessPayment'],
     [{ kind: 'compensation-failed' }, 'Order order-1 needs attention: ProcessPayment was not undone'],
     [{ kind: 'closing-step-failed' }, 'Order order-1 is completed, but ProcessPayment failed'],
-    [{ kind: 'execution-interrupted', step: undefined }, 'The execution of order order-1 died'],
-    [{ kind: 'order-repaired', step: undefined }, 'Order order-1 is in order again'],
+    [{ kind: 'execution-interrupted', step: undefined }, 'The execution of order order-1 was interrupted'],
+    [{ kind: 'order-repaired', step: undefined }, 'Order order-1 was repaired'],
     [{ kind: 'order-failed', step: undefined }, 'Order order-1 failed'],
     [{ kind: 'compensation-failed', step: '' }, 'Order order-1 needs attention'],
     [{ kind: 'closing-step-failed', step: 7 }, 'Order order-1 is completed, but 7 failed'],
@@ -28,7 +31,7 @@ describe('an alert', () => {
     expect(read({ ...FAILURE, ...fields }).title).toBe(title);
   });
 
-  test('tells the fields that may be shown, and no other', () => {
+  test('shows the fields that may be shown, and no other', () => {
     const alert = read({ ...FAILURE, email: 'ann@example.com', card: '4111', address: { street: 'x' } });
 
     expect(alert.facts).toEqual([['Status', 'PAID'], ['Step', 'ProcessPayment'], ['Error', 'States.Timeout'], ['At', AT]]);
@@ -45,41 +48,41 @@ describe('an alert', () => {
     ['{"errorMessage":"', '{"errorMessage":"'],
     ['{"errorMessage":"\\x"}', '{"errorMessage":"\\x"}'],
     ['{"message":"no"}', '{"message":"no"}'],
-  ])('of a function that threw %p tells the sentence and not the trace', (cause, text) => {
+  ])('of a function that threw %p shows the message without the trace', (cause, text) => {
     expect(read({ ...FAILURE, cause }).text).toBe(text);
   });
 
-  test('of an alarm says what the alarm is for, and leads to it', () => {
+  test('of an alarm has its description, and a link to it', () => {
     expect(read(ALARM)).toMatchObject({
       kind: 'alarm',
       subject: 'Shop-DeadLetters',
       title: 'ALARM: Alerts of Queue were not delivered',
       text: 'Threshold Crossed: 1 datapoint [1.0]',
-      isOver: false,
+      isResolved: false,
       links: [{
         name: 'Alarm',
         url: 'https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/Shop-DeadLetters',
       }],
     });
     expect(read({ ...ALARM, AlarmDescription: null, AlarmArn: undefined, NewStateValue: 'OK' })).toMatchObject({
-      title: 'OK: Shop-DeadLetters', isOver: true, links: [],
+      title: 'OK: Shop-DeadLetters', isResolved: true, links: [],
     });
   });
 
-  test.each(['plain words', '[]', 'null', '"text"', '{}', '{'])('of %p, which is none of ours, tells the subject and nothing of the text', message => {
+  test.each(['plain text', '[]', 'null', '"text"', '{}', '{'])('of %p, a message of another publisher, shows the subject without the text', message => {
     expect(read(message, { Subject: 'A\nsubject' })).toMatchObject({ kind: 'other', title: 'A subject', facts: [], text: '', links: [] });
-    expect(read(message).title).toBe('Something was told that is no alert');
+    expect(read(message).title).toBe('The topic received a message that is no alert');
   });
 
-  test('without a time of its own has the time at which it was published', () => {
+  test('without a time has the time of its publication', () => {
     expect(read({ ...FAILURE, at: 'some day' }).at).toBe(Date.parse(AT));
-    const [{ Sns }] = failing({ at: undefined }).Records;
-    expect(alertIn({ ...Sns, Timestamp: 'never' }, SOURCE).at).toBe(0);
+    const [{ Sns }] = failureEvent({ at: undefined }).Records;
+    expect(parseAlert({ ...Sns, Timestamp: 'never' }, SOURCE).at).toBe(0);
   });
 });
 
 describe('the links', () => {
-  test('lead to the execution, and to what was logged of the order', () => {
+  test('lead to the execution and to the log events of the order', () => {
     const [execution, logs] = read(FAILURE).links;
 
     expect(execution).toEqual({
@@ -107,12 +110,12 @@ describe('the links', () => {
     expect(read({ ...FAILURE, execution }).links).toEqual([]);
   });
 
-  test('to the logs are not made for an id that no order can have', () => {
+  test('to the logs are not made for an invalid order id', () => {
     expect(read({ ...FAILURE, orderId: 'x" or 1 = 1' }).links.map(({ name }) => name)).toEqual(['Execution']);
   });
 });
 
-describe('whatever an alert holds', () => {
+describe('an alert with hostile texts', () => {
   const hostile = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 10_000 }),
     fc.constantFrom('<!channel>', '<@U123>', '<https://evil.example.com|Execution>', '*bold* `code` ~x~', '```\n```'),
@@ -127,11 +130,12 @@ describe('whatever an alert holds', () => {
     ...alarm, AlarmArn: `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${alarm.AlarmName}`,
   })));
 
-  test('Slack reads no markup of it, and gets texts as long as it takes', () => {
+  test('is no markup in Slack, and keeps within its limits', () => {
     fc.assert(fc.property(messages, message => {
       const { text, blocks } = inSlack(message);
 
-      expect(text).not.toMatch(/[<>]/);
+      expect(text).not.toMatch(/[<>]|&(?!(amp|lt|gt);)/);
+      expect(unescaped(text)).toBe(blocks[0].text.text);
       expect(JSON.stringify(blocks).length).toBeLessThan(20_000);
       for (const { type, text: one, fields = [], elements = [] } of blocks) {
         for (const object of [...one ? [one] : [], ...fields, ...elements]) {
@@ -143,7 +147,7 @@ describe('whatever an alert holds', () => {
     }));
   });
 
-  test('PagerDuty gets fields as long as it takes', () => {
+  test('keeps within the limits of PagerDuty', () => {
     fc.assert(fc.property(messages, message => {
       const { dedup_key, payload } = inPagerDuty(message);
 
@@ -154,7 +158,15 @@ describe('whatever an alert holds', () => {
   });
 });
 
-test('10 KB of text is shortened where a sentence can still be read', () => {
+test.each([
+  ['R&D <ops>', 'Order R&amp;D &lt;ops&gt; was repaired'],
+  // Not escaped, it would be shown as a mention of the channel.
+  ['&lt;!channel&gt;', 'Order &amp;lt;!channel&amp;gt; was repaired'],
+])('the notification in Slack about order %s escapes what Slack would decode', (orderId, text) => {
+  expect(inSlack({ ...FAILURE, kind: 'order-repaired', orderId }).text).toBe(text);
+});
+
+test('10 KB of text is truncated and ends with an ellipsis', () => {
   const { blocks } = inSlack({ ...FAILURE, cause: `<!channel> ${'😀'.repeat(5_000)}` });
   const { text } = blocks.find((block: any) => block.type === 'section' && block.text).text;
 
@@ -162,12 +174,12 @@ test('10 KB of text is shortened where a sentence can still be read', () => {
   expect(text.length).toBeGreaterThan(2_990);
 });
 
-test('a text of nothing, of a number, of something else', () => {
+test('a value that is no text becomes empty, except a number', () => {
   expect([plainText(undefined, 5), plainText(7, 5), plainText({ a: 1 }, 5), plainText(' \n\t ', 5)]).toEqual(['', '7', '', '']);
 });
 
 describe('an incident', () => {
-  test('is one for all that is wrong with an order, and is resolved by its repair', () => {
+  test('is one for all alerts of an order, and is resolved by its repair', () => {
     const events = ['order-failed', 'compensation-failed', 'order-repaired'].map(kind => inPagerDuty({ ...FAILURE, kind }));
 
     expect(events.map(({ event_action, dedup_key }) => [event_action, dedup_key])).toEqual([
@@ -182,7 +194,7 @@ describe('an incident', () => {
     expect(inPagerDuty({ ...FAILURE, kind }).payload).toMatchObject({ severity, class: kind, component: 'ProcessPayment', group: 'Shop/Orders' });
   });
 
-  test('of an alarm with a name as long as can be has a key of its own, and shows the beginning of it', () => {
+  test('of an alarm with a name of maximum length has a key of its own, and shows the truncated name', () => {
     const named = (end: string): any => inPagerDuty({ ...ALARM, AlarmName: `${'x'.repeat(255 - end.length)}${end}`, AlarmDescription: null });
     const [one, other] = [named('1'), named('2')];
 

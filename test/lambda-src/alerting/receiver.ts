@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { Server, createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** What a receiver answers instead of looking at what it got. */
-export interface Mood {
+/** A response that the receiver gives without looking at the request. */
+export interface CannedResponse {
   readonly status: number;
   readonly headers?: Record<string, string>;
 }
 
 type Block = Record<string, any>;
 
-/** Slack's incoming webhooks and PagerDuty's Events API, which refuse what the real ones would refuse. */
+/** Slack's incoming webhooks and PagerDuty's Events API, with the limits of the real ones. */
 export class Receiver {
   public static async open(): Promise<Receiver> {
     const receiver = new Receiver();
@@ -19,12 +19,12 @@ export class Receiver {
     return receiver;
   }
 
-  /** What was taken. */
-  public taken: Array<Record<string, any>> = [];
-  /** How many requests came. */
+  /** The bodies that were accepted. */
+  public accepted: Array<Record<string, any>> = [];
+  /** The number of requests. */
   public requests = 0;
-  /** What the next requests are answered; 'hangs up' ends the connection instead. */
-  public moods: Array<Mood | 'hangs up'> = [];
+  /** The responses to the next requests; 'reset' closes the connection instead. */
+  public nextResponses: Array<CannedResponse | 'reset'> = [];
   private readonly server: Server;
 
   private constructor() {
@@ -32,13 +32,13 @@ export class Receiver {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       this.requests++;
-      const mood = this.moods.shift();
-      if (mood === 'hangs up') {
+      const canned = this.nextResponses.shift();
+      if (canned === 'reset') {
         request.socket.destroy();
         return;
       }
-      const { status, headers } = mood ?? this.judge(request.url!, Buffer.concat(chunks).toString(), String(request.headers['content-type']));
-      response.writeHead(status, headers).end('an answer that nobody reads');
+      const { status, headers } = canned ?? this.respond(request.url!, Buffer.concat(chunks).toString(), String(request.headers['content-type']));
+      response.writeHead(status, headers).end('a response body');
     });
   }
 
@@ -47,7 +47,7 @@ export class Receiver {
   }
 
   public reset(): void {
-    Object.assign(this, { taken: [], requests: 0, moods: [] });
+    Object.assign(this, { accepted: [], requests: 0, nextResponses: [] });
   }
 
   public async close(): Promise<void> {
@@ -56,11 +56,11 @@ export class Receiver {
     await once(this.server, 'close');
   }
 
-  private judge(path: string, text: string, contentType: string): Mood {
+  private respond(path: string, text: string, contentType: string): CannedResponse {
     const body = contentType === 'application/json' && JSON.parse(text);
-    const isRight = path === '/v2/enqueue' ? isEvent(body) : path.startsWith('/services/') && isMessage(body);
-    if (isRight) this.taken.push(body);
-    return { status: !isRight ? 400 : path === '/v2/enqueue' ? 202 : 200 };
+    const isValid = path === '/v2/enqueue' ? isEvent(body) : path.startsWith('/services/') && isMessage(body);
+    if (isValid) this.accepted.push(body);
+    return { status: !isValid ? 400 : path === '/v2/enqueue' ? 202 : 200 };
   }
 }
 

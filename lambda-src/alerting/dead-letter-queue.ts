@@ -2,14 +2,14 @@ import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SNSEventRecord } from 'aws-lambda';
 import { REQUEST_TIMEOUTS } from '../request-timeouts';
 
-/** Where alerts wait for a person that their receiver refused. */
-export class Parking {
+/** The queue of the alerts that their receiver refused. */
+export class DeadLetterQueue {
   private readonly client = new SQSClient({ requestHandler: REQUEST_TIMEOUTS });
 
   public constructor(private readonly queueUrl: string) {}
 
-  /** In the form in which Lambda parks what it gives up, so that all in the queue can be told again in one way. */
-  public async park(record: SNSEventRecord, { name, message }: Error): Promise<void> {
+  /** Has the format of Lambda's own failure destination, so that all messages of the queue are redriven in one way. */
+  public async send(record: SNSEventRecord, { name, message }: Error): Promise<void> {
     await this.client.send(new SendMessageCommand({
       QueueUrl: this.queueUrl,
       MessageBody: JSON.stringify({

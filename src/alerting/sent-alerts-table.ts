@@ -4,32 +4,32 @@ import { grantTable } from '../private/grant-table';
 import { orderWorkflowTable } from '../tables/order-workflow-table';
 
 /** @internal */
-export interface ToldAlertsTableProps {
+export interface SentAlertsTableProps {
   readonly encryptionKey?: kms.IKey;
 }
 
 /**
- * Which alerts were told to whom, so that none is told twice. Nothing in it lasts, so it is never kept.
+ * The alerts that each target was sent, for deduplication. Its items expire, so it is deleted with its stack.
  *
  * @internal
  */
-export class ToldAlertsTable extends Construct {
+export class SentAlertsTable extends Construct {
   public readonly table: dynamodb.Table;
 
-  constructor(scope: Construct, id: string, props: ToldAlertsTableProps) {
+  constructor(scope: Construct, id: string, props: SentAlertsTableProps) {
     super(scope, id);
     this.table = orderWorkflowTable(this, 'Table', {
       displayName: 'Sent alerts',
-      partitionKey: { name: 'about', type: dynamodb.AttributeType.STRING },
-      sortKey: { name: 'what', type: dynamodb.AttributeType.STRING },
+      partitionKey: { name: 'subjectHash', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'alertHash', type: dynamodb.AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
       encryptionKey: props.encryptionKey,
       removalPolicy: RemovalPolicy.DESTROY,
     });
   }
 
-  /** To take turns in telling, and to keep what was told. */
-  public grantTakeTurns(grantee: iam.IGrantable): void {
+  /** Grants what claiming an alert and recording it as sent need. */
+  public grantClaim(grantee: iam.IGrantable): void {
     grantTable(this.table, grantee, 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem');
   }
 }

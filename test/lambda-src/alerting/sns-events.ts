@@ -3,7 +3,7 @@ import type { SNSEvent } from 'aws-lambda';
 export const AT = '2030-01-01T00:00:00.000Z';
 export const EXECUTION = 'arn:aws:states:eu-west-1:111122223333:execution:Orders:order-1';
 
-/** What the workflow tells of a failure. */
+/** The message that the workflow publishes about a failure. */
 export const FAILURE = {
   kind: 'order-failed',
   orderId: 'order-1',
@@ -26,8 +26,8 @@ export const ALARM = {
   AWSAccountId: '111122223333',
 };
 
-/** A message of the topic, as a function gets it. */
-export function notice(message: object | string, more: { Subject?: string; MessageId?: string } = {}): SNSEvent {
+/** A message of the topic, as SNS passes it to a function. */
+export function snsEvent(message: object | string, more: { Subject?: string; MessageId?: string } = {}): SNSEvent {
   return {
     Records: [{
       EventSource: 'aws:sns',
@@ -51,4 +51,4 @@ export function notice(message: object | string, more: { Subject?: string; Messa
   };
 }
 
-export const failing = (fields: object = {}): SNSEvent => notice({ ...FAILURE, ...fields });
+export const failureEvent = (fields: object = {}): SNSEvent => snsEvent({ ...FAILURE, ...fields });

@@ -1,14 +1,14 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { SNSEvent } from 'aws-lambda';
-import { AT } from './notices';
 import { RECEIVER_PATH, Receiver } from './receiver';
-import { post } from '../../../lambda-src/alerting/exchange';
+import { AT } from './sns-events';
+import { DeadLetterQueue } from '../../../lambda-src/alerting/dead-letter-queue';
+import { AlertDelivery, deliverAlerts } from '../../../lambda-src/alerting/deliver-alerts';
 import { pagerDutyEvent } from '../../../lambda-src/alerting/pager-duty-event';
-import { Parking } from '../../../lambda-src/alerting/parking';
+import { postJson } from '../../../lambda-src/alerting/post-json';
+import { SentAlerts } from '../../../lambda-src/alerting/sent-alerts';
 import { slackMessage } from '../../../lambda-src/alerting/slack-message';
-import { Telling, tellAll } from '../../../lambda-src/alerting/tell';
-import { ToldAlerts } from '../../../lambda-src/alerting/told-alerts';
 import { Database } from '../../../lambda-src/dynamodb/database';
 import { documentClient } from '../../../lambda-src/dynamodb/documents';
 import type { AwsServices } from '../../support/aws-services';
@@ -16,77 +16,77 @@ import type { Engine } from '../../support/dynoxide';
 import { Wire } from '../../support/wire';
 
 export const ROUTING_KEY = '0123456789abcdef0123456789abcdef';
-export const WINDOW = 15 * 60_000;
-export const FUNCTION_TIME = 60_000;
+export const REPEAT_WINDOW = 15 * 60_000;
+export const FUNCTION_TIMEOUT = 60_000;
 const SOURCE = { workflow: 'Shop/Orders', logGroup: 'orders' };
 const LOCAL = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 
-let desks = 0;
+let tables = 0;
 
-/** The table of what was told, at a real engine, and a clock that moves only when somebody waits. */
-export class AlertDesk {
-  public static async open(engine: Engine, services: AwsServices, receiver: Receiver): Promise<AlertDesk> {
-    const desk = new AlertDesk(engine, services, receiver, `told-${++desks}`);
-    const { key, range } = { key: 'about', range: 'what' };
-    await desk.tables.send(new CreateTableCommand({
-      TableName: desk.table,
+/** A table of sent alerts on a real engine, and a clock that only a delay or a test moves. */
+export class DeliveryFixture {
+  public static async open(engine: Engine, services: AwsServices, receiver: Receiver): Promise<DeliveryFixture> {
+    const fixture = new DeliveryFixture(engine, services, receiver, `sent-${++tables}`);
+    const { key, range } = { key: 'subjectHash', range: 'alertHash' };
+    await fixture.documents.send(new CreateTableCommand({
+      TableName: fixture.table,
       AttributeDefinitions: [key, range].map(AttributeName => ({ AttributeName, AttributeType: 'S' })),
       KeySchema: [{ AttributeName: key, KeyType: 'HASH' }, { AttributeName: range, KeyType: 'RANGE' }],
       BillingMode: 'PAY_PER_REQUEST',
     }));
     receiver.reset();
     services.reset();
-    return desk;
+    return fixture;
   }
 
   public now = Date.parse(AT);
-  public readonly pauses: number[] = [];
+  public readonly delays: number[] = [];
   public readonly wire: Wire;
   public readonly timing = {
     random: () => 0.5,
     now: () => this.now,
     wait: async (milliseconds: number) => {
-      this.pauses.push(milliseconds);
+      this.delays.push(milliseconds);
       this.now += milliseconds;
     },
   };
 
   private readonly database: Database;
-  private readonly tables: DynamoDBDocumentClient;
+  private readonly documents: DynamoDBDocumentClient;
 
   private constructor(engine: Engine, private readonly services: AwsServices, private readonly receiver: Receiver, public readonly table: string) {
     Object.assign(process.env, LOCAL, { AWS_ENDPOINT_URL: services.endpoint });
-    this.tables = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: engine.endpoint }));
+    this.documents = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: engine.endpoint }));
     const documents = documentClient({ endpoint: engine.endpoint, maxAttempts: 1 });
     this.wire = new Wire(documents as unknown as DynamoDBClient);
     this.database = new Database(documents, { random: () => 0.5, wait: async () => {} });
   }
 
-  public telling(name: keyof typeof RECEIVER_PATH = 'Slack', change: Partial<Telling> = {}): Telling {
+  public to(name: keyof typeof RECEIVER_PATH, change: Partial<AlertDelivery> = {}): AlertDelivery {
     const url = `${this.receiver.origin}${RECEIVER_PATH[name]}`;
     return {
       receiver: name,
       source: SOURCE,
-      told: this.told(name),
-      parking: new Parking(`${this.services.endpoint}/111122223333/parked`),
+      sentAlerts: this.sentAlerts(name),
+      deadLetterQueue: new DeadLetterQueue(`${this.services.endpoint}/111122223333/dead-letters`),
       timing: this.timing,
-      send: async (alert, time) =>
-        post(name, url, name === 'Slack' ? slackMessage(alert, SOURCE) : pagerDutyEvent(ROUTING_KEY, alert, SOURCE), time),
+      send: async (alert, deadline) =>
+        postJson(name, url, name === 'Slack' ? slackMessage(alert, SOURCE) : pagerDutyEvent(ROUTING_KEY, alert, SOURCE), deadline),
       ...change,
     };
   }
 
-  public told(target: string): ToldAlerts {
-    return new ToldAlerts({ database: this.database, table: this.table, target, window: WINDOW, now: this.timing.now });
+  public sentAlerts(target: string): SentAlerts {
+    return new SentAlerts({ database: this.database, table: this.table, target, repeatWindow: REPEAT_WINDOW, now: this.timing.now });
   }
 
-  /** Tells it as one invocation of the function does. */
-  public async tell(event: SNSEvent, telling = this.telling()): Promise<void> {
-    return tellAll(telling, event, { getRemainingTimeInMillis: () => FUNCTION_TIME });
+  /** Delivers the event as one invocation of the function does. */
+  public async deliver(event: SNSEvent, delivery = this.to('Slack')): Promise<void> {
+    return deliverAlerts(delivery, event, { getRemainingTimeInMillis: () => FUNCTION_TIMEOUT });
   }
 
   public async rows(): Promise<Array<Record<string, any>>> {
-    const { Items = [] } = await this.tables.send(new ScanCommand({ TableName: this.table }));
+    const { Items = [] } = await this.documents.send(new ScanCommand({ TableName: this.table }));
     return Items;
   }
 }
