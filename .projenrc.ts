@@ -1,7 +1,7 @@
 import { awscdk, javascript, JsonFile, ReleasableCommits } from 'projen';
 
 /** The lowest aws-cdk-lib that has all we use. */
-const CDK_FLOOR = '2.196.0';
+const CDK_FLOOR = '2.240.0';
 /** The newest aws-cdk-lib that the tests also run against. */
 const CDK_NEWEST = '2.276.0';
 const AWS_SDK = '^3.1162.0';

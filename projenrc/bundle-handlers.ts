@@ -10,7 +10,7 @@ buildSync({
   entryPoints: HANDLERS.map(handler => ({ in: handler, out: `${handler.slice(0, -ENDING.length)}/index` })),
   bundle: true,
   platform: 'node',
-  target: 'node22',
+  target: 'node24',
   format: 'cjs',
   minify: true,
   mainFields: ['module', 'main'],

@@ -5,9 +5,9 @@ import { RemovalPolicy, aws_ec2 as ec2, aws_kms as kms, aws_lambda as lambda, aw
  */
 export interface FunctionSettings {
   /**
-   * The Node.js runtime.
+   * The Node.js runtime. The bundles need Node.js 24 or later.
    *
-   * @default - the latest Node.js runtime of the region
+   * @default Runtime.NODEJS_24_X
    */
   readonly runtime?: lambda.Runtime;
 

@@ -133,7 +133,7 @@ describe('what a team brings is used instead', () => {
       Description: 'Takes the lines of an order from the stock',
       Architectures: ['x86_64'],
       MemorySize: 512,
-      Runtime: 'nodejs22.x',
+      Runtime: 'nodejs24.x',
       VpcConfig: { SubnetIds: ['subnet-1'] },
     });
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
@@ -368,6 +368,6 @@ test('the validator of the CDK finds nothing to mend in the default workflow', (
 
 test('a runtime can be set where a region has no newer one', () => {
   const stack = newStack();
-  new OrderProcessingWorkflow(stack, 'Orders', { functionSettings: { runtime: lambda.Runtime.NODEJS_20_X } });
-  Template.fromStack(stack).allResourcesProperties('AWS::Lambda::Function', Match.objectLike({ Runtime: 'nodejs20.x' }));
+  new OrderProcessingWorkflow(stack, 'Orders', { functionSettings: { runtime: lambda.Runtime.NODEJS_22_X } });
+  Template.fromStack(stack).allResourcesProperties('AWS::Lambda::Function', Match.objectLike({ Runtime: 'nodejs22.x' }));
 });

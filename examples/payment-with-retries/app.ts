@@ -14,7 +14,7 @@ const charges = new dynamodb.Table(stack, 'Charges', {
 });
 const gatewayFunction = (name: string) => {
   const fn = new lambda.Function(stack, name, {
-    runtime: lambda.Runtime.NODEJS_22_X,
+    runtime: lambda.Runtime.NODEJS_24_X,
     handler: `${name.toLowerCase()}.handler`,
     code: lambda.Code.fromAsset(join(__dirname, 'functions')),
     environment: { CHARGES: charges.tableName },

@@ -10,7 +10,7 @@ import {
 const stack = new Stack(new App(), 'Desk');
 
 const functionOf = (name: string) => new lambda.Function(stack, name, {
-  runtime: lambda.Runtime.NODEJS_22_X,
+  runtime: lambda.Runtime.NODEJS_24_X,
   handler: `${name}.handler`,
   code: lambda.Code.fromAsset(join(__dirname, 'functions')),
   timeout: Duration.seconds(5),

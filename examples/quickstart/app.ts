@@ -4,7 +4,7 @@ import { HttpIntake, InvokeFunction, OrderProcessingWorkflow, ProcessPayment, Re
 const stack = new Stack(new App(), 'Shop');
 
 const bookCourier = new lambda.Function(stack, 'BookCourier', {
-  runtime: lambda.Runtime.NODEJS_22_X,
+  runtime: lambda.Runtime.NODEJS_24_X,
   handler: 'index.handler',
   code: lambda.Code.fromInline(`exports.handler = async ({ userId }) => {
     if (userId === 'moon') throw new Error('no courier goes there');

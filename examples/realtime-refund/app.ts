@@ -5,7 +5,7 @@ const stack = new Stack(new App(), 'RealtimeRefund');
 
 /** Where the payment provider would be asked. It is asked again with the same key if its answer is lost. */
 const refund = new lambda.Function(stack, 'Refund', {
-  runtime: lambda.Runtime.NODEJS_22_X,
+  runtime: lambda.Runtime.NODEJS_24_X,
   handler: 'index.handler',
   code: lambda.Code.fromInline("exports.handler = async ({ key }) => ({ status: 'REFUNDED', refundId: key });"),
 });

@@ -26,7 +26,7 @@ export class ConfiguredFunction extends lambda.Function {
     });
     super(scope, id, {
       description: props.description,
-      runtime: props.runtime ?? settings.runtime ?? lambda.determineLatestNodeRuntime(scope),
+      runtime: props.runtime ?? settings.runtime ?? lambda.Runtime.NODEJS_24_X,
       architecture: settings.architecture ?? lambda.Architecture.ARM_64,
       memorySize: settings.memorySize ?? 256,
       timeout: props.timeout ?? Duration.seconds(10),

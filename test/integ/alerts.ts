@@ -10,7 +10,7 @@ export function alerts(app: App): Stack {
   const stack = new Stack(app, 'Alerts');
   const secret = (id: string) => secretsmanager.Secret.fromSecretNameV2(stack, id, `orders/${id}`);
   const onAlert = new lambda.Function(stack, 'OnAlert', {
-    runtime: lambda.Runtime.NODEJS_22_X,
+    runtime: lambda.Runtime.NODEJS_24_X,
     handler: 'index.handler',
     code: lambda.Code.fromInline('exports.handler = async () => {};'),
   });

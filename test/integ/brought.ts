@@ -10,7 +10,7 @@ import { CreateOrder, FunctionCompensation, OrderProcessingWorkflow, ProcessPaym
 export function brought(app: App): Stack {
   const stack = new Stack(app, 'Brought', { env: { account: '111111111111', region: 'eu-central-1' } });
   const fn = (id: string) => new lambda.Function(stack, id, {
-    runtime: lambda.Runtime.NODEJS_22_X,
+    runtime: lambda.Runtime.NODEJS_24_X,
     handler: 'index.handler',
     code: lambda.Code.fromInline('exports.handler = async () => ({});'),
     timeout: Duration.seconds(20),
@@ -27,7 +27,7 @@ export function brought(app: App): Stack {
       vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
         vpcId: 'vpc-1', availabilityZones: ['eu-central-1a'], privateSubnetIds: ['subnet-1'],
       }),
-      runtime: lambda.Runtime.NODEJS_22_X,
+      runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.X86_64,
       memorySize: 512,
       logRetention: logs.RetentionDays.ONE_WEEK,

@@ -12,7 +12,7 @@ import {
 export function full(app: App): Stack {
   const stack = new Stack(app, 'Full');
   const fraudCheck = new lambda.Function(stack, 'FraudCheck', {
-    runtime: lambda.Runtime.NODEJS_22_X,
+    runtime: lambda.Runtime.NODEJS_24_X,
     handler: 'index.handler',
     code: lambda.Code.fromInline("exports.handler = async ({ userId }) => ({ status: userId === 'eve' ? 'SUSPICIOUS' : 'CLEARED', score: 7 });"),
     timeout: Duration.seconds(5),

@@ -230,7 +230,7 @@ describe('the estimated cost', () => {
   test('knows the functions of a team behind the steps, as far as their memory is known', () => {
     const stack = newStack();
     const handler = new lambda.Function(stack, 'Big', {
-      runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline(';'), memorySize: 1_024,
+      runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline(';'), memorySize: 1_024,
     });
     const imported = lambda.Function.fromFunctionArn(stack, 'Theirs', 'arn:aws:lambda:eu-central-1:111111111111:function:theirs');
     new OrderProcessingWorkflow(stack, 'Orders', {

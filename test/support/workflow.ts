@@ -14,7 +14,7 @@ export function newStack(): Stack {
 /** A function of a user, of which only its ARN matters. */
 export function userFunction(stack: Stack, id: string, timeout?: Duration): lambda.Function {
   return new lambda.Function(stack, id, {
-    runtime: lambda.Runtime.NODEJS_22_X,
+    runtime: lambda.Runtime.NODEJS_24_X,
     handler: 'index.handler',
     code: lambda.Code.fromInline('exports.handler = async () => ({});'),
     timeout,
