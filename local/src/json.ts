@@ -1,6 +1,6 @@
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 
-/** Values are shared, never changed in place: whoever wants another value makes a new one. */
+/** Values are shared and never changed in place. */
 export interface JsonObject {
   readonly [name: string]: Json;
 }

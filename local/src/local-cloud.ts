@@ -23,28 +23,28 @@ import { VirtualClock } from './virtual-clock';
 export interface LocalCloudOptions {
   /**
    * Where time comes from.
-   * @default - virtual time, which moves only when it is told to
+   * @default - virtual time, which passes only when a test advances it or awaits an outcome
    */
   readonly clock?: Clock;
-  /** Whatever is random follows from it. @default 1 */
+  /** The seed of all random numbers. @default 1 */
   readonly seed?: number;
   /** The port of the endpoint for AWS SDKs. @default - any that is free */
   readonly port?: number;
   /** The port of the first API; the next API has the next port. @default - any that are free */
   readonly apiPort?: number;
-  /** A database that speaks DynamoDB. @default - a dynoxide of our own */
+  /** A database that speaks DynamoDB. @default - a dynoxide process of its own */
   readonly dynamodbEndpoint?: string;
   /** Instances that one function may have at a time; more events wait. @default 4 */
   readonly maxInstances?: number;
-  /** Told of each line that a function or a service logs. */
+  /** Called with each line that a function or a service logs. */
   readonly onLog?: (source: string, line: string) => void;
-  /** Told what is being done while the cloud starts. */
+  /** Called with each phase while the cloud starts. */
   readonly onProgress?: (step: string) => void;
 }
 
 const DEFAULT_SEED = 1;
 
-/** A cloud of one's own: what the templates describe, running on this machine. */
+/** A local cloud: the resources of the templates, running on this machine. */
 export class LocalCloud implements RunningCloud {
   /** Synthesizes the stack and runs it, with the stacks that it depends on. */
   public static fromStack(stack: SynthesizableStack, options: LocalCloudOptions = {}): Promise<LocalCloud> {
@@ -64,10 +64,10 @@ export class LocalCloud implements RunningCloud {
     const { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = stacks[0] ?? {};
     const ownClock = new ClosableClock(clock);
     const seed = options.seed ?? DEFAULT_SEED;
-    const tell = options.onProgress ?? (() => undefined);
+    const report = options.onProgress ?? (() => undefined);
     let running: RunningServices | undefined;
     try {
-      tell('starting the services');
+      report('starting the services');
       running = await createServices({
         clock: ownClock,
         calls,
@@ -79,7 +79,7 @@ export class LocalCloud implements RunningCloud {
       }, { ...options, modulePaths: modulePaths(), virtualTime: clock instanceof VirtualClock });
       const { all, lambda, outbox, addresses } = running;
       const faults = new Faults(seed, { clock: ownClock, functionTimeout: (name) => lambda.timeoutSeconds(name) });
-      tell(`creating ${stacks.map(({ name }) => name).join(', ')}`);
+      report(`creating ${stacks.map(({ name }) => name).join(', ')}`);
       const deployed = await deploy(stacks, all, addresses);
       calls.interceptWith((call, perform) => faults.intercept(call, perform));
       return new LocalCloud({ clock, calls, faults, outbox, endpointUrl, region, stacks: deployed }, endpoint, running, ownClock);
@@ -92,9 +92,9 @@ export class LocalCloud implements RunningCloud {
 
   public readonly clock: Clock;
   public readonly calls: ServiceCalls;
-  /** What goes wrong, and where. */
+  /** The faults that are injected. */
   public readonly faults: Faults;
-  /** What was sent to people: mails, and messages to subscribers that are no queue or function. */
+  /** The mails that were sent, and the messages to subscribers that are neither a queue nor a function. */
   public readonly outbox: Outbox;
   /** Where an AWS SDK reaches every service. */
   public readonly endpointUrl: string;
@@ -120,8 +120,8 @@ export class LocalCloud implements RunningCloud {
   }
 
   /**
-   * An order workflow in this cloud, as a test speaks to it.
-   * @param name its construct or a part of its path, where there are several
+   * An order workflow in this cloud, for use in tests.
+   * @param name its construct or a part of its path; needed where there are several workflows
    */
   public workflow(name?: ResourceName): Promise<LocalWorkflow> {
     return this.workflows.open(name);
@@ -137,7 +137,7 @@ export class LocalCloud implements RunningCloud {
     return this.running.states.executions;
   }
 
-  /** What a client of the AWS SDK needs to speak to this cloud. */
+  /** The configuration with which a client of the AWS SDK calls this cloud. */
   public get clientConfig() {
     return {
       endpoint: this.endpointUrl,

@@ -5,8 +5,8 @@ import { TimerQueue } from './timer-queue';
 const DEFAULT_START = Date.UTC(2026, 0, 1);
 
 /**
- * Time that moves only when it is told to, and never while real work is in flight.
- * A test that waits for an outcome says `await clock.until(outcome)`: time then jumps from timer to timer.
+ * Time that passes only when it is advanced, and never while real work is in flight.
+ * A test awaits an outcome with `await clock.until(outcome)`: time then jumps from timer to timer.
  */
 export class VirtualClock implements Clock {
   private readonly timers = new TimerQueue();

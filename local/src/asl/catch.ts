@@ -44,7 +44,7 @@ function compilePathCatch(rule: Fields): Catcher['step'] {
   };
 }
 
-/** Both members are always there, so that an expression can read them without asking. */
+/** Both members are always there, so that an expression can read them unchecked. */
 function describe({ error = '', cause = '' }: StateFailure): JsonObject {
   return { Error: error, Cause: cause };
 }

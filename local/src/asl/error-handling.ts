@@ -6,8 +6,8 @@ import { compileRetrier, Retrier } from './retry';
 import { Step } from './state';
 import { Visit } from './visit';
 
-/** Says in the history that the state failed, where it has an event for that. */
-type GivenUp = () => void;
+/** Records in the history that the state failed, where its type has an event for that. */
+type RecordFailure = () => void;
 
 /** Retry and Catch of a state. */
 export class ErrorHandling {
@@ -19,8 +19,8 @@ export class ErrorHandling {
     this.catchers = wildcardLast(source.fields, 'Catch').map((rule) => compileCatcher(source.language, rule));
   }
 
-  /** Tries until it works, or until no retrier wants more; then a catcher may take over. */
-  public async run(visit: Visit, attempt: () => Promise<Step>, givenUp: GivenUp = () => undefined): Promise<Step> {
+  /** Tries until an attempt succeeds or no retrier matches; then a catcher may handle the failure. */
+  public async run(visit: Visit, attempt: () => Promise<Step>, recordFailure: RecordFailure = () => undefined): Promise<Step> {
     const attempts = this.retriers.map(() => 0);
     for (;;) {
       try {
@@ -33,7 +33,7 @@ export class ErrorHandling {
         const index = this.retriers.findIndex((retrier) => handles(retrier.errorEquals, failure));
         const retrier = this.retriers[index];
         if (!retrier || attempts[index] >= retrier.maxAttempts) {
-          return this.giveUp(visit, failure, givenUp);
+          return this.catchFailure(visit, failure, recordFailure);
         }
         await visit.pause(retrier.delayMs(attempts[index]++, visit.run.random));
         visit.retryCount++;
@@ -41,9 +41,9 @@ export class ErrorHandling {
     }
   }
 
-  private async giveUp(visit: Visit, failure: StateFailure, givenUp: GivenUp): Promise<Step> {
+  private async catchFailure(visit: Visit, failure: StateFailure, recordFailure: RecordFailure): Promise<Step> {
     if (failure.error !== ErrorName.RUNTIME) {
-      givenUp();
+      recordFailure();
     }
     const catcher = this.catchers.find(({ errorEquals }) => handles(errorEquals, failure));
     if (!catcher) {
@@ -54,14 +54,14 @@ export class ErrorHandling {
     } catch (error) {
       const second = visit.failure(error);
       if (second.error !== ErrorName.RUNTIME) {
-        givenUp();
+        recordFailure();
       }
       throw second;
     }
   }
 }
 
-/** States.Runtime ends the execution whatever is said; other errors can be named, and most are among the wildcards. */
+/** States.Runtime ends the execution and cannot be caught; other errors can be named, and most are among the wildcards. */
 function handles(errorEquals: readonly string[], failure: StateFailure): boolean {
   const { error, reportedByTask, missedHeartbeat } = failure;
   if (error === ErrorName.RUNTIME) {

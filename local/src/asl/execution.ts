@@ -19,7 +19,7 @@ export interface ExecutionOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly tasks: TaskRunner;
-  /** Shared by all executions, so that whoever answers a token need not know whose it is. */
+  /** Shared by all executions, so that a token can be answered without knowing its execution. */
   readonly tokens: TaskTokens;
   readonly onEvent?: (event: HistoryEvent) => void;
 }
@@ -79,7 +79,7 @@ export class Execution {
       return { status: 'SUCCEEDED', output: output.value };
     } catch (failure) {
       if (failure instanceof Aborted) {
-        // Whoever cut it short has said how it ended.
+        // What cut it short has recorded how it ended.
         return new Promise<never>(() => undefined);
       }
       if (!(failure instanceof StateFailure)) {
@@ -92,7 +92,7 @@ export class Execution {
     }
   }
 
-  /** Ends it from outside: no state has the time to say that it ends. */
+  /** Ends it from outside: no state records that it ends. */
   private cutShort(type: string, outcome: Outcome, error?: string, cause?: string): void {
     if (this.ended) {
       return;

@@ -11,7 +11,7 @@ export interface Machine {
   readonly timeoutSeconds?: number;
 }
 
-/** Compiles a definition, given as text or as its object. Throws a DefinitionError that says what to mend. */
+/** Compiles a definition, given as text or as its object. Throws a DefinitionError that states what to correct. */
 export function compileMachine(definition: string | JsonObject): Machine {
   const fields = new Fields('the state machine', typeof definition === 'string' ? parseText(definition) : definition);
   fields.allowOnly(['Comment', 'QueryLanguage', 'Version', 'TimeoutSeconds', 'StartAt', 'States']);

@@ -15,7 +15,7 @@ interface ScopeOptions {
   readonly execution: Pick<ContextObject, 'Execution' | 'StateMachine'>;
   readonly trail?: Trail;
   readonly mapItem?: MapItem;
-  /** Says in the history that the scope is cut short because another one failed. */
+  /** Records in the history that the scope is cut short because another one failed. */
   readonly cutShort?: (scope: Scope, after: number) => void;
 }
 
@@ -42,7 +42,7 @@ export class Scope {
     this.cutShort = options.cutShort;
   }
 
-  /** A scope that ends with this one, and is as this one where nothing else is said. */
+  /** A scope that ends with this one, with the same options unless others are given. */
   public open(other: Partial<ScopeOptions>): Scope {
     const { variables, history, execution, mapItem } = this;
     const scope = new Scope({ variables, history, execution, mapItem, trail: { last: this.trail.last }, ...other });
@@ -71,24 +71,24 @@ export class Scope {
     }
   }
 
-  /** Calls back when the scope is ended from outside. The answer takes the wish back. */
+  /** Calls back when the scope is ended from outside. Returns how to stop listening. */
   public whenAborted(callback: () => void): () => void {
     this.listeners.add(callback);
     return () => this.listeners.delete(callback);
   }
 
-  /** The inner scope has done its work: the history of this one goes on behind it. */
+  /** The inner scope has finished: the history of this one continues after it. */
   public follow(scope: Scope): void {
     this.inner.delete(scope);
     this.trail.last = Math.max(this.trail.last, this.lastOf(scope));
   }
 
-  /** The inner scope has failed, and the others are ended with it. `sayFailed` has a word in the history, at its place among theirs. */
-  public failWith(failed: Scope, sayFailed: () => void = () => undefined): void {
+  /** The inner scope has failed, and the others are ended with it. `recordFailure` records its failure in the history, in its place among theirs. */
+  public failWith(failed: Scope, recordFailure: () => void = () => undefined): void {
     const after = this.lastOf(failed);
     for (const scope of this.inner) {
       if (scope === failed) {
-        sayFailed();
+        recordFailure();
         scope.recordUnfinished(after);
         scope.end();
       } else {
@@ -99,26 +99,26 @@ export class Scope {
     this.trail.last = after;
   }
 
-  /** A task or a wait that failed has no event that says so: AWS calls it aborted. */
+  /** A task or a wait that failed has no event of its own: AWS records it as aborted. */
   public recordUnfinished(after: number): void {
     if (this.staysIn === 'Task' || this.staysIn === 'Wait') {
       this.recordAside(`${this.staysIn}StateAborted`, undefined, after);
     }
   }
 
-  /** Ends the inner scopes, each with a word in the history that follows the given event. */
+  /** Ends the inner scopes, each with an event in the history that follows the given one. */
   public cutInner(after: number): void {
     this.inner.forEach((scope) => scope.cut(after));
     this.inner.clear();
   }
 
-  /** Ends the inner scopes without a word: what ends them ends the execution. */
+  /** Ends the inner scopes without events: what ends them ends the execution. */
   public endInner(): void {
     this.inner.forEach((scope) => scope.end());
     this.inner.clear();
   }
 
-  /** Ends what goes on here without a word. What still runs finds out when it next records, or waits. */
+  /** Ends the scope without an event. What still runs in it is aborted when it next records or waits. */
   public end(): void {
     this.endInner();
     this.ended = true;

@@ -24,9 +24,9 @@ export interface TaskRequest {
   readonly timeoutSeconds?: number;
   readonly heartbeatSeconds?: number;
   readonly credentials?: Json;
-  /** Aborted when nobody waits for the result any more. */
+  /** Aborted when the result is no longer awaited. */
   readonly signal: AbortSignal;
-  /** Says that the work is handed over to a service that goes on with it, as `.sync` does; the history then says so. */
+  /** Reports that a service has accepted the work and continues it, as with `.sync`; the history then has a TaskSubmitted event. */
   submitted(output: Json): void;
 }
 

@@ -8,15 +8,15 @@ interface WaitingTask {
   readonly heartbeat: () => void;
 }
 
-/** Nobody waits for this token: never given out, answered before, or given up by its task. */
+/** No task waits for this token: it was never issued, was answered before, or its task has timed out. */
 export class UnknownTaskToken extends Error {
   constructor() {
-    super('no task waits for this token: it was never given out, is answered already, or its task timed out');
+    super('no task waits for this token: it was never issued, was answered already, or its task timed out');
     this.name = 'UnknownTaskToken';
   }
 }
 
-/** Every task that waits to be told its result from outside, by token. One for all executions. */
+/** The tasks that wait for a result from outside, by token. One instance serves all executions. */
 export class TaskTokens {
   private readonly waiting = new Map<string, WaitingTask>();
 

@@ -55,7 +55,7 @@ export class Visit {
     return payload;
   }
 
-  /** What went wrong, as the state's failure. An evaluation that failed leaves its own event. */
+  /** The error as the state's failure. A failed evaluation is recorded as an event of its own. */
   public failure(error: unknown): StateFailure {
     if (error instanceof StateFailure) {
       return error;

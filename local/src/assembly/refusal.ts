@@ -6,7 +6,7 @@ export interface TemplatePlace {
   readonly property?: string;
 }
 
-/** Something that the local cloud cannot run as AWS would. It says so by name and never guesses. */
+/** A resource, property or expression that the local cloud cannot run as AWS would. The message names it. */
 export class Refusal extends Error {
   public override readonly name = 'Refusal';
 }

@@ -20,7 +20,7 @@ export function synthesizeStack(stack: SynthesizableStack): StackTemplate[] {
     throw new Refusal(`stack ${stack.stackName} has no app above it that can be synthesized; give its construct tree an App as its root`);
   }
   const { directory } = app.synth();
-  // Only the synthesis tells what the stack uses of others.
+  // What the stack uses of others is known only after the synthesis.
   const wanted = withDependencies(stack);
   return readCloudAssembly(directory).filter(({ name }) => wanted.has(name));
 }

@@ -1,4 +1,4 @@
-/** What a person reads of a cause: of a function's error in it, only the message. */
+/** The readable part of a cause: only the message of a function's error. */
 export function causeText(cause: string): string {
   const begin = cause.indexOf('{"');
   if (begin < 0) {

@@ -3,20 +3,20 @@ import { parseArgs } from 'node:util';
 import { optionError, portOf } from './options';
 import { UsageError } from './usage-error';
 
-/** What was asked for on the command line. */
+/** The parsed command line. */
 export interface Command {
   readonly assembly: string;
   readonly seed?: string;
   readonly orders?: string;
-  /** The orders are run one by one, and then it ends. */
+  /** Run the orders one by one, then exit. */
   readonly once: boolean;
   readonly workflow?: string;
   readonly port?: number;
   readonly apiPort?: number;
   readonly dynamodbEndpoint?: string;
-  /** What functions log is shown. */
+  /** Print what functions log. */
   readonly logs: boolean;
-  /** The version is asked for, and nothing else. */
+  /** Print the version only. */
   readonly version: boolean;
 }
 
@@ -35,7 +35,7 @@ const OPTIONS = {
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parsed(args);
   if (positionals.length > 1 && !existsSync(positionals[0])) {
-    throw new UsageError(`there is no command '${positionals[0]}': say retry or resolve, or only the folder of a cloud assembly`);
+    throw new UsageError(`there is no command '${positionals[0]}': use retry or resolve, or give only the folder of a cloud assembly`);
   }
   if (positionals.length > 1) {
     throw new UsageError(`one cloud assembly is run at a time, not ${positionals.length}: ${positionals.join(', ')}`);

@@ -1,7 +1,7 @@
 import { LocalCloud } from '../local-cloud';
 import { LocalWorkflow } from '../testkit';
 
-/** What a person types in another terminal to go on with an order that needs attention, or to close it. */
+/** The command that retries or closes an order that needs attention. */
 export type HowToRepair = (action: 'retry' | 'resolve', orderId: string, workflow: LocalWorkflow) => string;
 
 export function howToRepair({ endpointUrl }: LocalCloud, workflows: readonly LocalWorkflow[]): HowToRepair {

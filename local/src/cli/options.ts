@@ -1,13 +1,13 @@
 import { UsageError } from './usage-error';
 
-/** Whoever asks for help is helped, whatever else was said. */
+/** Help is shown whatever else is on the command line. */
 export function wantsHelp(args: readonly string[]): boolean {
   return args.includes('--help') || args.includes('-h');
 }
 
 /** What is wrong with the options, in a sentence. */
 export function optionError(error: unknown): UsageError {
-  return new UsageError(`${firstSentence((error as Error).message)}; --help shows what there is`);
+  return new UsageError(`${firstSentence((error as Error).message)}; --help lists the options`);
 }
 
 export function portOf(option: string, value: string | undefined): number | undefined {

@@ -3,11 +3,11 @@ import { UsageError } from './usage-error';
 import { isJsonObject, Json, JsonObject } from '../json';
 import { isExecutionName } from '../services/states/executions';
 
-/** An order to run, and the status in which it should end. */
+/** An order to run, and the status in which it is expected to end. */
 export interface OrderToRun {
   readonly orderId: string;
   readonly order: JsonObject;
-  /** Which workflow gets it; the only one, if nobody says. */
+  /** The workflow that gets it. @default - the only one */
   readonly workflow?: string;
   readonly expect?: string;
 }
@@ -50,10 +50,10 @@ function readEntry(entry: Json, place: string, defaultWorkflow: string | undefin
   return { orderId: order.orderId, order, workflow, ...(expect !== undefined && { expect }) };
 }
 
-/** A name that is mistyped would be passed over, and what it asks for with it. */
+/** A mistyped name would be ignored, and its value with it. */
 function refuseOthers(object: JsonObject, known: readonly string[], place: string): void {
   const other = Object.keys(object).find((name) => !known.includes(name));
   if (other !== undefined) {
-    throw new UsageError(`${place} has '${other}', which means nothing there: say ${known.join(', ')}`);
+    throw new UsageError(`${place} has '${other}', which is not known there: use ${known.join(', ')}`);
   }
 }

@@ -5,16 +5,16 @@ import { OrderOutcome } from '../testkit';
 const WIDTH = 110;
 const INDENT = '    ';
 
-/** Whether the order ended as its file says; a file that says nothing takes any end. */
+/** Whether the order ended as its file says; without an expectation every ending will do. */
 export function endedAsExpected({ expect }: OrderToRun, { status }: OrderOutcome): boolean {
   return expect === undefined || expect === status;
 }
 
-/** How an order ended, and its way there. */
+/** How an order ended, and its path there. */
 export function reportOutcome(wanted: OrderToRun, outcome: OrderOutcome, paint: Paint): string[] {
   const good = endedAsExpected(wanted, outcome);
   const { orderId, status, reason, path, execution } = outcome;
-  const came = execution === 'RUNNING' ? 'waits for people in' : 'ended';
+  const came = execution === 'RUNNING' ? 'is on hold in' : 'ended';
   const expected = good ? '' : `, but ${wanted.expect} was expected`;
   return [
     `${paint(good ? 'green' : 'red', good ? '✓' : '✗')} ${orderId} ${came} ${status}${expected}${reason === undefined ? '' : ` (${reason})`}`,

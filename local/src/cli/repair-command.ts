@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { optionError, portOf } from './options';
 import { UsageError } from './usage-error';
 
-/** What a person says of an order that needs attention, and where it is served. */
+/** How to repair an order that needs attention, and where its cloud is served. */
 export interface RepairCommand {
   readonly orderId: string;
   readonly action: 'retry' | 'resolved';
@@ -17,22 +17,22 @@ const WHERE = { port: { type: 'string' }, workflow: { type: 'string' } } as cons
 const WHAT = { ...WHERE, refunded: { type: 'boolean' }, by: { type: 'string' }, reason: { type: 'string' } } as const;
 
 /** The command, if it is one to repair an order. */
-export function parseRepair([word, ...args]: readonly string[]): RepairCommand | undefined {
-  switch (word) {
-    case 'retry': return { action: 'retry', ...whichOrder(word, parsed(() => parseArgs({ args, options: WHERE, allowPositionals: true }))) };
-    case 'resolve': return { action: 'resolved', ...whichOrder(word, parsed(() => parseArgs({ args, options: WHAT, allowPositionals: true }))) };
+export function parseRepair([command, ...args]: readonly string[]): RepairCommand | undefined {
+  switch (command) {
+    case 'retry': return { action: 'retry', ...whichOrder(command, parsed(() => parseArgs({ args, options: WHERE, allowPositionals: true }))) };
+    case 'resolve': return { action: 'resolved', ...whichOrder(command, parsed(() => parseArgs({ args, options: WHAT, allowPositionals: true }))) };
     default: return undefined;
   }
 }
 
-function whichOrder<T extends { port?: string }>(word: string, { values, positionals }: { values: T; positionals: string[] }) {
+function whichOrder<T extends { port?: string }>(command: string, { values, positionals }: { values: T; positionals: string[] }) {
   const [orderId, ...others] = positionals;
   if (orderId === undefined || others.length > 0) {
-    throw new UsageError(`${word} takes one order id, not ${positionals.length}: such as ${word} order-1 --port 4566`);
+    throw new UsageError(`${command} takes one order id, not ${positionals.length}: such as ${command} order-1 --port 4566`);
   }
   const port = portOf('--port', values.port);
   if (port === undefined) {
-    throw new UsageError(`say with --port which cloud has order ${orderId}: it printed its number behind 'AWS endpoint' when it began`);
+    throw new UsageError(`give the port of the cloud that has order ${orderId} as --port: it is the number in the line 'AWS endpoint' that the cloud printed at its start`);
   }
   return { ...values, orderId, port };
 }

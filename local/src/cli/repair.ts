@@ -5,23 +5,23 @@ import { UsageError } from './usage-error';
 import { ListedWorkflow } from '../testkit/workflow-directory';
 import { isPartOf } from '../testkit/named-resource';
 
-const WHAT = { retry: 'what was left is tried again', resolved: 'it is closed as resolved' };
-const WHO = {
-  execution: 'by the execution that waited for it',
+const ACTIONS = { retry: 'what could not be undone is retried', resolved: 'it is closed as resolved' };
+const BY = {
+  execution: 'by the execution that waits for the decision',
   recovery: 'by a recovery, as its own execution has ended',
-  sweep: 'by the next look for overdue orders, as no execution ever took it',
+  sweep: 'by the next sweep, as no execution ever took the order',
 };
 
-/** Tells the served cloud what to do with an order that needs attention, and says in a line what it does. */
-export async function repair({ port, workflow, ...said }: RepairCommand, terminal: Terminal): Promise<void> {
+/** Repairs an order in a served cloud, and prints in one line what is done. */
+export async function repair({ port, workflow, ...command }: RepairCommand, terminal: Terminal): Promise<void> {
   const cloud = new ServedCloud(port);
   const { path, repairFunction } = chosen(await cloud.workflows(), workflow);
   if (repairFunction === undefined) {
     throw new UsageError(`the workflow ${path} has no function that repairs orders: synthesize its app with a newer version of the library`);
   }
   try {
-    const { orderId, action, by } = await cloud.invoke(repairFunction, said) as { orderId: string; action: keyof typeof WHAT; by: keyof typeof WHO };
-    terminal.print(`order ${orderId}: ${WHAT[action]}, ${WHO[by]}`);
+    const { orderId, action, by } = await cloud.invoke(repairFunction, command) as { orderId: string; action: keyof typeof ACTIONS; by: keyof typeof BY };
+    terminal.print(`order ${orderId}: ${ACTIONS[action]}, ${BY[by]}`);
   } catch (error) {
     throw error instanceof FunctionFailure ? new UsageError(error.message) : error;
   }
@@ -34,7 +34,7 @@ function chosen(all: readonly ListedWorkflow[], name: string | undefined): Liste
     throw new UsageError(name === undefined ? 'the cloud has no order workflow' : `there is no order workflow '${name}'; there is ${paths}`);
   }
   if (found.length > 1) {
-    throw new UsageError(`there are several order workflows (${found.map(({ path }) => path).join(', ')}): say which with --workflow`);
+    throw new UsageError(`there are several order workflows (${found.map(({ path }) => path).join(', ')}): name one with --workflow`);
   }
   return found[0];
 }

@@ -4,7 +4,7 @@ import { paintFor } from './paint';
 import { Terminal } from './terminal';
 import { LocalCloud } from '../local-cloud';
 
-/** Runs an order and tells its way to its end; whether that end was expected. */
+/** Runs an order and prints its path and its ending. Returns whether the ending was expected. */
 export async function runOrder(cloud: LocalCloud, wanted: OrderToRun, terminal: Terminal): Promise<boolean> {
   const paint = paintFor(terminal.colours);
   try {

@@ -1,6 +1,6 @@
 import { parseCommand } from './command';
 import { howToRepair } from './how-to-repair';
-import { Narrator } from './narrator';
+import { EventPrinter } from './event-printer';
 import { wantsHelp } from './options';
 import { OrderToRun, readOrdersFile } from './orders-file';
 import { repair } from './repair';
@@ -15,9 +15,9 @@ import { version } from './version';
 import { welcome } from './welcome';
 import { LocalCloud } from '../local-cloud';
 
-const GOOD = 0;
+const SUCCESS = 0;
 const UNEXPECTED = 1;
-const NOT_DONE = 2;
+const USAGE_ERROR = 2;
 const INTERRUPTED = 130;
 
 /** The whole command; resolves with its exit code when nothing of it is left running. */
@@ -25,17 +25,17 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   try {
     if (wantsHelp(args)) {
       terminal.print(USAGE.trimEnd());
-      return GOOD;
+      return SUCCESS;
     }
-    const wanted = parseRepair(args);
-    if (wanted) {
-      await repair(wanted, terminal);
-      return GOOD;
+    const repairCommand = parseRepair(args);
+    if (repairCommand) {
+      await repair(repairCommand, terminal);
+      return SUCCESS;
     }
     const command = parseCommand(args);
     if (command.version) {
       terminal.print(version());
-      return GOOD;
+      return SUCCESS;
     }
     const orders = command.orders === undefined ? [] : readOrdersFile(command.orders, command.workflow);
     const rows = command.seed === undefined ? undefined : readSeedFile(command.seed);
@@ -47,17 +47,17 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     }
   } catch (error) {
     if (error instanceof UsageError) {
-      terminal.complain(error.message);
-      return NOT_DONE;
+      terminal.printError(error.message);
+      return USAGE_ERROR;
     }
     throw error;
   }
 }
 
 async function runAndEnd(cloud: LocalCloud, orders: readonly OrderToRun[], terminal: Terminal): Promise<number> {
-  new Narrator(terminal, cloud).follow(await cloud.allWorkflows());
+  new EventPrinter(terminal, cloud).follow(await cloud.allWorkflows());
   return Promise.race([
-    runOneByOne(cloud, orders, terminal).then((good) => (good ? GOOD : UNEXPECTED)),
+    runOneByOne(cloud, orders, terminal).then((good) => (good ? SUCCESS : UNEXPECTED)),
     terminal.interrupted.then(() => INTERRUPTED),
   ]);
 }
@@ -65,11 +65,11 @@ async function runAndEnd(cloud: LocalCloud, orders: readonly OrderToRun[], termi
 async function serve(cloud: LocalCloud, orders: readonly OrderToRun[], terminal: Terminal): Promise<number> {
   const workflows = await cloud.allWorkflows();
   welcome(cloud, workflows).forEach((line) => terminal.print(line));
-  new Narrator(terminal, cloud).follow(workflows, howToRepair(cloud, workflows));
-  // At once, as orders come: one that waits for somebody holds up none of the others.
+  new EventPrinter(terminal, cloud).follow(workflows, howToRepair(cloud, workflows));
+  // All at once, as in production: an order that waits does not delay the others.
   orders.forEach((wanted) => void runOrder(cloud, wanted, terminal));
   terminal.print('Ctrl-C ends it');
   await terminal.interrupted;
   terminal.print('closing');
-  return GOOD;
+  return SUCCESS;
 }

@@ -15,22 +15,22 @@ export class ServedCloud {
   }
 
   public async workflows(): Promise<ListedWorkflow[]> {
-    const answer = await this.send(DIRECTORY, 'GET', DIRECTORY_PATH);
-    const { workflows } = await answer.json().catch(() => ({})) as { workflows?: ListedWorkflow[] };
+    const response = await this.send(DIRECTORY, 'GET', DIRECTORY_PATH);
+    const { workflows } = await response.json().catch(() => ({})) as { workflows?: ListedWorkflow[] };
     if (!workflows) {
-      throw new UsageError(`what answers at ${this.url} is not the endpoint of a local cloud: give the number that it printed behind 'AWS endpoint' as --port`);
+      throw new UsageError(`the server at ${this.url} is not the endpoint of a local cloud: give the number in the line 'AWS endpoint' that the cloud printed as --port`);
     }
     return workflows;
   }
 
   /** Invokes a function and waits for what it returns; throws what it throws. */
   public async invoke(name: string, event: JsonObject): Promise<Json> {
-    const answer = await this.send('lambda', 'POST', `/2015-03-31/functions/${name}/invocations`, JSON.stringify(event));
-    const said = await answer.json() as Json;
-    if (answer.headers.has('x-amz-function-error')) {
-      throw new FunctionFailure(String((said as JsonObject).errorMessage));
+    const response = await this.send('lambda', 'POST', `/2015-03-31/functions/${name}/invocations`, JSON.stringify(event));
+    const result = await response.json() as Json;
+    if (response.headers.has('x-amz-function-error')) {
+      throw new FunctionFailure(String((result as JsonObject).errorMessage));
     }
-    return said;
+    return result;
   }
 
   private async send(service: string, method: string, path: string, body?: string): Promise<Response> {

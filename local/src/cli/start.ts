@@ -8,7 +8,7 @@ import { LocalCloud } from '../local-cloud';
 import { LocalWorkflow, TableRows } from '../testkit';
 import { VirtualClock } from '../virtual-clock';
 
-/** Starts what the assembly describes and fills its tables, telling what is being done. */
+/** Starts the resources of the assembly and writes the seed rows; prints each phase. */
 export async function start(command: Command, orders: readonly OrderToRun[], rows: TableRows | undefined, terminal: Terminal): Promise<LocalCloud> {
   const begin = performance.now();
   const cloud = await startCloud(command, terminal);
@@ -66,7 +66,7 @@ async function startCloud({ assembly, once, logs, ...options }: Command, termina
 async function checkDatabase(endpoint: string | undefined): Promise<void> {
   if (endpoint !== undefined) {
     await fetch(endpoint).catch(() => {
-      throw new UsageError(`nothing answers at ${endpoint}: start the database, or leave out --dynamodb-endpoint to use the one that comes along`);
+      throw new UsageError(`nothing responds at ${endpoint}: start the database, or leave out --dynamodb-endpoint to use the included one`);
     });
   }
 }
@@ -75,10 +75,10 @@ type StartError = NodeJS.ErrnoException & { readonly port?: number };
 
 function whyNot({ code, port, message }: StartError, dynamodbEndpoint: string | undefined): string {
   if (dynamodbEndpoint !== undefined && message.includes('Table already exists')) {
-    return `the database at ${dynamodbEndpoint} has tables of these names already: empty it, or give a fresh one`;
+    return `the database at ${dynamodbEndpoint} has tables of these names already: empty it, or give another one`;
   }
   switch (code) {
-    case 'EADDRINUSE': return `port ${port} is taken: choose another one, or end what listens there`;
+    case 'EADDRINUSE': return `port ${port} is in use: choose another one, or end what listens there`;
     case 'EACCES': return `port ${port} is not allowed: choose one above 1023`;
     default: return message;
   }

@@ -2,7 +2,7 @@ import { causeText } from './cause-text';
 import { HistoryEvent } from '../asl';
 import { stateOf } from '../testkit/state-of-event';
 
-/** An attempt of a state that went wrong; it may be tried again. */
+/** A failed attempt of a state; it may be retried. */
 export interface StepFailure {
   readonly state: string;
   readonly error: string;
@@ -11,7 +11,7 @@ export interface StepFailure {
 
 const FAILURE = /^(?!Execution)\w+(Failed|TimedOut)$/;
 
-/** The failure that an event of an execution tells of. */
+/** The failure that an event of an execution records. */
 export function stepFailureOf(history: readonly HistoryEvent[], event: HistoryEvent): StepFailure | undefined {
   if (!FAILURE.test(event.type)) {
     return undefined;

@@ -17,7 +17,7 @@ import { ResourceType, Service } from '../services/service';
 export interface DeployedResource {
   readonly logicalId: string;
   readonly type: string;
-  /** The construct's path in the CDK app, if the assembly tells it. */
+  /** The construct's path in the CDK app, if the assembly has it. */
   readonly path?: string;
   readonly ref: string;
 }
@@ -99,7 +99,7 @@ async function create(
   }
 }
 
-/** All types at once, so that nobody mends them one run at a time. */
+/** All types at once, so that they can be corrected in one go. */
 function refuseUnknown(stacks: readonly StackTemplate[], types: ReadonlyMap<string, ResourceType>): void {
   const unknown = stacks.flatMap(({ name, template: { Resources = {}, Transform } }) => [
     ...(Transform === undefined ? [] : [`stack ${name} uses the transform ${JSON.stringify(Transform)}`]),

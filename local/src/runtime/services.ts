@@ -26,7 +26,7 @@ export interface ServiceOptions {
   readonly apiPort?: number;
 }
 
-/** All services, and those among them that are asked for more than calls. */
+/** All services, and those among them that are used for more than calls. */
 export interface RunningServices {
   readonly all: readonly Service[];
   readonly lambda: LambdaService;

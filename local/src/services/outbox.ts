@@ -1,6 +1,6 @@
 import { Clock } from '../clock';
 
-/** A message that left the system for a person: nothing is sent, it is kept here. */
+/** A message to a recipient outside of AWS: it is kept here and not sent. */
 export interface SentMessage {
   readonly at: Date;
   /** How it would have gone out: email, email-json, sms, http, https, slack or pagerduty. */
@@ -12,7 +12,7 @@ export interface SentMessage {
   readonly html?: string;
 }
 
-/** Everything that was sent to people. */
+/** All messages to recipients outside of AWS. */
 export class Outbox {
   public readonly messages: SentMessage[] = [];
   private readonly listeners: Array<(message: SentMessage) => void> = [];

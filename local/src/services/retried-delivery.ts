@@ -12,11 +12,11 @@ export interface RetryPolicy {
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
 
-/** What repeating will not mend: the target is not there. */
+/** Errors that are not retried: the target does not exist. */
 const FINAL = new Set(['QueueDoesNotExist', 'ResourceNotFoundException', 'NotFound', 'StateMachineDoesNotExist', 'ExecutionAlreadyExists']);
 
 /**
- * Delivers a message, tries again while the target refuses it, and hands it to the dead-letter queue in the end.
+ * Delivers a message, retries while the target rejects it, and finally sends it to the dead-letter queue.
  * @param send how it is delivered, if not simply to the ARN
  */
 export async function deliverWithRetry(

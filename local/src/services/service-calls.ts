@@ -2,12 +2,12 @@ import { Json, JsonObject } from '../json';
 import { Service, ServiceCall } from './service';
 import { ServiceError } from './service-error';
 
-/** Stands between a call and its effect; it may delay, repeat, refuse or spoil it. */
+/** Stands between a call and its effect; it may delay, repeat, reject or change it. */
 export type Interceptor = (call: ServiceCall, perform: () => Promise<Json>) => Promise<Json>;
 
 export type CallObserver = (call: ServiceCall, output: Json) => void;
 
-/** The one place that every call to a service passes, whoever makes it. */
+/** The one place that every call to a service passes. */
 export class ServiceCalls {
   private readonly services = new Map<string, Service>();
   private readonly observers: CallObserver[] = [];
@@ -25,16 +25,16 @@ export class ServiceCalls {
     this.interceptor = interceptor;
   }
 
-  /** Tells of each call that had its effect. */
+  /** Observes each call that succeeded. */
   public observe(observer: CallObserver): void {
     this.observers.push(observer);
   }
 
   public async perform<T extends Json = JsonObject>(call: ServiceCall): Promise<T> {
-    return await this.interceptor(call, () => this.performUntouched(call)) as T;
+    return await this.interceptor(call, () => this.performUnchanged(call)) as T;
   }
 
-  private async performUntouched(call: ServiceCall): Promise<Json> {
+  private async performUnchanged(call: ServiceCall): Promise<Json> {
     const output = await this.operation(call)(call.input, call);
     this.observers.forEach((observer) => observer(call, output));
     return output;

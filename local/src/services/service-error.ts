@@ -14,7 +14,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** The connection broke: nobody can say whether the call had an effect. */
+/** The connection was lost: whether the call had an effect is unknown. */
 export class ConnectionLost extends Error {
   constructor() {
     super('the connection was lost before an answer came');

@@ -2,7 +2,7 @@ import { Resource } from './resource';
 import { CreatedResource } from '../assembly';
 import { Json, JsonObject } from '../json';
 
-/** One AWS service on this machine: it makes resources, and answers calls about them. */
+/** One AWS service on this machine: it creates resources and performs the calls of its API. */
 export interface Service {
   /** The name that requests to it are signed for. */
   readonly name: string;

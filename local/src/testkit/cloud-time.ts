@@ -1,7 +1,7 @@
 import { CancelTimer, Clock } from '../clock';
 import { VirtualClock } from '../virtual-clock';
 
-/** The time of a cloud, as a test moves it: one mover at a time, so that what happens follows from the seed alone. */
+/** The time of a cloud, as tests advance it: one call at a time, so that a run depends on the seed alone. */
 export class CloudTime {
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -12,19 +12,19 @@ export class CloudTime {
     return new Date(this.clock.now());
   }
 
-  /** Moves time by so many milliseconds: what falls due on the way happens. */
+  /** Advances time by so many milliseconds: what is due in between happens. */
   public advance(ms: number): Promise<void> {
     const { clock } = this;
     if (!(clock instanceof VirtualClock)) {
-      throw new Error('this cloud runs in real time, which nobody can move: start it without a clock of its own');
+      throw new Error('this cloud runs in real time, which cannot be advanced: start it without the option clock');
     }
     return this.afterOthers(() => clock.advance(ms));
   }
 
   /**
-   * Lets time go on until the promise settles, and what is then under way finish. Real time goes on by itself.
+   * Lets time pass until the promise settles, and what is then under way finish. Real time passes by itself.
    * @param limitMs how long it may take, in virtual time
-   * @param tooLate what is wrong if it takes longer
+   * @param tooLate the message of the error if it takes longer
    */
   public until<T>(outcome: Promise<T>, limitMs: number, tooLate: () => string): Promise<T> {
     const { clock } = this;

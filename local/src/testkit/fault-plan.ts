@@ -5,14 +5,14 @@ import { Faults, InjectedFault } from '../runtime/faults/faults';
 type HowOften = Pick<Fault, 'times' | 'probability' | 'after'>;
 
 /**
- * A fault in the making: where, then how often, then what. Nothing happens before the last word.
+ * A fault that is being defined: where, how often, and what. It is injected by the last call of the chain.
  *
  *     orders.faults.state('ProcessPayment').times(2).failsAfterEffect();
  */
 export class FaultPlan {
   constructor(private readonly faults: Faults, private readonly at: FaultPlace, private readonly often: HowOften = {}) {}
 
-  /** Hits so many calls. @default once */
+  /** Hits so many calls. @default 1 */
   public times(times: number): FaultPlan {
     return this.with({ times });
   }
@@ -27,47 +27,47 @@ export class FaultPlan {
     return this.with({ probability });
   }
 
-  /** Lets so many calls pass first. */
+  /** Hits no call before so many have passed. */
   public after(calls: number): FaultPlan {
     return this.with({ after: calls });
   }
 
-  /** It does not happen, and an error is answered. @param error its name: of a function its own, else the service's exception. */
+  /** The call fails without its effect. @param error the error's name: that of the function's error, or the service's exception */
   public failsBeforeEffect(error?: string): InjectedFault {
     return this.inject({ kind: 'failBefore', error });
   }
 
-  /** It happens, and an error is answered nevertheless. */
+  /** The call has its effect, but returns an error. */
   public failsAfterEffect(error?: string): InjectedFault {
     return this.inject({ kind: 'failAfter', error });
   }
 
-  /** It does not happen, and nothing is answered until the caller gives up. */
+  /** The call times out without its effect. */
   public timesOut(): InjectedFault {
     return this.inject({ kind: 'timeOut' });
   }
 
-  /** The caller gives up; it happens afterwards. @param lateByMs so long after the caller gave up. */
+  /** The call times out, and has its effect afterwards. @param lateByMs how long after the time-out */
   public succeedsLate(lateByMs?: number): InjectedFault {
     return this.inject({ kind: 'lateSuccess', lateByMs });
   }
 
-  /** It happens twice, one after the other. */
+  /** The call has its effect twice, one after the other. */
   public happensTwice(): InjectedFault {
     return this.inject({ kind: 'duplicate' });
   }
 
-  /** Too much was asked of the service. */
+  /** The service throttles the call. */
   public isThrottled(): InjectedFault {
     return this.inject({ kind: 'throttle' });
   }
 
-  /** A transaction on the same row was in the way. */
+  /** The call conflicts with a transaction on the same row. */
   public meetsConflict(): InjectedFault {
     return this.inject({ kind: 'conflict' });
   }
 
-  /** It happens, and this is answered instead; of a function, its payload. */
+  /** The call has its effect, but returns this; for a function, as its payload. */
   public answers(answer: Json): InjectedFault {
     return this.inject({ kind: 'answer', answer });
   }

@@ -16,19 +16,19 @@ import { fromPlain, toPlain } from '../runtime/plain-item';
 import { RunningCloud } from '../runtime/running-cloud';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Longer than people are waited for, in the cloud's time. */
-const PATIENCE_MS = 30 * DAY_MS;
+/** How long an order may take, in the cloud's time. */
+const LIMIT_MS = 30 * DAY_MS;
 
-/** An order workflow in a local cloud, as a test speaks to it. */
+/** An order workflow in a local cloud, for use in tests. */
 export class LocalWorkflow {
-  /** What goes wrong, and where. */
+  /** The faults that are injected into the workflow. */
   public readonly faults: WorkflowFaults;
   private readonly executions: OrderExecutions;
   private readonly writes: OrderWrites;
 
   constructor(
     private readonly cloud: RunningCloud,
-    /** What it consists of. */
+    /** The resources of the workflow. */
     public readonly resources: WorkflowResources,
     /** The cloud's time. */
     public readonly clock: CloudTime,
@@ -49,7 +49,7 @@ export class LocalWorkflow {
   /** Starts the workflow for an order, in an execution named by the order's id. */
   public async submit(order: object, orderId = (order as { orderId?: unknown }).orderId): Promise<SubmittedOrder> {
     if (typeof orderId !== 'string') {
-      throw new Error('an order without an orderId needs a name: submit(order, \'name\')');
+      throw new Error('an order without an orderId needs an execution name: submit(order, \'name\')');
     }
     await ownCall(this.cloud.calls, 'states', 'StartExecution', {
       stateMachineArn: this.resources.machineArn, name: orderId, input: JSON.stringify(order),
@@ -57,31 +57,31 @@ export class LocalWorkflow {
     return new SubmittedOrder(this, orderId);
   }
 
-  /** Submits an order and lets time go on until it has ended, or waits for people because it needs attention. */
+  /** Submits an order and lets time pass until it has ended or is on hold because it needs attention. */
   public async process(order: object, orderId?: string): Promise<OrderOutcome> {
     return (await this.submit(order, orderId)).outcome();
   }
 
-  /** Lets time go on until the order's execution has ended, or waits for people because the order needs attention. */
+  /** Lets time pass until the order's execution has ended, or waits for an operator because the order needs attention. */
   public async outcome(orderId: string): Promise<OrderOutcome> {
     const record = this.executions.of(orderId);
-    await this.clock.until(this.executions.rests(orderId), PATIENCE_MS, () => `order '${orderId}' has not ended within 30 days; ${this.whereIs(orderId)}`);
+    await this.clock.until(this.executions.rests(orderId), LIMIT_MS, () => `order '${orderId}' has not ended within 30 days; ${this.whereIs(orderId)}`);
     return outcomeOf(record, await this.order(orderId));
   }
 
-  /** Lets time go on until the order has, or has had, this status. */
+  /** Lets time pass until the order has, or has had, this status. */
   public async reaches(orderId: string, status: string): Promise<OrderRow> {
     const reached = this.untilRow(orderId, (row) => hasHad(row, status), this.executions.of(orderId).ended);
-    return this.clock.until(reached, PATIENCE_MS, () => `order '${orderId}' has not been ${status} within 30 days; ${this.whereIs(orderId)}`);
+    return this.clock.until(reached, LIMIT_MS, () => `order '${orderId}' has not been ${status} within 30 days; ${this.whereIs(orderId)}`);
   }
 
-  /** Lets time go on until nobody has the order any more, whoever ended it: it is closed, or parked for people. */
+  /** Lets time pass until no execution works on the order any more: it is closed, or on hold for an operator. */
   public async settled(orderId: string): Promise<OrderRow> {
     const settled = this.untilRow(orderId, isSettled, new Promise(() => undefined));
-    return this.clock.until(settled, PATIENCE_MS, () => `order '${orderId}' is open after 30 days; ${this.whereIs(orderId)}`);
+    return this.clock.until(settled, LIMIT_MS, () => `order '${orderId}' is open after 30 days; ${this.whereIs(orderId)}`);
   }
 
-  /** Tells of each status that an order gets, in the order's own order. */
+  /** Calls back for each status that an order gets, oldest first. */
   public onStatus(listener: (change: StatusChange) => void): void {
     const changes = new StatusChanges();
     this.writes.onWrite((orderId) => void this.order(orderId).then((row) => row && changes.since(row).forEach(listener)).catch(() => undefined));
@@ -105,17 +105,17 @@ export class LocalWorkflow {
     return invoke(this.cloud, name, event);
   }
 
-  /** Kills the order's execution: no state gets to know of it. */
+  /** Stops the order's execution, as `StopExecution` does: nothing is caught and no state runs any more. */
   public stop(orderId: string, error?: string, cause?: string): void {
     this.executions.of(orderId).execution.stop(error, cause);
   }
 
-  /** Kills the order's execution as soon as it has left a state; say so before you submit the order. */
+  /** Stops the order's execution as soon as it has left a state. Call it before the order is submitted. */
   public stopAfter(orderId: string, state: string): void {
     this.executions.stopAfter(orderId, state);
   }
 
-  /** Looks at the row after each write, until it is as wanted or that has ended which could make it so. */
+  /** Reads the row after each write, until it is as wanted or the execution has ended. */
   private untilRow(orderId: string, isWanted: (row: OrderRow) => boolean, ended: Promise<unknown>): Promise<OrderRow> {
     return new Promise((resolve, reject) => {
       const look = async (): Promise<OrderRow | undefined> => {
@@ -144,8 +144,8 @@ function isList(rows: readonly object[] | TableRows): rows is readonly object[] 
   return Array.isArray(rows);
 }
 
-function isSettled({ openSince, parked }: OrderRow): boolean {
-  return openSince === undefined || parked !== undefined;
+function isSettled({ openSince, onHold }: OrderRow): boolean {
+  return openSince === undefined || onHold !== undefined;
 }
 
 function hasHad({ status: now, history = {} }: OrderRow, status: string): boolean {

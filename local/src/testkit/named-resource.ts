@@ -1,7 +1,7 @@
 import { DeployedResource, DeployedStack } from '../runtime/deployment';
 
 /**
- * How a test or a file names a resource: by the construct that made it, by its CDK path or a part of that
+ * The name of a resource in a test or a file: by the construct that made it, by its CDK path or a part of that
  * (`Orders`, `Shop/Orders`), by its logical id, or by its physical name.
  */
 export type ResourceName = string | { readonly node: { readonly path: string } };
@@ -44,7 +44,7 @@ export function resourcesOf(stacks: readonly DeployedStack[], types: readonly st
   return stacks.flatMap(({ resources }) => resources).filter(({ type }) => types.includes(type));
 }
 
-/** The path of the construct that made the resource; its logical id where the template tells no path. */
+/** The path of the construct that made the resource; its logical id where the template has no path. */
 export function pathOf({ path, logicalId }: DeployedResource): string {
   return path?.replace(/\/Resource$/, '') ?? logicalId;
 }

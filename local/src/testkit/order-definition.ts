@@ -3,7 +3,7 @@ import { isJsonObject, Json, JsonObject } from '../json';
 /** The state that every order workflow has, and nothing else: the write that completes the order. */
 const COMPLETE_STATE = 'Complete order';
 
-/** What the definition of an order workflow tells of it. */
+/** What the definition of an order workflow names. */
 export interface OrderDefinition {
   readonly ordersTable: string;
   readonly failureTopicArn?: string;

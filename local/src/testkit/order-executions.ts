@@ -5,15 +5,15 @@ import { Executions } from '../services/states/executions';
 /** The executions of one workflow, by the order that each is named after. */
 export class OrderExecutions {
   private readonly newest = new Map<string, ExecutionRecord>();
-  private readonly parkings = new Map<string, Set<() => void>>();
+  private readonly holdListeners = new Map<string, Set<() => void>>();
   private readonly stops = new Map<string, string>();
 
   constructor(executions: Executions, private readonly machineArn: string) {
     executions.all().forEach((record) => this.add(record));
     executions.onStatus((record) => this.add(record));
     executions.onEvent(({ arn, name, machine, history }, event) => {
-      if (event.type === 'TaskSubmitted' && isParking(history)) {
-        this.parkings.get(arn)?.forEach((tell) => tell());
+      if (event.type === 'TaskSubmitted' && isPuttingOnHold(history)) {
+        this.holdListeners.get(arn)?.forEach((notify) => notify());
       }
       const left = event.stateExitedEventDetails as { name: string } | undefined;
       if (left && machine.arn === machineArn && this.stops.get(name) === left.name) {
@@ -32,21 +32,21 @@ export class OrderExecutions {
     return record;
   }
 
-  /** Resolves when the execution has ended, or waits for people because its order could not be undone. */
+  /** Resolves when the execution has ended, or waits for an operator because its order could not be undone. */
   public async rests(orderId: string): Promise<void> {
     const { arn, ended, outcome, history } = this.of(orderId);
-    if (outcome || isParked(history)) {
+    if (outcome || isOnHold(history)) {
       return;
     }
-    const listeners = this.parkings.get(arn) ?? new Set();
-    this.parkings.set(arn, listeners);
-    let tell = () => {};
-    const parked = new Promise<void>((resolve) => listeners.add(tell = resolve));
-    await Promise.race([ended, parked]);
-    listeners.delete(tell);
+    const listeners = this.holdListeners.get(arn) ?? new Set();
+    this.holdListeners.set(arn, listeners);
+    let notify = () => {};
+    const onHold = new Promise<void>((resolve) => listeners.add(notify = resolve));
+    await Promise.race([ended, onHold]);
+    listeners.delete(notify);
   }
 
-  /** Kills the execution of an order that is yet to be submitted, as soon as it has left a state. */
+  /** Stops the execution of an order that is yet to be submitted, as soon as it has left a state. */
   public stopAfter(orderId: string, state: string): void {
     this.stops.set(orderId, state);
   }
@@ -63,19 +63,19 @@ export class OrderExecutions {
   }
 }
 
-/** The state in which an execution waits for people. */
-const PARKING = 'Put order on hold';
+/** The state in which an execution waits for an operator. */
+const PUT_ON_HOLD = 'Put order on hold';
 
-function isParking(history: readonly HistoryEvent[]): boolean {
+function isPuttingOnHold(history: readonly HistoryEvent[]): boolean {
   for (let index = history.length - 1; index >= 0; index--) {
     const entered = history[index].stateEnteredEventDetails as { name: string } | undefined;
     if (entered) {
-      return entered.name === PARKING;
+      return entered.name === PUT_ON_HOLD;
     }
   }
   return false;
 }
 
-function isParked(history: readonly HistoryEvent[]): boolean {
-  return history[history.length - 1]?.type === 'TaskSubmitted' && isParking(history);
+function isOnHold(history: readonly HistoryEvent[]): boolean {
+  return history[history.length - 1]?.type === 'TaskSubmitted' && isPuttingOnHold(history);
 }

@@ -15,12 +15,12 @@ export interface OrderRow {
 /** How an order ended. */
 export interface OrderOutcome {
   readonly orderId: string;
-  /** The order's status, or DUPLICATE for an execution that found the order in other hands. */
+  /** The order's status, or DUPLICATE for an execution whose order belongs to another one. */
   readonly status: string;
   readonly reason?: string;
   /** The states it went through, in their order. */
   readonly path: readonly string[];
-  /** How the execution ended; FAILED is what pages an engineer, RUNNING waits for people because the order needs attention. */
+  /** How the execution ended; FAILED raises an alarm; RUNNING waits for an operator because the order needs attention. */
   readonly execution: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'RUNNING';
   /** The name of the error that the execution ended with. */
   readonly error?: string;
@@ -53,11 +53,11 @@ export function historyOf({ history }: ExecutionRecord): OrderHistory {
 export function outcomeOf(record: ExecutionRecord, order: OrderRow | undefined): OrderOutcome {
   const { name, outcome = { status: 'RUNNING', error: undefined, cause: undefined } } = record;
   const output = outcome.status === 'SUCCEEDED' && isJsonObject(outcome.output) ? outcome.output : {};
-  const told = typeof output.status === 'string' ? output : order;
-  const reason = told?.reason as string | undefined;
+  const ending = typeof output.status === 'string' ? output : order;
+  const reason = ending?.reason as string | undefined;
   return {
     orderId: name,
-    status: (told?.status as string | undefined) ?? outcome.status,
+    status: (ending?.status as string | undefined) ?? outcome.status,
     ...(reason !== undefined && { reason }),
     path: historyOf(record).states,
     execution: outcome.status,

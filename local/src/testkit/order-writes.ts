@@ -1,7 +1,7 @@
 import { isJsonObject, JsonObject } from '../json';
 import { ServiceCalls } from '../services/service-calls';
 
-/** Tells of each write to the orders table, with the order that was written. */
+/** Observes each write to the orders table, with the id of the order. */
 export class OrderWrites {
   private readonly listeners = new Set<(orderId: string) => void>();
 

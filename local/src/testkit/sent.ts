@@ -39,12 +39,12 @@ export class Sent {
     return this.to(resourceNamed(this.cloud.stacks, queueOrTopic, KINDS, 'queue or topic').ref);
   }
 
-  /** Told of each message to a queue or topic, with the name of that, from now on. */
+  /** Calls back for each message to a queue or topic, with the name of that, from now on. */
   public onAny(listener: (message: Message, to: string) => void): void {
     this.listeners.push((message) => listener(withoutAddress(message), message.to));
   }
 
-  /** Told of each message to one queue or topic, from now on. */
+  /** Calls back for each message to one queue or topic, from now on. */
   public onMessage(reference: string, listener: (message: Message) => void): void {
     this.listeners.push((message) => message.to === lastPart(reference) && listener(message));
   }
@@ -64,7 +64,7 @@ function withoutAddress({ at, subject, body, attributes }: Addressed): Message {
   return { at, ...(subject !== undefined && { subject }), body, attributes };
 }
 
-/** Read off the calls, so that what was received and deleted is seen too. */
+/** Taken from the calls, so that messages that were received and deleted are included. */
 function messagesOf({ service, operation, input }: ServiceCall, at: Date): Addressed[] {
   const batch = (entries: Json | undefined) => entries as JsonObject[];
   switch (`${service}:${operation}`) {

@@ -13,12 +13,12 @@ interface FollowedOrders {
 export class SubmittedOrder {
   constructor(private readonly workflow: FollowedOrders, public readonly orderId: string) {}
 
-  /** Lets time go on until the order has ended. */
+  /** Lets time pass until the order has ended. */
   public outcome(): Promise<OrderOutcome> {
     return this.workflow.outcome(this.orderId);
   }
 
-  /** Lets time go on until the order has, or has had, this status. */
+  /** Lets time pass until the order has, or has had, this status. */
   public reaches(status: string): Promise<OrderRow> {
     return this.workflow.reaches(this.orderId, status);
   }
@@ -28,12 +28,12 @@ export class SubmittedOrder {
     return this.workflow.order(this.orderId);
   }
 
-  /** What the execution did so far. */
+  /** The history of the execution so far. */
   public history(): OrderHistory {
     return this.workflow.history(this.orderId);
   }
 
-  /** Kills the execution: no state gets to know of it. */
+  /** Stops the execution, as `StopExecution` does: nothing is caught and no state runs any more. */
   public stop(error?: string, cause?: string): void {
     this.workflow.stop(this.orderId, error, cause);
   }

@@ -5,14 +5,14 @@ import { Route, Service } from '../services/service';
 export const DIRECTORY = 'order-workflows';
 export const DIRECTORY_PATH = '/order-workflows';
 
-/** A workflow, as whoever comes from another process needs to know it. */
+/** A workflow, as other processes see it. */
 export interface ListedWorkflow {
   readonly path: string;
   /** The name of the function that repairs orders. */
   readonly repairFunction?: string;
 }
 
-/** Tells other processes which workflows are served here. No service of AWS says it so shortly. */
+/** Lists the workflows of this cloud for other processes. No AWS service has such a call. */
 export function workflowDirectory(workflows: Workflows): Service {
   const routes: Route[] = [{ method: 'GET', path: DIRECTORY_PATH, operation: 'ListWorkflows' }];
   return {

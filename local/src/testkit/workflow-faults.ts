@@ -2,10 +2,10 @@ import { FaultPlan } from './fault-plan';
 import { FaultPlace } from '../runtime/faults/fault';
 import { Faults } from '../runtime/faults/faults';
 
-/** What else must fit for a call to be hit. */
+/** Which calls are hit, besides the operation. */
 export type CallPlace = Pick<FaultPlace, 'caller' | 'resource'>;
 
-/** What goes wrong in a workflow. */
+/** The faults of a workflow: which calls are hit, how often, and how. */
 export class WorkflowFaults {
   constructor(private readonly faults: Faults, private readonly stateNames: ReadonlySet<string>) {}
 
@@ -17,13 +17,13 @@ export class WorkflowFaults {
     return new FaultPlan(this.faults, { state: name });
   }
 
-  /** A call to a service, whoever makes it: `dynamodb:TransactWriteItems`, `sns:Publish`, or `ses` for all calls to it. */
+  /** A call to a service by any state or function: `dynamodb:TransactWriteItems`, `sns:Publish`, or `ses` for all calls to it. */
   public call(serviceAndOperation: string, place: CallPlace = {}): FaultPlan {
     const [service, operation] = serviceAndOperation.split(':');
     return new FaultPlan(this.faults, { service, ...(operation && { operation }), ...place });
   }
 
-  /** From now on everything goes well. */
+  /** Removes all faults. */
   public clear(): void {
     this.faults.clear();
   }

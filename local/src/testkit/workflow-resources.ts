@@ -7,19 +7,19 @@ import { ServiceCalls } from '../services/service-calls';
 
 const MACHINE = 'AWS::StepFunctions::StateMachine';
 const FUNCTION = 'AWS::Lambda::Function';
-/** What a workflow calls the function that repairs its orders. */
+/** The path of the function that repairs orders inside of its workflow. */
 const REPAIR = /\/RepairOrder$/;
-/** Where a workflow has its machine; people name the workflow. */
+/** The path of the state machine inside of its workflow. */
 const IN_WORKFLOW = /\/Saga\/StateMachine$/;
 export const TABLES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 
-/** What a workflow consists of, found by what the templates say and not by the names of its constructs. */
+/** The resources of a workflow, found by what the templates define and not by the names of constructs. */
 export interface WorkflowResources extends OrderDefinition {
   readonly path: string;
   readonly machineArn: string;
   /** The table keyed by `productId`; where there are several, the one that stands closest in the construct tree. */
   readonly productsTable?: string;
-  /** The name of the function that repairs orders: the only resource that its construct has to tell. */
+  /** The name of the function that repairs orders: the only resource that is found by the path of its construct. */
   readonly repairFunction?: string;
 }
 
@@ -49,7 +49,7 @@ export function chooseWorkflow(all: readonly WorkflowResources[], stacks: readon
     throw new Error(`there is no order workflow '${shownName(name!)}'; there is ${paths}`);
   }
   if (found.length > 1) {
-    throw new Error(`there are several order workflows (${paths}): say which by its construct or a part of its path`);
+    throw new Error(`there are several order workflows (${paths}): name one by its construct or a part of its path`);
   }
   return found[0];
 }

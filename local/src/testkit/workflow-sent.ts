@@ -16,14 +16,14 @@ export class WorkflowSent {
     return this.failureTopicArn === undefined ? [] : this.sent.to(this.failureTopicArn);
   }
 
-  /** Told of each alert from now on. */
+  /** Calls back for each alert from now on. */
   public onAlert(listener: (alert: Message) => void): void {
     if (this.failureTopicArn !== undefined) {
       this.sent.onMessage(this.failureTopicArn, listener);
     }
   }
 
-  /** Told of each message in the whole cloud from now on, with the name of the queue or topic. */
+  /** Calls back for each message in the whole cloud from now on, with the name of the queue or topic. */
   public onMessage(listener: (message: Message, to: string) => void): void {
     this.sent.onAny(listener);
   }

@@ -4,7 +4,7 @@ import { Terminal } from '../../src/cli/terminal';
 export class ATerminal implements Terminal {
   public readonly colours = false;
   public readonly printed: string[] = [];
-  public readonly complaints: string[] = [];
+  public readonly errors: string[] = [];
   public interrupt!: () => void;
   public readonly interrupted = new Promise<void>((resolve) => {
     this.interrupt = resolve;
@@ -17,8 +17,8 @@ export class ATerminal implements Terminal {
     this.waiting.filter(({ text }) => line.includes(text)).forEach(({ seen }) => seen());
   }
 
-  public complain(line: string): void {
-    this.complaints.push(line);
+  public printError(line: string): void {
+    this.errors.push(line);
   }
 
   /** Resolves when a line with this text is printed. */

@@ -5,7 +5,7 @@ const wanted = { orderId: 'order-1', order: {}, expect: 'REFUNDED' };
 const stuck = { orderId: 'order-1', status: 'NEEDS_ATTENTION', reason: 'could not undo Reserve', path: [] };
 
 test.each([
-  ['RUNNING', 'waits for people in NEEDS_ATTENTION'],
+  ['RUNNING', 'is on hold in NEEDS_ATTENTION'],
   ['SUCCEEDED', 'ended NEEDS_ATTENTION'],
 ] as const)('an order whose execution is %s %s', (execution, what) => {
   const [line] = reportOutcome(wanted, { ...stuck, execution }, paintFor(false));

@@ -6,7 +6,7 @@ import { ATerminal } from './a-terminal';
 import { OrderProcessingWorkflow } from '../../../src';
 import { LocalCloud } from '../../src';
 import { howToRepair } from '../../src/cli/how-to-repair';
-import { Narrator } from '../../src/cli/narrator';
+import { EventPrinter } from '../../src/cli/event-printer';
 import { run } from '../../src/cli/run';
 import { allSteps, order } from '../saga/a-saga';
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await (await cloud.workflow('Shop')).seed([{ productId: 'lamp', price: 29.99, stock: 1_000 }]);
   await (await cloud.workflow('Express')).seed([{ productId: 'lamp', price: 29.99, stock: 1_000 }]);
   const workflows = await cloud.allWorkflows();
-  new Narrator(terminal, cloud).follow(workflows, howToRepair(cloud, workflows));
+  new EventPrinter(terminal, cloud).follow(workflows, howToRepair(cloud, workflows));
 });
 
 afterAll(() => cloud.close());
@@ -32,14 +32,14 @@ afterAll(() => cloud.close());
 const port = () => new URL(cloud.endpointUrl).port;
 
 /** What is said of a command that was given while the cloud serves. */
-async function said(...args: string[]): Promise<{ code: number; printed: string[]; complaints: string[] }> {
+async function said(...args: string[]): Promise<{ code: number; printed: string[]; errors: string[] }> {
   const own = new ATerminal();
   const code = await run(args, own);
-  return { code, printed: own.printed, complaints: own.complaints };
+  return { code, printed: own.printed, errors: own.errors };
 }
 
 const refused = (complaint: string | RegExp) => ({
-  code: 2, printed: [], complaints: [typeof complaint === 'string' ? complaint : expect.stringMatching(complaint)],
+  code: 2, printed: [], errors: [typeof complaint === 'string' ? complaint : expect.stringMatching(complaint)],
 });
 
 /** An order whose stock could not be given back. */
@@ -58,13 +58,13 @@ async function afterwards(workflow: string, orderId: string) {
 }
 
 test.each([
-  ['Shop', 'by the execution that waited for it'],
+  ['Shop', 'by the execution that waits for the decision'],
   ['Express', 'by a recovery, as its own execution has ended'],
 ])('retry goes on with an order of %s, and says so in a line', async (workflow, who) => {
   await stuck(workflow, 'order-1');
 
   expect(await said('retry', 'order-1', '--port', port(), '--workflow', workflow)).toEqual({
-    code: 0, printed: [`order order-1: what was left is tried again, ${who}`], complaints: [],
+    code: 0, printed: [`order order-1: what could not be undone is retried, ${who}`], errors: [],
   });
   const row = await afterwards(workflow, 'order-1');
   expect(row).toMatchObject({ status: 'REFUNDED', reservation: { status: 'RELEASED' } });
@@ -77,7 +77,7 @@ test('resolve closes the order, with who said why', async () => {
 
   const { code, printed } = await said('resolve', 'order-2', '--port', port(), '--workflow', 'Mall/Shop', '--refunded', '--by', 'jo', '--reason', 'counted by hand');
 
-  expect([code, printed]).toEqual([0, ['order order-2: it is closed as resolved, by the execution that waited for it']]);
+  expect([code, printed]).toEqual([0, ['order order-2: it is closed as resolved, by the execution that waits for the decision']]);
   expect(await afterwards('Shop', 'order-2')).toMatchObject({ status: 'REFUNDED', resolution: { by: 'jo', reason: 'counted by hand' } });
 });
 
@@ -106,7 +106,7 @@ test('an order that is not there, or does not need attention, is told as the wor
 test('which of several workflows has to be said', async () => {
   const all = 'Mall/Shop, Mall/Express';
 
-  expect(await said('retry', 'order-1', '--port', port())).toEqual(refused(`there are several order workflows (${all}): say which with --workflow`));
+  expect(await said('retry', 'order-1', '--port', port())).toEqual(refused(`there are several order workflows (${all}): name one with --workflow`));
   expect(await said('retry', 'order-1', '--port', port(), '--workflow', 'Kiosk')).toEqual(refused(`there is no order workflow 'Kiosk'; there is ${all}`));
 });
 
@@ -116,7 +116,7 @@ test('a port at which nothing serves, or something else does, is told', async ()
   const taken = String((server.address() as AddressInfo).port);
 
   expect(await said('retry', 'order-1', '--port', taken)).toEqual(refused(
-    `what answers at http://127.0.0.1:${taken} is not the endpoint of a local cloud: give the number that it printed behind 'AWS endpoint' as --port`,
+    `the server at http://127.0.0.1:${taken} is not the endpoint of a local cloud: give the number in the line 'AWS endpoint' that the cloud printed as --port`,
   ));
   await new Promise((resolve) => server.close(resolve));
   expect(await said('retry', 'order-1', '--port', taken)).toEqual(refused(
@@ -127,9 +127,9 @@ test('a port at which nothing serves, or something else does, is told', async ()
 test.each<[string[], string]>([
   [['retry'], 'retry takes one order id, not 0: such as retry order-1 --port 4566'],
   [['resolve', 'order-1', 'order-2'], 'resolve takes one order id, not 2: such as resolve order-1 --port 4566'],
-  [['retry', 'order-1'], "say with --port which cloud has order order-1: it printed its number behind 'AWS endpoint' when it began"],
+  [['retry', 'order-1'], "give the port of the cloud that has order order-1 as --port: it is the number in the line 'AWS endpoint' that the cloud printed at its start"],
   [['retry', 'order-1', '--port', 'here'], '--port is here: give a number from 1 to 65535'],
-  [['retry', 'order-1', '--refunded'], "unknown option '--refunded'; --help shows what there is"],
+  [['retry', 'order-1', '--refunded'], "unknown option '--refunded'; --help lists the options"],
 ])('%j is one clear line and exit code 2', async (args, complaint) => {
   expect(await said(...args)).toEqual(refused(complaint));
 });

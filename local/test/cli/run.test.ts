@@ -36,7 +36,7 @@ test('--once runs the orders, tells each one’s path and end, and is content if
   expect(terminal.text).toMatch(/order-1 +message +to Shop\/Shipping: {"orderId":"order-1",.*…\n/);
   expect(terminal.text).toMatch(/order-3 +REFUNDED +v\d/);
   expect(terminal.printed[terminal.printed.length - 1]).toBe('4 of 4 orders ended as expected');
-  expect(terminal.complaints).toEqual([]);
+  expect(terminal.errors).toEqual([]);
 });
 
 test('--once is not content if an order ended otherwise', async () => {
@@ -78,10 +78,10 @@ test.each<[string, string[], RegExp]>([
   ['no cloud assembly', [shop.folder], /^no cloud assembly at .*: there is no manifest\.json in it; run cdk synth first$/],
   ['two folders', [shop.cdkOut, 'b'], /^one cloud assembly is run at a time, not 2: .*cdk\.out, b$/],
   ['an unknown command', ['frobnicate', 'order'], /^there is no command 'frobnicate': say retry or resolve, or only the folder of a cloud assembly$/],
-  ['an unknown option', ['--foo'], /^unknown option '--foo'; --help shows what there is$/],
+  ['an unknown option', ['--foo'], /^unknown option '--foo'; --help lists the options$/],
   ['a port that is none', ['--port', '70000'], /^--port is 70000: give a number from 1 to 65535$/],
   ['a database that is no URL', ['--dynamodb-endpoint', 'here'], /^--dynamodb-endpoint is here: give a URL such as http/],
-  ['a database that is not there', [shop.cdkOut, '--dynamodb-endpoint', 'http://127.0.0.1:9'], /^nothing answers at http:\/\/127\.0\.0\.1:9: start the database/],
+  ['a database that is not there', [shop.cdkOut, '--dynamodb-endpoint', 'http://127.0.0.1:9'], /^nothing responds at http:\/\/127\.0\.0\.1:9: start the database/],
   ['no seed file', [shop.cdkOut, '--seed', 'none.json'], /^there is no file none\.json$/],
   ['a broken seed file', [shop.cdkOut, '--seed', shop.file('broken.json', '{')], /broken\.json is not JSON: /],
   ['a seed of no rows', [shop.cdkOut, '--seed', shop.file('rows.json', { products: {} })], /rows\.json: 'products' must be a list of rows/],
@@ -106,7 +106,7 @@ test.each<[string, string[], RegExp]>([
 
   expect(await run(args, terminal)).toBe(2);
 
-  expect(terminal.complaints).toEqual([expect.stringMatching(line)]);
+  expect(terminal.errors).toEqual([expect.stringMatching(line)]);
 });
 
 test('a taken port is told, with its number', async () => {
@@ -117,7 +117,7 @@ test('a taken port is told, with its number', async () => {
 
   expect(await run([shop.cdkOut, '--port', String(port)], terminal)).toBe(2);
 
-  expect(terminal.complaints).toEqual([`port ${port} is taken: choose another one, or end what listens there`]);
+  expect(terminal.errors).toEqual([`port ${port} is in use: choose another one, or end what listens there`]);
   await new Promise((resolve) => server.close(resolve));
 });
 
@@ -130,7 +130,7 @@ test('a database that has the tables already is told', async () => {
 
     const terminal = new ATerminal();
     expect(await run(again, terminal)).toBe(2);
-    expect(terminal.complaints).toEqual([`the database at ${database.url} has tables of these names already: empty it, or give a fresh one`]);
+    expect(terminal.errors).toEqual([`the database at ${database.url} has tables of these names already: empty it, or give a fresh one`]);
   } finally {
     await database.stop();
   }
@@ -144,5 +144,5 @@ test('a database that is not installed is told', async () => {
   } finally {
     delete process.env.DYNOXIDE_BIN;
   }
-  expect(terminal.complaints).toEqual(['DYNOXIDE_BIN is no-such-binary, but there is no such file; correct it, or unset it to use the installed one']);
+  expect(terminal.errors).toEqual(['DYNOXIDE_BIN is no-such-binary, but there is no such file; correct it, or unset it to use the installed one']);
 });

@@ -34,7 +34,7 @@ test('--workflow says which one gets the orders that name none', async () => {
 });
 
 test.each([
-  [{}, 'there are several order workflows (Shop/Orders, Tills/Orders): say which by its construct or a part of its path'
+  [{}, 'there are several order workflows (Shop/Orders, Tills/Orders): name one by its construct or a part of its path'
     + ', with --workflow or as the workflow of each order'],
   [{ workflow: 'Kiosk' }, "there is no order workflow 'Kiosk'; there is Shop/Orders, Tills/Orders"],
   [{ workflow: 1 }, `${mall.folder}/orders.json: orders[0]: 'workflow' must be a part of the path of a workflow, such as Shop/Orders`],
@@ -42,5 +42,5 @@ test.each([
   const { code, terminal } = await once([{ ...which, order: anOrder('order-1') }]);
 
   expect(code).toBe(2);
-  expect(terminal.complaints).toEqual([line]);
+  expect(terminal.errors).toEqual([line]);
 });

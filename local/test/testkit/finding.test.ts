@@ -27,7 +27,7 @@ test('of two workflows one is named, by its construct or by a part of its path',
   const wholesale = new OrderProcessingWorkflow(stack, 'Wholesale', { productsTable: workflow.productsTable });
 
   await withCloud(stack, async (cloud) => {
-    await expect(cloud.workflow()).rejects.toThrow(/several order workflows \(.*Orders.*, .*Wholesale.*\): say which/);
+    await expect(cloud.workflow()).rejects.toThrow(/several order workflows \(.*Orders.*, .*Wholesale.*\): name one/);
     await expect(cloud.workflow('Retail')).rejects.toThrow("there is no order workflow 'Retail'; there is Shop/Orders, Shop/Wholesale");
     expect(await cloud.workflow('Wholesale')).toBe(await cloud.workflow(wholesale));
 

@@ -1,7 +1,7 @@
 import { Node } from './syntax-tree';
 
 /**
- * What an expression reads from a document that a state does not have: a bare name, `$` or `$$` at its top level.
+ * What an expression reads from a document that a state does not have: an unqualified name, `$` or `$$` at its top level.
  * Inside of a path, a predicate or a function's body they mean something else, and are not looked at.
  */
 export function topLevelReferences(node: Node | undefined): string[] {

@@ -105,11 +105,11 @@ function parseLiteral(reader: TextReader): Json {
   if (reader.peek("'") || reader.peek('"')) {
     return reader.quoted(reader.peek("'") ? "'" : '"');
   }
-  const word = reader.match(/true|false|null|-?\d+(\.\d+)?([eE][+-]?\d+)?/y);
-  if (word === undefined) {
+  const token = reader.match(/true|false|null|-?\d+(\.\d+)?([eE][+-]?\d+)?/y);
+  if (token === undefined) {
     throw reader.error('expected @, $, a number, a text in quotes, true, false or null');
   }
-  return JSON.parse(word) as Json;
+  return JSON.parse(token) as Json;
 }
 
 function parseList(reader: TextReader): Json[] {

@@ -80,11 +80,11 @@ function readArgument(reader: TextReader, field: string, depth: number, keepsEsc
   if (reader.peek('States.')) {
     return readCall(reader, field, depth + 1);
   }
-  const word = reader.match(/true|false|null|-?\d+(\.\d+)?([eE][+-]?\d+)?/y);
-  if (word === undefined) {
+  const token = reader.match(/true|false|null|-?\d+(\.\d+)?([eE][+-]?\d+)?/y);
+  if (token === undefined) {
     throw reader.error('expected a path, a text in single quotes, a number, true, false, null or a function');
   }
-  const literal = JSON.parse(word) as null | boolean | number;
+  const literal = JSON.parse(token) as null | boolean | number;
   return () => literal;
 }
 

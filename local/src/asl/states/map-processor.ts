@@ -74,7 +74,7 @@ function inlineKind(visit: Visit, workflow: Workflow): IterationKind {
     succeeded: ({ index }, scope) => scope.record('MapIterationSucceeded', { name, index }),
     failed: ({ index }, scope) => scope.recordAside('MapIterationFailed', { name, index }),
     async run(scope, input) {
-      // All iterations that begin at this moment say so before any of them enters a state.
+      // All iterations that begin at this moment record it before any of them enters a state.
       await undefined;
       return (await runWorkflow(workflow, visit.run, scope, new Payload(input))).value;
     },

@@ -7,8 +7,8 @@ import { ServiceCall } from '../../services/service';
 import { ConnectionLost, ServiceError } from '../../services/service-error';
 
 const LATE_BY_MS = 1000;
-/** How long a caller waits for a service that does not answer, unless its own limit is shorter. */
-const PATIENCE_SECONDS = 60;
+/** How long a caller waits for a service that does not respond, unless its own limit is shorter. */
+const SERVICE_TIMEOUT_SECONDS = 60;
 
 export interface FaultContext {
   readonly clock: Clock;
@@ -16,17 +16,17 @@ export interface FaultContext {
   functionTimeout(name: string): number;
 }
 
-/** Lets a call go wrong in the way that the fault says. */
-export async function spoil(fault: Fault, call: ServiceCall, perform: () => Promise<Json>, around: FaultContext): Promise<Json> {
+/** Makes a call fail, or behave otherwise, as the fault defines. */
+export async function applyFault(fault: Fault, call: ServiceCall, perform: () => Promise<Json>, context: FaultContext): Promise<Json> {
   switch (fault.kind) {
     case 'failBefore': return fail(fault, call);
     case 'failAfter':
       await perform();
       return fail(fault, call);
-    case 'timeOut': return noAnswer(call, around);
+    case 'timeOut': return noAnswer(call, context);
     case 'lateSuccess':
-      happenLate(fault, call, perform, around);
-      return noAnswer(call, around);
+      happenLate(fault, call, perform, context);
+      return noAnswer(call, context);
     case 'duplicate': {
       const first = await perform();
       await perform().catch(() => undefined);
@@ -51,26 +51,26 @@ function fail({ error }: Fault, call: ServiceCall): Json {
   throw new ServiceError(error, 'an injected fault');
 }
 
-async function noAnswer(call: ServiceCall, around: FaultContext): Promise<Json> {
+async function noAnswer(call: ServiceCall, context: FaultContext): Promise<Json> {
   // Time cannot pass for a function that is waiting: it sees the connection break at once.
   if (call.caller.kind === 'function') {
     throw new ConnectionLost();
   }
-  const seconds = patience(call, around);
-  await around.clock.sleep(seconds * 1000);
+  const seconds = callTimeout(call, context);
+  await context.clock.sleep(seconds * 1000);
   if (call.service === 'lambda') {
-    return functionError(timedOut(around.clock.now(), 'injected', seconds));
+    return functionError(timedOut(context.clock.now(), 'injected', seconds));
   }
   throw new ConnectionLost();
 }
 
-function happenLate({ lateByMs = LATE_BY_MS }: Fault, call: ServiceCall, perform: () => Promise<Json>, around: FaultContext): void {
-  const noticed = call.caller.kind === 'function' ? 0 : patience(call, around) * 1000;
-  around.clock.sleep(noticed + lateByMs).then(perform).catch(() => undefined);
+function happenLate({ lateByMs = LATE_BY_MS }: Fault, call: ServiceCall, perform: () => Promise<Json>, context: FaultContext): void {
+  const noticed = call.caller.kind === 'function' ? 0 : callTimeout(call, context) * 1000;
+  context.clock.sleep(noticed + lateByMs).then(perform).catch(() => undefined);
 }
 
-function patience(call: ServiceCall, around: FaultContext): number {
-  return call.service === 'lambda' ? around.functionTimeout(String(call.input.FunctionName)) : PATIENCE_SECONDS;
+function callTimeout(call: ServiceCall, context: FaultContext): number {
+  return call.service === 'lambda' ? context.functionTimeout(String(call.input.FunctionName)) : SERVICE_TIMEOUT_SECONDS;
 }
 
 function functionError(payload: FunctionError): JsonObject {

@@ -1,6 +1,6 @@
 import { Json } from '../../json';
 
-/** Which calls go wrong: all that is given must fit. */
+/** Which calls are hit: everything that is given must match. */
 export interface FaultPlace {
   /** The name of a Task state; its own call, not those of the function behind it. */
   readonly state?: string;
@@ -26,7 +26,7 @@ export type FaultKind =
   /** It happens twice, one after the other. */
   | 'duplicate'
   | 'throttle'
-  /** A transaction was in the way. */
+  /** A conflict with another transaction. */
   | 'conflict'
   /** It happens, and the answer is another. */
   | 'answer';

@@ -1,6 +1,6 @@
 import { CallDraw } from './draw';
 import { Fault, FaultPlace } from './fault';
-import { FaultContext, spoil } from './fault-effects';
+import { FaultContext, applyFault } from './fault-effects';
 import { isJsonObject, Json, JsonObject } from '../../json';
 import { ServiceCall } from '../../services/service';
 
@@ -19,13 +19,13 @@ interface ActiveFault extends InjectedFault {
   readonly draw: CallDraw;
 }
 
-/** What goes wrong, and where. Every call to a service passes here, whoever makes it. */
+/** The faults that are injected. Every call to a service passes through here. */
 export class Faults {
   private readonly active: ActiveFault[] = [];
 
   constructor(
     private readonly seed: number,
-    private readonly around: FaultContext,
+    private readonly context: FaultContext,
   ) {}
 
   public inject(fault: Fault): InjectedFault {
@@ -45,10 +45,10 @@ export class Faults {
 
   public async intercept(call: ServiceCall, perform: () => Promise<Json>): Promise<Json> {
     const fault = this.choose(call);
-    return fault ? spoil(fault, call, perform, this.around) : perform();
+    return fault ? applyFault(fault, call, perform, this.context) : perform();
   }
 
-  /** The first fault that hits this call. That an event was accepted is left alone: its run is what goes wrong. */
+  /** The first fault that hits this call. The acceptance of an asynchronous event is never hit: its invocation is. */
   private choose(call: ServiceCall): Fault | undefined {
     if (this.active.length === 0 || call.input.InvocationType === 'Event') {
       return undefined;

@@ -3,10 +3,10 @@ import { allows } from './policy';
 import { isJsonObject, Json, JsonObject } from '../../json';
 import { ServiceContext } from '../service-context';
 
-/** Who may pass, and what handlers are told of them; or the refusal. */
+/** The decision of an authorizer: the context that handlers get, or the refusal. */
 export type Decision = { readonly authorizer?: JsonObject; readonly principal?: JsonObject } | { readonly refused: 401 | 403 | 500 };
 
-export interface Asked {
+export interface AuthorizationRequest {
   readonly header: (name: string) => string | undefined;
   readonly query: (name: string) => string | undefined;
   /** The method's ARN, which policies name. */
@@ -15,22 +15,22 @@ export interface Asked {
   readonly event: JsonObject;
 }
 
-export async function authorize(api: Api, route: Route, asked: Asked, context: ServiceContext): Promise<Decision> {
+export async function authorize(api: Api, route: Route, request: AuthorizationRequest, context: ServiceContext): Promise<Decision> {
   const authorizer = route.authorizerId === undefined ? undefined : api.authorizers.get(route.authorizerId);
   switch (route.authorization) {
     case 'NONE':
       return {};
     case 'AWS_IAM':
-      return bySignature(api, asked);
+      return bySignature(api, request);
     case 'JWT':
-      return byToken(route, authorizer!, asked, context.clock.now());
+      return byToken(route, authorizer!, request, context.clock.now());
     case 'CUSTOM':
-      return byFunction(api, authorizer!, asked, context);
+      return byFunction(api, authorizer!, request, context);
   }
 }
 
-/** There is no IAM here: whoever signs, with whatever key, is let in. */
-function bySignature({ account }: Api, { header, query }: Asked): Decision {
+/** There is no IAM here: any signature, with any key, is accepted. */
+function bySignature({ account }: Api, { header, query }: AuthorizationRequest): Decision {
   const credential = /Credential=([^/]+)\//.exec(header('authorization') ?? '')?.[1] ?? query('X-Amz-Credential')?.split('/')[0];
   if (!credential) {
     return { refused: 403 };
@@ -40,9 +40,9 @@ function bySignature({ account }: Api, { header, query }: Asked): Decision {
 }
 
 /** Issuer, audience, scopes and expiry are checked; the signature is not, since the issuer's keys are out of reach. */
-function byToken({ scopes }: Route, { jwt, identitySources }: Authorizer, asked: Asked, now: number): Decision {
+function byToken({ scopes }: Route, { jwt, identitySources }: Authorizer, request: AuthorizationRequest, now: number): Decision {
   const token = identitySources
-    .map((source) => identity(source, asked))
+    .map((source) => identity(source, request))
     .find(Boolean)
     ?.replace(/^Bearer /, '');
   const claims = token === undefined ? undefined : claimsOf(token);
@@ -61,13 +61,13 @@ function byToken({ scopes }: Route, { jwt, identitySources }: Authorizer, asked:
   return { authorizer: { jwt: { claims: asText, scopes: scopes.length > 0 ? [...scopes] : null } } };
 }
 
-/** A list of the token is told as `[a b]`. */
+/** A list in the token is passed on as `[a b]`. */
 function claimText(value: Json): string {
   return typeof value === 'string' ? value : Array.isArray(value) ? `[${value.map(claimText).join(' ')}]` : JSON.stringify(value);
 }
 
-async function byFunction(api: Api, authorizer: Authorizer, asked: Asked, { calls }: ServiceContext): Promise<Decision> {
-  const identities = authorizer.identitySources.map((source) => identity(source, asked));
+async function byFunction(api: Api, authorizer: Authorizer, request: AuthorizationRequest, { calls }: ServiceContext): Promise<Decision> {
+  const identities = authorizer.identitySources.map((source) => identity(source, request));
   if (identities.some((one) => !one)) {
     return { refused: 401 };
   }
@@ -78,16 +78,16 @@ async function byFunction(api: Api, authorizer: Authorizer, asked: Asked, { call
     input: {
       FunctionName: authorizer.functionArn!,
       Payload: JSON.stringify({
-        ...asked.event,
+        ...request.event,
         type: 'REQUEST',
         ...(isVersion2
-          ? { version: '2.0', routeArn: asked.resourceArn, identitySource: identities as string[] }
-          : { methodArn: asked.resourceArn }),
+          ? { version: '2.0', routeArn: request.resourceArn, identitySource: identities as string[] }
+          : { methodArn: request.resourceArn }),
       }),
     },
     caller: { kind: 'service', name: `execute-api:${api.name}` },
   });
-  return FunctionError === undefined ? read(JSON.parse(String(Payload)) as Json, asked.resourceArn, api) : { refused: 500 };
+  return FunctionError === undefined ? read(JSON.parse(String(Payload)) as Json, request.resourceArn, api) : { refused: 500 };
 }
 
 /** An authorizer answers simply, with isAuthorized, or with a policy. */
@@ -110,7 +110,7 @@ function read(answer: Json, resourceArn: string, api: Api): Decision {
 }
 
 /** `$request.header.Authorization` of HTTP APIs, `route.request.querystring.token` of WebSocket APIs. */
-function identity(source: string, { header, query }: Asked): string | undefined {
+function identity(source: string, { header, query }: AuthorizationRequest): string | undefined {
   const [, kind, name] = /request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
   return kind === 'header' ? header(name.toLowerCase()) : query(name ?? '');
 }

@@ -16,7 +16,7 @@ export function corsHeaders(cors: JsonObject | undefined, origin: string | undef
   };
 }
 
-/** The answer to a browser that asks first. */
+/** The response to a preflight request. */
 export function preflightAnswer(cors: JsonObject, origin: string | undefined): HttpAnswer {
   const list = (name: string) => ((cors[name] ?? []) as string[]).join(',');
   const headers = corsHeaders(cors, origin);

@@ -10,7 +10,7 @@ export class FrameMeter {
   private header: number[] = [];
   private payloadLeft = 0;
 
-  /** @param onFrame told of the payload's size as soon as a frame begins. */
+  /** @param onFrame called with the payload's size as soon as a frame begins. */
   constructor(private readonly onFrame: (bytes: number) => void) {}
 
   public read(chunk: Buffer): void {

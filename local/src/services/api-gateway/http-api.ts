@@ -40,7 +40,7 @@ export class HttpApi {
     if (request.body.length > MAX_BODY_BYTES) {
       return messageAnswer(413, 'Request Entity Too Large');
     }
-    const decision = await authorize(this.api, matched.route, this.asked(stage, matched, request), this.context);
+    const decision = await authorize(this.api, matched.route, this.authorizationRequest(stage, matched, request), this.context);
     if ('refused' in decision) {
       return messageAnswer(decision.refused, REFUSALS[decision.refused]);
     }
@@ -55,7 +55,7 @@ export class HttpApi {
     return invoked.failed === 'error' ? messageAnswer(500, 'Internal Server Error') : messageAnswer(503, 'Service Unavailable');
   }
 
-  private asked(stage: Stage, matched: MatchedRoute, request: ApiRequest) {
+  private authorizationRequest(stage: Stage, matched: MatchedRoute, request: ApiRequest) {
     const { region, account, id } = this.api;
     const query = new URLSearchParams(request.rawQuery);
     return {

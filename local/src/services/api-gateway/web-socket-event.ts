@@ -70,7 +70,7 @@ export function handshakeMembers(message: IncomingMessage): JsonObject {
   };
 }
 
-/** Header names come as clients write them; most write each word with a capital. */
+/** Header names come as clients write them; most write each part with a capital. */
 function titled(name: string): string {
   return name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
 }

@@ -9,7 +9,7 @@ const ATTEMPTS = 5;
 
 /**
  * Runs a program until the file behind descriptor 3 ends, which it does when we end, however that happens:
- * so the database does not outlive a process that was killed.
+ * so the database does not outlive a process that was terminated.
  */
 const GUARD = '"$0" "$@" & program=$!; (read -r _ <&3; kill -9 "$program") 2>/dev/null & wait "$program"';
 

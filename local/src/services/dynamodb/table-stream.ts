@@ -29,7 +29,7 @@ export class TableStream {
   /** The database keeps a stream from the first reader on: keeping one costs as much as the writes themselves. */
   public async subscribe(reader: StreamReader): Promise<void> {
     if (this.readers.length === 0) {
-      // Both images, whatever the stream shows: only they tell a change from a write that changed nothing.
+      // Both images, whatever the stream shows: only they distinguish a change from a write that changed nothing.
       const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' };
       await this.database.call('UpdateTable', { TableName: this.table.name, StreamSpecification });
     }

@@ -4,7 +4,7 @@ import { TableStream } from './table-stream';
 import { CancelTimer, Clock } from '../../clock';
 import { JsonObject } from '../../json';
 
-/** How soon a write is looked at: it may have brought an item that expires. */
+/** How soon after a write the table is checked for items that expire. */
 const LOOK_AFTER_MS = 60_000;
 
 /** Deletes items whose time has come. It keeps a timer only while an item is due some day. */

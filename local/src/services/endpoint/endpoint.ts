@@ -36,7 +36,7 @@ export class Endpoint {
     try {
       send(response, await this.answer(await receive(message)));
     } catch {
-      // A lost connection was asked for, or the caller has gone: either way nobody gets an answer.
+      // A fault drops the connection, or the caller has gone: no response can be sent.
       message.socket.destroy();
     }
   }

@@ -1,6 +1,6 @@
 import { isJsonObject, Json, JsonObject } from '../../json';
 
-/** An event as targets get it unless they ask for another form. */
+/** An event as targets get it without an input transformer. */
 export interface BusEvent extends JsonObject {
   readonly 'version': string;
   readonly 'id': string;

@@ -54,7 +54,7 @@ export class EventsService implements Service {
     if (resource.get('State') !== 'DISABLED') {
       this.rules.push(rule);
       if (schedule) {
-        repeat(schedule, this.context.clock, () => this.tell(rule, this.event({
+        repeat(schedule, this.context.clock, () => this.deliver(rule, this.event({
           Source: 'aws.events', DetailType: 'Scheduled Event', Resources: [arn],
         }, {})));
       }
@@ -95,10 +95,10 @@ export class EventsService implements Service {
     if (!this.buses.has(busName)) {
       throw new ServiceError('ResourceNotFoundException', `Event bus ${busName} does not exist.`);
     }
-    this.rules.filter((rule) => rule.busName === busName && rule.pattern?.(event)).forEach((rule) => this.tell(rule, event));
+    this.rules.filter((rule) => rule.busName === busName && rule.pattern?.(event)).forEach((rule) => this.deliver(rule, event));
   }
 
-  private tell(rule: Rule, event: BusEvent): void {
+  private deliver(rule: Rule, event: BusEvent): void {
     notifyTargets(rule, event, this.context, (busArn, forwarded) => this.publish(nameOfBus(busArn), forwarded));
   }
 }

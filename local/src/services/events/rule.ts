@@ -65,7 +65,7 @@ function isBus({ Arn }: JsonObject): boolean {
   return String(Arn).split(':')[2] === 'events';
 }
 
-/** A log group as a target shows events to people who look there; nothing runs from it. */
+/** A log group as a target only stores events; nothing is run by it. */
 function isLog({ Arn }: JsonObject): boolean {
   return String(Arn).split(':')[2] === 'logs';
 }

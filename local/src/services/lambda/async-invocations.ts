@@ -16,7 +16,7 @@ export interface AsyncSettings {
 export const DEFAULT_ASYNC_SETTINGS: AsyncSettings = { retryAttempts: 2 };
 const RETRY_DELAYS_MS = [60_000, 120_000];
 
-/** Events that nobody waits for: tried again when the function fails, then handed to its destination. */
+/** Asynchronous invocations: retried when the function fails, then sent to its failure destination. */
 export class AsyncInvocations {
   constructor(private readonly context: ServiceContext) {}
 

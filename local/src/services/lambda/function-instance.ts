@@ -54,13 +54,13 @@ export class FunctionInstance {
   public async invoke(requestId: string, event: string): Promise<InvocationOutcome> {
     const initError = await this.started;
     if (initError) {
-      void this.kill();
+      void this.terminate();
       return { failed: initError };
     }
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.pending?.settle({ failed: timedOut(this.now(), requestId, this.config.timeoutSeconds) });
-        void this.kill();
+        void this.terminate();
       }, this.config.timeoutSeconds * 1000);
       this.pending = {
         requestId,
@@ -80,7 +80,7 @@ export class FunctionInstance {
     });
   }
 
-  public async kill(): Promise<void> {
+  public async terminate(): Promise<void> {
     this.alive = false;
     await this.worker.terminate();
   }

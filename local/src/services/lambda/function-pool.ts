@@ -27,7 +27,7 @@ export class FunctionPool {
   /** Ends all instances. Who waits for one waits for ever: a new one would outlive the cloud. */
   public async close(): Promise<void> {
     this.closed = true;
-    await Promise.all([...this.all].map((instance) => instance.kill()));
+    await Promise.all([...this.all].map((instance) => instance.terminate()));
   }
 
   private take(): FunctionInstance | Promise<FunctionInstance> {

@@ -17,7 +17,7 @@ const ASYNC_LIMIT_BYTES = 1024 * 1024;
 export interface LambdaOptions {
   /** Instances that one function may have at a time; more events wait. */
   readonly maxInstances: number;
-  /** Where functions find modules that the Lambda runtime brings along. */
+  /** Where functions find modules that the Lambda runtime includes. */
   readonly modulePaths: readonly string[];
   readonly virtualTime: boolean;
 }

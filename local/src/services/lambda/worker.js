@@ -30,7 +30,7 @@ if (workerData.virtualTime) {
   });
 }
 
-// The runtime brings the AWS SDK along: functions that leave it out of their bundle find the one installed here.
+// The Lambda runtime includes the AWS SDK: functions that leave it out of their bundle get the one installed here.
 process.env.NODE_PATH = workerData.modulePaths.join(process.platform === 'win32' ? ';' : ':');
 Module._initPaths();
 
@@ -38,7 +38,7 @@ Module._initPaths();
 const { lookup } = dns;
 dns.lookup = (host, ...rest) => lookup(String(host).replace(/^[a-z]+-(?=127\.)/, ''), ...rest);
 
-// What is posted to people stays on this machine, as mails do.
+// Posts to Slack and PagerDuty stay on this machine, as mails do.
 const { fetch } = globalThis;
 globalThis.fetch = async (...args) => {
   const url = args[0] instanceof Request ? args[0].url : String(args[0]);

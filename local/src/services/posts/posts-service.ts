@@ -3,7 +3,7 @@ import { isJsonObject, Json, JsonObject } from '../../json';
 import { Outbox } from '../outbox';
 import { Operation, ResourceType, Route, Service } from '../service';
 
-/** What functions post to Slack and PagerDuty: it is kept for whoever looks, and none is sent. */
+/** What functions post to Slack and PagerDuty: it is kept in the outbox, and none is sent. */
 export class PostsService implements Service {
   public readonly name = 'posts';
   public readonly types: Readonly<Record<string, ResourceType>> = {};

@@ -1,4 +1,4 @@
-/** Hosts of the web that tell people, and what they are called. */
+/** Hosts that notify operators, and the channel that each stands for. */
 export const RECEIVERS: Readonly<Record<string, string>> = {
   'hooks.slack.com': 'slack',
   'hooks.slack-gov.com': 'slack',

@@ -11,7 +11,7 @@ interface Template {
   readonly html?: string;
 }
 
-/** SES v2: mails are kept for whoever looks, and none is sent. */
+/** SES v2: mails are kept in the outbox, and none is sent. */
 export class SesService implements Service {
   public readonly name = 'ses';
   public readonly types: Readonly<Record<string, ResourceType>> = {

@@ -10,7 +10,7 @@ export interface Notification {
   readonly publishedAt: number;
 }
 
-/** What a queue gets unless it asked for the raw message. */
+/** What a queue gets unless its subscription has raw message delivery. */
 export function envelope(notification: Notification): JsonObject {
   return { ...common(notification), ...(notification.subject !== undefined && { Subject: notification.subject }) };
 }

@@ -23,7 +23,7 @@ export interface Subscription {
 export function readSubscription(resource: Resource, topicArn: string, properties: JsonObject): Subscription {
   const protocol = String(properties.Protocol);
   if (!['sqs', 'lambda', ...TO_PEOPLE].includes(protocol)) {
-    throw resource.refuse('Protocol', `is ${protocol}`, 'the local cloud delivers to queues and functions, and keeps what goes to people');
+    throw resource.refuse('Protocol', `is ${protocol}`, 'the local cloud delivers to queues and functions, and keeps mails, text messages and HTTP posts in the outbox');
   }
   const redrive = properties.RedrivePolicy as JsonObject | undefined;
   const policy = properties.FilterPolicy as JsonObject | undefined;
@@ -73,7 +73,7 @@ export async function deliverTo(
       return;
     }
     case 'lambda':
-      // What the function was not handed is parked in the form of a queue, and not of its event.
+      // What could not be delivered to the function goes to the dead-letter queue in the form of a queue's message, not of its event.
       await deliverWithRetry(context, caller, endpoint, enveloped, retry, () =>
         deliver(context.calls, caller, endpoint, JSON.stringify(functionEvent(notification, arn))),
       );

@@ -28,7 +28,7 @@ export interface Message {
   readonly deadLetterSource?: string;
 }
 
-/** Messages that wait, are delayed, or are with somebody. */
+/** Messages that are visible, delayed, or in flight. */
 export class Queue {
   private ready: Message[] = [];
   private readonly held = new Map<string, { readonly message: Message; readonly cancel: CancelTimer }>();
@@ -46,7 +46,7 @@ export class Queue {
     return { ready: this.ready.length, held: this.held.size, delayed: this.delayed };
   }
 
-  /** Told whenever a message may be received. Returns how to stop listening. */
+  /** Called whenever a message may be received. Returns how to stop listening. */
   public onReady(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -90,7 +90,7 @@ export class Queue {
     this.held.delete(receipt);
   }
 
-  /** Whether somebody holds the message of this receipt. */
+  /** Whether the message of this receipt handle is in flight. */
   public changeVisibility(receipt: string, seconds: number): boolean {
     const held = this.held.get(receipt);
     if (!held) {
@@ -106,7 +106,7 @@ export class Queue {
     [...this.held.keys()].forEach((receipt) => this.delete(receipt));
   }
 
-  /** Messages that nobody holds, oldest first, without receiving them. */
+  /** Messages that are not in flight, oldest first, without receiving them. */
   public peek(): readonly Message[] {
     return this.ready;
   }

@@ -49,7 +49,7 @@ export class Admission {
     return this.limit - this.working - this.beginning.size;
   }
 
-  /** A turn later: whoever has done a task may go straight to its next one, and comes first. */
+  /** One turn of the event loop later: an execution that has finished a task goes first with its next one. */
   private open(): void {
     if (this.opening || this.waiting.length === 0) {
       return;

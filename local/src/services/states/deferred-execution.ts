@@ -1,6 +1,6 @@
 import { Execution, ExecutionOptions, Outcome } from '../../asl';
 
-/** An execution that has been asked for, and begins when there is room for it. */
+/** An execution that was accepted, and begins when the concurrency limit allows it. */
 export class DeferredExecution {
   public readonly startedAt: number;
   /** How it ended; rejects only with an error of what runs it. */

@@ -36,12 +36,12 @@ export class Executions {
     this.seed = context.random();
   }
 
-  /** Tells of each execution that starts or ends. */
+  /** Listens to each execution that starts or ends. */
   public onStatus(listener: StatusListener): void {
     this.listeners.push(listener);
   }
 
-  /** Tells of each event in the history of each execution. */
+  /** Listens to each event in the history of each execution. */
   public onEvent(listener: EventListener): void {
     this.eventListeners.push(listener);
   }
@@ -120,18 +120,18 @@ export class Executions {
     });
     const record: ExecutionRecord = { arn, name, machine, startedBy, input, execution, history, ended };
     this.records.set(arn, record);
-    this.tell(record);
+    this.notify(record);
     void ended.then((outcome) => {
       record.outcome = outcome;
       record.stoppedAt = clock.now();
       this.admission.left(arn);
       this.forgetOldest(record);
-      this.tell(record);
+      this.notify(record);
     });
     return record;
   }
 
-  private tell(record: ExecutionRecord): void {
+  private notify(record: ExecutionRecord): void {
     this.listeners.forEach((listener) => listener(record));
   }
 

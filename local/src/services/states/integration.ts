@@ -44,7 +44,7 @@ const SDK: Readonly<Record<string, ServiceNames>> = {
 const RESOURCE = /^arn:[^:]+:states:[^:]*:[^:]*:(?:(aws-sdk):)?([^:]+):([^.]+)(?:\.(waitForTaskToken|sync|sync:2))?$/;
 const FUNCTION_ARN = /^arn:[^:]+:lambda:/;
 
-/** What a Task's Resource asks for; undefined if nothing here can do it. */
+/** The integration that a Task's Resource names; undefined if nothing here can do it. */
 export function readResource(resource: string): Integration | 'function' | undefined {
   if (FUNCTION_ARN.test(resource)) {
     return 'function';

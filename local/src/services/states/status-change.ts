@@ -1,7 +1,7 @@
 import { describeExecution, ExecutionRecord } from './execution-record';
 import { JsonObject } from '../../json';
 
-/** What Step Functions tells the default bus of an execution that started or ended. */
+/** What Step Functions publishes to the default bus about an execution that started or ended. */
 export function statusChange(record: ExecutionRecord): { resources: string[]; detail: JsonObject } {
   const { startDate, stopDate, redriveStatus: _status, ...described } = describeExecution(record);
   return {

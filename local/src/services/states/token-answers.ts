@@ -5,7 +5,7 @@ import { ServiceError } from '../service-error';
 /** The form of tokens that this cloud gives out. */
 const TOKEN = /^[0-9a-f]{64}$/;
 
-/** Tells a waiting task what became of it. */
+/** Completes a waiting task by its token. */
 export function answerToken(tokens: TaskTokens, answer: 'success' | 'failure' | 'heartbeat', input: JsonObject): JsonObject {
   const token = String(input.taskToken);
   try {

@@ -11,49 +11,49 @@ import { outcomeOf } from '../testkit/order-outcome';
 
 /** The text of an error is cut where a line of a terminal would be. */
 const LINE = 160;
-/** The error of an alert that tells of none, as of a repair. */
+/** The error of an alert that has none, such as that of a repair. */
 const NO_ERROR = 'None';
 
-/** Tells what happens in a cloud, a line for each event. */
-export class Narrator {
+/** Prints what happens in a cloud, one line for each event. */
+export class EventPrinter {
   private readonly paint: Paint;
 
   constructor(private readonly terminal: Terminal, private readonly cloud: LocalCloud) {
     this.paint = paintFor(terminal.colours);
   }
 
-  /** @param howToRepair where orders that need attention can be gone on with */
+  /** @param howToRepair the commands that repair an order that needs attention */
   public follow(workflows: readonly LocalWorkflow[], howToRepair?: HowToRepair): void {
     const { outbox, executions } = this.cloud;
-    outbox.onSent((message) => this.tellMail(message));
+    outbox.onSent((message) => this.printMail(message));
     const alertTopics = new Set(workflows.map(({ resources }) => lastPart(resources.failureTopicArn ?? '')));
-    workflows[0]?.sent.onMessage((message, to) => !alertTopics.has(to) && this.tellMessage(message, to));
+    workflows[0]?.sent.onMessage((message, to) => !alertTopics.has(to) && this.printMessage(message, to));
     workflows.forEach((workflow) => {
       const { machineArn } = workflow.resources;
       workflow.onStatus((change) => {
-        this.tellStatus(change);
+        this.printStatus(change);
         if (change.status === 'NEEDS_ATTENTION' && howToRepair) {
           this.line(change.orderId, this.mark('cyan', 'retry it with', howToRepair('retry', change.orderId, workflow)));
           this.line(change.orderId, this.mark('cyan', 'or close it with', howToRepair('resolve', change.orderId, workflow)));
         }
       });
-      workflow.sent.onAlert((alert) => this.tellAlert(alert));
+      workflow.sent.onAlert((alert) => this.printAlert(alert));
       executions.onEvent(({ machine, history, name }, event) => {
         const failure = machine.arn === machineArn ? stepFailureOf(history, event) : undefined;
         if (failure) {
-          this.tellFailure(name, failure);
+          this.printFailure(name, failure);
         }
       });
       executions.onStatus((record) => {
         if (record.outcome && record.machine.arn === machineArn) {
-          void workflow.order(record.name).then((order) => this.tellEnd(outcomeOf(record, order))).catch(() => undefined);
+          void workflow.order(record.name).then((order) => this.printEnd(outcomeOf(record, order))).catch(() => undefined);
         }
       });
     });
   }
 
-  /** What no row tells: that an order was never written or is another's, or that its execution failed. */
-  private tellEnd({ orderId, status, reason, order, execution, error, cause }: OrderOutcome): void {
+  /** What is not in a row: that an order was never written or belongs to another execution, or that its execution failed. */
+  private printEnd({ orderId, status, reason, order, execution, error, cause }: OrderOutcome): void {
     if (execution !== 'SUCCEEDED') {
       this.line(orderId, this.mark('red', 'ended', `${error ?? execution}${cause ? `: ${causeText(cause)}` : ''}`));
     } else if (status !== order?.status) {
@@ -61,28 +61,28 @@ export class Narrator {
     }
   }
 
-  private tellStatus({ orderId, status, version, reason }: StatusChange): void {
+  private printStatus({ orderId, status, version, reason }: StatusChange): void {
     this.line(orderId, this.mark(colourOf(status), status, `v${version}${reason === undefined ? '' : `  ${reason}`}`));
   }
 
-  private tellFailure(orderId: string, { state, error, cause }: StepFailure): void {
+  private printFailure(orderId: string, { state, error, cause }: StepFailure): void {
     this.line(orderId, this.mark('red', 'failed step', `${state}: ${error}${cause ? `: ${cause}` : ''}`));
   }
 
-  private tellAlert({ attributes, body }: Message): void {
+  private printAlert({ attributes, body }: Message): void {
     const { orderId = '', step = '' } = body as { orderId?: string; step?: string };
     const { kind = 'alert', error = NO_ERROR } = attributes;
     this.line(orderId, this.mark('red', 'alert', `${kind}${step && `, step ${step}`}${error === NO_ERROR ? '' : `: ${error}`}`));
   }
 
-  private tellMessage({ body, attributes }: Message, to: string): void {
+  private printMessage({ body, attributes }: Message, to: string): void {
     const resource = resourcesOf(this.cloud.stacks, ['AWS::SQS::Queue', 'AWS::SNS::Topic']).find(({ ref }) => lastPart(ref) === to);
     const { orderId = '' } = body as { orderId?: string };
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     this.line(orderId, this.mark('cyan', 'message', `to ${resource ? pathOf(resource) : to}: ${attributes.reason ?? text}`));
   }
 
-  private tellMail({ channel, to, subject, text }: SentMessage): void {
+  private printMail({ channel, to, subject, text }: SentMessage): void {
     this.line('', this.mark('cyan', channel === 'email' ? 'mail' : channel, `to ${to.join(', ')}: ${subject ?? text.split('\n')[0]}`));
   }
 
