@@ -27,7 +27,7 @@ import { WatchList } from './watch-list';
 /**
  * Processes orders: runs each through its steps and undoes them in reverse when one of them ends it.
  */
-export class OrderProcessingWorkflow extends OrderMetrics {
+export class OrderProcessingWorkflow extends Construct {
   /**
    * The tables of the orders and of the products.
    */
@@ -104,7 +104,14 @@ export class OrderProcessingWorkflow extends OrderMetrics {
       functionSettings,
       encryptionKey,
     });
-    this.monitoring = new OrderMonitoring(this, 'Monitoring', { ...props.monitoring, workflow: this });
+    this.monitoring = new OrderMonitoring(this, 'Monitoring', {
+      ...props.monitoring,
+      workflowName: this.node.path,
+      stateMachine: this.saga.stateMachine,
+      logGroup: this.saga.logGroup,
+      metrics: this.metrics,
+      failureTopic: this.alerts.topic,
+    });
     this.statusFeed = props.statusFeed && new StatusFeed(this, 'StatusFeed', {
       ...props.statusFeed,
       ordersTable: this.ordersTable,
@@ -114,7 +121,6 @@ export class OrderProcessingWorkflow extends OrderMetrics {
       encryptionKey,
       removalPolicy,
     });
-    this.monitoring._watchNewParts();
     this.notifierScope = new Construct(this, 'Notifiers');
     for (const notifier of props.notifiers ?? []) {
       this.addNotifier(freeId(this.notifierScope, notifier), notifier);
@@ -151,7 +157,6 @@ export class OrderProcessingWorkflow extends OrderMetrics {
       encryptionKey: this.props.encryptionKey,
       removalPolicy: this.props.removalPolicy,
     });
-    this.monitoring._watchNewParts();
   }
 
   /**
@@ -176,7 +181,6 @@ export class OrderProcessingWorkflow extends OrderMetrics {
       encryptionKey: this.props.encryptionKey,
       removalPolicy: this.props.removalPolicy,
     });
-    this.monitoring._watchNewParts();
   }
 
   /**
@@ -193,7 +197,6 @@ export class OrderProcessingWorkflow extends OrderMetrics {
       functionSettings: this.props.functionSettings,
       encryptionKey: this.props.encryptionKey,
     });
-    this.monitoring._watchNewParts();
   }
 
   /**
@@ -203,9 +206,7 @@ export class OrderProcessingWorkflow extends OrderMetrics {
    * @param options which changes, and who is told
    */
   public onStatusChanged(id: string, options: OnStatusChangedOptions = {}): events.Rule {
-    const rule = this.ensurePublisher().onStatusChanged(id, options);
-    this.monitoring._watchNewParts();
-    return rule;
+    return this.ensurePublisher().onStatusChanged(id, options);
   }
 
   /**
@@ -227,6 +228,13 @@ export class OrderProcessingWorkflow extends OrderMetrics {
    */
   public get productsTable(): dynamodb.ITable {
     return this.tables.products;
+  }
+
+  /**
+   * The CloudWatch metrics of the orders.
+   */
+  public get metrics(): OrderMetrics {
+    return this.saga.metrics;
   }
 
   /**

@@ -321,7 +321,7 @@ describe('metrics', () => {
   const workflow = new OrderProcessingWorkflow(stack, 'Orders');
 
   test('count what was rejected by the state that the log shows, of this machine alone', () => {
-    const metric = workflow.metricOrdersRejected();
+    const metric = workflow.metrics.metricOrdersRejected();
     Template.fromStack(stack).hasResourceProperties('AWS::Logs::MetricFilter', {
       FilterPattern: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('Order rejected.*execution_arn'), Match.stringLikeRegexp(':')])] },
       MetricTransformations: [Match.objectLike({ MetricName: metric.metricName, MetricNamespace: metric.namespace })],
@@ -330,7 +330,7 @@ describe('metrics', () => {
   });
 
   test('count as completed what succeeded and was neither rejected nor left to another execution', () => {
-    const { expression, usingMetrics } = workflow.metricOrdersCompleted();
+    const { expression, usingMetrics } = workflow.metrics.metricOrdersCompleted();
     expect(expression).toBe('FILL(succeeded, 0) - FILL(rejected, 0) - FILL(duplicate, 0)');
     expect(usingMetrics).toMatchObject({
       succeeded: { metricName: 'ExecutionsSucceeded' }, rejected: { metricName: 'OrdersRejected' }, duplicate: { metricName: 'OrdersDuplicate' },
@@ -338,13 +338,13 @@ describe('metrics', () => {
   });
 
   test('count what was started and failed by the executions', () => {
-    expect(workflow.metricOrdersStarted().metricName).toBe('ExecutionsStarted');
-    expect(workflow.metricOrdersFailed({ label: 'failed' })).toMatchObject({ metricName: 'ExecutionsFailed', label: 'failed' });
+    expect(workflow.metrics.metricOrdersStarted().metricName).toBe('ExecutionsStarted');
+    expect(workflow.metrics.metricOrdersFailed({ label: 'failed' })).toMatchObject({ metricName: 'ExecutionsFailed', label: 'failed' });
   });
 
   test('of two workflows do not meet', () => {
     const other = new OrderProcessingWorkflow(stack, 'MoreOrders');
-    expect(other.metricOrdersRejected().namespace).not.toBe(workflow.metricOrdersRejected().namespace);
+    expect(other.metrics.metricOrdersRejected().namespace).not.toBe(workflow.metrics.metricOrdersRejected().namespace);
   });
 });
 

@@ -1,10 +1,18 @@
-import { Duration, aws_cloudwatch as cloudwatch, aws_lambda as lambda } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { Duration, aws_cloudwatch as cloudwatch, aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { functionResource } from './function-resource';
 import { EstimatedPrices } from './monitoring-options';
+import { OrderMetrics } from './order-metrics';
 import { functionMetric, tableMetric } from './part-metrics';
 import { isStandard } from './standard';
-import { WorkflowParts } from './workflow-parts';
-import { OrderProcessingWorkflow } from '../order-processing-workflow';
+import { WatchedParts } from './watched-parts';
+
+/** @internal */
+export interface EstimatedCostProps {
+  readonly stateMachine: sfn.StateMachine;
+  readonly metrics: OrderMetrics;
+  readonly parts: WatchedParts;
+  readonly prices: EstimatedPrices;
+}
 
 type Metrics = { [id: string]: cloudwatch.IMetric };
 
@@ -16,21 +24,25 @@ const ARM_GIGABYTE_SECOND = 0.0000133334;
 const X86_GIGABYTE_SECOND = 0.0000166667;
 
 /**
- * What the workflow costs, in US dollars, as far as CloudWatch counts what is paid for: transitions, functions and tables.
+ * The cost of the workflow in US dollars, as far as CloudWatch counts what is billed: transitions, functions and tables.
  *
  * @internal
  */
 export class EstimatedCost {
-  constructor(
-    private readonly workflow: OrderProcessingWorkflow, private readonly parts: WorkflowParts, private readonly prices: EstimatedPrices,
-  ) {}
+  private readonly parts: WatchedParts;
+  private readonly prices: EstimatedPrices;
+
+  constructor(private readonly props: EstimatedCostProps) {
+    this.parts = props.parts;
+    this.prices = props.prices;
+  }
 
   /** The state machine. */
   public get stateMachine(): cloudwatch.MathExpression {
-    const { stateMachine } = this.workflow;
-    if (isStandard(this.workflow)) {
+    const { stateMachine, metrics } = this.props;
+    if (isStandard(stateMachine)) {
       return dollars('Step Functions', `transitions * ${price(this.prices.millionTransitions ?? 25)} / ${MILLION}`, {
-        transitions: this.workflow.metricStateTransitions(),
+        transitions: metrics.metricStateTransitions(),
       });
     }
     const { millionExpressExecutions = 1, expressGigabyteSecond = 0.00001667 } = this.prices;
@@ -42,7 +54,7 @@ export class EstimatedCost {
     });
   }
 
-  /** The functions: those of the workflow, and those of the team behind steps, if their memory is known. */
+  /** The functions of the workflow whose memory is known, and those of the team that steps invoke. */
   public get functions(): cloudwatch.MathExpression {
     const calls = new Sum('calls');
     const times = new Map<number, Sum>();
@@ -51,12 +63,16 @@ export class EstimatedCost {
       calls.add(invocations);
       times.set(perMillisecond, (times.get(perMillisecond) ?? new Sum(`times${times.size}x`)).add(duration));
     };
-    const ours = this.parts.functions;
-    ours.forEach((fn) => add(fn.part, functionMetric(fn, 'Invocations'), functionMetric(fn, 'Duration')));
-    for (const { part } of this.parts.stepFunctions) {
-      const resource = functionResource(part);
-      if (resource && !ours.some((fn) => fn.part === resource)) {
-        add(resource, part.metricInvocations(), part.metricDuration({ statistic: 'Sum' }));
+    const { functions, stepFunctions } = this.parts;
+    for (const fn of functions) {
+      if (fn.resource) {
+        add(fn.resource, functionMetric(fn, 'Invocations'), functionMetric(fn, 'Duration'));
+      }
+    }
+    for (const [fn] of stepFunctions) {
+      const resource = functionResource(fn);
+      if (resource && !functions.some((watched) => watched.resource === resource)) {
+        add(resource, fn.metricInvocations(), fn.metricDuration({ statistic: 'Sum' }));
       }
     }
     const perCall = price(this.prices.millionInvocations ?? 0.2);
@@ -66,7 +82,7 @@ export class EstimatedCost {
     ].join(' + '), Object.assign({}, calls.metrics, ...[...times.values()].map(({ metrics }) => metrics)));
   }
 
-  /** The tables, paid by use. */
+  /** The tables, billed on demand. */
   public get tables(): cloudwatch.MathExpression {
     const [writes, reads] = [new Sum('writes'), new Sum('reads')];
     for (const table of this.parts.tables) {
@@ -79,10 +95,10 @@ export class EstimatedCost {
     });
   }
 
-  /** All of these for a thousand orders: one order costs too little to be shown. */
+  /** All of it for a thousand orders: one order costs too little to be shown. */
   public get perThousandOrders(): cloudwatch.MathExpression {
     return dollars('1,000 orders', '1000 * (FILL(machine, 0) + FILL(functions, 0) + FILL(tables, 0)) / orders', {
-      machine: this.stateMachine, functions: this.functions, tables: this.tables, orders: this.workflow.metricOrdersStarted(),
+      machine: this.stateMachine, functions: this.functions, tables: this.tables, orders: this.props.metrics.metricOrdersStarted(),
     });
   }
 
@@ -92,7 +108,7 @@ export class EstimatedCost {
   }
 }
 
-/** Metrics that are added up, whether or not each of them has something at a time. */
+/** The sum of metrics, some of which may have no data. */
 class Sum {
   public readonly metrics: Metrics = {};
 
@@ -112,14 +128,7 @@ function dollars(label: string, expression: string, usingMetrics: Metrics): clou
   return new cloudwatch.MathExpression({ label, expression, usingMetrics, period: PERIOD });
 }
 
-/** Metric math knows no exponents. */
+/** Metric math has no exponents. */
 function price(value: number): string {
   return value.toFixed(12).replace(/\.?0+$/, '');
-}
-
-/** An alias or version runs what its function is; an imported function does not tell its memory. */
-function functionResource(fn: lambda.IFunction): lambda.CfnFunction | undefined {
-  const { lambda: behind } = fn as { lambda?: lambda.IFunction };
-  const resource: IConstruct | undefined = behind ? functionResource(behind) : fn.node.defaultChild;
-  return resource && 'memorySize' in resource ? resource as lambda.CfnFunction : undefined;
 }

@@ -1,43 +1,55 @@
-import { aws_logs as logs } from 'aws-cdk-lib';
+import { aws_logs as logs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { OUT_OF_STOCK_METRIC, TRANSITIONS_METRIC } from './order-metrics';
 import { isStandard } from './standard';
-import { OrderProcessingWorkflow } from '../order-processing-workflow';
-import { OrderFunction } from '../private/order-function';
+import { WatchedParts } from './watched-parts';
+
+/** @internal */
+export interface LogMetricsProps {
+  readonly stateMachine: sfn.StateMachine;
+  /** That of the state machine. */
+  readonly logGroup: logs.ILogGroup;
+  readonly namespace: string;
+  readonly parts: WatchedParts;
+}
 
 /**
- * Metrics that only the logs know.
+ * Metrics that metric filters make of the logs.
  *
  * @internal
  */
 export class LogMetrics extends Construct {
-  constructor(scope: Construct, id: string, private readonly workflow: OrderProcessingWorkflow) {
+  constructor(scope: Construct, id: string, private readonly props: LogMetricsProps) {
     super(scope, id);
-    const { saga } = workflow;
-    if (isStandard(workflow)) {
-      // What CloudWatch counts of transitions is that of the whole account.
-      this.count('StateTransitions', TRANSITIONS_METRIC, saga.logGroup, logs.FilterPattern.all(
+    if (isStandard(props.stateMachine)) {
+      // The transitions that CloudWatch counts are those of the whole account.
+      this.count('StateTransitions', TRANSITIONS_METRIC, props.logGroup, logs.FilterPattern.all(
         logs.FilterPattern.stringValue('$.type', '=', '*StateEntered'),
         this.ofThisWorkflow('$.execution_arn'),
       ));
     }
-    for (const reserve of saga.node.findAll().filter((node): node is OrderFunction => node instanceof OrderFunction && node.bundle === 'steps/reserve-inventory')) {
-      const stepName = reserve.node.scope!.node.id;
-      this.count(`${stepName}OutOfStock`, OUT_OF_STOCK_METRIC, reserve.logGroup, logs.FilterPattern.all(
-        logs.FilterPattern.stringValue('$.step', '=', stepName),
-        logs.FilterPattern.stringValue('$.outcome', '=', 'rejected'),
-        this.ofThisWorkflow('$.execution'),
-      ));
+  }
+
+  /** Counts for the parts that have none yet. */
+  public watch(): void {
+    for (const [stepName, logGroup] of this.props.parts.reservations) {
+      const id = `${stepName}OutOfStock`;
+      if (!this.node.tryFindChild(id)) {
+        this.count(id, OUT_OF_STOCK_METRIC, logGroup, logs.FilterPattern.all(
+          logs.FilterPattern.stringValue('$.step', '=', stepName),
+          logs.FilterPattern.stringValue('$.outcome', '=', 'rejected'),
+          this.ofThisWorkflow('$.execution'),
+        ));
+      }
     }
   }
 
   /** A log group can be shared. */
   private ofThisWorkflow(field: string): logs.JsonPattern {
-    return logs.FilterPattern.stringValue(field, '=', `*:${this.workflow.stateMachine.stateMachineName}:*`);
+    return logs.FilterPattern.stringValue(field, '=', `*:${this.props.stateMachine.stateMachineName}:*`);
   }
 
   private count(id: string, metricName: string, logGroup: logs.ILogGroup, filterPattern: logs.IFilterPattern): void {
-    const { namespace } = this.workflow.saga.metricOrdersRejected();
-    new logs.MetricFilter(this, id, { logGroup, metricNamespace: namespace, metricName, filterPattern, defaultValue: 0 });
+    new logs.MetricFilter(this, id, { logGroup, metricNamespace: this.props.namespace, metricName, filterPattern, defaultValue: 0 });
   }
 }

@@ -1,20 +1,20 @@
 import { Duration } from 'aws-cdk-lib';
 
 /**
- * How a workflow is watched.
+ * Options for the monitoring of a workflow.
  */
 export interface MonitoringOptions {
   /**
-   * Whether there are alarms; they are told to the topic of the alerts, when they begin and when they are over.
+   * Whether there are alarms; they notify the failure topic when they begin and when they end.
    *
-   * Those of dead-letter queues and of the function that looks for overdue orders belong to these, and stay.
+   * The alarms of the dead-letter queues and of the sweeper are made in any case.
    *
    * @default true
    */
   readonly alarms?: boolean;
 
   /**
-   * From where on the alarms are raised.
+   * The thresholds of the alarms.
    *
    * @default - the defaults of `AlarmThresholds`
    */
@@ -35,14 +35,14 @@ export interface MonitoringOptions {
   readonly dashboardName?: string;
 
   /**
-   * Whether queries are saved with which to look into the logs.
+   * Whether there are saved queries for the logs.
    *
    * @default true
    */
   readonly savedQueries?: boolean;
 
   /**
-   * The prices by which the dashboard estimates what orders cost.
+   * The prices with which the dashboard estimates the cost of orders.
    *
    * @default - the defaults of `EstimatedPrices`
    */
@@ -50,83 +50,83 @@ export interface MonitoringOptions {
 }
 
 /**
- * From where on the alarms of a workflow are raised: counts within five minutes, if nothing else is said.
+ * Thresholds of the alarms of a workflow: counts within five minutes, unless the property says otherwise.
  *
- * A threshold of 0 leaves its alarm out.
+ * There is no alarm for a threshold of 0.
  */
 export interface AlarmThresholds {
   /**
-   * Orders that failed. Each is told on its own as well, so this is about many at a time.
+   * Orders that failed. Each failure also sends an alert of its own, so this is about many at a time.
    *
    * @default 5
    */
   readonly ordersFailed?: number;
 
   /**
-   * Orders whose undo failed, so that a person has to look at them.
+   * Orders whose compensation failed, so that an operator has to repair them.
    *
    * @default 1
    */
   readonly ordersNeedingAttention?: number;
 
   /**
-   * Open orders past their deadline, for a quarter of an hour: recovery does not get them done.
+   * Open orders that are overdue for a quarter of an hour: the recovery does not end them.
    *
    * @default 1
    */
   readonly overdueOrders?: number;
 
   /**
-   * Executions that timed out or were aborted: nothing in the state machine could tell of it.
+   * Executions that were interrupted: they timed out or were aborted before they finished their order.
    *
    * @default 1
    */
-  readonly executionsDied?: number;
+  readonly executionsInterrupted?: number;
 
   /**
-   * State transitions that Step Functions put off because there were too many in the account; STANDARD only.
+   * State transitions that Step Functions throttled because the account had too many; STANDARD only.
    *
    * @default 10
    */
   readonly executionsThrottled?: number;
 
   /**
-   * Errors of the functions of the workflow, all together; most of them are tried again.
+   * Errors of the functions of the workflow, summed up; most of them are retried.
    *
    * @default 10
    */
   readonly functionErrors?: number;
 
   /**
-   * Invocations of these functions that Lambda refused because there were too many.
+   * Invocations of these functions that Lambda throttled.
    *
    * @default 5
    */
   readonly functionThrottles?: number;
 
   /**
-   * Requests that DynamoDB throttled or failed at, over all tables of the workflow.
+   * Requests to the tables of the workflow that DynamoDB throttled or failed, summed up.
    *
    * @default 10
    */
   readonly tableErrors?: number;
 
   /**
-   * Requests that the HTTP intakes answered with 500 or above.
+   * Responses of the HTTP intakes with a status of 500 or above.
    *
    * @default 5
    */
   readonly httpServerErrors?: number;
 
   /**
-   * How long after a change of status it is told.
+   * The delay between a change of status and its publication.
    *
    * @default Duration.minutes(5)
    */
   readonly publishingDelay?: Duration;
 
   /**
-   * Alerts that the topic could not deliver.
+   * Alerts that SNS delivered neither to their target nor to its dead-letter queue.
    *
    * @default 1
    */
@@ -134,7 +134,7 @@ export interface AlarmThresholds {
 }
 
 /**
- * Prices in US dollars, for an estimate: what a region, a discount or a free tier changes is not in the defaults.
+ * Prices in US dollars for an estimate; the defaults are those of us-east-1, without discounts and free tier.
  */
 export interface EstimatedPrices {
   /**
@@ -173,14 +173,14 @@ export interface EstimatedPrices {
   readonly lambdaGigabyteSecond?: number;
 
   /**
-   * A million write units of DynamoDB, paid by use.
+   * A million write request units of DynamoDB, on demand.
    *
    * @default 0.625
    */
   readonly millionWrites?: number;
 
   /**
-   * A million read units of DynamoDB, paid by use.
+   * A million read request units of DynamoDB, on demand.
    *
    * @default 0.125
    */

@@ -2,7 +2,7 @@ import { Duration, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
 /**
- * A dashboard whose widgets are made when the app is synthesized: until then the workflow can get further parts.
+ * A dashboard whose widgets are made when the app is synthesized, when the workflow has all its parts.
  *
  * @internal
  */

@@ -1,124 +1,155 @@
-import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
-import { OrderSaga } from '../saga/order-saga';
+import { aws_cloudwatch as cloudwatch, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 
 /** Names of metrics that filters of the log make, so they are written once. @internal */
 export const OUT_OF_STOCK_METRIC = 'OrdersOutOfStock';
 /** @internal */
 export const TRANSITIONS_METRIC = 'StateTransitions';
-/** What every look through the open orders reports, and nothing else does. @internal */
+/** Every sweep of the open orders reports it, and nothing else does. @internal */
 export const OVERDUE_ORDERS_METRIC = 'OverdueOrders';
 
 /**
- * What can be measured of the orders of a workflow.
+ * Properties for OrderMetrics.
  */
-export abstract class OrderMetrics extends Construct {
+export interface OrderMetricsProps {
   /**
-   * The saga: the state machine and what belongs to it.
+   * The CloudWatch namespace of the workflow's own metrics.
    */
-  public abstract readonly saga: OrderSaga;
+  readonly namespace: string;
+
+  /**
+   * The state machine that runs the orders.
+   */
+  readonly stateMachine: sfn.IStateMachine;
+}
+
+/**
+ * The CloudWatch metrics of the orders of a workflow.
+ */
+export class OrderMetrics {
+  /**
+   * The CloudWatch namespace of the workflow's own metrics.
+   */
+  public readonly namespace: string;
+
+  private readonly stateMachine: sfn.IStateMachine;
+
+  /**
+   * @param props properties
+   */
+  constructor(props: OrderMetricsProps) {
+    this.namespace = props.namespace;
+    this.stateMachine = props.stateMachine;
+  }
 
   /**
    * The orders that were started.
    *
-   * @param options how to look at the metric
+   * @param options options of the metric
    */
   public metricOrdersStarted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.saga.metricOrdersStarted(options);
+    return this.stateMachine.metricStarted(options);
   }
 
   /**
-   * The orders that were completed.
+   * The orders that were completed: the executions that succeeded, without those that rejected their order or ended as a duplicate.
    *
-   * @param options how to look at the metric
+   * @param options options of the expression
    */
   public metricOrdersCompleted(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
-    return this.saga.metricOrdersCompleted(options);
+    return new cloudwatch.MathExpression({
+      label: 'OrdersCompleted',
+      expression: 'FILL(succeeded, 0) - FILL(rejected, 0) - FILL(duplicate, 0)',
+      usingMetrics: {
+        succeeded: this.stateMachine.metricSucceeded(),
+        rejected: this.metricOrdersRejected(),
+        duplicate: this.metricOrdersDuplicate(),
+      },
+      ...options,
+    });
   }
 
   /**
-   * The orders that were rejected or cancelled, and undone.
+   * The orders that were rejected or cancelled, and compensated.
    *
-   * @param options how to look at the metric
+   * @param options options of the metric
    */
   public metricOrdersRejected(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.saga.metricOrdersRejected(options);
+    return this.orderMetric('OrdersRejected', options);
   }
 
   /**
-   * The orders that a failure ended.
+   * The orders that ended with a failure.
    *
-   * @param options how to look at the metric
+   * @param options options of the metric
    */
   public metricOrdersFailed(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.saga.metricOrdersFailed(options);
+    return this.stateMachine.metricFailed(options);
   }
 
   /**
-   * The executions that found their order in the hands of another one, and left it there.
+   * The executions that ended because another execution owns their order.
    *
-   * @param options how to look at the metric
+   * @param options options of the metric
    */
   public metricOrdersDuplicate(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.orderMetric('OrdersDuplicate', options);
   }
 
   /**
-   * The orders that `ReserveInventory` rejected, unless it has a function of yours.
+   * The orders that `ReserveInventory` rejected; it is not counted if the step invokes a function of your own.
    *
-   * @param options how to look at the metric
+   * @param options options of the metric
    */
   public metricOrdersOutOfStock(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.orderMetric(OUT_OF_STOCK_METRIC, options);
   }
 
   /**
-   * The open orders past their deadline, as the last look for them found; it needs recovery.
+   * The open orders that are overdue, as of the last sweep.
    *
-   * @param options how to look at the metric
+   * @param options options of the metric
    */
   public metricOverdueOrders(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.orderMetric(OVERDUE_ORDERS_METRIC, { statistic: 'Maximum', ...options });
   }
 
   /**
-   * The orders whose undo failed and that a person has to look at, as the last look for them found; it needs recovery.
+   * The orders whose compensation failed and that wait for an operator, as of the last sweep.
    *
-   * @param options how to look at the metric
+   * @param options options of the metric
    */
   public metricOrdersNeedingAttention(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.orderMetric('OrdersNeedingAttention', { statistic: 'Maximum', ...options });
   }
 
   /**
-   * The orders that recovery undid because nobody else did.
+   * The orders that the recovery compensated because their execution was interrupted.
    *
-   * @param options how to look at the metric
+   * @param options options of the metric
    */
   public metricOrdersRecovered(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.orderMetric('OrdersRecovered', options);
   }
 
   /**
-   * The time from the start of an order's execution to its end, in milliseconds: the average, if nothing else is said.
+   * The time from the start of an order's execution to its end, in milliseconds: the average by default.
    *
-   * @param options how to look at the metric
+   * @param options options of the metric
    */
   public metricOrderDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.saga.stateMachine.metricTime(options);
+    return this.stateMachine.metricTime(options);
   }
 
   /**
-   * The states that were entered, which is what a STANDARD state machine is paid by; retries are paid too, and not counted.
+   * The states that were entered, which a STANDARD state machine is billed by; retries are billed too, and not counted.
    *
-   * @param options how to look at the metric
+   * @param options options of the metric
    */
   public metricStateTransitions(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.orderMetric(TRANSITIONS_METRIC, options);
   }
 
   private orderMetric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    const { namespace } = this.saga.metricOrdersRejected();
-    return new cloudwatch.Metric({ namespace, metricName, statistic: 'Sum', ...options });
+    return new cloudwatch.Metric({ namespace: this.namespace, metricName, statistic: 'Sum', ...options });
   }
 }

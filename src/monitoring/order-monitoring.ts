@@ -1,84 +1,108 @@
-import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { Aspects, aws_cloudwatch as cloudwatch, aws_logs as logs, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EstimatedCost } from './estimated-cost';
 import { LogMetrics } from './log-metrics';
 import { MonitoringOptions } from './monitoring-options';
 import { OrderAlarms } from './order-alarms';
 import { OrderDashboard } from './order-dashboard';
+import { OrderMetrics } from './order-metrics';
 import { SavedQueries } from './saved-queries';
 import { alarmsSection } from './sections/alarms';
 import { costSection } from './sections/cost';
 import { functionsSection } from './sections/functions';
 import { intakesSection } from './sections/intakes';
+import { notificationsSection } from './sections/notifications';
 import { ordersSection } from './sections/orders';
-import { toldSection } from './sections/told';
-import { WorkflowParts } from './workflow-parts';
-import { OrderProcessingWorkflow } from '../order-processing-workflow';
+import { WatchedParts } from './watched-parts';
+import { WatchList } from '../watch-list';
 
 /**
- * The monitoring of a workflow.
+ * Properties for OrderMonitoring.
  */
 export interface OrderMonitoringProps extends MonitoringOptions {
   /**
-   * The workflow to watch.
+   * The name of the workflow, which is the folder of the saved queries.
    */
-  readonly workflow: OrderProcessingWorkflow;
+  readonly workflowName: string;
+
+  /**
+   * The state machine that runs the orders.
+   */
+  readonly stateMachine: sfn.StateMachine;
+
+  /**
+   * The log group of the state machine.
+   */
+  readonly logGroup: logs.ILogGroup;
+
+  /**
+   * The metrics of the orders.
+   */
+  readonly metrics: OrderMetrics;
+
+  /**
+   * The SNS topic that the alarms notify.
+   */
+  readonly failureTopic: sns.ITopic;
 }
 
 /**
- * Shows how a workflow does, and raises alarms when it does not do well.
+ * The dashboard, the alarms and the saved queries of a workflow.
  *
- * It watches what the workflow really has, and what is added to it later.
+ * It watches what is in the `WatchList` of the enclosing workflow when the app is synthesized.
  */
 export class OrderMonitoring extends Construct {
   /**
-   * The dashboard, unless it was turned off; widgets of yours can be added at its end.
+   * The dashboard, unless it was turned off; you can add widgets at its end.
    */
   public readonly dashboard?: cloudwatch.Dashboard;
 
-  private readonly parts: WorkflowParts;
-  private readonly orderAlarms?: OrderAlarms;
+  private readonly parts: WatchedParts;
+  private readonly watching: { watch(): void }[] = [];
 
   /**
    * @param scope the parent
    * @param id the id within the parent
-   * @param props what to watch, and from where on alarms are raised
+   * @param props properties
    */
   constructor(scope: Construct, id: string, props: OrderMonitoringProps) {
     super(scope, id);
-    const { workflow } = props;
-    const parts = new WorkflowParts(workflow);
+    const { workflowName, stateMachine, logGroup, metrics, failureTopic: topic } = props;
+    const parts = new WatchedParts(WatchList.of(this));
     this.parts = parts;
-    new LogMetrics(this, 'LogMetrics', workflow);
+    this.watching.push(new LogMetrics(this, 'LogMetrics', { stateMachine, logGroup, namespace: metrics.namespace, parts }));
     if (props.alarms ?? true) {
-      this.orderAlarms = new OrderAlarms(this, 'Alarms', { workflow, parts, thresholds: props.thresholds ?? {} });
+      this.watching.push(new OrderAlarms(this, 'Alarms', { stateMachine, metrics, topic, parts, thresholds: props.thresholds ?? {} }));
     }
     if (props.savedQueries ?? true) {
-      new SavedQueries(this, 'SavedQueries', { workflow, parts });
+      this.watching.push(new SavedQueries(this, 'SavedQueries', { workflowName, logGroup, parts }));
     }
     if (props.dashboard ?? true) {
-      const cost = new EstimatedCost(workflow, parts, props.prices ?? {});
+      const cost = new EstimatedCost({ stateMachine, metrics, parts, prices: props.prices ?? {} });
       this.dashboard = new OrderDashboard(this, 'Dashboard', props.dashboardName, () => [
-        ...ordersSection(workflow, parts),
-        ...alarmsSection(this.alarms),
+        ...ordersSection({ workflowName, stateMachine, metrics, parts }),
+        ...alarmsSection(parts),
         ...intakesSection(parts),
         ...functionsSection(parts),
-        ...toldSection(workflow, parts),
+        ...notificationsSection(topic, parts),
         ...costSection(cost),
       ]);
     }
-    this._watchNewParts();
+    // Parts can be added until then; after it, no resource can be.
+    Aspects.of(this).add({ visit: (node) => node === this && this.watch() });
   }
 
   /**
-   * All alarms of the workflow, those of its dead-letter queues among them: to add actions of yours.
+   * All alarms of the workflow, those of its dead-letter queues among them: to add actions of your own.
+   *
+   * Parts that are added to the workflow afterwards may add alarms.
    */
-  public get alarms(): cloudwatch.Alarm[] {
+  public get alarms(): cloudwatch.AlarmBase[] {
+    this.watch();
     return this.parts.alarms;
   }
 
-  /** Watches what was added to the workflow. @internal */
-  public _watchNewParts(): void {
-    this.orderAlarms?.watchNewParts();
+  private watch(): void {
+    this.watching.forEach((one) => one.watch());
   }
 }

@@ -1,12 +1,14 @@
 import { Lazy, aws_lambda as lambda, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { WorkflowParts } from './workflow-parts';
-import { OrderProcessingWorkflow } from '../order-processing-workflow';
+import { functionResource } from './function-resource';
+import { WatchedParts } from './watched-parts';
 
 /** @internal */
 export interface SavedQueriesProps {
-  readonly workflow: OrderProcessingWorkflow;
-  readonly parts: WorkflowParts;
+  readonly workflowName: string;
+  /** That of the state machine. */
+  readonly logGroup: logs.ILogGroup;
+  readonly parts: WatchedParts;
 }
 
 /**
@@ -17,9 +19,9 @@ export interface SavedQueriesProps {
 export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string, private readonly props: SavedQueriesProps) {
     super(scope, id);
-    const stateMachine = [props.workflow.saga.logGroup.logGroupName];
+    const stateMachine = [props.logGroup.logGroupName];
     const functions = () => functionLogGroups(props.parts);
-    this.save('OneOrder', 'The story of one order', () => [...stateMachine, ...functions()], [
+    this.save('OneOrder', 'One order', () => [...stateMachine, ...functions()], [
       'fields @timestamp, coalesce(what, type) as event, coalesce(step, details.name) as state, status, error, message, traceId',
       'filter orderId = "order-123" or execution_arn like /:order-123(:|$|-[0-9a-z]+-*[0-9][0-9]$)/',
       'sort @timestamp asc',
@@ -41,8 +43,13 @@ export class SavedQueries extends Construct {
       'stats count_distinct(orderId) as orders, latest(orderId) as lastOrder by status, step',
       'sort orders desc',
     ]);
-    if (props.parts.sweeper) {
-      this.save('Sweeps', 'What looking for overdue orders came upon', () => logGroupOf(props.parts.sweeper!), [
+  }
+
+  /** Adds the query for the sweeper, once there is one. */
+  public watch(): void {
+    const { sweeper } = this.props.parts;
+    if (sweeper && !this.node.tryFindChild('Sweeps')) {
+      this.save('Sweeps', 'Sweeps of open orders', () => logGroupOf(functionResource(sweeper.function)), [
         'fields @timestamp, OverdueOrders, OrdersNeedingAttention, OrdersRecovered, OrdersStarted',
         'filter ispresent(OverdueOrders)',
         'sort @timestamp desc',
@@ -52,24 +59,24 @@ export class SavedQueries extends Construct {
   }
 
   /**
-   * The construct of a higher level is left aside: how it is told of a query has changed, and it takes no list of groups that is
-   * known only when the app is synthesized, when the workflow has all its functions.
+   * The L2 construct is not used: its props changed between versions, and it accepts no list of log groups that is known
+   * only when the app is synthesized.
    */
   private save(id: string, title: string, logGroups: () => string[], commands: string[]): void {
     new logs.CfnQueryDefinition(this, id, {
-      name: `${this.props.workflow.node.path}/${title}`,
+      name: `${this.props.workflowName}/${title}`,
       queryString: commands.join('\n| '),
       logGroupNames: Lazy.list({ produce: logGroups }),
     });
   }
 }
 
-function functionLogGroups({ functions }: WorkflowParts): string[] {
-  return [...new Set(functions.flatMap(({ part }) => logGroupOf(part)))];
+function functionLogGroups({ functions }: WatchedParts): string[] {
+  return [...new Set(functions.flatMap(({ resource }) => logGroupOf(resource)))];
 }
 
-/** A function of a team's own part may have no group until it runs; a query needs one that is there. */
-function logGroupOf({ loggingConfig }: lambda.CfnFunction): string[] {
-  const { logGroup } = (loggingConfig ?? {}) as lambda.CfnFunction.LoggingConfigProperty;
+/** A function may have no log group until it is invoked; a query needs one that exists. */
+function logGroupOf(resource?: lambda.CfnFunction): string[] {
+  const { logGroup } = (resource?.loggingConfig ?? {}) as lambda.CfnFunction.LoggingConfigProperty;
   return logGroup ? [logGroup] : [];
 }

@@ -1,12 +1,12 @@
 import { Duration, Lazy, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 
-/** As many as CloudWatch takes for one alarm. */
+/** The most metrics that CloudWatch accepts for an alarm. */
 const METRICS_OF_AN_ALARM = 10;
 
 /**
- * Alarms over the sum of metrics, to which more can be added: one alarm for each ten of them.
+ * Alarms on the sum of metrics, to which more can be added: one alarm for every ten of them.
  *
- * One alarm for each function would cost more than it tells: which function it is, the dashboard shows.
+ * An alarm for each function would cost more than it is worth: the dashboard shows which function it is.
  *
  * @internal
  */
@@ -41,7 +41,7 @@ export class SummedAlarms {
     if (!alarm) {
       return;
     }
-    // What is added later belongs to the alarm too.
+    // Metrics that are added later belong to the alarm too.
     (alarm.node.defaultChild as cloudwatch.CfnAlarm).metrics = Lazy.any({ produce: () => this.queries(group) });
   }
 

@@ -5,7 +5,7 @@ export interface GraphProps {
   readonly title: string;
   readonly width: number;
   readonly metrics: cloudwatch.IMetric[];
-  /** What the numbers are: the label of the axis. */
+  /** The label of the axis. */
   readonly unit: string;
   readonly period?: Duration;
   readonly stacked?: boolean;
@@ -27,12 +27,12 @@ export function graph(props: GraphProps): cloudwatch.GraphWidget {
   });
 }
 
-/** One number for each metric, over the whole time that is looked at. @internal */
+/** One number for each metric, over the selected time range. @internal */
 export function totals(title: string, width: number, metrics: cloudwatch.IMetric[]): cloudwatch.SingleValueWidget {
   return new cloudwatch.SingleValueWidget({ title, width, height: 4, metrics, setPeriodToTimeRange: true, fullPrecision: false });
 }
 
-/** What the widgets below are about. @internal */
+/** A heading for the widgets below. @internal */
 export function heading(markdown: string): cloudwatch.TextWidget {
   return new cloudwatch.TextWidget({ markdown, width: 24, height: 2, background: cloudwatch.TextWidgetBackground.TRANSPARENT });
 }

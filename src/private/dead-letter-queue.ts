@@ -1,12 +1,12 @@
 import { Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { alarmDescription, notifyOfAlarm } from './alarm-notification';
 import { letMessagingUseKey } from './shared-key';
-import { alarmDescription, tellAlarm } from './tell-alarm';
 import { WatchList } from '../watch-list';
 
 /** @internal */
 export interface DeadLetterQueueProps {
-  /** What ends up here, for the alarm. */
+  /** What the messages in it mean, for the alarm. */
   readonly description: string;
   /** The name that the monitoring shows; its path within the workflow if there is none. */
   readonly displayName?: string;
@@ -43,7 +43,7 @@ export class DeadLetterQueue extends sqs.Queue {
         treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
       });
     if (props.topic) {
-      tellAlarm(this.alarm, props.topic);
+      notifyOfAlarm(this.alarm, props.topic);
     }
     const watchList = WatchList.of(this);
     watchList.deadLetterQueue(props.displayName ?? watchList._pathOf(this), this, this.alarm);

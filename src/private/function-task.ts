@@ -1,7 +1,7 @@
 import {
   Duration, aws_lambda as lambda, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks,
 } from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { Retrier } from './retries';
 import { ValidationError } from './validation-error';
 import { WatchList } from '../watch-list';
@@ -16,13 +16,6 @@ export interface FunctionTaskProps {
   readonly retriers: Retrier[];
 }
 
-/** A function and the name of the state that calls it. @internal */
-export interface CalledFunction {
-  readonly stateName: string;
-  readonly function: lambda.IFunction;
-}
-
-const calledFunctions = new WeakMap<IConstruct, CalledFunction>();
 const LAMBDA_DEFAULT_TIMEOUT = Duration.seconds(3);
 const MARGIN = Duration.seconds(5);
 
@@ -41,14 +34,8 @@ export function functionTask(scope: Construct, id: string, props: FunctionTaskPr
     retryOnServiceExceptions: false,
   });
   props.retriers.forEach((retrier) => task.addRetry(retrier));
-  calledFunctions.set(task, props);
   WatchList.of(scope)._stepFunction(props.stateName, props.function);
   return task;
-}
-
-/** The function that a state calls, which the state itself does not tell. @internal */
-export function calledFunction(state: IConstruct): CalledFunction | undefined {
-  return calledFunctions.get(state);
 }
 
 /** How long a task may take: longer than its function, so that the function's own end is the one that is seen. @internal */

@@ -5,11 +5,11 @@ import {
 import { Construct } from 'constructs';
 import type { OrderRecoveryProps } from './order-recovery';
 import { OVERDUE_ORDERS_METRIC } from '../monitoring/order-metrics';
+import { alarmDescription, notifyOfAlarm } from '../private/alarm-notification';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { grantAsk } from '../private/grant-ask';
 import { grantIndex, grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
-import { alarmDescription, tellAlarm } from '../private/tell-alarm';
 import { topicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
 import { OrderTables } from '../tables/order-tables';
@@ -55,7 +55,7 @@ export class OrderSweeper extends Construct {
         RECOVERY_MACHINE_ARN: recoveryMachine.stateMachineArn,
         FAILURE_TOPIC_ARN: failureTopic.topicArn,
         OVERDUE_SECONDS: String(overdueAfter.toSeconds()),
-        METRIC_NAMESPACE: saga._metricNamespace,
+        METRIC_NAMESPACE: saga.metrics.namespace,
         WORKFLOW: props.workflowName,
       },
     });
@@ -63,7 +63,7 @@ export class OrderSweeper extends Construct {
     this.grant(props);
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       displayName: 'Order sweeper',
-      description: 'Open orders, or one whose execution died, could not be looked at',
+      description: 'The sweeper could not check open orders, or one whose execution was interrupted',
       topic: failureTopic,
       encryptionKey: props.encryptionKey,
     });
@@ -108,15 +108,15 @@ export class OrderSweeper extends Construct {
   private alarmWhenIdle({ saga, failureTopic }: OrderSweeperProps, period: Duration): void {
     // The function is called for executions that died too: only what a sweep reports tells that there was one.
     const alarm = new cloudwatch.Metric({
-      namespace: saga._metricNamespace, metricName: OVERDUE_ORDERS_METRIC, statistic: cloudwatch.Stats.SAMPLE_COUNT, period,
+      namespace: saga.metrics.namespace, metricName: OVERDUE_ORDERS_METRIC, statistic: cloudwatch.Stats.SAMPLE_COUNT, period,
     }).createAlarm(this, 'Idle', {
-      alarmDescription: alarmDescription('Open orders are not looked through any more', 'Nobody looks through the open orders'),
+      alarmDescription: alarmDescription('The sweeper does not run, so open orders are not checked', 'The sweeper does not run'),
       threshold: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: cloudwatch.TreatMissingData.BREACHING,
     });
-    tellAlarm(alarm, failureTopic);
+    notifyOfAlarm(alarm, failureTopic);
     WatchList.of(this).alarm(alarm);
   }
 }

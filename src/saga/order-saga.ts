@@ -1,5 +1,5 @@
 import {
-  RemovalPolicy, Token, aws_cloudwatch as cloudwatch, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms,
+  RemovalPolicy, Token, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms,
   aws_lambda as lambda, aws_logs as logs, aws_sns as sns, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -10,6 +10,7 @@ import { StateMachineRelease } from './state-machine-release';
 import { checkBoundSteps, checkStepList } from './step-checks';
 import { STATE_NAMES } from '../contract/state-names';
 import { FunctionSettings } from '../function-settings';
+import { OrderMetrics } from '../monitoring/order-metrics';
 import { grantTable } from '../private/grant-table';
 import { OrderFunction } from '../private/order-function';
 import { orderLogGroup } from '../private/order-log-group';
@@ -122,6 +123,11 @@ export class OrderSaga extends Construct {
    */
   public readonly defaultCurrency: string;
 
+  /**
+   * The CloudWatch metrics of the orders.
+   */
+  public readonly metrics: OrderMetrics;
+
   /** The bound steps, for whatever else has to undo orders. @internal */
   public readonly _steps: SagaStep[];
 
@@ -130,9 +136,6 @@ export class OrderSaga extends Construct {
 
   /** Whether nobody can ask about its executions, and none of them can wait. @internal */
   public readonly _isExpress: boolean;
-
-  /** Where the metrics of the orders are. @internal */
-  public readonly _metricNamespace: string;
 
   /**
    * @param scope the parent
@@ -175,7 +178,7 @@ export class OrderSaga extends Construct {
     props.encryptionKey?.grantEncryptDecrypt(this.stateMachine);
     this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;
     this.decideFunction = this.makeDecideFunction(props, steps);
-    this._metricNamespace = `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`;
+    this.metrics = new OrderMetrics({ namespace: `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`, stateMachine: this.stateMachine });
     this.countEnding('OrdersRejected', STATE_NAMES.ORDER_REJECTED);
     this.countEnding('OrdersDuplicate', STATE_NAMES.DUPLICATE_ORDER);
   }
@@ -203,51 +206,6 @@ export class OrderSaga extends Construct {
       throw new ValidationError('no step waits for a decision, so there is none to grant: add AwaitApproval to the steps', this);
     }
     return this.decideFunction.grantInvoke(grantee);
-  }
-
-  /**
-   * The orders that were started.
-   *
-   * @param options how to look at the metric
-   */
-  public metricOrdersStarted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.stateMachine.metricStarted(options);
-  }
-
-  /**
-   * The orders that were completed: the executions that succeeded without rejecting their order or leaving it to another.
-   *
-   * @param options how to look at the metric
-   */
-  public metricOrdersCompleted(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
-    return new cloudwatch.MathExpression({
-      label: 'OrdersCompleted',
-      expression: 'FILL(succeeded, 0) - FILL(rejected, 0) - FILL(duplicate, 0)',
-      usingMetrics: {
-        succeeded: this.stateMachine.metricSucceeded(),
-        rejected: this.orderMetric('OrdersRejected'),
-        duplicate: this.orderMetric('OrdersDuplicate'),
-      },
-      ...options,
-    });
-  }
-
-  /**
-   * The orders that were rejected or cancelled, and undone.
-   *
-   * @param options how to look at the metric
-   */
-  public metricOrdersRejected(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.orderMetric('OrdersRejected', options);
-  }
-
-  /**
-   * The orders that a failure ended.
-   *
-   * @param options how to look at the metric
-   */
-  public metricOrdersFailed(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.stateMachine.metricFailed(options);
   }
 
   private bindSteps(props: OrderSagaProps): SagaStep[] {
@@ -292,7 +250,7 @@ export class OrderSaga extends Construct {
   private countEnding(metricName: string, stateName: string): void {
     new logs.MetricFilter(this, metricName, {
       logGroup: this.logGroup,
-      metricNamespace: this._metricNamespace,
+      metricNamespace: this.metrics.namespace,
       metricName,
       // Without it there is no metric before the first, and nothing to reckon with.
       defaultValue: 0,
@@ -302,10 +260,6 @@ export class OrderSaga extends Construct {
         logs.FilterPattern.stringValue('$.execution_arn', '=', `*:${this.stateMachine.stateMachineName}:*`),
       ),
     });
-  }
-
-  private orderMetric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return new cloudwatch.Metric({ namespace: this._metricNamespace, metricName, statistic: 'Sum', ...options });
   }
 }
 

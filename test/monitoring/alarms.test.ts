@@ -13,7 +13,7 @@ import { newStack, userFunction } from '../support/workflow';
 
 type Alarm = Record<string, any>;
 
-/** The alarms of monitoring by their ids, without those that parts bring along. */
+/** The alarms of the monitoring by their ids, without those of parts. */
 function alarmsIn(stack: Stack): { [id: string]: Alarm } {
   const alarms = Object.entries(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
   return Object.fromEntries(alarms.filter(([id]) => id.startsWith('OrdersMonitoring'))
@@ -32,25 +32,26 @@ const metricsOf = ({ Metrics = [], ...alarm }: Alarm): any[] =>
 describe('by default', () => {
   const alarms = alarmsIn(watched());
 
-  test('there is an alarm for each kind of trouble, and not one for each function', () => {
+  test('there is an alarm for each kind of problem, and not one for each function', () => {
     expect(Object.keys(alarms).sort()).toEqual([
-      'AlertsNotDelivered', 'ExecutionsDied', 'ExecutionsThrottled', 'FunctionErrors', 'FunctionThrottles', 'HttpServerErrors', 'OrdersFailed',
+      'AlertsNotDelivered', 'ExecutionsInterrupted', 'ExecutionsThrottled', 'FunctionErrors', 'FunctionThrottles', 'HttpServerErrors', 'OrdersFailed',
       'OrdersNeedingAttention', 'OverdueOrders', 'PublishingDelay', 'TableErrors', 'TableErrors2',
     ]);
   });
 
-  test.each(Object.entries(alarms))('%s tells the topic when it begins and when it is over', (id, alarm) => {
+  test.each(Object.entries(alarms))('%s notifies the topic when it begins and when it ends', (id, alarm) => {
     expect(alarm.AlarmActions).toEqual([{ Ref: expect.stringContaining('OrdersAlertsTopic') }]);
-    // That alerts are delivered again would be told to who does not get them, and so on without end.
+    // Its end could fail to be delivered, too, which would raise it again.
     expect(alarm.OKActions).toEqual(id === 'AlertsNotDelivered' ? undefined : alarm.AlarmActions);
   });
 
-  test.each(Object.entries(alarms))('%s says what it means and where it says what to do', (_id, alarm) => {
+  test.each(Object.entries(alarms))('%s says what is wrong and which section of the documentation says what to do', (_id, alarm) => {
     const [, section] = /^[A-Z].+: see "(.+)" in docs\/operations\.md of cdk-order-workflow$/.exec(alarm.AlarmDescription)!;
-    expect(readFileSync(join(__dirname, '..', '..', 'docs', 'operations.md'), 'utf8')).toContain(`## ${section}\n`);
+    const titles = readFileSync(join(__dirname, '..', '..', 'docs', 'operations.md'), 'utf8').split('\n').filter((line) => line.startsWith('#'));
+    expect(titles).toContain(`### ${section}`);
   });
 
-  test.each(Object.entries(alarms))('%s looks at metrics that are there, at most ten', (_id, alarm) => {
+  test.each(Object.entries(alarms))('%s reads metrics that exist, at most ten', (_id, alarm) => {
     const metrics = metricsOf(alarm);
     expect(metrics.length).toBeGreaterThan(0);
     expect(metrics.length).toBeLessThanOrEqual(10);
@@ -59,13 +60,13 @@ describe('by default', () => {
     }
   });
 
-  test('nothing that is reported means nothing is wrong, but what the sweeper reports stands until it reports again', () => {
+  test('missing data is no breach, but the alarms on sweeps keep their state until the next sweep', () => {
     for (const [id, { TreatMissingData }] of Object.entries(alarms)) {
       expect([id, TreatMissingData]).toEqual([id, /^(OrdersNeedingAttention|OverdueOrders)$/.test(id) ? 'ignore' : 'notBreaching']);
     }
   });
 
-  test('the sum of a group counts every function and every table', () => {
+  test('the summed alarms read every function and every table', () => {
     const template = Template.fromStack(watched());
     const functions = Object.keys(template.findResources('AWS::Lambda::Function'));
     const counted = metricsOf(alarms.FunctionErrors).map(({ Dimensions: [{ Value }] }) => Value.Ref);
@@ -78,13 +79,13 @@ describe('by default', () => {
     expect([...tables].sort()).toEqual(Object.keys(template.findResources('AWS::DynamoDB::Table')).sort());
   });
 
-  test('orders are overdue when they were at every look for a quarter of an hour', () => {
+  test('the alarm on overdue orders is raised when every sweep of a quarter of an hour finds some', () => {
     expect(alarms.OverdueOrders).toMatchObject({ Statistic: 'Minimum', Period: 300, EvaluationPeriods: 3, Threshold: 1 });
   });
 });
 
 describe('one prop', () => {
-  test('turns all of them off, but not those that parts bring along', () => {
+  test('turns all of them off, but not those of parts', () => {
     const stack = watched({ alarms: false });
     expect(alarmsIn(stack)).toEqual({});
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -96,7 +97,7 @@ describe('one prop', () => {
     ordersFailed: 'OrdersFailed',
     ordersNeedingAttention: 'OrdersNeedingAttention',
     overdueOrders: 'OverdueOrders',
-    executionsDied: 'ExecutionsDied',
+    executionsInterrupted: 'ExecutionsInterrupted',
     executionsThrottled: 'ExecutionsThrottled',
     functionErrors: 'FunctionErrors',
     functionThrottles: 'FunctionThrottles',
@@ -124,13 +125,13 @@ describe('one prop', () => {
   });
 });
 
-test('more than ten functions are watched by a second alarm', () => {
+test('a second alarm watches more than ten functions', () => {
   const alarms = alarmsIn(intakes(new App()));
   expect(metricsOf(alarms.FunctionErrors)).toHaveLength(10);
   expect(metricsOf(alarms.FunctionErrors2).length).toBeGreaterThan(0);
 });
 
-test('what is added later is watched too', () => {
+test('parts that are added later are watched too', () => {
   const stack = newStack();
   const workflow = new OrderProcessingWorkflow(stack, 'Orders');
   workflow.addIntake('Shop', new HttpIntake());
@@ -143,13 +144,13 @@ test('what is added later is watched too', () => {
   expect(alarms.PublishingDelay).toMatchObject({ MetricName: 'IteratorAge', Threshold: 300_000 });
 });
 
-test('onStatusChanged brings the publisher, which is watched', () => {
+test('onStatusChanged adds the publisher, which is watched', () => {
   const stack = newStack();
   new OrderProcessingWorkflow(stack, 'Orders').onStatusChanged('Rule');
   expect(alarmsIn(stack)).toHaveProperty('PublishingDelay');
 });
 
-test('functions of a team are a team\'s to watch', () => {
+test('functions of a team are not watched', () => {
   const stack = newStack();
   new OrderProcessingWorkflow(stack, 'Orders', {
     steps: [new ValidateOrder(), new InvokeFunction({ stepName: 'Weigh', acceptedStatus: 'WEIGHED', handler: userFunction(stack, 'Scales') })],
@@ -157,21 +158,30 @@ test('functions of a team are a team\'s to watch', () => {
   expect(JSON.stringify(alarmsIn(stack).FunctionErrors)).not.toContain('Scales');
 });
 
-test('an EXPRESS workflow has no alarm for what is not counted there', () => {
-  const alarms = alarmsIn(express(new App()));
-  expect(Object.keys(alarms)).not.toContain('ExecutionsThrottled');
-  expect(alarms.ExecutionsDied).toMatchObject({ MetricName: 'ExecutionsTimedOut' });
+test('executions that timed out and executions that were aborted count as interrupted', () => {
+  const { ExecutionsInterrupted: alarm } = alarmsIn(watched());
+  expect(metricsOf(alarm).map(({ MetricName }) => MetricName).sort()).toEqual(['ExecutionsAborted', 'ExecutionsTimedOut']);
+  // One of either is enough.
+  expect(alarm.Metrics.filter(({ ReturnData }: any) => ReturnData !== false)).toMatchObject([{ Expression: 'SUM(METRICS())' }]);
+  expect(alarm).toMatchObject({ Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold' });
+  for (const { MetricStat } of alarm.Metrics.filter(({ ReturnData }: any) => ReturnData === false)) expect(MetricStat.Stat).toBe('Sum');
 });
 
-test('a brought topic is told', () => {
+test('an EXPRESS workflow has no alarm for metrics of STANDARD', () => {
+  const alarms = alarmsIn(express(new App()));
+  expect(Object.keys(alarms)).not.toContain('ExecutionsThrottled');
+  expect(alarms.ExecutionsInterrupted).toMatchObject({ MetricName: 'ExecutionsTimedOut' });
+});
+
+test('an existing topic is notified', () => {
   const stack = newStack();
-  const failureTopic = new sns.Topic(stack, 'Ours');
+  const failureTopic = new sns.Topic(stack, 'Existing');
   new OrderProcessingWorkflow(stack, 'Orders', { failureTopic });
   for (const { AlarmActions } of Object.values(alarmsIn(stack))) expect(AlarmActions).toEqual([stack.resolve(failureTopic.topicArn)]);
 });
 
-test('dead-letter queues tell when they are empty again', () => {
+test('dead-letter queues notify when they are empty again', () => {
   const alarms = Template.fromStack(live(new App())).findResources('AWS::CloudWatch::Alarm');
-  const untold = Object.entries(alarms).filter(([, { Properties }]) => !Properties.OKActions).map(([id]) => id);
-  expect(untold).toEqual([expect.stringContaining('AlertsNotDelivered')]);
+  const withoutEnd = Object.entries(alarms).filter(([, { Properties }]) => !Properties.OKActions).map(([id]) => id);
+  expect(withoutEnd).toEqual([expect.stringContaining('AlertsNotDelivered')]);
 });

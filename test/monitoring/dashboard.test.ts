@@ -4,7 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Widget, shownBy, textOf, titlesIn, widgetsIn } from './a-dashboard';
+import { Widget, shownBy, textOf, titlesIn, widgetsIn } from './dashboard-fixture';
 import { KNOWN_METRICS } from './known-metrics';
 import { metricLine } from '../../lambda-src/recovery/sweep-metrics';
 import { HttpIntake, InvokeFunction, OrderProcessingWorkflow, QueueIntake, QueueNotifier, SlackAlert, ValidateOrder } from '../../src';
@@ -16,8 +16,8 @@ import { live } from '../integ/live';
 import { minimal } from '../integ/minimal';
 import { newStack, userFunction } from '../support/workflow';
 
-const SWEEPINGS = { OverdueOrders: 0, OrdersNeedingAttention: 0, OrdersRecovered: 0, OrdersStarted: 0 };
-const SWEPT: string[] = JSON.parse(metricLine('', '', 0, SWEEPINGS))._aws.CloudWatchMetrics[0].Metrics.map(({ Name }: { Name: string }) => Name);
+const SWEEP = { OverdueOrders: 0, OrdersNeedingAttention: 0, OrdersRecovered: 0, OrdersStarted: 0 };
+const SWEPT: string[] = JSON.parse(metricLine('', '', 0, SWEEP))._aws.CloudWatchMetrics[0].Metrics.map(({ Name }: { Name: string }) => Name);
 
 const titled = (widgets: Widget[], title: string): Widget => widgets.find(({ properties }) => properties.title === title)!;
 const labels = (widget: Widget): string[] => shownBy(widget).filter(({ options }) => options.visible !== false).map(({ options }) => options.label);
@@ -30,7 +30,7 @@ describe.each([
   const widgets = widgetsIn(stack);
   const metrics = widgets.flatMap(shownBy).filter(({ namespace }) => namespace);
 
-  test('shows metrics that are there: of AWS, of filters of the log, of the sweeper', () => {
+  test('shows metrics that exist: of AWS, of metric filters, of the sweeper', () => {
     const filtered = Object.values(template.findResources('AWS::Logs::MetricFilter')).flatMap(({ Properties }) =>
       Properties.MetricTransformations.map(({ MetricNamespace, MetricName }: any) => `${MetricNamespace} ${MetricName}`));
     for (const { namespace, metricName, dimensions } of metrics) {
@@ -46,7 +46,7 @@ describe.each([
     }
   });
 
-  test('shows what is there of the stack, or was brought', () => {
+  test('shows resources of the stack, or existing ones', () => {
     const resources = Object.keys(template.toJSON().Resources);
     for (const value of metrics.flatMap(({ dimensions }) => Object.values(dimensions))) {
       const [, id] = /<(?!AWS::)(\w+)[.>]/.exec(value) ?? [];
@@ -54,7 +54,7 @@ describe.each([
     }
   });
 
-  test('has titles, units, names of lines that differ, and no widget over another', () => {
+  test('has titles, units, distinct labels, and no overlapping widgets', () => {
     const taken = new Set<string>();
     for (const { type, x, y, width, height, properties } of widgets) {
       for (let place = 0; place < width * height; place++) {
@@ -76,7 +76,7 @@ describe.each([
     }
   });
 
-  test('keeps to what CloudWatch takes: widgets, metrics, ids, length of expressions', () => {
+  test('keeps to the limits of CloudWatch: widgets, metrics, ids, length of expressions', () => {
     expect(widgets.length).toBeLessThanOrEqual(500);
     expect(metrics.length).toBeLessThanOrEqual(2_500);
     for (const shown of widgets.map(shownBy)) {
@@ -84,7 +84,7 @@ describe.each([
       expect(new Set(ids).size).toBe(ids.length);
       for (const { options: { expression } } of shown.filter(({ options }) => options.expression)) {
         expect(expression.length).toBeLessThanOrEqual(2_048);
-        // Numbers with exponents are none to CloudWatch.
+        // CloudWatch does not parse numbers with exponents.
         expect(expression).not.toMatch(/\de[-+]?\d/);
         const used: string[] = expression.match(/\b[a-z]\w*/g);
         expect(ids).toEqual(expect.arrayContaining(used));
@@ -94,12 +94,12 @@ describe.each([
 });
 
 describe('the dashboard', () => {
-  test('shows what became of orders', () => {
+  test('shows the outcomes of orders', () => {
     const outcomes = titled(widgetsIn(minimal(new App())), 'Outcomes');
     expect(labels(outcomes).sort()).toEqual(['Completed', 'Duplicate', 'Failed', 'Rejected', 'Started']);
   });
 
-  test('shows the latency of each function behind a step, those of the team by the name of the step', () => {
+  test('shows the duration of each function that a step invokes, by the name of the state', () => {
     const stack = newStack();
     new OrderProcessingWorkflow(stack, 'Orders', {
       steps: [new ValidateOrder(), new InvokeFunction({
@@ -107,30 +107,30 @@ describe('the dashboard', () => {
       })],
     });
     const widgets = widgetsIn(stack);
-    for (const [words, stat] of [['half', 'p50'], ['95 %', 'p95'], ['99 %', 'p99']]) {
-      const widget = titled(widgets, `Steps: ${words} of the calls take at most`);
+    for (const stat of ['p50', 'p95', 'p99']) {
+      const widget = titled(widgets, `Duration of steps: ${stat}`);
       expect(labels(widget)).toEqual(['ValidateOrder', 'Weigh', 'Undo Weigh']);
       expect(shownBy(widget).map(({ options }) => options.stat)).toEqual([stat, stat, stat]);
     }
   });
 
-  test('shows nothing of parts that are not there', () => {
+  test('has no widgets for parts that do not exist', () => {
     const titles = titlesIn(minimal(new App()));
-    for (const absent of ['## Intakes', 'HTTP requests', 'Oldest order in a queue', 'Changes wait to be told', 'Connections of the status feed']) {
+    for (const absent of ['## Intakes', 'HTTP requests', 'Oldest order in a queue', 'Delay of published changes', 'Connections of the status feed']) {
       expect(titles).not.toContain(absent);
     }
     expect(titlesIn(intakes(new App()))).toEqual(expect.arrayContaining([
-      '## Intakes', 'HTTP requests', 'HTTP latency', 'Oldest order in a queue', 'Changes wait to be told', 'Connections of the status feed',
+      '## Intakes', 'HTTP requests', 'HTTP latency', 'Oldest order in a queue', 'Delay of published changes', 'Connections of the status feed',
     ]));
   });
 
-  test('of an EXPRESS workflow shows what is counted there', () => {
+  test('of an EXPRESS workflow shows the metrics of EXPRESS', () => {
     const metrics = widgetsIn(express(new App())).flatMap(shownBy).map(({ metricName }) => metricName);
     expect(metrics).toEqual(expect.arrayContaining(['ExpressExecutionBilledDuration', 'ExpressExecutionBilledMemory']));
     for (const standardOnly of ['ExecutionsAborted', 'ExecutionThrottled', 'StateTransitions']) expect(metrics).not.toContain(standardOnly);
   });
 
-  test('shows what was added later', () => {
+  test('shows parts that are added later', () => {
     const stack = newStack();
     const workflow = new OrderProcessingWorkflow(stack, 'Orders');
     const queue = new sqs.Queue(stack, 'Mine', { visibilityTimeout: Duration.seconds(90) });
@@ -140,28 +140,28 @@ describe('the dashboard', () => {
     workflow.addAlertTarget('Chat', new SlackAlert(new secretsmanager.Secret(stack, 'Webhook')));
     const widgets = widgetsIn(stack);
 
-    expect(labels(titled(widgets, 'HTTP requests'))).toContain('Shop: 5xx');
+    expect(labels(titled(widgets, 'HTTP requests'))).toContain('Shop intake: 5xx');
     expect(shownBy(titled(widgets, 'Oldest order in a queue'))).toMatchObject([
-      { dimensions: { QueueName: textOf(stack.resolve(queue.queueArn)) }, options: { label: 'Backlog' } },
+      { dimensions: { QueueName: textOf(stack.resolve(queue.queueName)) }, options: { label: 'Backlog intake' } },
     ]);
-    expect(labels(titled(widgets, 'Errors of functions'))).toEqual(expect.arrayContaining(['Shop', 'Backlog', 'StatusPublisher', 'Chat']));
-    expect(labels(titled(widgets, 'Parked: what could not be delivered')))
-      .toEqual(expect.arrayContaining(['Shipping/DeadLetters', 'Chat/DeadLetters', 'Backlog/DeadLetters', 'StatusPublisher/DeadLetters']));
+    expect(labels(titled(widgets, 'Errors of functions'))).toEqual(expect.arrayContaining(['Shop intake', 'Backlog intake', 'Status publisher', 'Chat alerts']));
+    expect(labels(titled(widgets, 'Dead-letter queues')))
+      .toEqual(expect.arrayContaining(['Shipping notifier', 'Chat alerts', 'Backlog intake', 'Status publisher']));
     expect(titled(widgets, 'Alarms').properties.alarms.length).toBe(workflow.monitoring.alarms.length);
   });
 
-  test('shows who connects to the feed, at its stage', () => {
+  test('shows the connections of the feed, at its stage', () => {
     const widget = titled(widgetsIn(live(new App())), 'Connections of the status feed');
     expect(shownBy(widget).map(({ metricName }) => metricName)).toEqual(['ConnectCount', 'MessageCount', 'ClientError', 'IntegrationError']);
     expect(shownBy(widget)[0].dimensions).toEqual({ ApiId: expect.stringContaining('StatusFeedApi'), Stage: 'live' });
   });
 
-  test('can be named, ends with widgets of a team, and can be left out', () => {
+  test('can be named, extended with widgets and left out', () => {
     const stack = newStack();
     const { monitoring } = new OrderProcessingWorkflow(stack, 'Orders', { monitoring: { dashboardName: 'orders' } });
-    monitoring.dashboard!.addWidgets(new cloudwatch.TextWidget({ markdown: 'Call Jo' }));
+    monitoring.dashboard!.addWidgets(new cloudwatch.TextWidget({ markdown: 'On call: see the wiki' }));
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'orders' });
-    expect(widgetsIn(stack).at(-1)!.properties.markdown).toBe('Call Jo');
+    expect(widgetsIn(stack).at(-1)!.properties.markdown).toBe('On call: see the wiki');
 
     const without = newStack();
     expect(new OrderProcessingWorkflow(without, 'Orders', { monitoring: { dashboard: false } }).monitoring.dashboard).toBeUndefined();
@@ -170,10 +170,10 @@ describe('the dashboard', () => {
 });
 
 describe('the estimated cost', () => {
-  /** What CloudWatch would make of the expressions if each metric had this value. */
+  /** The values of the expressions if each metric had this value. */
   function costIn(stack: Stack, values: { [metricName: string]: number }): { [label: string]: number } {
     const widgets = widgetsIn(stack);
-    const shown = [titled(widgets, 'Estimated cost of'), titled(widgets, 'Estimated cost by the hour')].flatMap(shownBy);
+    const shown = [titled(widgets, 'Estimated cost'), titled(widgets, 'Estimated cost per hour')].flatMap(shownBy);
     const scope: { [id: string]: () => number } = {};
     const evaluate = (expression: string): number => new Function('FILL', 'SUM', 'scope', `with (scope) { return ${expression}; }`)(
       (value: number) => value, (all: number[]) => all.reduce((sum, value) => sum + value, 0),
@@ -192,7 +192,7 @@ describe('the estimated cost', () => {
     return stack;
   };
 
-  test('of a thousand orders follows from transitions, calls, milliseconds and units', () => {
+  test('of a thousand orders follows from transitions, invocations, milliseconds and request units', () => {
     const stack = stackOf();
     const functions = Object.keys(Template.fromStack(stack).findResources('AWS::Lambda::Function')).length;
     const cost = costIn(stack, {
@@ -212,7 +212,7 @@ describe('the estimated cost', () => {
     expect(cost['1,000 orders']).toBeCloseTo(0.2 + lambdaCost + tables, 7);
   });
 
-  test('is that of other prices, if they are given', () => {
+  test('follows the prices of the props', () => {
     const cost = costIn(stackOf({ prices: { millionTransitions: 50, millionWrites: 1, millionReads: 0 } }), {
       StateTransitions: 1_000_000, ConsumedWriteCapacityUnits: 1_000_000, ConsumedReadCapacityUnits: 1_000_000,
     });
@@ -220,14 +220,14 @@ describe('the estimated cost', () => {
     expect(cost.DynamoDB).toBe(2);
   });
 
-  test('of EXPRESS follows from executions, and from their time and memory', () => {
+  test('of EXPRESS follows from executions, their duration and memory', () => {
     const cost = costIn(express(new App()), {
       ExecutionsStarted: 1_000_000, ExpressExecutionBilledDuration: 200_000_000, ExpressExecutionBilledMemory: 64 * 1_024 * 1_024,
     });
     expect(cost['Step Functions']).toBeCloseTo(1 + 200_000 * 0.0625 * 0.00001667, 6);
   });
 
-  test('knows the functions of a team behind the steps, as far as their memory is known', () => {
+  test('includes the functions of a team that steps invoke, if their memory is known', () => {
     const stack = newStack();
     const handler = new lambda.Function(stack, 'Big', {
       runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline(';'), memorySize: 1_024,
@@ -240,7 +240,7 @@ describe('the estimated cost', () => {
         new InvokeFunction({ stepName: 'Theirs', acceptedStatus: 'THEIRS', handler: imported }),
       ],
     });
-    const shown = shownBy(titled(widgetsIn(stack), 'Estimated cost by the hour'));
+    const shown = shownBy(titled(widgetsIn(stack), 'Estimated cost per hour'));
     const names = shown.filter(({ metricName }) => metricName === 'Invocations').map(({ dimensions }) => dimensions.FunctionName);
     expect(names.filter((name) => /Big/.test(name))).toHaveLength(1);
     expect(names).not.toContain('theirs');

@@ -17,7 +17,7 @@ function sweeping(sweepInterval?: Duration): { alarm: Record<string, any>; envir
   };
 }
 
-test('that nobody sweeps is seen by what a sweep reports, and not by calls, of which executions that die make some too', () => {
+test('the alarm on missing sweeps reads what a sweep reports, and not invocations, some of which interrupted executions cause', () => {
   const { alarm, environment } = sweeping();
   const line = metricLine(environment.METRIC_NAMESPACE, environment.WORKFLOW, 0, {
     OverdueOrders: 0, OrdersNeedingAttention: 0, OrdersRecovered: 0, OrdersStarted: 0,
@@ -40,6 +40,6 @@ test.each([
   ['fifteen minutes by default', undefined, 900],
   ['five minutes at least', Duration.minutes(1), 300],
   ['eighteen hours at most', Duration.hours(6), 64_800],
-])('it is told when three sweeps in a row report nothing: %s', (_time, sweepInterval, period) => {
+])('the alarm is raised when three sweeps in a row report nothing: %s', (_time, sweepInterval, period) => {
   expect(sweeping(sweepInterval).alarm.Period).toBe(period);
 });

@@ -1,4 +1,4 @@
-/** Metrics that AWS documents, by namespace: a name that is none would show nothing, for ever and without a word. */
+/** Metrics that AWS documents, by namespace: a wrong name would show no data, without an error. */
 export const KNOWN_METRICS: { [namespace: string]: { metrics: string[]; dimensions: string[][] } } = {
   'AWS/States': {
     metrics: [

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { textOf } from './a-dashboard';
+import { textOf } from './dashboard-fixture';
 import { metricLine } from '../../lambda-src/recovery/sweep-metrics';
 import { loggedStep } from '../../lambda-src/steps/step-log';
 import { OrderProcessingWorkflow, QueueNotifier, ReserveInventory, ValidateOrder } from '../../src';
@@ -30,14 +30,14 @@ describe('saved queries', () => {
   const stack = intakes(new App());
   const groups = Object.keys(Template.fromStack(stack).findResources('AWS::Logs::LogGroup')).map((id) => `<${id}>`);
 
-  test('stand in a folder of the workflow', () => {
+  test('are in a folder of the workflow', () => {
     expect(queriesIn(stack).map(({ title }) => title).sort()).toEqual([
-      'Intakes/Orders/Failures by error', 'Intakes/Orders/Rejections by status', 'Intakes/Orders/Slowest steps',
-      'Intakes/Orders/The story of one order', 'Intakes/Orders/What looking for overdue orders came upon',
+      'Intakes/Orders/Failures by error', 'Intakes/Orders/One order', 'Intakes/Orders/Rejections by status', 'Intakes/Orders/Slowest steps',
+      'Intakes/Orders/Sweeps of open orders',
     ]);
   });
 
-  test('read groups that are there, each once', () => {
+  test('read log groups of the stack, each once', () => {
     for (const { logGroups } of queriesIn(stack)) {
       expect(logGroups.length).toBeGreaterThan(0);
       expect(new Set(logGroups).size).toBe(logGroups.length);
@@ -45,8 +45,8 @@ describe('saved queries', () => {
     }
   });
 
-  test('tell the story of one order across the state machine and all functions', () => {
-    const { text, logGroups } = query(stack, 'The story of one order');
+  test('show one order across the state machine and all functions', () => {
+    const { text, logGroups } = query(stack, 'One order');
     const ofFunctions = groups.filter((id) => id.includes('FunctionResourcesLogs') || id.includes('RepairOrderResourcesLogs'));
     expect(logGroups).toEqual(expect.arrayContaining([...ofFunctions, expect.stringContaining('OrdersSagaLogs')]));
     const inArn = new RegExp(/execution_arn like \/(.+?)\/$/m.exec(text)![1]);
@@ -56,22 +56,22 @@ describe('saved queries', () => {
     expect('arn:aws:states:eu-west-1:1:execution:Orders:order-1234').not.toMatch(inArn);
   });
 
-  test('of the sweeper ask for what it writes, in its group alone', () => {
-    const { text, logGroups } = query(stack, 'What looking for overdue orders came upon');
+  test('of the sweeper read the fields that it logs, in its log group only', () => {
+    const { text, logGroups } = query(stack, 'Sweeps of open orders');
     const line = JSON.parse(metricLine('', '', 0, { OverdueOrders: 1, OrdersNeedingAttention: 0, OrdersRecovered: 0, OrdersStarted: 0 }));
     expect(/^fields @timestamp, (.+)$/m.exec(text)![1].split(', ')).toEqual(Object.keys(line).filter((name) => name.startsWith('O')));
     expect(logGroups).toEqual([expect.stringContaining('OrderSweeper')]);
   });
 
-  test('read the functions that were added later', () => {
+  test('read the log groups of functions that are added later', () => {
     const other = newStack();
     new OrderProcessingWorkflow(other, 'Orders').addNotifier('Shipping', new QueueNotifier(new sqs.Queue(other, 'Queue')));
     expect(query(other, 'Failures by error').logGroups).toContainEqual(expect.stringContaining('StatusPublisher'));
   });
 
-  test('read one group once that all functions share', () => {
+  test('read a log group that all functions share once', () => {
     const { logGroups } = query(shared(), 'Failures by error');
-    expect(logGroups).toEqual(['<Together>']);
+    expect(logGroups).toEqual(['<SharedLogs>']);
   });
 
   test('can be left out', () => {
@@ -82,11 +82,11 @@ describe('saved queries', () => {
 });
 
 describe('metrics of the logs', () => {
-  const OURS = 'arn:aws:states:eu-west-1:111111111111:execution:<Machine>:order-1';
-  const THEIRS = 'arn:aws:states:eu-west-1:111111111111:execution:Theirs:order-1';
+  const EXECUTION = 'arn:aws:states:eu-west-1:111111111111:execution:<Machine>:order-1';
+  const OTHER_EXECUTION = 'arn:aws:states:eu-west-1:111111111111:execution:Other:order-1';
   afterEach(() => { jest.restoreAllMocks(); });
 
-  /** Whether the filter of a metric counts a line, as CloudWatch reads patterns of JSON. */
+  /** Whether the metric filter of a metric counts a log line, as CloudWatch reads JSON patterns. */
   function counts(stack: Stack, metricName: string, line: object): boolean {
     const filters = Object.values(Template.fromStack(stack).findResources('AWS::Logs::MetricFilter'));
     const { Properties } = filters.find((one) => one.Properties.MetricTransformations[0].MetricName === metricName)!;
@@ -99,8 +99,8 @@ describe('metrics of the logs', () => {
     });
   }
 
-  /** The line that a step writes about its answer. */
-  async function lineOf(step: string, status: string, execution = OURS): Promise<object> {
+  /** The log line of a step's result. */
+  async function lineOf(step: string, status: string, execution = EXECUTION): Promise<object> {
     const lines = readLogs('INFO');
     const write = { owner: execution, step, at: '', accepted: 'RESERVED', rejected: 'NONE_LEFT' };
     await loggedStep({ orderId: 'order-1' }, write, async () => ({ status }));
@@ -110,33 +110,33 @@ describe('metrics of the logs', () => {
   const stack = newStack();
   new OrderProcessingWorkflow(stack, 'Orders', { steps: [new ValidateOrder(), new ReserveInventory({ stepName: 'Pick', rejectedStatus: 'NONE_LEFT' })] });
 
-  test('count an order as out of stock that the step which reserves has rejected', async () => {
+  test('count an order as out of stock that the reserving step rejected', async () => {
     expect(counts(stack, 'OrdersOutOfStock', await lineOf('Pick', 'NONE_LEFT'))).toBe(true);
   });
 
   test.each([
-    ['was reserved', 'Pick', 'RESERVED', OURS],
-    ['another step has rejected', 'ValidateOrder', 'NONE_LEFT', OURS],
-    ['is of another workflow that shares the log', 'Pick', 'NONE_LEFT', THEIRS],
+    ['was reserved', 'Pick', 'RESERVED', EXECUTION],
+    ['another step rejected', 'ValidateOrder', 'NONE_LEFT', EXECUTION],
+    ['is of another workflow that shares the log group', 'Pick', 'NONE_LEFT', OTHER_EXECUTION],
   ])('do not count one that %s', async (_why, step, status, execution) => {
     expect(counts(stack, 'OrdersOutOfStock', await lineOf(step, status, execution))).toBe(false);
   });
 
   test('count a transition for each state that was entered', () => {
-    const event = (type: string, execution_arn = OURS) => ({ id: '2', type, details: { name: 'ValidateOrder' }, execution_arn });
+    const event = (type: string, execution_arn = EXECUTION) => ({ id: '2', type, details: { name: 'ValidateOrder' }, execution_arn });
     for (const type of ['TaskStateEntered', 'ChoiceStateEntered', 'SucceedStateEntered']) expect(counts(stack, 'StateTransitions', event(type))).toBe(true);
     for (const type of ['TaskStateExited', 'LambdaFunctionScheduled', 'ExecutionStarted']) expect(counts(stack, 'StateTransitions', event(type))).toBe(false);
-    expect(counts(stack, 'StateTransitions', event('TaskStateEntered', THEIRS))).toBe(false);
+    expect(counts(stack, 'StateTransitions', event('TaskStateEntered', OTHER_EXECUTION))).toBe(false);
   });
 
-  test('of transitions are for STANDARD, which is paid by them', () => {
+  test('of transitions are for STANDARD, which is billed by them', () => {
     const names = Object.values(Template.fromStack(express(new App())).findResources('AWS::Logs::MetricFilter'))
       .map(({ Properties }) => Properties.MetricTransformations[0].MetricName);
     expect(names).toContain('OrdersOutOfStock');
     expect(names).not.toContain('StateTransitions');
   });
 
-  test('of the stock are not there where a function of a team reserves', () => {
+  test('of the stock do not exist if a function of a team reserves', () => {
     const other = newStack();
     new OrderProcessingWorkflow(other, 'Orders', {
       steps: [new ValidateOrder(), new ReserveInventory({ handler: userFunction(other, 'Reserve'), releaseHandler: userFunction(other, 'Release') })],
@@ -147,8 +147,8 @@ describe('metrics of the logs', () => {
 
 function shared(): Stack {
   const stack = newStack();
-  const logGroup = new logs.LogGroup(stack, 'Together');
-  (logGroup.node.defaultChild as logs.CfnLogGroup).overrideLogicalId('Together');
+  const logGroup = new logs.LogGroup(stack, 'SharedLogs');
+  (logGroup.node.defaultChild as logs.CfnLogGroup).overrideLogicalId('SharedLogs');
   new OrderProcessingWorkflow(stack, 'Orders', { functionSettings: { logGroup }, statusFeed: {} });
   return stack;
 }

@@ -1,16 +1,16 @@
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { OrderProcessingWorkflow } from '../../src';
+import { OrderMetrics, OrderProcessingWorkflow } from '../../src';
 import { full } from '../integ/full';
 import { intakes } from '../integ/intakes';
 import { live } from '../integ/live';
 import { newStack } from '../support/workflow';
 
-const workflow = new OrderProcessingWorkflow(newStack(), 'Orders');
+const { metrics } = new OrderProcessingWorkflow(newStack(), 'Orders');
 const NAMESPACE = 'OrderWorkflow/Shop/Orders/Saga';
 
-test.each<[keyof OrderProcessingWorkflow & `metric${string}`, string, string]>([
+test.each<[keyof OrderMetrics & `metric${string}`, string, string]>([
   ['metricOrdersRejected', 'OrdersRejected', 'Sum'],
   ['metricOrdersDuplicate', 'OrdersDuplicate', 'Sum'],
   ['metricOrdersOutOfStock', 'OrdersOutOfStock', 'Sum'],
@@ -19,13 +19,13 @@ test.each<[keyof OrderProcessingWorkflow & `metric${string}`, string, string]>([
   ['metricOrdersRecovered', 'OrdersRecovered', 'Sum'],
   ['metricStateTransitions', 'StateTransitions', 'Sum'],
 ])('%s is %s of the workflow, without dimensions', (method, metricName, statistic) => {
-  const metric = workflow[method]() as cloudwatch.Metric;
+  const metric = metrics[method]() as cloudwatch.Metric;
   expect(metric).toMatchObject({ namespace: NAMESPACE, metricName, statistic, dimensions: undefined });
-  expect(workflow[method]({ statistic: 'Average', label: 'mine' })).toMatchObject({ statistic: 'Average', label: 'mine' });
+  expect(metrics[method]({ statistic: 'Average', label: 'other' })).toMatchObject({ statistic: 'Average', label: 'other' });
 });
 
 test('metricOrderDuration is the time of executions', () => {
-  expect(workflow.metricOrderDuration({ statistic: 'p99' })).toMatchObject({ namespace: 'AWS/States', metricName: 'ExecutionTime', statistic: 'p99' });
+  expect(metrics.metricOrderDuration({ statistic: 'p99' })).toMatchObject({ namespace: 'AWS/States', metricName: 'ExecutionTime', statistic: 'p99' });
 });
 
 test.each([['full', full], ['live', live], ['intakes', intakes]])('all functions and state machines of the app %s are traced', (_name, make) => {

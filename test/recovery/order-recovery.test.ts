@@ -49,7 +49,7 @@ describe('with the defaults', () => {
       FunctionName: { Ref: Match.stringLikeRegexp('OrderSweeper') },
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('OrderSweeperDeadLetters'), 'Arn'] } } },
     });
-    for (const description of ['^Open orders, or one whose execution died, could not be looked at', '^Open orders are not looked through any more: see "Nobody looks through the open orders"']) {
+    for (const description of ['^The sweeper could not check open orders, or one whose execution was interrupted', '^The sweeper does not run, so open orders are not checked: see "The sweeper does not run"']) {
       template.hasResourceProperties('AWS::CloudWatch::Alarm', {
         AlarmDescription: Match.stringLikeRegexp(description), AlarmActions: [Match.anyValue()], OKActions: [Match.anyValue()],
       });

@@ -2,6 +2,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
 import {
   AwaitApproval, CreateOrder, EnqueueOrder, IOrderStep, InvokeFunction, OrderProcessingWorkflow, OrderProcessingWorkflowProps,
   ProcessPayment, ReserveInventory, RunStates, SendConfirmation, ValidateOrder,
@@ -12,7 +13,7 @@ export function newStack(): Stack {
 }
 
 /** A function of a user, of which only its ARN matters. */
-export function userFunction(stack: Stack, id: string, timeout?: Duration): lambda.Function {
+export function userFunction(stack: Construct, id: string, timeout?: Duration): lambda.Function {
   return new lambda.Function(stack, id, {
     runtime: lambda.Runtime.NODEJS_24_X,
     handler: 'index.handler',

@@ -7,9 +7,9 @@ export function costSection(cost: EstimatedCost): cloudwatch.IWidget[][] {
   return [
     [heading('## Estimated cost\nUS dollars, from transitions, functions and tables at the prices of the prop `monitoring.prices`; not the bill.')],
     [
-      totals('Estimated cost of', 8, [cost.perThousandOrders]),
+      totals('Estimated cost', 8, [cost.perThousandOrders]),
       graph({
-        title: 'Estimated cost by the hour',
+        title: 'Estimated cost per hour',
         width: 16,
         unit: 'US dollars',
         stacked: true,

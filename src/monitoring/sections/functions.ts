@@ -1,17 +1,15 @@
 import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { functionMetric, tableMetric } from '../part-metrics';
+import { WatchedParts } from '../watched-parts';
 import { graph, heading } from '../widgets';
-import { WorkflowParts } from '../workflow-parts';
 
-const PERCENTILES: [statistic: string, words: string][] = [['p50', 'half of the calls'], ['p95', '95 % of the calls'], ['p99', '99 % of the calls']];
-
-/** How long the functions behind the steps take, and what functions and tables fail at. @internal */
-export function functionsSection(parts: WorkflowParts): cloudwatch.IWidget[][] {
+/** The duration of the functions that steps invoke; errors and throttles of functions and tables. @internal */
+export function functionsSection(parts: WatchedParts): cloudwatch.IWidget[][] {
   const steps = parts.stepFunctions;
-  const latencies = PERCENTILES.map(([statistic, words]) => graph({
-    title: `Steps: ${words} take at most`,
+  const durations = ['p50', 'p95', 'p99'].map((statistic) => graph({
+    title: `Duration of steps: ${statistic}`,
     width: 8,
-    metrics: steps.map(({ name, part }) => part.metricDuration({ statistic, label: name })),
+    metrics: steps.map(([fn, label]) => fn.metricDuration({ statistic, label })),
     unit: 'Milliseconds',
   }));
   const counts = (title: string, metricName: string) => graph({
@@ -21,11 +19,11 @@ export function functionsSection(parts: WorkflowParts): cloudwatch.IWidget[][] {
     title, width: 8, metrics: parts.tables.flatMap((table) => metricNames.map((name) => tableMetric(table, name))), unit: 'Events',
   });
   return [
-    [heading('## Steps, functions and tables\nThe functions behind the steps, yours among them; then all functions and tables of the workflow.')],
-    ...(steps.length > 0 ? [latencies] : []),
+    [heading('## Steps, functions and tables\nThe functions that steps invoke, your own among them; then all functions and tables of the workflow.')],
+    ...(steps.length > 0 ? [durations] : []),
     [
       counts('Errors of functions', 'Errors'),
-      counts('Throttled calls of functions', 'Throttles'),
+      counts('Throttled invocations of functions', 'Throttles'),
       tables('Throttled requests of tables', ['ReadThrottleEvents', 'WriteThrottleEvents']),
     ],
   ];

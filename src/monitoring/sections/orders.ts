@@ -1,42 +1,49 @@
-import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import { OrderProcessingWorkflow } from '../../order-processing-workflow';
+import { aws_cloudwatch as cloudwatch, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { OrderMetrics } from '../order-metrics';
 import { isStandard } from '../standard';
+import { WatchedParts } from '../watched-parts';
 import { graph, heading, totals } from '../widgets';
-import { WorkflowParts } from '../workflow-parts';
 
-/** What became of the orders. @internal */
-export function ordersSection(workflow: OrderProcessingWorkflow, parts: WorkflowParts): cloudwatch.IWidget[][] {
+/** @internal */
+export interface OrdersSectionProps {
+  readonly workflowName: string;
+  readonly stateMachine: sfn.StateMachine;
+  readonly metrics: OrderMetrics;
+  readonly parts: WatchedParts;
+}
+
+/** The outcomes of the orders. @internal */
+export function ordersSection({ workflowName, stateMachine, metrics, parts }: OrdersSectionProps): cloudwatch.IWidget[][] {
   const outcomes = [
-    workflow.metricOrdersStarted({ label: 'Started', color: cloudwatch.Color.BLUE }),
-    workflow.metricOrdersRejected({ label: 'Rejected', color: cloudwatch.Color.ORANGE }),
-    workflow.metricOrdersFailed({ label: 'Failed', color: cloudwatch.Color.RED }),
-    workflow.metricOrdersDuplicate({ label: 'Duplicate', color: cloudwatch.Color.GREY }),
-    // Behind what it is made of, or that would lose its label.
-    workflow.metricOrdersCompleted({ label: 'Completed', color: cloudwatch.Color.GREEN }),
+    metrics.metricOrdersStarted({ label: 'Started', color: cloudwatch.Color.BLUE }),
+    metrics.metricOrdersRejected({ label: 'Rejected', color: cloudwatch.Color.ORANGE }),
+    metrics.metricOrdersFailed({ label: 'Failed', color: cloudwatch.Color.RED }),
+    metrics.metricOrdersDuplicate({ label: 'Duplicate', color: cloudwatch.Color.GREY }),
+    // After the metrics that it uses, which would lose their labels otherwise.
+    metrics.metricOrdersCompleted({ label: 'Completed', color: cloudwatch.Color.GREEN }),
   ];
-  const rejected = [workflow.metricOrdersRejected({ label: 'Rejected' }), workflow.metricOrdersOutOfStock({ label: 'Out of stock' })];
-  const needingHelp = [
-    workflow.metricOrdersNeedingAttention({ label: 'Need attention', color: cloudwatch.Color.RED }),
-    workflow.metricOverdueOrders({ label: 'Overdue', color: cloudwatch.Color.ORANGE }),
-    workflow.metricOrdersRecovered({ label: 'Recovered', color: cloudwatch.Color.GREEN }),
+  const rejected = [metrics.metricOrdersRejected({ label: 'Rejected' }), metrics.metricOrdersOutOfStock({ label: 'Out of stock' })];
+  const recovery = [
+    metrics.metricOrdersNeedingAttention({ label: 'Need attention', color: cloudwatch.Color.RED }),
+    metrics.metricOverdueOrders({ label: 'Overdue', color: cloudwatch.Color.ORANGE }),
+    metrics.metricOrdersRecovered({ label: 'Recovered', color: cloudwatch.Color.GREEN }),
   ];
-  const percentiles = ['p50', 'p95', 'p99'].map((statistic) => workflow.metricOrderDuration({ statistic, label: statistic }));
-  const { stateMachine } = workflow;
-  const ended = [
+  const percentiles = ['p50', 'p95', 'p99'].map((statistic) => metrics.metricOrderDuration({ statistic, label: statistic }));
+  const executions = [
     stateMachine.metricTimedOut({ label: 'Timed out' }),
-    ...(isStandard(workflow) ? [stateMachine.metricAborted({ label: 'Aborted' }), stateMachine.metricThrottled({ label: 'Throttled' })] : []),
+    ...(isStandard(stateMachine) ? [stateMachine.metricAborted({ label: 'Aborted' }), stateMachine.metricThrottled({ label: 'Throttled' })] : []),
   ];
   return [
-    [heading(`# Orders of ${workflow.node.path}\nOutcomes of the time that is looked at. A rejection is an ordinary outcome; a failure is told to the alerts.`)],
+    [heading(`# Orders of ${workflowName}\nOutcomes in the selected time range. A rejection is an ordinary outcome; a failure sends an alert.`)],
     [totals('Orders', 24, outcomes)],
     [
       graph({ title: 'Outcomes', width: 12, metrics: outcomes, unit: 'Orders' }),
       graph({ title: 'Rejections', width: parts.sweeper ? 6 : 12, metrics: rejected, unit: 'Orders' }),
-      ...(parts.sweeper ? [graph({ title: 'Orders in need of help', width: 6, metrics: needingHelp, unit: 'Orders' })] : []),
+      ...(parts.sweeper ? [graph({ title: 'Recovery', width: 6, metrics: recovery, unit: 'Orders' })] : []),
     ],
     [
-      graph({ title: 'From start to end', width: 12, metrics: percentiles, unit: 'Milliseconds' }),
-      graph({ title: 'Executions that died or were put off', width: 12, metrics: ended, unit: 'Executions' }),
+      graph({ title: 'Duration of orders', width: 12, metrics: percentiles, unit: 'Milliseconds' }),
+      graph({ title: 'Interrupted and throttled executions', width: 12, metrics: executions, unit: 'Executions' }),
     ],
   ];
 }

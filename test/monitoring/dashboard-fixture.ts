@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 
-/** A widget as CloudWatch is told of it. */
+/** A widget in the body of a dashboard. */
 export interface Widget {
   readonly type: 'metric' | 'text' | 'alarm';
   readonly x: number;
@@ -11,7 +11,7 @@ export interface Widget {
   readonly properties: any;
 }
 
-/** A metric or an expression of a widget: the last element says how it is shown. */
+/** A metric or an expression of a widget, with the options of how it is shown. */
 export interface Shown {
   readonly namespace?: string;
   readonly metricName?: string;
@@ -20,7 +20,7 @@ export interface Shown {
   readonly options: Record<string, any>;
 }
 
-/** The text that CloudFormation makes of a value, with the ids of resources in angle brackets. */
+/** The text that CloudFormation makes of a value, with logical ids in angle brackets. */
 export function textOf(value: any): string {
   if (typeof value === 'string') return value;
   if (value.Ref) return `<${value.Ref}>`;
@@ -28,7 +28,7 @@ export function textOf(value: any): string {
   if (value['Fn::Join']) return value['Fn::Join'][1].map(textOf).join(value['Fn::Join'][0]);
   if (value['Fn::Select']) return textOf(value['Fn::Select'][1]);
   if (value['Fn::Split']) return textOf(value['Fn::Split'][1]);
-  throw new Error(`not known here: ${JSON.stringify(value)}`);
+  throw new Error(`unknown intrinsic function: ${JSON.stringify(value)}`);
 }
 
 /** The widgets of the only dashboard in a stack. */
