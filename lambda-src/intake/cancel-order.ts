@@ -1,7 +1,9 @@
 import { Refusal, notFound } from './refusal';
 import type { Workflow } from './workflow';
-import { COMPLETED, OrderRow } from '../order/order';
+import type { OrderRow } from '../../src/contract/order-row';
+import { requestCancel } from '../../src/contract/writes';
 import type { Orders } from '../order/orders';
+import { changeOf } from '../order/row-write';
 
 export interface Cancelling {
   readonly orders: Orders;
@@ -13,16 +15,8 @@ export interface Cancelling {
  * Asks the saga to undo the order. The write that completes the order and this one exclude each other, so whoever comes
  * first decides. An order that never started has nobody to see the flag: whoever starts it does.
  */
-export async function cancelOrder({ orders, workflow, timing }: Cancelling, orderId: string): Promise<OrderRow> {
-  const row = await orders.change(orderId, {
-    UpdateExpression: 'SET #cancelRequestedAt = if_not_exists(#cancelRequestedAt, :now)',
-    // A completed order with closing steps to come is still listed as open.
-    ConditionExpression: 'attribute_exists(#openSince) AND attribute_not_exists(#undo) AND #status <> :completed',
-    ExpressionAttributeNames: {
-      '#cancelRequestedAt': 'cancelRequestedAt', '#openSince': 'openSince', '#undo': 'undo', '#status': 'status',
-    },
-    ExpressionAttributeValues: { ':now': new Date(timing.now()).toISOString(), ':completed': COMPLETED },
-  });
+export async function cancelOrder({ orders, workflow, pace }: Cancelling, orderId: string): Promise<OrderRow> {
+  const row = await orders.change(orderId, changeOf(requestCancel, { at: new Date(timing.now()).toISOString() }));
   if (!row) return askedBefore(orders, orderId);
   // The token was written with the wait, and the wait refuses to begin once the flag is there: none is missed.
   if (row.waiting) await workflow.wake(row.waiting.token);

@@ -1,7 +1,9 @@
-import type { Action, Change } from '../dynamodb/database';
+import { releaseNothing, releaseReservation } from '../../src/contract/writes';
+import type { Action } from '../dynamodb/database';
 import { Failure } from '../failure';
 import type { Inventory } from './inventory';
 import { OrderDocument, OrderRow, Reservation, ReservedLine, documentOf } from '../order/order';
+import { changeOf } from '../order/row-write';
 import type { UndoEvent } from '../order/step-event';
 
 type Undoer = UndoEvent['write'];
@@ -28,11 +30,7 @@ async function giveBack(
     ...reservation, status: 'RELEASED', releasedAt: write.at, ...gone.length > 0 ? { unreturned: gone } : {},
   };
   const actions: Action[] = [
-    orders.action(row.orderId, undone(write, '#reservation.#status = :reserved', {
-      set: ', #reservation = :released',
-      names: { '#reservation': 'reservation', '#status': 'status' },
-      values: { ':reserved': 'RESERVED', ':released': released },
-    })),
+    orders.action(row.orderId, changeOf(releaseReservation, { ...write, reservation: released })),
     ...lines.map(line => stock.giveBack(line)),
   ];
   const failed = await database.transact(actions);
@@ -43,9 +41,7 @@ async function giveBack(
 }
 
 async function recordNothingToRelease(inventory: Inventory, orderId: string, write: Undoer): Promise<OrderDocument> {
-  const row = await inventory.orders.change(orderId, undone(write, 'attribute_not_exists(#reservation)', {
-    names: { '#reservation': 'reservation' },
-  }));
+  const row = await inventory.orders.change(orderId, changeOf(releaseNothing, write));
   return row ? documentOf(row) : doneByTwin(inventory, orderId, write);
 }
 
@@ -65,23 +61,6 @@ async function undoing({ orders }: Inventory, orderId: string, write: Undoer): P
   }
   if (!row.undo) throw unexpected(write, orderId, 'its undo has not begun');
   return row;
-}
-
-interface UndoChange {
-  readonly set?: string;
-  readonly names: Record<string, string>;
-  readonly values?: Record<string, unknown>;
-}
-
-function undone(write: Undoer, condition: string, { set = '', names, values = {} }: UndoChange): Change {
-  return {
-    UpdateExpression: `SET #undo.#done.#step = :at, #updatedAt = :at${set}`,
-    ConditionExpression: `#owner = :owner AND attribute_exists(#undo) AND ${condition}`,
-    ExpressionAttributeNames: {
-      '#undo': 'undo', '#done': 'done', '#step': write.step, '#updatedAt': 'updatedAt', '#owner': 'owner', ...names,
-    },
-    ExpressionAttributeValues: { ':at': write.at, ':owner': write.owner, ...values },
-  };
 }
 
 function unexpected(write: Undoer, orderId: string, found: string): Failure {

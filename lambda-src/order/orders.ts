@@ -1,7 +1,11 @@
+import { OPEN_ORDERS_INDEX, OPEN_SINCE } from '../../src/contract/open-orders';
 import { Action, Change, Database } from '../dynamodb/database';
 import { Failure } from '../failure';
 import { DUPLICATE, OrderAnswer, OrderDocument, OrderRow, documentOf } from './order';
 import { StepWrite, cancelled } from './step-write';
+
+/** How often a row is read anew that changes between the read and the write. */
+const MOST_LOOKS = 5;
 
 /** An order as the index of those that have not ended lists it. */
 export type OpenOrder = Pick<OrderRow, 'orderId' | 'openSince'>;
@@ -21,7 +25,7 @@ export class Orders {
 
   /** The open orders of a shard since a time or longer, the oldest first. The index lags behind: look at the row itself. */
   public openUpTo(openShard: string, upTo: string): AsyncGenerator<OpenOrder[]> {
-    return this.database.pagesUpTo<OpenOrder>(this.table, { openShard }, { index: 'open-orders', sortKey: 'openSince', upTo, limit: 100 });
+    return this.database.pagesUpTo<OpenOrder>(this.table, { openShard }, { index: OPEN_ORDERS_INDEX, sortKey: OPEN_SINCE, upTo, limit: 100 });
   }
 
   /** The row after the change, or nothing if its condition did not hold. */
@@ -46,13 +50,16 @@ export class Orders {
    * A repeated write finds its own, a late one finds that the order moved on. Both get the order as it is now, and write
    * nothing. Only a cancel that was asked for before the effect leads to a write.
    */
-  public async settle(order: OrderDocument, write: StepWrite): Promise<OrderAnswer> {
+  public async settle(order: OrderDocument, write: StepWrite, looks = 1): Promise<OrderAnswer> {
     const row = await this.find(order.orderId);
     if (row?.owner !== undefined && row.owner !== write.owner) return { ...documentOf(order), status: DUPLICATE };
     if (row && (row.owner === write.owner || row.version === 1)) {
       if (row.undo || row.version > order.version) return documentOf(row);
       if (row.cancelRequestedAt && row.version === order.version && row.status === order.status) {
-        return this.move(order, write, cancelled(order, write));
+        const ended = await this.change(order.orderId, cancelled(order, write));
+        if (ended) return documentOf(ended);
+        // Another write came between the read and this one: read again, but not for ever.
+        if (looks < MOST_LOOKS) return this.settle(order, write, looks + 1);
       }
     }
     throw new Failure('UnexpectedOrderState', [

@@ -1,4 +1,7 @@
-import { CANCELLED, OrderDocument } from './order';
+import { changeOf } from './row-write';
+import type { OrderDocument, Reservation, UndoCause } from '../../src/contract/order-row';
+import { STATUSES } from '../../src/contract/statuses';
+import { cancelByFirstStep, cancelByStep, moveByFirstStep, moveByStep } from '../../src/contract/writes';
 import type { Change } from '../dynamodb/database';
 
 /** Who writes, in the name of which step, and what it may write. */
@@ -14,65 +17,41 @@ export interface StepWrite {
   readonly undoFrom?: string;
 }
 
-/** The order moves forward; what the step did is stored with it. */
-export function accepted(order: OrderDocument, write: StepWrite, effect: Record<string, unknown> = {}): Change {
-  return nextVersion(order, write, { status: write.accepted, set: effect });
+/** What a step leaves on the row with its write. */
+export interface Effect {
+  readonly reservation?: Reservation;
+  readonly currency?: string;
 }
 
-/** The step says no: the same write begins the undo of the steps before, or ends the order if there are none. */
+/** The order moves forward; what the step did is stored with it. */
+export function accepted(order: OrderDocument, write: StepWrite, effect: Effect = {}): Change {
+  return changeOf(isReceived(order) ? moveByFirstStep : moveByStep, { ...moveOf(order, write, write.accepted), ...effect });
+}
+
+/** The step rejects the order: the same write begins the undo of the steps before, or ends the order if there are none. */
 export function rejected(order: OrderDocument, write: StepWrite, reason: string): Change {
-  return nextVersion(order, write, {
-    status: write.rejected, set: { reason, ...undo('rejected', write) }, ends: !write.undoFrom,
+  return changeOf(isReceived(order) ? moveByFirstStep : moveByStep, {
+    ...moveOf(order, write, write.rejected), ...endOf('rejected', write), reason,
   });
 }
 
 /** The customer asked to cancel before the step made its effect. */
 export function cancelled(order: OrderDocument, write: StepWrite): Change {
-  return nextVersion(order, write, { status: CANCELLED, set: undo('cancelled', write), ends: !write.undoFrom, cancelAsked: true });
+  return changeOf(isReceived(order) ? cancelByFirstStep : cancelByStep, {
+    ...moveOf(order, write, STATUSES.CANCELLED), ...endOf('cancelled', write),
+  });
 }
 
-/** The record of an undo that begins with this write. */
-export function undo(cause: 'rejected' | 'cancelled', write: StepWrite): object {
-  return write.undoFrom ? { undo: { cause, from: write.undoFrom, done: {} } } : {};
+/** No execution has an order that was only received: its first step takes it. */
+function isReceived({ version }: OrderDocument): boolean {
+  return version === 1;
 }
 
-interface Move {
-  readonly status: string;
-  readonly set: object;
-  readonly ends?: boolean;
-  readonly cancelAsked?: boolean;
+function moveOf({ status, version }: OrderDocument, { owner, at, step }: StepWrite, to: string) {
+  return { owner, at, step, from: status, version, to };
 }
 
-function nextVersion(order: OrderDocument, write: StepWrite, move: Move): Change {
-  const version = order.version + 1;
-  const set: Record<string, unknown> = {
-    owner: write.owner, status: move.status, version, updatedAt: write.at, ...move.set,
-  };
-  const named = Object.keys(set).map(name => `#${name} = :${name}`);
-  const isMine = '#owner = :owner';
-  return {
-    UpdateExpression: `SET ${named.join(', ')}, #history.#next = :entry${move.ends ? ' REMOVE #openSince, #openShard' : ''}`,
-    ConditionExpression: [
-      // Nobody has an order that was only received: its first step takes it.
-      order.version === 1 ? `(${isMine} OR attribute_not_exists(#owner))` : isMine,
-      '#version = :fromVersion',
-      '#status = :fromStatus',
-      'attribute_not_exists(#undo)',
-      `${move.cancelAsked ? 'attribute_exists' : 'attribute_not_exists'}(#cancelRequestedAt)`,
-    ].join(' AND '),
-    ExpressionAttributeNames: {
-      ...Object.fromEntries(Object.keys(set).map(name => [`#${name}`, name])),
-      '#history': 'history',
-      '#next': String(version),
-      '#undo': 'undo',
-      '#cancelRequestedAt': 'cancelRequestedAt',
-      ...move.ends ? { '#openSince': 'openSince', '#openShard': 'openShard' } : {},
-    },
-    ExpressionAttributeValues: {
-      ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
-      ':entry': { status: move.status, at: write.at, step: write.step },
-      ':fromVersion': order.version,
-      ':fromStatus': order.status,
-    },
-  };
+/** What the end of the way forward sets: the undo begins, or the order ends where there is nothing to undo. */
+export function endOf(cause: UndoCause, { undoFrom }: StepWrite) {
+  return undoFrom ? { undoCause: cause, undoFrom } : { ends: true };
 }

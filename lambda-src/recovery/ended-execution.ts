@@ -9,7 +9,7 @@ export interface EndedExecution extends End {
   readonly input?: unknown;
 }
 
-const DEATHS = new Set(['ABORTED', 'FAILED', 'TIMED_OUT']);
+const INTERRUPTIONS = new Set(['ABORTED', 'FAILED', 'TIMED_OUT']);
 
 /** The execution that an event is about, if it is about one. */
 export function executionIn(event: unknown): EndedExecution | undefined {
@@ -19,8 +19,8 @@ export function executionIn(event: unknown): EndedExecution | undefined {
   return { execution: executionArn, status: String(status), name, input, error: textOf(error), cause: textOf(cause) };
 }
 
-export function isDead({ status }: EndedExecution): boolean {
-  return DEATHS.has(status);
+export function isInterrupted({ status }: EndedExecution): boolean {
+  return INTERRUPTIONS.has(status);
 }
 
 /** The order of an execution: its input says it, or else its name does, unless somebody gave it another. */

@@ -30,14 +30,14 @@ export class Executions {
   public constructor(private readonly client: Pick<SFNClient, 'send'>, private readonly now: () => number) {}
 
   /** How the owner of an order ended, or nothing if it may still be at work. */
-  public async endOfOwner({ owner, updatedAt, parked }: Pick<OrderRow, 'owner' | 'updatedAt' | 'parked'>): Promise<End | undefined> {
+  public async endOfOwner({ owner, updatedAt, onHold }: Pick<OrderRow, 'owner' | 'updatedAt' | 'onHold'>): Promise<End | undefined> {
     const age = this.now() - Date.parse(updatedAt);
     if (!owner!.includes(':express:')) {
       const end = await this.endOf(owner!);
       return end?.status === UNKNOWN && age < NEW_MILLISECONDS ? undefined : end;
     }
     // To park the order is the last that an execution does which cannot wait.
-    const isOver = parked !== undefined || age > EXPRESS_MILLISECONDS;
+    const isOver = onHold !== undefined || age > EXPRESS_MILLISECONDS;
     return isOver ? { execution: owner!, status: OUT_OF_TIME } : undefined;
   }
 
@@ -49,24 +49,24 @@ export class Executions {
     return ENDS.has(status!) ? { execution, status: status!, error, cause } : undefined;
   }
 
-  /** Whether the execution told people of its failure before it ended. */
-  public async toldOfFailure(end: End): Promise<boolean> {
-    return this.told(end, STATE_NAMES.PUBLISH_FAILURE);
+  /** Whether the execution published its failure before it ended. */
+  public async publishedFailure(end: End): Promise<boolean> {
+    return this.published(end, STATE_NAMES.PUBLISH_FAILURE);
   }
 
-  /** Whether the execution told people that its order waits for them before it ended. */
-  public async calledForAttention(end: End): Promise<boolean> {
-    return this.told(end, STATE_NAMES.PUBLISH_FAILED_COMPENSATION, STATE_NAMES.RESUME_UNDO);
+  /** Whether the execution published that its order is on hold before it ended. */
+  public async publishedHold(end: End): Promise<boolean> {
+    return this.published(end, STATE_NAMES.PUBLISH_FAILED_COMPENSATION, STATE_NAMES.RESUME_UNDO);
   }
 
-  private async told({ execution, status }: End, tellingState: string, since?: string): Promise<boolean> {
+  private async published({ execution, status }: End, publishingState: string, since?: string): Promise<boolean> {
     if (status === UNKNOWN || status === OUT_OF_TIME) return false;
     let succeeded = false;
     for await (const { type, stateEnteredEventDetails } of this.eventsBackwards(execution)) {
       if (type === 'TaskSucceeded') succeeded = true;
       if (!type!.endsWith('StateEntered')) continue;
       const name = stateEnteredEventDetails?.name;
-      if (name === tellingState) return succeeded;
+      if (name === publishingState) return succeeded;
       if (name !== undefined && name === since) return false;
       succeeded = false;
     }

@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
-/** What people are told, in the words of the notices that the saga publishes itself. */
+/** A notice of a failure, in the form of those that the saga publishes itself. */
 export interface Notice {
   readonly kind: 'order-failed' | 'execution-interrupted' | 'compensation-failed';
   readonly orderId: string;
@@ -22,7 +22,7 @@ const UNPRINTABLE = /[^ -~]/g;
 export class FailureTopic {
   public constructor(private readonly client: Pick<SNSClient, 'send'>, private readonly topicArn: string, private readonly now: () => number) {}
 
-  public async tell(notice: Notice): Promise<void> {
+  public async publish(notice: Notice): Promise<void> {
     const { kind, orderId, status, version, step, steps, error, cause, execution } = notice;
     const at = new Date(this.now()).toISOString();
     await this.client.send(new PublishCommand({

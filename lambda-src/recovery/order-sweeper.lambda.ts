@@ -6,8 +6,8 @@ import { Executions } from './executions';
 import { FailureTopic } from './failure-topic';
 import { recoveryMachineAt } from './recovery-machine';
 import { sweep } from './sweep';
-import type { Recovery } from './take-up';
-import { takeUpEnded } from './take-up-ended';
+import type { Recovery } from './recover-order';
+import { recoverInterrupted } from './recover-interrupted';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { count, setting } from '../environment';
@@ -38,5 +38,5 @@ const settings = {
 /** Sees to the order of an execution that ended, if the event tells of one, and else to all orders that are overdue. */
 export const handler = async (event: unknown, context: Context): Promise<void> => {
   const ended = executionIn(event);
-  await (ended ? takeUpEnded(settings, ended) : sweep({ ...settings, timeLeft: () => context.getRemainingTimeInMillis() }));
+  await (ended ? recoverInterrupted(settings, ended) : sweep({ ...settings, timeLeft: () => context.getRemainingTimeInMillis() }));
 };

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { DeathNotice, UntoldFailure } from './death-notice';
+import type { InterruptionNotice, UnpublishedFailure } from './interruption-notice';
 import type { Repair } from './repair-event';
 import { StateMachine, laterName } from '../step-functions/state-machine';
 
 /** What the recovery of an order begins with: whose the order was, and why it is taken away. */
 export type RecoveryInput = { readonly orderId: string; readonly owner: string } & (
-  | { readonly told: boolean; readonly failure: DeathNotice }
-  | { readonly untold: readonly UntoldFailure[] }
+  | { readonly published: boolean; readonly failure: InterruptionNotice }
+  | { readonly unpublished: readonly UnpublishedFailure[] }
   | { readonly repair: Omit<Repair, 'orderId'> }
 );
 

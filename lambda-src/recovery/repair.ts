@@ -38,8 +38,8 @@ export async function repairOrder(repairs: Repairs, { orderId, ...repair }: Repa
     if (again) return { ...repaired, by: 'sweep' };
   }
   if (row.status !== NEEDS_ATTENTION) throw nothingToRepair(row);
-  if (await isHeard(repairs, row.parked?.token, repair)) return { ...repaired, by: 'execution' };
-  // Whoever parked the order has it. It has heard somebody else, or is about to wait.
+  if (await isHeard(repairs, row.onHold?.token, repair)) return { ...repaired, by: 'execution' };
+  // Whoever onHold the order has it. It has heard somebody else, or is about to wait.
   if (!await repairs.executions.endOfOwner(row)) throw stillAtWork(row);
   await repairs.recoveries.start({ orderId, owner: row.owner!, repair });
   return { ...repaired, by: 'recovery' };

@@ -1,5 +1,5 @@
 import { givenUp, restarted } from './recovery-writes';
-import type { Recovery } from './take-up';
+import type { Recovery } from './recover-order';
 import { OrderRow, sentFields } from '../order/order';
 import { firstName, laterName } from '../step-functions/state-machine';
 
@@ -34,7 +34,7 @@ async function start({ workflow, executions, now }: Recovery, row: OrderRow): Pr
 
 async function giveUp({ orders, topic, now }: Recovery, { orderId, status, version, givenUpAt }: OrderRow): Promise<'given up'> {
   if (givenUpAt !== undefined) return 'given up';
-  await topic.tell({
+  await topic.publish({
     kind: 'execution-interrupted',
     orderId,
     status,

@@ -1,7 +1,7 @@
 import { metricLine } from './sweep-metrics';
 import { SweptOrders } from './swept-orders';
-import type { Recovery } from './take-up';
-import { OPEN_SHARDS } from '../order/new-row';
+import type { Recovery } from './recover-order';
+import { OPEN_SHARDS } from '../../src/contract/open-orders';
 
 /** Where and how to look for overdue orders. */
 export interface Sweep {

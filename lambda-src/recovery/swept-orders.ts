@@ -1,4 +1,4 @@
-import { Outcome, Recovery, takeUp } from './take-up';
+import { Outcome, Recovery, recoverOrder } from './recover-order';
 import { Failure } from '../failure';
 import { logDone, logFailure } from '../log';
 import { Gate } from '../status-feed/gate';
@@ -61,7 +61,7 @@ export class SweptOrders {
   private async outcomeOf(orderId: string): Promise<Outcome | 'failed' | 'left'> {
     if (this.isTimeUp()) return 'left';
     try {
-      const outcome = await takeUp(this.recovery, orderId);
+      const outcome = await recoverOrder(this.recovery, orderId);
       if (DOINGS.has(outcome)) logDone('an overdue order was taken up', { orderId, outcome });
       return outcome;
     } catch (error) {

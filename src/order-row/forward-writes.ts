@@ -102,7 +102,7 @@ export function closeOrder(scope: Construct, table: dynamodb.ITable): DynamoTask
     stateName: 'Close order',
     orderId: '$saga.order.orderId',
     assignments: { ...MARSHAL, told: '$not($exists($saga.unpublished))' },
-    changes: [{ path: '#untold', value: '$marshal($saga.unpublished)', when: '$not($told)' }, ...closeChanges('$told')],
+    changes: [{ path: '#unpublished', value: '$marshal($saga.unpublished)', when: '$not($told)' }, ...closeChanges('$told')],
     condition: '#owner = :owner AND #status = :completed',
     values: { ':owner': FORWARD_VALUES[':owner'], ':completed': `{'S': ${literal(OrderStatus.COMPLETED)}}` },
     outputs: jsonata('$saga.order'),

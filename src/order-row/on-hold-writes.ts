@@ -24,7 +24,7 @@ export function parkOrder(scope: Construct, { table, waits }: ParkProps): sfn.Ta
   const parked = [
     `{'at': {'S': ${ENTERED_AT}}}`,
     ...(waits ? ["{'token': {'S': $states.context.Task.Token}}"] : []),
-    `$saga.holdPublished ? {'toldAt': {'S': ${ENTERED_AT}}}`,
+    `$saga.holdPublished ? {'notifiedAt': {'S': ${ENTERED_AT}}}`,
   ];
   const write: OrderUpdateProps = {
     table,
@@ -32,7 +32,7 @@ export function parkOrder(scope: Construct, { table, waits }: ParkProps): sfn.Ta
     stateName: 'Put order on hold',
     orderId: '$saga.order.orderId',
     assignments: {},
-    changes: [{ path: '#parked', value: `{'M': $merge([${parked.join(', ')}])}` }],
+    changes: [{ path: '#onHold', value: `{'M': $merge([${parked.join(', ')}])}` }],
     condition: '#owner = :owner AND #status = :attention AND #version = :version',
     values: {
       ':owner': `{'S': ${OWNER}}`,
@@ -127,7 +127,7 @@ function unpark(scope: Construct, id: string, props: UnparkProps): DynamoTask {
       ...statusChanges(props.step),
       { path: '#reason', value: "{'S': $reason}", when: '$exists($reason)' },
       { path: '#reason', when: '$not($exists($reason))' },
-      { path: '#parked' },
+      { path: '#onHold' },
       { path: '#undo.#outcome' },
       ...props.changes,
     ],

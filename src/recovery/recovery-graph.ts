@@ -28,7 +28,7 @@ const ROW = '$states.input';
 const PARKED = `{'outcome': ${ROW}.undo.outcome}`;
 
 /** What was told stays told, however often the row is looked at; who repaired an order knows of its failure. */
-const KEPT = `{'published': $exists($saga.published) ? $saga.published : ($request.told = true or ${ROW}.undo.repaired = true) ? true, 'alertedAt': $saga.alertedAt, 'repaired': $exists($saga.repaired) ? $saga.repaired : ${ROW}.undo.repaired}`;
+const KEPT = `{'published': $exists($saga.published) ? $saga.published : ($request.published = true or ${ROW}.undo.repaired = true) ? true, 'alertedAt': $saga.alertedAt, 'repaired': $exists($saga.repaired) ? $saga.repaired : ${ROW}.undo.repaired}`;
 
 /**
  * The states that take an order over from an execution that died, and undo it with the compensations of its steps.
@@ -87,7 +87,7 @@ export class RecoveryGraph extends Construct {
       // It is parked again, or somebody repaired it before.
       .when(holds(`${parked} or ($exists($request.repair) and $not($exists($saga.undoing)))`), this.endings.duplicate)
       .when(holds(`${ROW}.status = ${literal(OrderStatus.COMPLETED)}`), this.tellUnfinished(), {
-        assign: saga("{'toPublish': $exists($request.untold) ? $request.untold : [$merge([{'step': 'ClosingSteps'}, $request.failure])]}"),
+        assign: saga("{'toPublish': $exists($request.unpublished) ? $request.unpublished : [$merge([{'step': 'ClosingSteps'}, $request.failure])]}"),
       })
       .when(holds(`$exists(${ROW}.undo)`), this.entrance, {
         assign: saga(`{'undoing': true, 'undoFrom': ${this.firstNotUndone()}}`, failure(`$exists(${ROW}.undo.step) ? ${ROW}.undo.step : $exists(${ROW}.undo.from) ? ${ROW}.undo.from : 'Order'`)),

@@ -25,7 +25,7 @@ export function claimOrder(scope: Construct, table: dynamodb.ITable): DynamoTask
     assignments: {},
     changes: [{ path: '#owner', value: `{'S': ${OWNER}}` }, { path: '#updatedAt', value: `{'S': ${ENTERED_AT}}` }, {
       // What the dead execution has told and could not write.
-      path: '#alertedAt', value: `{'S': ${ENTERED_AT}}`, when: `${input}.told = true`,
+      path: '#alertedAt', value: `{'S': ${ENTERED_AT}}`, when: `${input}.published = true`,
     }],
     condition: 'attribute_exists(#openSince) AND (#owner = :dead OR #owner = :owner)',
     values: { ':dead': `{'S': ${input}.owner}`, ':owner': `{'S': ${OWNER}}` },

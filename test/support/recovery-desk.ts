@@ -13,8 +13,8 @@ import { RecoveryMachine } from '../../lambda-src/recovery/recovery-machine';
 import { Repaired, repairOrder } from '../../lambda-src/recovery/repair';
 import { parseRepair } from '../../lambda-src/recovery/repair-event';
 import { sweep } from '../../lambda-src/recovery/sweep';
-import { Recovery, takeUp } from '../../lambda-src/recovery/take-up';
-import { Watch, takeUpEnded } from '../../lambda-src/recovery/take-up-ended';
+import { Recovery, recoverOrder } from '../../lambda-src/recovery/recover-order';
+import { Watch, recoverInterrupted } from '../../lambda-src/recovery/recover-interrupted';
 import { StateMachine } from '../../lambda-src/step-functions/state-machine';
 
 export const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:failures';
@@ -81,7 +81,7 @@ export class RecoveryDesk {
 
   /** The outcome of a look at one order. */
   public async takesUp(orderId = ORDER.orderId): Promise<string> {
-    return takeUp(this.recovery, orderId);
+    return recoverOrder(this.recovery, orderId);
   }
 
   /** A sweep; the metrics that it wrote. */
@@ -96,7 +96,7 @@ export class RecoveryDesk {
   /** EventBridge tells that an execution ended. */
   public async hears(ended: Ended = {}): Promise<void> {
     const detail = { executionArn: ME, status: 'ABORTED', name: ORDER.orderId, input: JSON.stringify(ORDER), ...ended };
-    await takeUpEnded(this.watch(), executionIn({ 'detail-type': 'Step Functions Execution Status Change', detail })!);
+    await recoverInterrupted(this.watch(), executionIn({ 'detail-type': 'Step Functions Execution Status Change', detail })!);
   }
 
   public async repairs(event: unknown): Promise<Repaired> {
@@ -108,7 +108,7 @@ export class RecoveryDesk {
   public async receives(event: any): Promise<unknown> {
     if (event?.action !== undefined) return this.repairs(event);
     const ended = executionIn(event);
-    return ended ? takeUpEnded(this.watch(), ended) : this.sweeps();
+    return ended ? recoverInterrupted(this.watch(), ended) : this.sweeps();
   }
 
   private watch(): Watch {

@@ -61,8 +61,8 @@ describe('the death of the execution that has an order', () => {
     expect(stepFunctions.recoveries).toHaveLength(1);
   });
 
-  test('leaves a parked order to people, who may not have been told', async () => {
-    await shop.holds({ status: 'NEEDS_ATTENTION', parked: { at: ago(60) } });
+  test('leaves a onHold order to people, who may not have been told', async () => {
+    await shop.holds({ status: 'NEEDS_ATTENTION', onHold: { at: ago(60) } });
     await desk.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
     await desk.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
     expect(stepFunctions.recoveries).toEqual([]);

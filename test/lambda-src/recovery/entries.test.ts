@@ -92,7 +92,7 @@ describe('the sweeper', () => {
 });
 
 describe('the function that repairs', () => {
-  const PARKED = { status: 'NEEDS_ATTENTION', version: 7, updatedAt: LONG_AGO.updatedAt, parked: { at: LONG_AGO.updatedAt, token: 'token-1' } };
+  const PARKED = { status: 'NEEDS_ATTENTION', version: 7, updatedAt: LONG_AGO.updatedAt, onHold: { at: LONG_AGO.updatedAt, token: 'token-1' } };
 
   test('tells the execution that waits', async () => {
     await shop.holds(PARKED);

@@ -15,20 +15,20 @@ beforeEach(async () => {
 });
 
 const { orderId } = ORDER;
-const parked = (fields: object = {}) => ({ status: 'NEEDS_ATTENTION', version: 7, parked: { at: ago(60), toldAt: ago(60), token: 'token-1' }, ...fields });
+const onHold = (fields: object = {}) => ({ status: 'NEEDS_ATTENTION', version: 7, onHold: { at: ago(60), notifiedAt: ago(60), token: 'token-1' }, ...fields });
 const RETRY = { orderId, action: 'retry' };
 const RESOLVED = { orderId, action: 'resolved', by: 'ann', reason: 'refunded by hand', refunded: true };
 
 /** What was said to anybody. */
 const said = () => [stepFunctions.answered.map(({ taskToken, output }) => [taskToken, JSON.parse(output)]), stepFunctions.recoveries];
 
-describe('what a person says of a parked order', () => {
+describe('what a person says of a onHold order', () => {
   test.each([
     [RETRY, { action: 'retry' }],
     [RESOLVED, { action: 'resolved', by: 'ann', reason: 'refunded by hand', refunded: true }],
     [{ ...RESOLVED, refunded: false, by: undefined }, { action: 'resolved', reason: 'refunded by hand', refunded: false }],
   ])('(%j) is heard by the execution that waits for it', async (event, output) => {
-    await shop.holds(parked());
+    await shop.holds(onHold());
     stepFunctions.waiting.add('token-1');
     const row = await shop.row();
 
@@ -39,11 +39,11 @@ describe('what a person says of a parked order', () => {
   });
 
   test.each([
-    ['does not wait any more', parked(), 'ABORTED'],
-    ['never waited', parked({ parked: { at: ago(60), toldAt: ago(60) } }), 'FAILED'],
-    ['died before it parked the order', parked({ parked: undefined }), 'TIMED_OUT'],
-  ])('is heard by a recovery if the execution %s', async (_, { parked: parking, ...fields }, status) => {
-    await shop.holds({ ...fields, ...parking ? { parked: parking } : {} });
+    ['does not wait any more', onHold(), 'ABORTED'],
+    ['never waited', onHold({ onHold: { at: ago(60), notifiedAt: ago(60) } }), 'FAILED'],
+    ['died before it onHold the order', onHold({ onHold: undefined }), 'TIMED_OUT'],
+  ])('is heard by a recovery if the execution %s', async (_, { onHold: parking, ...fields }, status) => {
+    await shop.holds({ ...fields, ...parking ? { onHold: parking } : {} });
     stepFunctions.fates.set(ME, { status });
 
     expect(await desk.repairs(RESOLVED)).toEqual({ orderId, action: 'resolved', version: 7, by: 'recovery' });
@@ -53,13 +53,13 @@ describe('what a person says of a parked order', () => {
   });
 
   test('is heard by a recovery if the execution is not known any more, and has what was said only', async () => {
-    await shop.holds(parked());
+    await shop.holds(onHold());
     await desk.repairs(RETRY);
     expect(stepFunctions.recoveries[0].input).toEqual({ orderId, owner: ME, repair: { action: 'retry' } });
   });
 
   test.each([
-    ['has parked the order, which is its last', parked({ parked: { at: ago(1), toldAt: ago(1) }, owner: EXPRESS, updatedAt: ago(1) })],
+    ['has onHold the order, which is its last', onHold({ onHold: { at: ago(1), notifiedAt: ago(1) }, owner: EXPRESS, updatedAt: ago(1) })],
     ['has had its time', { status: 'NEEDS_ATTENTION', version: 7, owner: EXPRESS, updatedAt: ago(331) }],
   ])('is heard by a recovery once an EXPRESS execution %s', async (_, row) => {
     await shop.holds(row);
@@ -92,14 +92,14 @@ describe('what a person says of a parked order', () => {
   });
 
   test('about an order that was given up, and that an execution has all the same by now, is heard by that', async () => {
-    await shop.holds(parked({ restarts: 3, givenUpAt: ago(600) }));
+    await shop.holds(onHold({ restarts: 3, givenUpAt: ago(600) }));
     stepFunctions.waiting.add('token-1');
     expect(await desk.repairs(RESOLVED)).toMatchObject({ by: 'execution' });
   });
 
   test.each([
-    ['has heard somebody else', parked()],
-    ['is about to wait', parked({ parked: { at: ago(60), toldAt: ago(60) } })],
+    ['has heard somebody else', onHold()],
+    ['is about to wait', onHold({ onHold: { at: ago(60), notifiedAt: ago(60) } })],
     ['is an EXPRESS one that may be at work', { status: 'NEEDS_ATTENTION', version: 7, owner: EXPRESS, updatedAt: ago(330) }],
   ])('is not taken from an execution that %s', async (_, row) => {
     await shop.holds(row);
@@ -111,7 +111,7 @@ describe('what a person says of a parked order', () => {
   });
 
   test('by two people at once is heard once', async () => {
-    await shop.holds(parked());
+    await shop.holds(onHold());
     stepFunctions.waiting.add('token-1');
     stepFunctions.fates.set(ME, { status: 'RUNNING' });
     const outcomes = await Promise.allSettled([desk.repairs(RETRY), desk.repairs(RESOLVED)]);
@@ -120,14 +120,14 @@ describe('what a person says of a parked order', () => {
   });
 
   test('that cannot be said at the moment is an error, and nobody else is asked', async () => {
-    await shop.holds(parked());
+    await shop.holds(onHold());
     stepFunctions.mishaps.push({ status: 400, name: 'ThrottlingException' });
     await expect(desk.repairs(RETRY)).rejects.toMatchObject({ name: 'ThrottlingException' });
     expect(stepFunctions.recoveries).toEqual([]);
   });
 
   test('whose answer is lost is not said a second time', async () => {
-    await shop.holds(parked());
+    await shop.holds(onHold());
     stepFunctions.waiting.add('token-1');
     stepFunctions.fates.set(ME, { status: 'RUNNING' });
     desk.workflowWire.next('SendTaskSuccess', answerLost);
@@ -169,7 +169,7 @@ describe('what nobody can mean', () => {
     [{ ...RESOLVED, refund: true }, ['refund: ']],
     [{ orderId: 7, action: null, by: {}, reason: [], refunded: 0, who: 1 }, ['orderId: ', 'action: ', 'by: ', 'reason: ', 'refunded: ', 'who: ']],
   ])('(%j) is refused with all that is wrong', async (event, problems) => {
-    await shop.holds(parked());
+    await shop.holds(onHold());
     const error = await desk.repairs(event).catch(thrown => thrown);
     expect(error).toMatchObject({ name: 'InvalidEvent' });
     for (const problem of problems) expect(error.message).toContain(problem);

@@ -1,4 +1,4 @@
-import { openShard } from '../../../lambda-src/order/new-row';
+import { openShard } from '../../../lambda-src/order/row-write';
 import { readLogs } from '../../support/logs';
 import { OVERDUE_SECONDS, RecoveryDesk, ago } from '../../support/recovery-desk';
 import { ME, Shop } from '../../support/shop';
@@ -86,8 +86,8 @@ describe('a sweep', () => {
     await holds('running');
     stepFunctions.fates.set(ownerOf('running'), { status: 'RUNNING' });
     await holds('waiting', { waiting: { step: 'AwaitApproval', token: 't', until: ago(-60), accepted: 'APPROVED', rejected: 'NOT_APPROVED' } });
-    await holds('parked', { status: 'NEEDS_ATTENTION', parked: { at: ago(60), toldAt: ago(60) } });
-    await holds('parked-too', { status: 'NEEDS_ATTENTION' });
+    await holds('onHold', { status: 'NEEDS_ATTENTION', onHold: { at: ago(60), notifiedAt: ago(60) } });
+    await holds('onHold-too', { status: 'NEEDS_ATTENTION' });
     await holds('complete', { status: 'COMPLETED' });
     stepFunctions.fates.set(ownerOf('complete'), { status: 'SUCCEEDED' });
     for (const orderId of ['unstarted', 'unstartable']) {

@@ -10,7 +10,7 @@ beforeEach(() => { readLogs(); });
 
 const { orderId } = ORDER;
 const ALIVE = ['RUNNING', 'PENDING_REDRIVE'];
-const DEATHS = ['FAILED', 'TIMED_OUT', 'ABORTED'];
+const INTERRUPTIONS = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const times = (...seconds: number[]) => fc.constantFrom(...seconds.map(ago));
 
@@ -26,19 +26,19 @@ const standing = fc.record({
   restarts: maybe(fc.integer({ min: 1, max: 4 })),
   undo: maybe(fc.constant({ cause: 'failed' as const, from: 'ReserveInventory', done: {} })),
   waiting: maybe(times(60, -60).map(until => ({ step: 'AwaitApproval', token: 'wait', until, accepted: 'APPROVED', rejected: 'NOT_APPROVED' }))),
-  parked: maybe(fc.record({ at: times(60), toldAt: maybe(times(60)), token: maybe(fc.constant('park')) })),
-}).filter(({ status, openSince, owner, parked }) =>
-  // What needs attention is open and has an owner; only that is parked, and only an execution that can wait leaves a token.
-  status === 'NEEDS_ATTENTION' ? openSince !== undefined && owner !== undefined && !(owner === EXPRESS && parked?.token) : !parked);
+  onHold: maybe(fc.record({ at: times(60), notifiedAt: maybe(times(60)), token: maybe(fc.constant('park')) })),
+}).filter(({ status, openSince, owner, onHold }) =>
+  // What needs attention is open and has an owner; only that is onHold, and only an execution that can wait leaves a token.
+  status === 'NEEDS_ATTENTION' ? openSince !== undefined && owner !== undefined && !(owner === EXPRESS && onHold?.token) : !onHold);
 
-const fates = fc.dictionary(fc.constantFrom(ME, OTHER), fc.constantFrom(...ALIVE, ...ALIVE, ...DEATHS, 'SUCCEEDED'), { maxKeys: 2 });
+const fates = fc.dictionary(fc.constantFrom(ME, OTHER), fc.constantFrom(...ALIVE, ...ALIVE, ...INTERRUPTIONS, 'SUCCEEDED'), { maxKeys: 2 });
 
 const event = fc.oneof(
   fc.constantFrom(undefined, null, {}, { detail: {} }, { source: 'aws.events', detail: { executionArn: null } }),
   fc.record({
     detail: fc.record({
       executionArn: fc.constantFrom(ME, ME, OTHER, 'nobody'),
-      status: fc.constantFrom(...ALIVE, ...ALIVE, ...DEATHS, 'SUCCEEDED', 'NEW'),
+      status: fc.constantFrom(...ALIVE, ...ALIVE, ...INTERRUPTIONS, 'SUCCEEDED', 'NEW'),
       name: fc.constantFrom(orderId, orderId, 'another', '', null),
       input: fc.constantFrom(JSON.stringify(ORDER), '{', 'null', undefined),
       error: fc.constantFrom('OrderFailed', 'States.Runtime', undefined),
@@ -66,7 +66,7 @@ describe('whatever the functions are called with', () => {
 
       for (const each of all) {
         const detail = (each.event as any)?.detail;
-        if (DEATHS.includes(detail?.status)) saidToBeDead.add(detail.executionArn);
+        if (INTERRUPTIONS.includes(detail?.status)) saidToBeDead.add(detail.executionArn);
         const seen = await desk.shop.row();
         const [recoveries, started, told] = [stepFunctions.recoveries.length, stepFunctions.started.length, services.told.length];
         const meddler = meddling(desk, each.meanwhile);
@@ -88,8 +88,8 @@ describe('whatever the functions are called with', () => {
 });
 
 /** Whether an execution may yet write to the order that it has. */
-function isAlive({ owner, updatedAt, parked }: OrderRow, fate: Record<string, string>, saidToBeDead: ReadonlySet<string>): boolean {
-  if (owner === EXPRESS) return !parked && Date.parse(updatedAt) > NOW - 300_000;
+function isAlive({ owner, updatedAt, onHold }: OrderRow, fate: Record<string, string>, saidToBeDead: ReadonlySet<string>): boolean {
+  if (owner === EXPRESS) return !onHold && Date.parse(updatedAt) > NOW - 300_000;
   return !saidToBeDead.has(owner!) && ALIVE.includes(fate[owner!]);
 }
 

@@ -1,14 +1,14 @@
 import { End, OUT_OF_TIME, UNKNOWN } from './executions';
 
-/** What people are told of an execution that died. */
-export interface DeathNotice {
+/** What is published of an execution that was interrupted. */
+export interface InterruptionNotice {
   readonly kind: 'order-failed' | 'execution-interrupted';
   readonly error: string;
   readonly cause: string;
 }
 
-/** What people were not told of a closing step. */
-export interface UntoldFailure {
+/** The failure of a closing step that could not be published. */
+export interface UnpublishedFailure {
   readonly kind: 'closing-step-failed';
   readonly step: string;
   readonly error: string;
@@ -25,14 +25,14 @@ const ERRORS: Readonly<Record<string, string>> = {
 const WORDS: Readonly<Record<string, string>> = {
   ABORTED: 'was aborted',
   FAILED: 'failed',
-  TIMED_OUT: 'ran out of time',
+  TIMED_OUT: 'timed out',
   SUCCEEDED: 'succeeded and left its order open',
   [UNKNOWN]: 'is not known to Step Functions',
   [OUT_OF_TIME]: 'has had the five minutes of an EXPRESS execution and left its order open',
 };
 
-/** What an end means for the order: a failure that was caught and could not be told, or one that nobody has seen yet. */
-export function deathNotice({ execution, status, error, cause }: End): DeathNotice {
+/** What an end means for the order: a failure that was caught and could not be published, or one that was not caught. */
+export function interruptionNotice({ execution, status, error, cause }: End): InterruptionNotice {
   const words = WORDS[status] ?? `ended as ${status}`;
   const why = [error, cause].filter(text => text).join(': ');
   return {

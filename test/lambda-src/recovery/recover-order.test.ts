@@ -44,12 +44,12 @@ describe('an order whose execution', () => {
   });
 
   test('ended with closing steps that failed, of which nobody could be told, is recovered to tell of each', async () => {
-    const untold = ['EnqueueOrder', 'SendConfirmation'].map(step => ({ step, error: 'AccessDenied', cause: 'no' }));
-    await shop.holds({ status: 'COMPLETED', untold });
+    const unpublished = ['EnqueueOrder', 'SendConfirmation'].map(step => ({ step, error: 'AccessDenied', cause: 'no' }));
+    await shop.holds({ status: 'COMPLETED', unpublished });
     stepFunctions.fates.set(ME, { status: 'SUCCEEDED' });
     expect(await desk.takesUp()).toBe('recovered');
     expect(stepFunctions.recoveries.map(({ input }) => input)).toEqual([
-      { orderId, owner: ME, untold: untold.map(failure => ({ kind: 'closing-step-failed', ...failure })) },
+      { orderId, owner: ME, unpublished: unpublished.map(failure => ({ kind: 'closing-step-failed', ...failure })) },
     ]);
   });
 
@@ -268,7 +268,7 @@ describe('an order that needs attention', () => {
   const parking = { status: 'NEEDS_ATTENTION', version: 7, reason: 'could not undo ProcessPayment', undo: UNDO };
 
   test('is told of once, and its token stays', async () => {
-    await shop.holds({ ...parking, parked: { at: ago(60), token: 'token-1' } });
+    await shop.holds({ ...parking, onHold: { at: ago(60), token: 'token-1' } });
 
     expect([await desk.takesUp(), await desk.takesUp()]).toEqual(['needs attention', 'needs attention']);
 
@@ -288,22 +288,22 @@ describe('an order that needs attention', () => {
       },
       attributes: { kind: 'compensation-failed', step: '["ReserveInventory"]', error: 'NeedsAttention' },
     }]);
-    expect((await shop.row()).parked).toEqual({ at: ago(60), toldAt: ago(0), token: 'token-1' });
+    expect((await shop.row()).onHold).toEqual({ at: ago(60), notifiedAt: ago(0), token: 'token-1' });
     expect([stepFunctions.recoveries, stepFunctions.asked]).toEqual([[], []]);
   });
 
-  test('and was never parked is told of once too', async () => {
+  test('and was never onHold is told of once too', async () => {
     await shop.holds({ status: 'NEEDS_ATTENTION' });
     await desk.takesUp();
     await desk.takesUp();
     expect(services.told).toHaveLength(1);
     expect(services.told[0].message).toMatchObject({ step: 'Order', cause: 'something of the order could not be undone' });
-    expect((await shop.row()).parked).toEqual({ at: ago(0), toldAt: ago(0) });
+    expect((await shop.row()).onHold).toEqual({ at: ago(0), notifiedAt: ago(0) });
   });
 
   test('is told with all of its steps', async () => {
     const outcome = { status: 'FAILED', step: 'ProcessPayment', steps: ['ProcessPayment', 'ReserveInventory'] };
-    await shop.holds({ ...parking, undo: { ...UNDO, outcome }, parked: { at: ago(60) } });
+    await shop.holds({ ...parking, undo: { ...UNDO, outcome }, onHold: { at: ago(60) } });
     await desk.takesUp();
     expect(services.told[0]).toMatchObject({ message: { step: 'ProcessPayment' }, attributes: { step: '["ProcessPayment","ReserveInventory"]' } });
   });
@@ -327,30 +327,30 @@ describe('an order that needs attention', () => {
     stepFunctions.histories.set(ME, history);
     expect(await desk.takesUp()).toBe('needs attention');
     expect(services.told).toHaveLength(times);
-    expect((await shop.row()).parked).toEqual({ at: ago(0), toldAt: ago(0) });
+    expect((await shop.row()).onHold).toEqual({ at: ago(0), notifiedAt: ago(0) });
   });
 
   test('and was told of is left to people', async () => {
-    await shop.holds({ ...parking, parked: { at: ago(60), toldAt: ago(60) } });
+    await shop.holds({ ...parking, onHold: { at: ago(60), notifiedAt: ago(60) } });
     const row = await shop.row();
     expect(await desk.takesUp()).toBe('needs attention');
     expect([doings(), await shop.row()]).toEqual([[[], [], []], row]);
   });
 
   test.each([
-    ['is repaired', { status: 'FAILED', version: 8, parked: undefined }],
-    ['is parked again', { version: 9, parked: { at: ago(0) } }],
+    ['is repaired', { status: 'FAILED', version: 8, onHold: undefined }],
+    ['is onHold again', { version: 9, onHold: { at: ago(0) } }],
   ])('and %s in that moment is not taken for told', async (_, fields) => {
-    await shop.holds({ ...parking, parked: { at: ago(60) } });
+    await shop.holds({ ...parking, onHold: { at: ago(60) } });
     shop.wire.next('UpdateItem', after(async () => shop.alters(orderId, fields)));
     expect(await desk.takesUp()).toBe('needs attention');
-    expect((await shop.row()).parked).toEqual(fields.parked);
+    expect((await shop.row()).onHold).toEqual(fields.onHold);
   });
 
-  test('of which nobody could be told stays untold', async () => {
-    await shop.holds({ ...parking, parked: { at: ago(60) } });
+  test('of which nobody could be told stays unpublished', async () => {
+    await shop.holds({ ...parking, onHold: { at: ago(60) } });
     services.mood = () => BROKEN;
     await expect(desk.takesUp()).rejects.toThrow();
-    expect((await shop.row()).parked).toEqual({ at: ago(60) });
+    expect((await shop.row()).onHold).toEqual({ at: ago(60) });
   });
 });

@@ -1,8 +1,8 @@
-import { deathNotice } from './death-notice';
+import { interruptionNotice } from './interruption-notice';
 import type { End, Executions } from './executions';
 import type { FailureTopic, Notice } from './failure-topic';
 import type { RecoveryMachine } from './recovery-machine';
-import { closed, toldOfParking } from './recovery-writes';
+import { closed, holdNotified } from './recovery-writes';
 import { startAgain } from './start-again';
 import { COMPLETED, NEEDS_ATTENTION, OrderRow } from '../order/order';
 import type { Orders } from '../order/orders';
@@ -29,18 +29,18 @@ export type Outcome = 'ended' | 'waiting' | 'needs attention' | 'at work' | 'sta
  * Sees to an order that may have been left behind. Each write and each claim of a recovery has its own condition, so it does
  * no harm to take up an order twice, or one that moves on meanwhile.
  *
- * @param dead the execution that is known to have ended; without one, the owner of the order is asked for
+ * @param interrupted the execution that is known to have ended; without one, the owner of the order is described
  */
-export async function takeUp(recovery: Recovery, orderId: string, dead?: End): Promise<Outcome> {
+export async function recoverOrder(recovery: Recovery, orderId: string, interrupted?: End): Promise<Outcome> {
   const row = await recovery.orders.find(orderId);
-  if (!row) return dead ? tellOfDeath(recovery, orderId, dead) : 'ended';
+  if (!row) return interrupted ? publishInterruption(recovery, orderId, interrupted) : 'ended';
   if (row.openSince === undefined) return 'ended';
   // Whatever keeps an execution from its first write is not gone at once: the next sweep starts the order again.
-  if (row.owner === undefined) return dead ? 'at work' : startAgain(recovery, row);
-  if (dead && row.owner !== dead.execution) return 'at work';
-  if (row.status === NEEDS_ATTENTION) return callForAttention(recovery, row, dead);
-  if (!dead && isWaiting(recovery, row)) return 'waiting';
-  const end = dead ?? await recovery.executions.endOfOwner(row);
+  if (row.owner === undefined) return interrupted ? 'at work' : startAgain(recovery, row);
+  if (interrupted && row.owner !== interrupted.execution) return 'at work';
+  if (row.status === NEEDS_ATTENTION) return notifyOperators(recovery, row, interrupted);
+  if (!interrupted && isWaiting(recovery, row)) return 'waiting';
+  const end = interrupted ?? await recovery.executions.endOfOwner(row);
   return end ? recover(recovery, row, end) : 'at work';
 }
 
@@ -53,31 +53,31 @@ function isWaiting({ now, random }: Recovery, { waiting, cancelRequestedAt }: Or
 }
 
 async function recover({ orders, executions, recoveries }: Recovery, row: OrderRow, end: End): Promise<Outcome> {
-  if (row.untold) {
-    const untold = row.untold.map(failure => ({ kind: 'closing-step-failed' as const, ...failure }));
-    await recoveries.start({ orderId: row.orderId, owner: end.execution, untold });
+  if (row.unpublished) {
+    const unpublished = row.unpublished.map(failure => ({ kind: 'closing-step-failed' as const, ...failure }));
+    await recoveries.start({ orderId: row.orderId, owner: end.execution, unpublished });
     return 'recovered';
   }
   if (row.status === COMPLETED && end.status === 'SUCCEEDED') {
     await orders.change(row.orderId, closed(row));
     return 'ended';
   }
-  const told = row.alertedAt !== undefined || await executions.toldOfFailure(end);
-  await recoveries.start({ orderId: row.orderId, owner: end.execution, told, failure: deathNotice(end) });
+  const published = row.alertedAt !== undefined || await executions.publishedFailure(end);
+  await recoveries.start({ orderId: row.orderId, owner: end.execution, published, failure: interruptionNotice(end) });
   return 'recovered';
 }
 
-/** People are called by whoever parks the order. If that could not, or died over it, they are called here. */
-async function callForAttention({ orders, executions, topic, now }: Recovery, row: OrderRow, dead?: End): Promise<Outcome> {
-  if (row.parked?.toldAt !== undefined) return 'needs attention';
-  const end = row.parked ? undefined : dead ?? await executions.endOfOwner(row);
-  if (!row.parked && !end) return 'needs attention';
-  if (!end || !await executions.calledForAttention(end)) await topic.tell(noticeOfParking(row));
-  await orders.change(row.orderId, toldOfParking(row, new Date(now()).toISOString()));
+/** The execution that puts the order on hold notifies the operators. If it could not, or was interrupted, they are notified here. */
+async function notifyOperators({ orders, executions, topic, now }: Recovery, row: OrderRow, interrupted?: End): Promise<Outcome> {
+  if (row.onHold?.notifiedAt !== undefined) return 'needs attention';
+  const end = row.onHold ? undefined : interrupted ?? await executions.endOfOwner(row);
+  if (!row.onHold && !end) return 'needs attention';
+  if (!end || !await executions.publishedHold(end)) await topic.publish(noticeOfHold(row));
+  await orders.change(row.orderId, holdNotified(row, new Date(now()).toISOString()));
   return 'needs attention';
 }
 
-function noticeOfParking({ orderId, status, version, reason, undo, owner }: OrderRow): Notice {
+function noticeOfHold({ orderId, status, version, reason, undo, owner }: OrderRow): Notice {
   const steps = undo?.outcome?.steps ?? [undo?.from ?? 'Order'];
   return {
     kind: 'compensation-failed',
@@ -93,9 +93,9 @@ function noticeOfParking({ orderId, status, version, reason, undo, owner }: Orde
 }
 
 /** There is nothing to undo of an order that was never written, but somebody has sent it. */
-async function tellOfDeath({ executions, topic }: Recovery, orderId: string, dead: End): Promise<Outcome> {
-  if (!await executions.toldOfFailure(dead)) {
-    await topic.tell({ ...deathNotice(dead), orderId, step: 'Order', execution: dead.execution });
+async function publishInterruption({ executions, topic }: Recovery, orderId: string, interrupted: End): Promise<Outcome> {
+  if (!await executions.publishedFailure(interrupted)) {
+    await topic.publish({ ...interruptionNotice(interrupted), orderId, step: 'Order', execution: interrupted.execution });
   }
   return 'ended';
 }
