@@ -87,12 +87,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     devdirs: ['test', 'bench', 'projenrc'],
   },
   jestOptions: {
+    // Whoever runs one test file does not wait for the coverage of all sources.
+    extraCliOptions: ['--coverage'],
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     configFilePath: 'jest.config.json',
     jestConfig: {
       roots: ['<rootDir>/test'],
       // A machine that is busy must not fail a test that is right.
       testTimeout: 60_000,
+      collectCoverage: false,
       // The default leaves one core free, which of two is half of them.
       maxWorkers: '100%',
       testMatch: ['<rootDir>/test/**/*.test.ts'],

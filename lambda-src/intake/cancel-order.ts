@@ -15,7 +15,7 @@ export interface Cancelling {
  * Asks the saga to undo the order. The write that completes the order and this one exclude each other, so whoever comes
  * first decides. An order that never started has nobody to see the flag: whoever starts it does.
  */
-export async function cancelOrder({ orders, workflow, pace }: Cancelling, orderId: string): Promise<OrderRow> {
+export async function cancelOrder({ orders, workflow, timing }: Cancelling, orderId: string): Promise<OrderRow> {
   const row = await orders.change(orderId, changeOf(requestCancel, { at: new Date(timing.now()).toISOString() }));
   if (!row) return askedBefore(orders, orderId);
   // The token was written with the wait, and the wait refuses to begin once the flag is there: none is missed.

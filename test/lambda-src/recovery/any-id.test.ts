@@ -30,7 +30,7 @@ describe.each(IDS.map(id => [id.slice(0, 20), id]))('an order of the id %j', (_,
 
   test('is told of by a subject that SNS takes, and by its own id', async () => {
     await desk.hears({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
-    expect(services.told).toMatchObject([{ subject: expect.stringMatching(/^execution-interrupted: [ -~]{1,84}$/), message: { orderId } }]);
+    expect(services.published).toMatchObject([{ subject: expect.stringMatching(/^execution-interrupted: [ -~]{1,84}$/), message: { orderId } }]);
   });
 
   test('is repaired', async () => {
@@ -72,7 +72,7 @@ test.each([
   ['no text', 42], ['empty', ''], ['longer than a key', `${LONGEST}x`],
 ])('an id that is %s is that of no order that died, and of none to repair', async (_, orderId) => {
   await desk.hears({ name: 'exec-1', input: JSON.stringify({ orderId }) });
-  expect(services.told).toMatchObject([{ message: { orderId: 'exec-1' } }]);
+  expect(services.published).toMatchObject([{ message: { orderId: 'exec-1' } }]);
   await expect(desk.repairs({ orderId, action: 'retry' })).rejects.toMatchObject({
     name: 'InvalidEvent', message: expect.stringContaining('orderId: is not text of 1 to 2048 bytes'),
   });

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const { orderId } = ORDER;
-const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.told];
+const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.published];
 const nobodyHasIt = async () => {
   await shop.holds({ status: 'RECEIVED', version: 1 });
   await shop.alters(orderId, { owner: undefined });
@@ -38,7 +38,7 @@ describe('the death of the execution that has an order', () => {
     expect(stepFunctions.recoveries.map(({ input }) => input)).toEqual([{
       orderId,
       owner: ME,
-      told: false,
+      published: false,
       failure: { kind: 'execution-interrupted', error, cause: expect.stringMatching(`^the execution ${ME} .* with States.Runtime: bad path$`) },
     }]);
     expect(stepFunctions.asked).not.toContain('DescribeExecution');
@@ -66,7 +66,7 @@ describe('the death of the execution that has an order', () => {
     await desk.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
     await desk.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
     expect(stepFunctions.recoveries).toEqual([]);
-    expect(services.told.map(({ message }) => message.kind)).toEqual(['compensation-failed']);
+    expect(services.published.map(({ message }) => message.kind)).toEqual(['compensation-failed']);
   });
 
   test('before its first write leaves the order to the next sweep: the cause is not gone at once', async () => {
@@ -107,7 +107,7 @@ describe('the death of an execution whose order was never written', () => {
   test('is told', async () => {
     await desk.hears({ status: 'TIMED_OUT' });
 
-    expect(services.told).toEqual([{
+    expect(services.published).toEqual([{
       topic: TOPIC,
       subject: 'execution-interrupted: order-1',
       message: {
@@ -115,7 +115,7 @@ describe('the death of an execution whose order was never written', () => {
         orderId,
         step: 'Order',
         error: 'ExecutionTimedOut',
-        cause: `the execution ${ME} ran out of time`,
+        cause: `the execution ${ME} timed out`,
         execution: ME,
         at: ago(0),
       },
@@ -127,7 +127,7 @@ describe('the death of an execution whose order was never written', () => {
   test('is not told again if it has told of its failure itself', async () => {
     stepFunctions.histories.set(ME, [{ type: 'TaskStateEntered', stateEnteredEventDetails: { name: 'Publish failure' } }, { type: 'TaskSucceeded' }]);
     await desk.hears({ status: 'FAILED', error: 'OrderFailed', cause: 'ValidateOrder failed' });
-    expect(services.told).toEqual([]);
+    expect(services.published).toEqual([]);
   });
 
   test('is an error when it cannot be told, so that the event comes again', async () => {
@@ -140,7 +140,7 @@ describe('the death of an execution whose order was never written', () => {
 describe('the order of an execution', () => {
   const takenUp = async (ended: Ended) => {
     await desk.hears(ended);
-    return services.told.map(({ message }) => message.orderId);
+    return services.published.map(({ message }) => message.orderId);
   };
 
   test.each([

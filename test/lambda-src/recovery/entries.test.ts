@@ -63,7 +63,7 @@ describe('the sweeper', () => {
     expect(stepFunctions.recoveries).toEqual([
       { name: expect.stringMatching(/^order-1-[0-9a-f]{8}-+07$/), input: expect.objectContaining({ orderId: 'order-1', owner: ME }) },
     ]);
-    expect(services.told).toMatchObject([{ topic: TOPIC, message: { kind: 'compensation-failed', orderId: 'order-2' } }]);
+    expect(services.published).toMatchObject([{ topic: TOPIC, message: { kind: 'compensation-failed', orderId: 'order-2' } }]);
     const metrics = jest.mocked(process.stdout.write).mock.calls.map(([line]) => String(line)).filter(line => line.includes('_aws'));
     expect(metrics.map(line => JSON.parse(line))).toMatchObject([
       { workflow: 'Orders', OverdueOrders: 1, OrdersNeedingAttention: 1, OrdersRecovered: 1, OrdersStarted: 0 },

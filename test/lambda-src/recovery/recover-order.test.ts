@@ -22,7 +22,7 @@ const entered = (name: string) => ({ type: 'TaskStateEntered', stateEnteredEvent
 const event = (type: string) => ({ type });
 
 /** What was done to the world besides looking at it. */
-const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.told];
+const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.published];
 
 describe('an order whose execution', () => {
   test.each(['RUNNING', 'PENDING_REDRIVE', 'SOMETHING_NEW'])('is %s is left to it', async status => {
@@ -67,7 +67,7 @@ describe('an order whose execution', () => {
   test.each([
     ['ABORTED', 'ExecutionAborted', 'was aborted'],
     ['FAILED', 'ExecutionFailed', 'failed'],
-    ['TIMED_OUT', 'ExecutionTimedOut', 'ran out of time'],
+    ['TIMED_OUT', 'ExecutionTimedOut', 'timed out'],
     ['SUCCEEDED', 'ExecutionLost', 'succeeded and left its order open'],
   ])('is %s is recovered', async (status, error, words) => {
     await shop.holds();
@@ -77,7 +77,7 @@ describe('an order whose execution', () => {
 
     expect(stepFunctions.recoveries).toEqual([{
       name: laterName(orderId, '00000001'),
-      input: { orderId, owner: ME, told: false, failure: { kind: 'execution-interrupted', error, cause: `the execution ${ME} ${words}` } },
+      input: { orderId, owner: ME, published: false, failure: { kind: 'execution-interrupted', error, cause: `the execution ${ME} ${words}` } },
     }]);
   });
 
@@ -87,7 +87,7 @@ describe('an order whose execution', () => {
     expect(stepFunctions.recoveries[0].input).toEqual({
       orderId,
       owner,
-      told: false,
+      published: false,
       failure: { kind: 'execution-interrupted', error: 'ExecutionLost', cause: `the execution ${owner} is not known to Step Functions` },
     });
     expect(stepFunctions.asked).not.toContain('GetExecutionHistory');
@@ -147,7 +147,7 @@ describe('an order of an EXPRESS execution', () => {
     expect(stepFunctions.recoveries[0].input).toEqual({
       orderId,
       owner: EXPRESS,
-      told: false,
+      published: false,
       failure: { kind: 'execution-interrupted', error: 'ExecutionLost', cause: expect.stringContaining('five minutes of an EXPRESS execution') },
     });
     expect(stepFunctions.asked).toEqual(['StartExecution']);
@@ -220,7 +220,7 @@ describe('whether people were told', () => {
   });
   const told = async () => {
     await desk.takesUp();
-    return stepFunctions.recoveries[0].input.told;
+    return stepFunctions.recoveries[0].input.published;
   };
 
   test('is on the row', async () => {
@@ -272,7 +272,7 @@ describe('an order that needs attention', () => {
 
     expect([await desk.takesUp(), await desk.takesUp()]).toEqual(['needs attention', 'needs attention']);
 
-    expect(services.told).toEqual([{
+    expect(services.published).toEqual([{
       topic: TOPIC,
       subject: 'compensation-failed: order-1',
       message: {
@@ -296,8 +296,8 @@ describe('an order that needs attention', () => {
     await shop.holds({ status: 'NEEDS_ATTENTION' });
     await desk.takesUp();
     await desk.takesUp();
-    expect(services.told).toHaveLength(1);
-    expect(services.told[0].message).toMatchObject({ step: 'Order', cause: 'something of the order could not be undone' });
+    expect(services.published).toHaveLength(1);
+    expect(services.published[0].message).toMatchObject({ step: 'Order', cause: 'something of the order could not be undone' });
     expect((await shop.row()).onHold).toEqual({ at: ago(0), notifiedAt: ago(0) });
   });
 
@@ -305,7 +305,7 @@ describe('an order that needs attention', () => {
     const outcome = { status: 'FAILED', step: 'ProcessPayment', steps: ['ProcessPayment', 'ReserveInventory'] };
     await shop.holds({ ...parking, undo: { ...UNDO, outcome }, onHold: { at: ago(60) } });
     await desk.takesUp();
-    expect(services.told[0]).toMatchObject({ message: { step: 'ProcessPayment' }, attributes: { step: '["ProcessPayment","ReserveInventory"]' } });
+    expect(services.published[0]).toMatchObject({ message: { step: 'ProcessPayment' }, attributes: { step: '["ProcessPayment","ReserveInventory"]' } });
   });
 
   test('and whose execution is about to tell of it is left to that', async () => {
@@ -313,7 +313,7 @@ describe('an order that needs attention', () => {
     stepFunctions.fates.set(ME, { status: 'RUNNING' });
     const row = await shop.row();
     expect(await desk.takesUp()).toBe('needs attention');
-    expect([services.told, await shop.row()]).toEqual([[], row]);
+    expect([services.published, await shop.row()]).toEqual([[], row]);
   });
 
   test.each([
@@ -326,7 +326,7 @@ describe('an order that needs attention', () => {
     stepFunctions.fates.set(ME, { status: 'ABORTED' });
     stepFunctions.histories.set(ME, history);
     expect(await desk.takesUp()).toBe('needs attention');
-    expect(services.told).toHaveLength(times);
+    expect(services.published).toHaveLength(times);
     expect((await shop.row()).onHold).toEqual({ at: ago(0), notifiedAt: ago(0) });
   });
 

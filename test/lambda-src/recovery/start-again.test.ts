@@ -18,7 +18,7 @@ beforeEach(async () => {
 const { orderId } = ORDER;
 
 /** What was done to the world besides looking at it. */
-const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.told];
+const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.published];
 
 describe('an order that nobody has', () => {
   beforeEach(async () => {
@@ -74,7 +74,7 @@ describe('an order that nobody has', () => {
     expect([await desk.takesUp(), await desk.takesUp()]).toEqual(['given up', 'given up']);
 
     expect(stepFunctions.started).toHaveLength(3);
-    expect(services.told).toEqual([{
+    expect(services.published).toEqual([{
       topic: TOPIC,
       subject: 'execution-interrupted: order-1',
       message: {
@@ -114,7 +114,7 @@ describe('an order that nobody has', () => {
     expect(await shop.row()).toMatchObject({ restarts: 0 });
     expect(await desk.takesUp()).toBe('started');
     expect(await shop.row()).toMatchObject({ restarts: 1 });
-    expect(services.told).toEqual([]);
+    expect(services.published).toEqual([]);
   });
 
   test('is not counted down when it was started although nobody heard of it', async () => {

@@ -68,7 +68,7 @@ describe('whatever the functions are called with', () => {
         const detail = (each.event as any)?.detail;
         if (INTERRUPTIONS.includes(detail?.status)) saidToBeDead.add(detail.executionArn);
         const seen = await desk.shop.row();
-        const [recoveries, started, told] = [stepFunctions.recoveries.length, stepFunctions.started.length, services.told.length];
+        const [recoveries, started, published] = [stepFunctions.recoveries.length, stepFunctions.started.length, services.published.length];
         const meddler = meddling(desk, each.meanwhile);
 
         await desk.receives(each.event).catch(() => undefined);
@@ -80,7 +80,7 @@ describe('whatever the functions are called with', () => {
           expect(isAlive(seen, fate, saidToBeDead)).toBe(false);
         }
         if (stepFunctions.started.length > started) expect(seen).not.toHaveProperty('owner');
-        expect(services.told.length - told).toBeLessThanOrEqual(1);
+        expect(services.published.length - told).toBeLessThanOrEqual(1);
         expect(essence(await desk.shop.row())).toEqual(essence({ ...seen, ...meddler.did }));
       }
     }), { numRuns: 200 });
