@@ -1,7 +1,7 @@
 import { RecordedCase, recordedCases } from './conformance/cases';
 import { LEFT_OUT } from './conformance/left-out';
 import { agrees } from './conformance/masked';
-import { tinyFunctions } from './conformance/tiny-functions';
+import { tinyFunctions } from './conformance/recorded-functions';
 import { Ran, run } from './running';
 
 const LEAST_SHARE_IN_ORDER = 0.95;

@@ -2,12 +2,12 @@ import { ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process
 import { once } from 'node:events';
 import { accessSync, constants, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AnAssembly } from './an-assembly';
-import { anOrder, PRODUCTS } from '../testkit/a-shop';
+import { AssemblyFixture } from './assembly-fixture';
+import { anOrder, PRODUCTS } from '../testkit/shop-fixture';
 
 const PACKAGE = join(__dirname, '..', '..');
 const COMMAND = join(PACKAGE, 'bin', 'cdk-order-workflow-local.js');
-const shop = new AnAssembly();
+const shop = new AssemblyFixture();
 
 beforeAll(() => {
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--build', PACKAGE]);

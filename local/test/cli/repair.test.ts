@@ -2,16 +2,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App, Stack } from 'aws-cdk-lib';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
-import { ATerminal } from './a-terminal';
+import { TerminalFixture } from './terminal-fixture';
 import { OrderProcessingWorkflow } from '../../../src';
 import { LocalCloud } from '../../src';
 import { howToRepair } from '../../src/cli/how-to-repair';
 import { EventPrinter } from '../../src/cli/event-printer';
 import { run } from '../../src/cli/run';
-import { allSteps, order } from '../saga/a-saga';
+import { allSteps, order } from '../saga/saga-fixture';
 
 let cloud: LocalCloud;
-const terminal = new ATerminal();
+const terminal = new TerminalFixture();
 
 beforeAll(async () => {
   const app = new App();
@@ -33,7 +33,7 @@ const port = () => new URL(cloud.endpointUrl).port;
 
 /** What is said of a command that was given while the cloud serves. */
 async function said(...args: string[]): Promise<{ code: number; printed: string[]; errors: string[] }> {
-  const own = new ATerminal();
+  const own = new TerminalFixture();
   const code = await run(args, own);
   return { code, printed: own.printed, errors: own.errors };
 }

@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { ATerminal } from './a-terminal';
-import { AnAssembly } from './an-assembly';
+import { TerminalFixture } from './terminal-fixture';
+import { AssemblyFixture } from './assembly-fixture';
 import { run } from '../../src/cli/run';
 import { DynoxideProcess } from '../../src/services/dynamodb/dynoxide-process';
-import { anOrder, PRODUCTS } from '../testkit/a-shop';
+import { anOrder, PRODUCTS } from '../testkit/shop-fixture';
 
-const shop = new AnAssembly();
+const shop = new AssemblyFixture();
 const seed = shop.file('seed.json', { products: PRODUCTS });
 const chairs = { items: [{ productId: 'chair', quantity: 2, price: 120 }], totalAmount: 240 };
 
@@ -17,7 +17,7 @@ function ordersFile(name: string, orders: object[]): string {
 }
 
 test('--once runs the orders, tells each one’s path and end, and is content if all ended as expected', async () => {
-  const terminal = new ATerminal();
+  const terminal = new TerminalFixture();
   const orders = ordersFile('good.json', [
     { order: anOrder('order-1'), expect: 'COMPLETED' },
     { order: anOrder('order-2', chairs), expect: 'OUT_OF_STOCK' },
@@ -40,7 +40,7 @@ test('--once runs the orders, tells each one’s path and end, and is content if
 });
 
 test('--once is not content if an order ended otherwise', async () => {
-  const terminal = new ATerminal();
+  const terminal = new TerminalFixture();
   const orders = ordersFile('bad.json', [{ order: anOrder('order-1', chairs), expect: 'COMPLETED' }, { order: anOrder('order-2') }]);
 
   expect(await run([shop.cdkOut, '--seed', seed, '--once', orders], terminal)).toBe(1);
@@ -50,7 +50,7 @@ test('--once is not content if an order ended otherwise', async () => {
 });
 
 test('it serves until it is interrupted, and tells what happens meanwhile', async () => {
-  const terminal = new ATerminal();
+  const terminal = new TerminalFixture();
   const orders = ordersFile('serve.json', [{ order: anOrder('order-1'), expect: 'COMPLETED' }]);
   const code = run([shop.cdkOut, '--seed', seed, '--orders', orders, '--logs'], terminal);
 
@@ -67,7 +67,7 @@ test('it serves until it is interrupted, and tells what happens meanwhile', asyn
 });
 
 test('--help and --version tell and end', async () => {
-  const terminal = new ATerminal();
+  const terminal = new TerminalFixture();
   expect(await run(['--help'], terminal)).toBe(0);
   expect(await run(['--version'], terminal)).toBe(0);
   expect(terminal.printed).toEqual([expect.stringContaining('--once <file>'), expect.stringMatching(/^\d+\.\d+\.\d+/)]);
@@ -77,7 +77,7 @@ test.each<[string, string[], RegExp]>([
   ['no folder', ['no-such-folder'], /^there is no no-such-folder: run cdk synth first, or name the folder that it wrote$/],
   ['no cloud assembly', [shop.folder], /^no cloud assembly at .*: there is no manifest\.json in it; run cdk synth first$/],
   ['two folders', [shop.cdkOut, 'b'], /^one cloud assembly is run at a time, not 2: .*cdk\.out, b$/],
-  ['an unknown command', ['frobnicate', 'order'], /^there is no command 'frobnicate': say retry or resolve, or only the folder of a cloud assembly$/],
+  ['an unknown command', ['frobnicate', 'order'], /^there is no command 'frobnicate': use retry or resolve, or give only the folder of a cloud assembly$/],
   ['an unknown option', ['--foo'], /^unknown option '--foo'; --help lists the options$/],
   ['a port that is none', ['--port', '70000'], /^--port is 70000: give a number from 1 to 65535$/],
   ['a database that is no URL', ['--dynamodb-endpoint', 'here'], /^--dynamodb-endpoint is here: give a URL such as http/],
@@ -91,9 +91,9 @@ test.each<[string, string[], RegExp]>([
   ['orders that are a list', [shop.cdkOut, '--once', shop.file('list.json', [])], /list\.json must hold a JSON object$/],
   ['no list of orders', [shop.cdkOut, '--once', shop.file('one.json', { orders: {} })], /one\.json must have a list 'orders': /],
   ['no orders', [shop.cdkOut, '--once', shop.file('none.json', { orders: [] })], /none\.json has no orders: give at least one: /],
-  ['orders beside more', [shop.cdkOut, '--once', shop.file('more.json', { orders: [], expect: 'VALID' })], /more\.json has 'expect', which means nothing there: say orders$/],
+  ['orders beside more', [shop.cdkOut, '--once', shop.file('more.json', { orders: [], expect: 'VALID' })], /more\.json has 'expect', which is not known there: use orders$/],
   ['a mistyped expectation', [shop.cdkOut, '--once', ordersFile('typo.json', [{ order: anOrder('a'), expects: 'VALID' }])],
-    /typo\.json: orders\[0\] has 'expects', which means nothing there: say order, expect, workflow$/],
+    /typo\.json: orders\[0\] has 'expects', which is not known there: use order, expect, workflow$/],
   ['an id that is no name', [shop.cdkOut, '--once', ordersFile('name.json', [{ order: anOrder('a b/c') }])],
     /orders\[0\] has the orderId 'a b\/c', which no execution can have as its name: use 1 to 64 of the characters A-Z a-z 0-9 _ -$/],
   ['an order without an id', [shop.cdkOut, '--once', ordersFile('id.json', [{ order: {} }])], /id\.json: orders\[0\] has no orderId/],
@@ -102,7 +102,7 @@ test.each<[string, string[], RegExp]>([
   ['orders twice', ['--once', 'a', '--orders', 'b'], /^--once and --orders exclude each other/],
   ['an unknown workflow', [shop.cdkOut, '--workflow', 'Returns'], /^there is no order workflow 'Returns'; there is Shop\/Orders$/],
 ])('%s is one clear line and exit code 2', async (_, args, line) => {
-  const terminal = new ATerminal();
+  const terminal = new TerminalFixture();
 
   expect(await run(args, terminal)).toBe(2);
 
@@ -113,7 +113,7 @@ test('a taken port is told, with its number', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const terminal = new ATerminal();
+  const terminal = new TerminalFixture();
 
   expect(await run([shop.cdkOut, '--port', String(port)], terminal)).toBe(2);
 
@@ -126,18 +126,18 @@ test('a database that has the tables already is told', async () => {
   try {
     const orders = ordersFile('once.json', [{ order: anOrder('order-1') }]);
     const again = [shop.cdkOut, '--dynamodb-endpoint', database.url, '--once', orders];
-    expect(await run(again, new ATerminal())).toBe(0);
+    expect(await run(again, new TerminalFixture())).toBe(0);
 
-    const terminal = new ATerminal();
+    const terminal = new TerminalFixture();
     expect(await run(again, terminal)).toBe(2);
-    expect(terminal.errors).toEqual([`the database at ${database.url} has tables of these names already: empty it, or give a fresh one`]);
+    expect(terminal.errors).toEqual([`the database at ${database.url} has tables of these names already: empty it, or give another one`]);
   } finally {
     await database.stop();
   }
 });
 
 test('a database that is not installed is told', async () => {
-  const terminal = new ATerminal();
+  const terminal = new TerminalFixture();
   process.env.DYNOXIDE_BIN = 'no-such-binary';
   try {
     expect(await run([shop.cdkOut], terminal)).toBe(2);

@@ -1,16 +1,16 @@
-import { ATerminal } from './a-terminal';
-import { AnAssembly } from './an-assembly';
+import { TerminalFixture } from './terminal-fixture';
+import { AssemblyFixture } from './assembly-fixture';
 import { run } from '../../src/cli/run';
-import { anOrder, PRODUCTS } from '../testkit/a-shop';
+import { anOrder, PRODUCTS } from '../testkit/shop-fixture';
 
-const mall = new AnAssembly('Shop', 'Tills');
+const mall = new AssemblyFixture('Shop', 'Tills');
 const seed = mall.file('seed.json', { products: PRODUCTS });
 const chair = { items: [{ productId: 'chair', quantity: 1, price: 120 }], totalAmount: 120 };
 
 afterAll(() => mall.remove());
 
-async function once(orders: object[], ...options: string[]): Promise<{ code: number; terminal: ATerminal }> {
-  const terminal = new ATerminal();
+async function once(orders: object[], ...options: string[]): Promise<{ code: number; terminal: TerminalFixture }> {
+  const terminal = new TerminalFixture();
   const code = await run([mall.cdkOut, '--seed', seed, '--once', mall.file('orders.json', { orders }), ...options], terminal);
   return { code, terminal };
 }

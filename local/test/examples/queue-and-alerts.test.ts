@@ -1,47 +1,47 @@
 import { OpenExample, openExample, ordersOf } from './example-cloud';
 import { JsonObject } from '../../src';
 import { ownCall } from '../../src/testkit/own-call';
-import { SIGNED } from '../intake/a-desk';
+import { SIGNED } from '../intake/intake-fixture';
 
 const HOUR_MS = 3_600_000;
 /** The sweeper looks for overdue orders every five minutes of that day. */
 const A_DAY_OF_SWEEPS_MS = 120_000;
 const logs: string[] = [];
-let desk: OpenExample;
+let example: OpenExample;
 
 beforeAll(async () => {
-  desk = await openExample('queue-and-alerts', { onLog: (_source, line) => logs.push(line) });
+  example = await openExample('queue-and-alerts', { onLog: (_source, line) => logs.push(line) });
 });
-beforeEach(() => desk.workflow.faults.clear());
-afterAll(() => desk.cloud.close());
+beforeEach(() => example.workflow.faults.clear());
+afterAll(() => example.cloud.close());
 
 const orderOf = (id: string) => ordersOf('queue-and-alerts').find(({ orderId }) => orderId === id)!.order;
-const alertsOf = (id: string) => desk.workflow.sent.alerts.filter(({ body }) => (body as JsonObject).orderId === id);
-const slack = () => desk.cloud.outbox.messages.filter(({ channel }) => channel === 'slack');
-const executionsOf = (id: unknown) => desk.cloud.executions.all().filter(({ name }) => name === id);
+const alertsOf = (id: string) => example.workflow.sent.alerts.filter(({ body }) => (body as JsonObject).orderId === id);
+const slack = () => example.cloud.outbox.messages.filter(({ channel }) => channel === 'slack');
+const executionsOf = (id: unknown) => example.cloud.executions.all().filter(({ name }) => name === id);
 
 /** Orders over HTTP, as a client does, and lets everything happen that follows. */
 async function post(order: object, headers: Record<string, string> = {}): Promise<{ status: number; body: JsonObject }> {
-  const answer = await fetch(desk.cloud.outputs.OrdersUrl, {
+  const answer = await fetch(example.cloud.outputs.OrdersUrl, {
     method: 'POST', headers: { 'content-type': 'application/json', ...SIGNED, ...headers }, body: JSON.stringify(order),
   });
   const body = await answer.json() as JsonObject;
-  await desk.workflow.clock.advance(0);
+  await example.workflow.clock.advance(0);
   return { status: answer.status, body };
 }
 
 function urlOf(queue: string): string {
-  return desk.cloud.stacks[0].resources.find(({ type, logicalId }) => type === 'AWS::SQS::Queue' && logicalId.startsWith(queue))!.ref;
+  return example.cloud.stacks[0].resources.find(({ type, logicalId }) => type === 'AWS::SQS::Queue' && logicalId.startsWith(queue))!.ref;
 }
 
-const waitingIn = (queue: string) => desk.cloud.queue(urlOf(queue));
+const waitingIn = (queue: string) => example.cloud.queue(urlOf(queue));
 
 describe('an order over HTTP', () => {
   test('is validated, created and completed; the worker takes it from the queue, and the customer is told', async () => {
     expect(await post(orderOf('order-1'))).toMatchObject({ status: 202, body: { orderId: 'order-1', status: 'RECEIVED' } });
 
-    expect(await desk.workflow.order('order-1')).toMatchObject({ status: 'COMPLETED', results: { CreateOrder: { shopNumber: 'S-order-1' } } });
-    expect(desk.workflow.sent.messages('ToProcess')).toMatchObject([{ body: { orderId: 'order-1', status: 'COMPLETED' } }]);
+    expect(await example.workflow.order('order-1')).toMatchObject({ status: 'COMPLETED', results: { CreateOrder: { shopNumber: 'S-order-1' } } });
+    expect(example.workflow.sent.messages('ToProcess')).toMatchObject([{ body: { orderId: 'order-1', status: 'COMPLETED' } }]);
     expect(logs).toContain('processing order-1 (S-order-1): 2 x lamp');
     expect(logs).toContain('telling ann: your order order-1 is COMPLETED');
     expect(waitingIn('ToProcess')).toEqual([]);
@@ -58,7 +58,7 @@ describe('an order over HTTP', () => {
   test('with a wrong price is INVALID, which the customer hears and nobody is alerted of', async () => {
     expect(await post(orderOf('order-2'))).toMatchObject({ status: 202 });
 
-    expect(await desk.workflow.order('order-2')).toMatchObject({ status: 'INVALID' });
+    expect(await example.workflow.order('order-2')).toMatchObject({ status: 'INVALID' });
     expect(logs).toContain('telling ben: your order order-2 is INVALID, because items[0].price: 10 is not the price of product lamp, which is 29.99');
     expect(alertsOf('order-2')).toEqual([]);
   });
@@ -66,12 +66,12 @@ describe('an order over HTTP', () => {
   test('that cannot be created is FAILED, which operations hear by mail and in Slack, and the alert handler logs', async () => {
     expect(await post(orderOf('order-3'))).toMatchObject({ status: 202 });
 
-    expect(await desk.workflow.order('order-3')).toMatchObject({ status: 'FAILED', reason: 'CreateOrder failed' });
+    expect(await example.workflow.order('order-3')).toMatchObject({ status: 'FAILED', reason: 'CreateOrder failed' });
     expect(alertsOf('order-3')).toMatchObject([{
       attributes: { kind: 'order-failed', step: 'CreateOrder', error: 'Error' },
       body: { orderId: 'order-3', cause: expect.stringContaining('the shop system does not answer') },
     }]);
-    expect(desk.workflow.sent.mails).toMatchObject([{ to: ['operations@example.com'], subject: 'order-failed: order-3' }]);
+    expect(example.workflow.sent.mails).toMatchObject([{ to: ['operations@example.com'], subject: 'order-failed: order-3' }]);
     expect(slack()).toMatchObject([{ subject: 'Order order-3 failed at CreateOrder', text: expect.stringContaining('the shop system does not answer') }]);
     expect(logs.map((line) => line.replace(/ /g, ''))).toContainEqual(expect.stringMatching(/"analertwastold".*"subject":"order-3"/));
     expect(waitingIn('ToProcess')).toEqual([]);
@@ -97,10 +97,10 @@ describe('the same key', () => {
     const other = { ...anOrder, orderId: 'other' };
     await post({ ...anOrder, orderId: 'first' }, key);
 
-    await desk.workflow.clock.advance(24 * HOUR_MS - 60_000);
+    await example.workflow.clock.advance(24 * HOUR_MS - 60_000);
     expect(await post(other, key)).toMatchObject({ status: 409 });
 
-    await desk.workflow.clock.advance(61_000);
+    await example.workflow.clock.advance(61_000);
     expect(await post(other, key)).toMatchObject({ status: 202, body: { orderId: 'other' } });
   }, A_DAY_OF_SWEEPS_MS);
 });
@@ -109,40 +109,40 @@ describe('behind the completed order', () => {
   test('a message that the worker cannot use comes three times and is parked; the others of its batch come once', async () => {
     const good = { orderId: 'good', items: [], results: { CreateOrder: { shopNumber: 'S-good' } } };
     await Promise.all(['no order', JSON.stringify(good)].map((MessageBody) =>
-      ownCall(desk.cloud.calls, 'sqs', 'SendMessage', { QueueUrl: urlOf('ToProcess'), MessageBody })));
+      ownCall(example.cloud.calls, 'sqs', 'SendMessage', { QueueUrl: urlOf('ToProcess'), MessageBody })));
 
-    await desk.workflow.clock.advance(5 * 60_000);
+    await example.workflow.clock.advance(5 * 60_000);
 
     expect(waitingIn('NotProcessed')).toEqual(['no order']);
     expect(logs.filter((line) => line.startsWith('processing good'))).toHaveLength(1);
   });
 
   test('a Slack that takes no alert harms no other target, and the alert is parked', async () => {
-    desk.workflow.faults.call('posts').failsBeforeEffect('InvalidToken');
+    example.workflow.faults.call('posts').failsBeforeEffect('InvalidToken');
 
     await post({ ...orderOf('order-3'), orderId: 'not-told' });
 
-    expect(desk.workflow.sent.mails).toContainEqual(expect.objectContaining({ subject: 'order-failed: not-told' }));
+    expect(example.workflow.sent.mails).toContainEqual(expect.objectContaining({ subject: 'order-failed: not-told' }));
     expect(waitingIn('OrdersAlertTargetsSlackAlert')).toEqual([expect.stringContaining('Slack answered 400')]);
   });
 
   test('a notice that cannot be given is tried again and parked, and the order stays COMPLETED', async () => {
-    desk.workflow.faults.call('lambda:Invoke', { resource: 'notifyOrder' }).always().failsBeforeEffect('Error');
+    example.workflow.faults.call('lambda:Invoke', { resource: 'notifyOrder' }).always().failsBeforeEffect('Error');
 
     await post({ ...orderOf('order-1'), orderId: 'not-notified' });
-    await desk.workflow.clock.advance(5 * 60_000);
+    await example.workflow.clock.advance(5 * 60_000);
 
-    expect(await desk.workflow.order('not-notified')).toMatchObject({ status: 'COMPLETED' });
+    expect(await example.workflow.order('not-notified')).toMatchObject({ status: 'COMPLETED' });
     expect(waitingIn('OrdersNotifiersFunctionNotifierDeadLetters')).toEqual([expect.stringContaining('"orderId":"not-notified"')]);
   });
 
   test('a queue that is down is told, and the order stays COMPLETED', async () => {
-    desk.workflow.faults.state('EnqueueOrder').always().failsBeforeEffect();
+    example.workflow.faults.state('EnqueueOrder').always().failsBeforeEffect();
 
     await post({ ...orderOf('order-1'), orderId: 'not-queued' });
-    await desk.workflow.clock.advance(60_000);
+    await example.workflow.clock.advance(60_000);
 
-    expect(await desk.workflow.order('not-queued')).toMatchObject({ status: 'COMPLETED' });
+    expect(await example.workflow.order('not-queued')).toMatchObject({ status: 'COMPLETED' });
     expect(alertsOf('not-queued')).toMatchObject([{ attributes: { kind: 'closing-step-failed', step: 'EnqueueOrder' } }]);
   });
 });

@@ -1,6 +1,6 @@
 import { OpenExample, openExample } from './example-cloud';
 import { JsonObject, RealClock } from '../../src';
-import { Socket } from '../feed/a-socket';
+import { Socket } from '../feed/web-socket-client';
 
 const STOCK = 10;
 

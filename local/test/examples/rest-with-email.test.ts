@@ -1,6 +1,6 @@
 import { OpenExample, openExample } from './example-cloud';
 import { JsonObject } from '../../src';
-import { SIGNED } from '../intake/a-desk';
+import { SIGNED } from '../intake/intake-fixture';
 
 const STOCK = 10;
 

@@ -1,12 +1,12 @@
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { anOrder, LiveShop } from './a-feed';
-import { Socket } from './a-socket';
-import { inlineFunction } from '../saga/a-saga';
+import { anOrder, FeedFixture } from './feed-fixture';
+import { Socket } from './web-socket-client';
+import { inlineFunction } from '../saga/saga-fixture';
 
-let shop: LiveShop;
+let shop: FeedFixture;
 
 beforeAll(async () => {
-  shop = await LiveShop.open((stack) => ({
+  shop = await FeedFixture.open((stack) => ({
     statusFeed: {
       authorizer: new WebSocketLambdaAuthorizer('Users', inlineFunction(stack, 'Users', `return {
         principalId: event.queryStringParameters.user,

@@ -1,16 +1,16 @@
 import { OrderFeed } from 'cdk-order-workflow-client';
-import { anOrder, LiveShop } from './a-feed';
-import { Socket } from './a-socket';
-import { failsFor, subscriptions } from './who-watches';
+import { anOrder, FeedFixture } from './feed-fixture';
+import { Socket } from './web-socket-client';
+import { failsFor, subscriptions } from './subscriptions';
 
 const PUBLISHER = 'StatusPublisherFunction';
 const BROWSERS = 1_000;
 const ORDERS = 200;
 
-let shop: LiveShop;
+let shop: FeedFixture;
 
 beforeAll(async () => {
-  shop = await LiveShop.open();
+  shop = await FeedFixture.open();
 });
 
 afterEach(() => shop.orders.faults.clear());

@@ -1,13 +1,13 @@
-import { anOrder, LiveShop } from './a-feed';
-import { Socket } from './a-socket';
+import { anOrder, FeedFixture } from './feed-fixture';
+import { Socket } from './web-socket-client';
 import { FaultPlan, OrderOutcome } from '../../src';
 
-let shop: LiveShop;
+let shop: FeedFixture;
 let customer: Socket;
 let whenWell: OrderOutcome;
 
 beforeAll(async () => {
-  shop = await LiveShop.open();
+  shop = await FeedFixture.open();
   customer = await Socket.connect(shop);
   whenWell = await shop.orders.process(anOrder('when-all-is-well'));
 });
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterEach(() => shop.orders.faults.clear());
 afterAll(() => shop?.close());
 
-const DOWN: Array<[string, (shop: LiveShop) => FaultPlan[]]> = [
+const DOWN: Array<[string, (shop: FeedFixture) => FaultPlan[]]> = [
   ['the table of the connections', ({ orders }) => [orders.faults.call('dynamodb', { resource: 'Connections' })]],
   ['API Gateway', ({ orders }) => [orders.faults.call('execute-api')]],
   ['the bus', ({ orders }) => [orders.faults.call('events')]],

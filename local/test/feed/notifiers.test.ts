@@ -4,16 +4,16 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { anOrder, LiveShop } from './a-feed';
+import { anOrder, FeedFixture } from './feed-fixture';
 import { EmailNotifier, EventTargetNotifier, OrderProcessingWorkflow, QueueNotifier, TopicNotifier } from '../../../src';
 import { JsonObject, LocalWorkflow, VirtualClock } from '../../src';
-import { inlineFunction } from '../saga/a-saga';
+import { inlineFunction } from '../saga/saga-fixture';
 
 const DAY = 24 * 3_600_000;
 /** Days pass here, in which nothing is overdue. */
 const SELDOM = { sweepInterval: Duration.hours(6) };
 
-let shop: LiveShop;
+let shop: FeedFixture;
 let wholesale: LocalWorkflow;
 
 function notified(stack: Stack) {
@@ -42,7 +42,7 @@ function notified(stack: Stack) {
 }
 
 beforeAll(async () => {
-  shop = await LiveShop.open(notified, { clock: new VirtualClock() }, 'Orders');
+  shop = await FeedFixture.open(notified, { clock: new VirtualClock() }, 'Orders');
   wholesale = await shop.cloud.workflow('Wholesale');
   await wholesale.seed([{ productId: 'lamp', price: 29.99, stock: 100 }]);
 });

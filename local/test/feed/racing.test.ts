@@ -1,5 +1,5 @@
 import { OrderFeed, OrderStatus } from 'cdk-order-workflow-client';
-import { anOrder, LiveShop } from './a-feed';
+import { anOrder, FeedFixture } from './feed-fixture';
 
 const RUNS = 1_000;
 const SOCKETS = 10;
@@ -8,11 +8,11 @@ const LANES = 12;
 /** When somebody begins to watch: once the row is received, with the start, at the first status, or after the end. */
 const MOMENTS = ['before', 'at once', 'during', 'after'] as const;
 
-let shop: LiveShop;
+let shop: FeedFixture;
 let feeds: OrderFeed[];
 
 beforeAll(async () => {
-  shop = await LiveShop.open(() => ({ statusFeed: { maxSubscriptions: RUNS } }));
+  shop = await FeedFixture.open(() => ({ statusFeed: { maxSubscriptions: RUNS } }));
   feeds = Array.from({ length: SOCKETS }, () => new OrderFeed({ url: shop.url }));
 });
 

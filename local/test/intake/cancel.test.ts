@@ -1,9 +1,9 @@
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { Desk, Reply } from './a-desk';
+import { IntakeFixture, Reply } from './intake-fixture';
 import { AwaitApproval, EnqueueOrder } from '../../../src';
 import { Json } from '../../src';
-import { allSteps, order } from '../saga/a-saga';
-import { Moment } from '../saga/row-around';
+import { allSteps, order } from '../saga/saga-fixture';
+import { Moment } from '../saga/concurrent-write';
 
 const FORWARD = [
   'ValidateOrder', 'ReserveInventory', 'ProcessPayment', 'Record ProcessPayment', 'CreateOrder', 'CheckFraud', 'Record CheckFraud', 'Complete order',
@@ -15,10 +15,10 @@ const BACKWARD = [
 const CLOSING = 'EnqueueOrder';
 const around = (states: string[]) => states.flatMap((state) => [{ state, when: 'before' as const }, { state, when: 'after' as const }]);
 
-let desk: Desk;
+let intake: IntakeFixture;
 let count = 0;
 beforeAll(async () => {
-  desk = await Desk.open({
+  intake = await IntakeFixture.open({
     workflow: (stack) => ({
       steps: [
         ...allSteps(stack), new AwaitApproval({ onlyIf: '$states.input.totalAmount > 100' }), new EnqueueOrder({ queue: new Queue(stack, 'Shipping') }),
@@ -26,75 +26,75 @@ beforeAll(async () => {
     }),
   });
 });
-afterEach(() => { desk.cloud.calls.interceptWith((call, perform) => desk.cloud.faults.intercept(call, perform)); });
-afterAll(() => desk.close());
+afterEach(() => { intake.cloud.calls.interceptWith((call, perform) => intake.cloud.faults.intercept(call, perform)); });
+afterAll(() => intake.close());
 
 /** Cancels an order by HTTP once, right before or after the call of a state. */
 function cancelAround({ state, when }: Moment, orderId: string): { reply?: Reply } {
   const asked: { reply?: Reply } = {};
-  desk.cloud.calls.interceptWith(async (call, perform): Promise<Json> => {
+  intake.cloud.calls.interceptWith(async (call, perform): Promise<Json> => {
     const here = !asked.reply && call.caller.kind === 'state' && call.caller.name === state;
-    if (here && when === 'before') asked.reply = await desk.cancel(orderId);
+    if (here && when === 'before') asked.reply = await intake.cancel(orderId);
     const answer = await perform();
-    if (here && when === 'after') asked.reply = await desk.cancel(orderId);
+    if (here && when === 'after') asked.reply = await intake.cancel(orderId);
     return answer;
   });
   return asked;
 }
 
 test('the states of this test are all that call somebody, on the way to the end and back', async () => {
-  const called = new Set(desk.calls.flatMap(({ caller }) => caller.kind === 'state' ? [caller.name] : []));
+  const called = new Set(intake.calls.flatMap(({ caller }) => caller.kind === 'state' ? [caller.name] : []));
   expect(called.size).toBe(0);
-  desk.cloud.calls.observe(({ caller }) => { if (caller.kind === 'state') called.add(caller.name); });
+  intake.cloud.calls.observe(({ caller }) => { if (caller.kind === 'state') called.add(caller.name); });
 
-  await desk.post(order('good'));
-  await desk.post(order('suspicious', 'eve'));
-  const ended = await Promise.all([desk.orders.outcome('good'), desk.orders.outcome('suspicious')]);
+  await intake.post(order('good'));
+  await intake.post(order('suspicious', 'eve'));
+  const ended = await Promise.all([intake.orders.outcome('good'), intake.orders.outcome('suspicious')]);
 
   expect(ended.map(({ status }) => status)).toEqual(['COMPLETED', 'REFUNDED']);
   expect([...called].sort()).toEqual([...FORWARD, ...BACKWARD, CLOSING, 'Close order'].sort());
 });
 
 test.each(around([...FORWARD, CLOSING]))('a cancel $when $state: all is done, or all is undone, and the answer says which', async (moment) => {
-  const { orders, books } = desk;
+  const { orders, balances } = intake;
   const orderId = `forward-${++count}`;
-  const [stock, told] = [await books.stock(), orders.sent.alerts.length];
+  const [stock, told] = [await balances.stock(), orders.sent.alerts.length];
   const asked = cancelAround(moment, orderId);
 
-  await desk.post(order(orderId));
+  await intake.post(order(orderId));
   const outcome = await orders.outcome(orderId);
 
   const tooLate = moment.state === CLOSING || (moment.state === 'Complete order' && moment.when === 'after');
-  const charged = await books.payment(orderId) !== undefined;
+  const charged = await balances.payment(orderId) !== undefined;
   expect(asked.reply!.status).toBe(tooLate ? 409 : 202);
   expect(asked.reply!.body).toMatchObject(tooLate ? { type: 'urn:problem-type:too-late' } : { orderId });
   expect(outcome).toMatchObject({ execution: 'SUCCEEDED', status: tooLate ? 'COMPLETED' : charged ? 'REFUNDED' : 'CANCELLED' });
-  expect(await books.faultsOf(outcome, stock)).toEqual([]);
+  expect(await balances.faultsOf(outcome, stock)).toEqual([]);
   expect(orders.sent.alerts).toHaveLength(told);
 });
 
 test.each(around(BACKWARD))('a cancel $when $state comes too late: the order is being undone as it is', async (moment) => {
-  const { orders, books } = desk;
+  const { orders, balances } = intake;
   const orderId = `backward-${++count}`;
-  const stock = await books.stock();
+  const stock = await balances.stock();
   const asked = cancelAround(moment, orderId);
 
-  await desk.post(order(orderId, 'eve'));
+  await intake.post(order(orderId, 'eve'));
   const outcome = await orders.outcome(orderId);
 
   expect(asked.reply).toMatchObject({ status: 409, body: { type: 'urn:problem-type:too-late' } });
   expect(outcome).toMatchObject({ execution: 'SUCCEEDED', status: 'REFUNDED', reason: 'SUSPICIOUS: known' });
-  expect(await books.faultsOf(outcome, stock)).toEqual([]);
+  expect(await balances.faultsOf(outcome, stock)).toEqual([]);
 });
 
 describe('an order that waits for an approval', () => {
   test.each(around(['AwaitApproval']))('and is cancelled $when the wait begins does not wait', async (moment) => {
-    const { orders } = desk;
+    const { orders } = intake;
     const orderId = `wait-${++count}`;
     const began = orders.clock.now.getTime();
     const asked = cancelAround(moment, orderId);
 
-    await desk.post(order(orderId, 'ann', 4));
+    await intake.post(order(orderId, 'ann', 4));
     const outcome = await orders.outcome(orderId);
 
     expect(asked.reply!.status).toBe(202);
@@ -103,34 +103,34 @@ describe('an order that waits for an approval', () => {
   });
 
   test('is woken at once by a cancel, undone, and cannot be decided about any more', async () => {
-    const { orders } = desk;
-    await desk.post(order('woken', 'ann', 4));
+    const { orders } = intake;
+    await intake.post(order('woken', 'ann', 4));
     await orders.reaches('woken', 'PENDING_APPROVAL');
     const began = orders.clock.now.getTime();
 
-    const replies = [await desk.cancel('woken'), await desk.cancel('woken')];
+    const replies = [await intake.cancel('woken'), await intake.cancel('woken')];
     const outcome = await orders.outcome('woken');
-    const decided = await desk.decide('woken', { approved: true });
+    const decided = await intake.decide('woken', { approved: true });
 
     expect(replies.map(({ status }) => status)).toEqual([202, 202]);
     expect(outcome).toMatchObject({ execution: 'SUCCEEDED', status: 'REFUNDED' });
     expect(orders.clock.now.getTime()).toBe(began);
     expect(decided).toMatchObject({ status: 409, body: { type: 'urn:problem-type:nothing-to-decide' } });
-    expect((await desk.cancel('woken')).status).toBe(202);
+    expect((await intake.cancel('woken')).status).toBe(202);
   });
 
   test.each([
     [true, 'APPROVED', 'COMPLETED'], [false, 'NOT_APPROVED', 'REFUNDED'],
   ])('goes on as is decided over HTTP (%s: %s)', async (approved, decided, status) => {
     const orderId = `decided-${approved}`;
-    await desk.post(order(orderId, 'ann', 4));
-    await desk.orders.reaches(orderId, 'PENDING_APPROVAL');
+    await intake.post(order(orderId, 'ann', 4));
+    await intake.orders.reaches(orderId, 'PENDING_APPROVAL');
 
-    const reply = await desk.decide(orderId, { approved, reason: 'seen' });
-    const again = await desk.orders.outcome(orderId).then(() => desk.decide(orderId, { approved }));
+    const reply = await intake.decide(orderId, { approved, reason: 'seen' });
+    const again = await intake.orders.outcome(orderId).then(() => intake.decide(orderId, { approved }));
 
     expect(reply).toMatchObject({ status: 202, body: { orderId, status: decided } });
-    expect(await desk.orders.order(orderId)).toMatchObject({ status });
+    expect(await intake.orders.order(orderId)).toMatchObject({ status });
     expect(again.status).toBe(409);
   });
 });

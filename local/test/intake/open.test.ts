@@ -1,37 +1,37 @@
 import { CorsHttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import fc from 'fast-check';
-import { Desk, Reply } from './a-desk';
-import { order } from '../saga/a-saga';
+import { IntakeFixture, Reply } from './intake-fixture';
+import { order } from '../saga/saga-fixture';
 
 const ORIGIN = 'https://shop.example';
 const FUZZ_MS = 12_000;
 const ONE_IN_FLIGHT = 8;
 
-let desk: Desk;
+let intake: IntakeFixture;
 beforeAll(async () => {
-  desk = await Desk.open({
+  intake = await IntakeFixture.open({
     http: { openToAll: true, cors: { allowOrigins: [ORIGIN], allowMethods: [CorsHttpMethod.POST], allowHeaders: ['content-type', 'idempotency-key'] } },
   });
 });
-afterAll(() => desk.close());
+afterAll(() => intake.close());
 
 test('an order that is open to all is read and cancelled with its token only, and nobody decides', async () => {
-  const { body } = await desk.post(order('open'), {});
+  const { body } = await intake.post(order('open'), {});
   const token = String(body.watchToken);
-  const other = String((await desk.post(order('other'), {})).body.watchToken);
+  const other = String((await intake.post(order('other'), {})).body.watchToken);
 
   expect((await Promise.all([
-    desk.get('open', {}), desk.get('open', { 'x-watch-token': other }), desk.get('open', { 'x-watch-token': token }),
-    desk.cancel('open', {}), desk.cancel('open', {}, { watchToken: other }), desk.decide('open', { approved: true }, {}),
+    intake.get('open', {}), intake.get('open', { 'x-watch-token': other }), intake.get('open', { 'x-watch-token': token }),
+    intake.cancel('open', {}), intake.cancel('open', {}, { watchToken: other }), intake.decide('open', { approved: true }, {}),
   ])).map(({ status }) => status)).toEqual([404, 404, 200, 404, 404, 403]);
-  expect([202, 409]).toContain((await desk.cancel('open', {}, { watchToken: token })).status);
+  expect([202, 409]).toContain((await intake.cancel('open', {}, { watchToken: token })).status);
 });
 
 test('a browser of the web site that is named may call, another may not', async () => {
-  const asks = async (origin: string) => fetch(`${desk.cloud.outputs.HttpUrl}/orders`, {
+  const asks = async (origin: string) => fetch(`${intake.cloud.outputs.HttpUrl}/orders`, {
     method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' },
   });
-  const reply = await desk.post(order('from-browser'), { origin: ORIGIN });
+  const reply = await intake.post(order('from-browser'), { origin: ORIGIN });
 
   expect((await asks(ORIGIN)).headers.get('access-control-allow-origin')).toBe(ORIGIN);
   expect((await asks('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
@@ -39,12 +39,12 @@ test('a browser of the web site that is named may call, another may not', async 
 });
 
 test.each<[number, string, () => Promise<Reply>]>([
-  [400, 'invalid', () => desk.post({ ...order('wrong') as object, items: [], currency: 7 }, {})],
-  [400, 'invalid', () => desk.post('{', {})],
-  [404, 'not-found', () => desk.get('not-there', {})],
-  [409, 'conflict', async () => desk.post(order('taken'), {}).then(() => desk.post(order('taken', 'bob'), {}))],
-  [413, 'too-large', () => desk.post({ note: 'x'.repeat(64 * 1024) }, {})],
-  [415, 'unsupported-media-type', () => desk.post(order('plain'), { 'content-type': 'text/plain' })],
+  [400, 'invalid', () => intake.post({ ...order('wrong') as object, items: [], currency: 7 }, {})],
+  [400, 'invalid', () => intake.post('{', {})],
+  [404, 'not-found', () => intake.get('not-there', {})],
+  [409, 'conflict', async () => intake.post(order('taken'), {}).then(() => intake.post(order('taken', 'bob'), {}))],
+  [413, 'too-large', () => intake.post({ note: 'x'.repeat(64 * 1024) }, {})],
+  [415, 'unsupported-media-type', () => intake.post(order('plain'), { 'content-type': 'text/plain' })],
 ])('what goes wrong is told as a problem document: %i %s', async (status, kind, ask) => {
   const reply = await ask();
 
@@ -71,15 +71,15 @@ describe('whatever is sent', () => {
 
   test('is taken or refused, never a fault of ours, and nothing is written of what is refused', async () => {
     const until = performance.now() + FUZZ_MS;
-    const writes = () => desk.calls.filter(({ service, operation, caller }) =>
+    const writes = () => intake.calls.filter(({ service, operation, caller }) =>
       service === 'dynamodb' && operation === 'PutItem' && caller.name.includes('HttpIntake')).length;
     const statuses: number[] = [];
-    const taken = new Set((await desk.rows()).map(({ orderId }) => orderId));
+    const taken = new Set((await intake.rows()).map(({ orderId }) => orderId));
     let number = 0;
     while (performance.now() < until) {
       const some = fc.sample(bodies, { numRuns: ONE_IN_FLIGHT, seed: number++ });
       const before = writes();
-      const replies = await Promise.all(some.map((body) => desk.request('POST', '/orders', body, { 'content-type': 'application/json' })));
+      const replies = await Promise.all(some.map((body) => intake.request('POST', '/orders', body, { 'content-type': 'application/json' })));
       const codes = replies.map(({ status }) => status);
       statuses.push(...codes);
       replies.filter(({ status }) => status === 202).forEach(({ body }) => taken.add(body.orderId));
@@ -91,7 +91,7 @@ describe('whatever is sent', () => {
     expect(statuses.filter((status) => status !== 202 && (status < 400 || status > 499))).toEqual([]);
     expect(statuses.length).toBeGreaterThan(200);
     expect(new Set(statuses)).toEqual(new Set([202, 400, 409]));
-    expect(new Set((await desk.rows()).map(({ orderId }) => orderId))).toEqual(taken);
-    expect(desk.cloud.executions.all().filter(({ name }) => !taken.has(name))).toEqual([]);
+    expect(new Set((await intake.rows()).map(({ orderId }) => orderId))).toEqual(taken);
+    expect(intake.cloud.executions.all().filter(({ name }) => !taken.has(name))).toEqual([]);
   }, 40_000);
 });

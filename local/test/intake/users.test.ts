@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { HttpJwtAuthorizer, WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { Desk } from './a-desk';
+import { IntakeFixture } from './intake-fixture';
 import { AwaitApproval, ReserveInventory, ValidateOrder, WebSocketIntake } from '../../../src';
-import { inlineFunction, order } from '../saga/a-saga';
+import { inlineFunction, order } from '../saga/saga-fixture';
 
 const ISSUER = 'https://issuer.example';
 
@@ -24,9 +24,9 @@ function as(sub: string, claims: object = {}): { authorization: string } {
 const { userId: _nobody, ...unsigned } = order('x') as { userId: string; orderId: string };
 const mine = (orderId: string) => ({ ...unsigned, orderId });
 
-let desk: Desk;
+let intake: IntakeFixture;
 beforeAll(async () => {
-  desk = await Desk.open({
+  intake = await IntakeFixture.open({
     http: { authorizer: new HttpJwtAuthorizer('Jwt', ISSUER, { jwtAudience: ['orders'] }), deciderClaim: 'role=approver' },
     intakes: () => [new WebSocketIntake()],
     workflow: (stack) => ({
@@ -34,85 +34,85 @@ beforeAll(async () => {
     }),
   });
 });
-afterAll(() => desk.close());
+afterAll(() => intake.close());
 
 test('a caller is who the token says: the order is theirs, and nobody gets in without one', async () => {
-  const reply = await desk.post(mine('anns'), as('ann'));
+  const reply = await intake.post(mine('anns'), as('ann'));
 
   expect(reply.status).toBe(202);
   expect(reply.body).not.toHaveProperty('watchToken');
-  expect(await desk.orders.order('anns')).toMatchObject({ userId: 'ann' });
-  expect((await desk.post(mine('nobodys'), {})).status).toBe(401);
-  expect((await desk.post(mine('nobodys'), as(''))).status).toBe(403);
-  expect(await desk.orders.order('nobodys')).toBeUndefined();
+  expect(await intake.orders.order('anns')).toMatchObject({ userId: 'ann' });
+  expect((await intake.post(mine('nobodys'), {})).status).toBe(401);
+  expect((await intake.post(mine('nobodys'), as(''))).status).toBe(403);
+  expect(await intake.orders.order('nobodys')).toBeUndefined();
 });
 
 test('nobody orders for somebody else', async () => {
-  const reply = await desk.post({ ...mine('for-ann'), userId: 'ann' }, as('bob'));
-  const eve = await desk.connect('?user=eve');
+  const reply = await intake.post({ ...mine('for-ann'), userId: 'ann' }, as('bob'));
+  const eve = await intake.connect('?user=eve');
   const answer = await eve.submit({ ...mine('for-ann'), userId: 'ann' });
 
   expect(reply).toMatchObject({ status: 403, body: { type: 'urn:problem-type:forbidden' } });
   expect(answer).toMatchObject({ type: 'error', code: 'forbidden' });
-  expect(await desk.orders.order('for-ann')).toBeUndefined();
+  expect(await intake.orders.order('for-ann')).toBeUndefined();
 });
 
 test('nobody reads, watches, cancels or takes over an order of somebody else, nor learns that there is one', async () => {
-  await desk.post(mine('secret'), as('ann'));
-  const eve = await desk.connect('?user=eve');
+  await intake.post(mine('secret'), as('ann'));
+  const eve = await intake.connect('?user=eve');
   const tries = async (orderId: string) => Promise.all([
-    desk.get(orderId, as('eve')),
-    desk.request('GET', `/orders/${orderId}/history`, undefined, as('eve')),
-    desk.cancel(orderId, as('eve')),
-    desk.cancel(orderId, as('eve'), { watchToken: 'guessed' }),
+    intake.get(orderId, as('eve')),
+    intake.request('GET', `/orders/${orderId}/history`, undefined, as('eve')),
+    intake.cancel(orderId, as('eve')),
+    intake.cancel(orderId, as('eve'), { watchToken: 'guessed' }),
   ]).then((replies) => replies.map(({ status, body }) => [status, body]));
 
   expect(await tries('secret')).toEqual(await tries('not-there'));
   expect((await tries('secret')).map(([status]) => status)).toEqual([404, 404, 404, 404]);
   expect(await eve.watch('secret', undefined)).toBe('error');
   expect(await eve.ask({ action: 'cancelOrder', orderId: 'secret' }, 'order.cancelling')).toMatchObject({ type: 'error', code: 'not-found' });
-  expect((await desk.post(mine('secret'), as('eve'))).status).toBe(409);
-  expect(await desk.orders.order('secret')).toMatchObject({ userId: 'ann', status: 'PENDING_APPROVAL' });
-  expect(await desk.orders.order('secret')).not.toHaveProperty('cancelRequestedAt');
+  expect((await intake.post(mine('secret'), as('eve'))).status).toBe(409);
+  expect(await intake.orders.order('secret')).toMatchObject({ userId: 'ann', status: 'PENDING_APPROVAL' });
+  expect(await intake.orders.order('secret')).not.toHaveProperty('cancelRequestedAt');
 });
 
 test('orders of two users under the same idempotency key do not meet', async () => {
   const { orderId: _none, ...anonymous } = unsigned;
   const key = { 'idempotency-key': 'key-1' };
 
-  const replies = await Promise.all(['ann', 'bob', 'ann', 'bob'].map((user) => desk.post(anonymous, { ...as(user), ...key })));
+  const replies = await Promise.all(['ann', 'bob', 'ann', 'bob'].map((user) => intake.post(anonymous, { ...as(user), ...key })));
   const [ann, bob, annAgain, bobAgain] = replies.map(({ body }) => String(body.orderId));
 
   expect(replies.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
   expect([annAgain, bobAgain]).toEqual([ann, bob]);
   expect(ann).not.toBe(bob);
-  expect(await desk.orders.order(ann)).toMatchObject({ userId: 'ann' });
-  expect(await desk.orders.order(bob)).toMatchObject({ userId: 'bob' });
-  expect((await desk.post({ ...anonymous, email: 'ann@shop.example' }, { ...as('ann'), ...key })).status).toBe(409);
+  expect(await intake.orders.order(ann)).toMatchObject({ userId: 'ann' });
+  expect(await intake.orders.order(bob)).toMatchObject({ userId: 'bob' });
+  expect((await intake.post({ ...anonymous, email: 'ann@shop.example' }, { ...as('ann'), ...key })).status).toBe(409);
 });
 
 test('who has the claim decides, for anybody; the customer does not', async () => {
-  await desk.post(mine('to-decide'), as('ann'));
-  await desk.orders.reaches('to-decide', 'PENDING_APPROVAL');
+  await intake.post(mine('to-decide'), as('ann'));
+  await intake.orders.reaches('to-decide', 'PENDING_APPROVAL');
   const refused = await Promise.all([
     as('ann'), as('bob', { role: 'approver2' }), as('bob', { role: ['customer', 'x-approver'] }), as('bob', { roles: 'approver' }),
-  ].map((headers) => desk.decide('to-decide', { approved: true }, headers)));
-  const unknown = await desk.decide('not-there', { approved: true }, as('jo', { role: 'approver' }));
-  const accepted = await desk.decide('to-decide', { approved: true }, as('jo', { role: ['auditor', 'approver'] }));
+  ].map((headers) => intake.decide('to-decide', { approved: true }, headers)));
+  const unknown = await intake.decide('not-there', { approved: true }, as('jo', { role: 'approver' }));
+  const accepted = await intake.decide('to-decide', { approved: true }, as('jo', { role: ['auditor', 'approver'] }));
 
   expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
   expect(unknown.status).toBe(404);
   expect(accepted).toMatchObject({ status: 202, body: { orderId: 'to-decide', status: 'APPROVED' } });
-  expect(await desk.orders.outcome('to-decide')).toMatchObject({ status: 'COMPLETED', order: { results: { AwaitApproval: { decidedBy: 'jo' } } } });
+  expect(await intake.orders.outcome('to-decide')).toMatchObject({ status: 'COMPLETED', order: { results: { AwaitApproval: { decidedBy: 'jo' } } } });
 });
 
 test('the order is watched, read and cancelled by whoever placed it, over either way', async () => {
-  const ann = await desk.connect('?user=ann');
+  const ann = await intake.connect('?user=ann');
   expect(await ann.submit(mine('by-socket'))).toMatchObject({ type: 'order.accepted', subscribed: true });
-  await desk.orders.reaches('by-socket', 'PENDING_APPROVAL');
+  await intake.orders.reaches('by-socket', 'PENDING_APPROVAL');
 
-  expect((await desk.get('by-socket', as('ann'))).body).toMatchObject({ orderId: 'by-socket', status: 'PENDING_APPROVAL' });
-  expect((await desk.cancel('by-socket', as('ann'))).status).toBe(202);
-  expect((await desk.orders.outcome('by-socket')).status).toBe('CANCELLED');
+  expect((await intake.get('by-socket', as('ann'))).body).toMatchObject({ orderId: 'by-socket', status: 'PENDING_APPROVAL' });
+  expect((await intake.cancel('by-socket', as('ann'))).status).toBe(202);
+  expect((await intake.orders.outcome('by-socket')).status).toBe('CANCELLED');
   await ann.next(({ type, status }) => type === 'order.status' && status === 'CANCELLED');
 });

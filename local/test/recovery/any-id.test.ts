@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { CreateOrder, InvokeFunction, IOrderStep, ReserveInventory } from '../../../src';
-import { inlineFunction, openShop, order, Shop } from '../saga/a-saga';
+import { inlineFunction, openSaga, order, SagaFixture } from '../saga/saga-fixture';
 
 const LONGEST = 'ü'.repeat(1_023);
 /** Ids that no intake lets in. */
@@ -26,11 +26,11 @@ function unvalidated(stack: Stack): IOrderStep[] {
 }
 
 describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order of a %s workflow that validates none, of the id', (type) => {
-  let shop: Shop;
+  let shop: SagaFixture;
   let executions = 0;
 
   beforeAll(async () => {
-    shop = await openShop(type, unvalidated);
+    shop = await openSaga(type, unvalidated);
   });
   afterEach(() => shop.orders.faults.clear());
   afterAll(() => shop.cloud.close());
@@ -53,7 +53,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
 
   test.each(IDS)('%j is undone and told of when a step fails, and repaired when its undo fails', async (_, orderId) => {
     const { orders } = shop;
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
     orders.faults.state('Undo CheckFraud').always().failsBeforeEffect();
 
@@ -66,19 +66,19 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     const row = (await orders.order(orderId))!;
 
     expect([stuck!.reason, row.status]).toEqual(['could not undo CheckFraud', 'FAILED']);
-    expect(await shop.books.stock()).toBe(stock);
+    expect(await shop.balances.stock()).toBe(stock);
     expect(alertsSince(told)).toEqual(toldOf(orderId, 'order-failed', 'compensation-failed', 'order-repaired'));
   });
 
   test.each(IDS)('%j-2 is recovered when its execution dies', async (_, id) => {
     const orderId = `${id}-2`;
     const { orders } = shop;
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     const told = await sent(orderId, 'ReserveInventory');
     const row = await orders.settled(orderId);
 
     expect(row).toMatchObject({ orderId, status: 'FAILED' });
-    expect(await shop.books.stock()).toBe(stock);
+    expect(await shop.balances.stock()).toBe(stock);
     expect(alertsSince(told)).toEqual(toldOf(orderId, 'execution-interrupted'));
   });
 });

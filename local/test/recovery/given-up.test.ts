@@ -1,6 +1,6 @@
 import { OrderStatus, ReserveInventory, ValidateOrder } from '../../../src';
 import { ownCall } from '../../src/testkit/own-call';
-import { openShop, order, Shop } from '../saga/a-saga';
+import { openSaga, order, SagaFixture } from '../saga/saga-fixture';
 
 const HOUR = 60 * 60_000;
 const AT = '2026-01-01T00:00:00.000Z';
@@ -11,11 +11,11 @@ const SAGAS = [
 ] as const;
 
 describe.each(SAGAS)('an order that no execution of a workflow %s came to take', (_, steps, firstState) => {
-  let shop: Shop;
+  let shop: SagaFixture;
   let count = 0;
 
   beforeAll(async () => {
-    shop = await openShop(undefined, () => [...steps()]);
+    shop = await openSaga(undefined, () => [...steps()]);
   });
   afterAll(() => shop.cloud.close());
 
@@ -66,7 +66,7 @@ describe.each(SAGAS)('an order that no execution of a workflow %s came to take',
 
   test('is ended by a cancel and a retry, without its being processed', async () => {
     const { orders } = shop;
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     const orderId = await givenUp();
 
     await cancel(orderId);
@@ -75,6 +75,6 @@ describe.each(SAGAS)('an order that no execution of a workflow %s came to take',
     await orders.invoke('RepairOrder', { orderId, action: 'retry' });
 
     expect(await orders.settled(orderId)).toMatchObject({ status: 'CANCELLED' });
-    expect(await shop.books.stock()).toBe(stock);
+    expect(await shop.balances.stock()).toBe(stock);
   });
 });

@@ -4,16 +4,16 @@ import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { AwaitApproval, EnqueueOrder, InvokeFunction, OrderStatus, ReserveInventory, ValidateOrder } from '../../../src';
 import { OrderRow } from '../../src';
 import { withoutEvents } from './without-events';
-import { inlineFunction, openShop, order, Shop } from '../saga/a-saga';
+import { inlineFunction, openSaga, order, SagaFixture } from '../saga/saga-fixture';
 
 const SWEEPER = 'Recovery/OrderSweeper';
 const HOUR = 60 * 60_000;
 
-let shop: Shop;
+let shop: SagaFixture;
 let count = 0;
 const newId = () => `order-${++count}`;
 const faultsOf = (orderId: string, row: OrderRow, stock: number) =>
-  shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock);
+  shop.balances.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock);
 const kindsSince = (told: number) => shop.orders.sent.alerts.slice(told).map(({ attributes }) => attributes.kind);
 
 /** The executions of the recovery machine. */
@@ -21,7 +21,7 @@ const recoveries = () => shop.cloud.executions.all().filter(({ machine }) => mac
 
 describe('an execution that died', () => {
   beforeAll(async () => {
-    shop = await openShop();
+    shop = await openSaga();
   });
 
   test('of a step that left nothing to undo is told of that step, when it could not be told at once', async () => {
@@ -45,7 +45,7 @@ describe('an execution that died', () => {
   test.each(['ReserveInventory', 'ProcessPayment', 'CheckFraud'])('while %s was still at work, whose effect comes late: nothing of it stays', async (state) => {
     const { orders } = shop;
     const orderId = newId();
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     orders.faults.state(state).succeedsLate();
     await orders.submit(order(orderId));
     await orders.clock.advance(1_000);
@@ -62,7 +62,7 @@ describe('an execution that died', () => {
   test('has its order recovered also when the same order is sent again meanwhile', async () => {
     const { orders } = shop;
     const orderId = newId();
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     orders.stopAfter(orderId, 'CreateOrder');
     await orders.submit(order(orderId));
     await orders.outcome(orderId);
@@ -79,7 +79,7 @@ describe('an execution that died', () => {
   ])('has its order recovered also when the recovery dies after %s', async (state) => {
     const { orders, cloud } = shop;
     const orderId = newId();
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     const told = orders.sent.alerts.length;
     let killed = false;
     cloud.executions.onEvent(({ arn, machine, name }, { stateExitedEventDetails: left }) => {
@@ -105,7 +105,7 @@ describe('an execution that died', () => {
   ])('and an order %s: what is known is undone, and a person has to see to the rest', async (_name, change, unknown) => {
     const { orders } = shop;
     const orderId = newId();
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     const told = orders.sent.alerts.length;
     orders.stopAfter(orderId, 'Record ProcessPayment');
     const died = new Promise<void>((done) => shop.cloud.executions.onStatus(({ name, outcome }) => name === orderId && outcome && done()));
@@ -116,8 +116,8 @@ describe('an execution that died', () => {
     const row = await orders.settled(orderId);
 
     expect(row).toMatchObject({ status: 'NEEDS_ATTENTION', reason: `could not undo ${unknown}` });
-    expect(await shop.books.payment(orderId)).toBe('REFUNDED');
-    expect(await shop.books.stock()).toBe(stock);
+    expect(await shop.balances.payment(orderId)).toBe('REFUNDED');
+    expect(await shop.balances.stock()).toBe(stock);
     expect(kindsSince(told)).toEqual(['execution-interrupted', 'compensation-failed']);
     await orders.invoke('RepairOrder', { orderId, action: 'retry' });
     await orders.clock.advance(60_000);
@@ -133,7 +133,7 @@ describe('an execution that died', () => {
   ])('after %s of an order that was being rejected: it ends as it would have', async (state, userId) => {
     const { orders } = shop;
     const orderId = newId();
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     const told = orders.sent.alerts.length;
     orders.stopAfter(orderId, state === 'ProcessPayment accepted?' ? 'CheckFraud accepted?' : state);
     await orders.submit(order(orderId, userId));
@@ -160,7 +160,7 @@ const received = (orderId: string, more: object = {}) => ({
 
 describe('an order that an EXPRESS execution takes long after it was received', () => {
   beforeAll(async () => {
-    shop = await openShop(StateMachineType.EXPRESS, (stack) => [
+    shop = await openSaga(StateMachineType.EXPRESS, (stack) => [
       new InvokeFunction({ stepName: 'CheckAddress', handler: inlineFunction(stack, 'CheckAddress', 'return {};'), acceptedStatus: 'CHECKED' }),
       new ReserveInventory(),
     ]);
@@ -187,7 +187,7 @@ describe('an order that an EXPRESS execution takes long after it was received', 
 
 describe('an order that was received', () => {
   beforeAll(async () => {
-    shop = await openShop();
+    shop = await openSaga();
   });
   afterAll(() => shop.cloud.close());
 
@@ -196,7 +196,7 @@ describe('an order that was received', () => {
     ['and cancelled before it started is started to be cancelled', { cancelRequestedAt: '2026-01-01T00:00:01.000Z' }, 'CANCELLED'],
   ])('%s', async (_name, more, status) => {
     const orderId = newId();
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     await shop.orders.seed({ orders: [received(orderId, more)] });
 
     const row = await shop.orders.settled(orderId);
@@ -226,7 +226,7 @@ describe('an order that was received', () => {
 
 describe('an order that waits for a decision', () => {
   beforeAll(async () => {
-    shop = await openShop(undefined, () => [new ValidateOrder(), new ReserveInventory(), new AwaitApproval({ timeout: Duration.hours(6) })]);
+    shop = await openSaga(undefined, () => [new ValidateOrder(), new ReserveInventory(), new AwaitApproval({ timeout: Duration.hours(6) })]);
   });
   afterAll(() => shop.cloud.close());
 
@@ -244,7 +244,7 @@ describe('an order that waits for a decision', () => {
   test('is undone when its execution is killed', async () => {
     const { orders } = shop;
     const orderId = newId();
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     await orders.submit(order(orderId));
     await orders.reaches(orderId, 'PENDING_APPROVAL');
     orders.stop(orderId);
@@ -252,14 +252,14 @@ describe('an order that waits for a decision', () => {
     const row = await orders.settled(orderId);
 
     expect(row).toMatchObject({ status: 'FAILED', reason: 'AwaitApproval failed' });
-    expect(stock - await shop.books.stock()).toBe(0);
+    expect(stock - await shop.balances.stock()).toBe(0);
     await expect(orders.invoke('DecideFunction', { orderId, approved: true })).rejects.toThrow();
   });
 });
 
 describe('a completed order with closing steps', () => {
   beforeAll(async () => {
-    shop = await openShop(undefined, (stack) => [
+    shop = await openSaga(undefined, (stack) => [
       new ValidateOrder(),
       new ReserveInventory(),
       new EnqueueOrder({ queue: new Queue(stack, 'Shipping') }),
@@ -327,14 +327,14 @@ describe('a completed order with closing steps', () => {
 
 describe('of an execution that died without an event', () => {
   beforeAll(async () => {
-    shop = await openShop(undefined, undefined, {}, withoutEvents);
+    shop = await openSaga(undefined, undefined, {}, withoutEvents);
   });
   afterAll(() => shop.cloud.close());
 
   test('the order is recovered by one of many who try at once', async () => {
     const { orders } = shop;
     const orderId = newId();
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     const told = orders.sent.alerts.length;
     orders.stopAfter(orderId, 'Record ProcessPayment');
     await orders.submit(order(orderId));

@@ -1,6 +1,6 @@
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { ExecutionRecord } from '../../src/services/states/execution-record';
-import { openShop, order, Shop } from '../saga/a-saga';
+import { openSaga, order, SagaFixture } from '../saga/saga-fixture';
 
 /** Longer than an EXPRESS execution can be at work. */
 const LATER = 6 * 60_000;
@@ -9,10 +9,10 @@ const STATES = [
   'Record CheckFraud', 'Complete order',
 ];
 
-let shop: Shop;
+let shop: SagaFixture;
 
 beforeAll(async () => {
-  shop = await openShop(StateMachineType.EXPRESS);
+  shop = await openSaga(StateMachineType.EXPRESS);
 });
 afterAll(() => shop.cloud.close());
 
@@ -42,13 +42,13 @@ async function runTwice(orderId: string, state: string): Promise<void> {
 }
 
 test.each(STATES)('an EXPRESS execution that runs once more while it is in %s takes goods and money once, or gives both back', async (state) => {
-  const { orders, books } = shop;
+  const { orders, balances } = shop;
   const orderId = `order-${STATES.indexOf(state)}`;
-  const stock = await books.stock();
+  const stock = await balances.stock();
 
   await runTwice(orderId, state);
 
   const row = (await orders.order(orderId))!;
-  expect(await books.faultsOf({ orderId, status: row.status, execution: 'SUCCEEDED', path: [], order: row }, stock)).toEqual([]);
+  expect(await balances.faultsOf({ orderId, status: row.status, execution: 'SUCCEEDED', path: [], order: row }, stock)).toEqual([]);
   expect(['COMPLETED', 'FAILED', 'REFUNDED']).toContain(row.status);
 });

@@ -4,15 +4,15 @@ import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Fault } from '../../src/runtime/faults/fault';
-import { aCloud, aFunction, parsed, TestCloud } from '../services/a-cloud';
+import { openCloud, inlineFunction, parsed, TestCloud } from '../services/cloud-fixture';
 
 let test1: TestCloud;
 const ORDERS = 'orders';
 
 beforeAll(async () => {
-  test1 = await aCloud((stack) => {
+  test1 = await openCloud((stack) => {
     new Table(stack, 'Orders', { tableName: ORDERS, partitionKey: { name: 'orderId', type: AttributeType.STRING } });
-    aFunction(
+    inlineFunction(
       stack,
       'charge',
       `async ({ orderId }) => {

@@ -1,33 +1,33 @@
-import { openShop, order, Shop } from './a-saga';
-import { writeAround } from './row-around';
+import { openSaga, order, SagaFixture } from './saga-fixture';
+import { writeConcurrently } from './concurrent-write';
 
 const STATES = [
   'ValidateOrder', 'ReserveInventory', 'ProcessPayment', 'Record ProcessPayment', 'CreateOrder', 'CheckFraud', 'Record CheckFraud', 'Complete order',
 ];
 const ASKED = { cancelRequestedAt: '2026-01-01T00:00:00.000Z' };
 
-let shop: Shop;
+let shop: SagaFixture;
 let count = 0;
 beforeAll(async () => {
-  shop = await openShop();
+  shop = await openSaga();
 });
 afterAll(() => shop.cloud.close());
 
 test.each(STATES.flatMap((state) => [[state, 'before'] as const, [state, 'after'] as const]))(
   'a cancel around %s (%s): all is done, or all is undone', async (state, when) => {
-    const { cloud, orders, books } = shop;
+    const { cloud, orders, balances } = shop;
     const orderId = `order-${++count}`;
-    const stock = await books.stock();
+    const stock = await balances.stock();
     const told = orders.sent.alerts.length;
-    writeAround(cloud, { state, when }, orderId, ASKED);
+    writeConcurrently(cloud, { state, when }, orderId, ASKED);
 
     const outcome = await orders.process(order(orderId));
 
     const tooEarlyOrLate = (state === 'ValidateOrder' && when === 'before') || (state === 'Complete order' && when === 'after');
-    const charged = await books.payment(orderId) !== undefined;
+    const charged = await balances.payment(orderId) !== undefined;
     expect(outcome.status).toBe(tooEarlyOrLate ? 'COMPLETED' : charged ? 'REFUNDED' : 'CANCELLED');
     expect(outcome.execution).toBe('SUCCEEDED');
-    expect(await books.faultsOf(outcome, stock)).toEqual([]);
+    expect(await balances.faultsOf(outcome, stock)).toEqual([]);
     expect(orders.sent.alerts).toHaveLength(told);
   });
 
@@ -38,7 +38,7 @@ test.each([
   ['CheckFraud', 'Complete order'],
 ])('a cancel that was asked during %s is seen before %s', async (state, next) => {
   const orderId = `order-${++count}`;
-  writeAround(shop.cloud, { state, when: state === 'CreateOrder' ? 'before' : 'after' }, orderId, ASKED);
+  writeConcurrently(shop.cloud, { state, when: state === 'CreateOrder' ? 'before' : 'after' }, orderId, ASKED);
 
   const { path } = await shop.orders.process(order(orderId));
 
@@ -51,7 +51,7 @@ test.each([
 ])('when another execution takes the order over before %s, this one ends and touches nothing more', async (state) => {
   const { cloud, orders } = shop;
   const orderId = `order-${++count}`;
-  writeAround(cloud, { state, when: 'before' }, orderId, { owner: 'recovery' });
+  writeConcurrently(cloud, { state, when: 'before' }, orderId, { owner: 'recovery' });
 
   const outcome = await orders.process(order(orderId));
 
@@ -66,7 +66,7 @@ test.each([
 ])('when another execution takes the order over before %s, this one leaves the undo to it', async (state) => {
   const { cloud, orders } = shop;
   const orderId = `order-${++count}`;
-  writeAround(cloud, { state, when: 'before' }, orderId, { owner: 'recovery' });
+  writeConcurrently(cloud, { state, when: 'before' }, orderId, { owner: 'recovery' });
   orders.faults.state('CheckFraud').always().failsBeforeEffect();
 
   const outcome = await orders.process(order(orderId));

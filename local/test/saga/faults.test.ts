@@ -1,6 +1,6 @@
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { FaultPlan } from '../../src';
-import { openShop, order, Shop } from './a-saga';
+import { openSaga, order, SagaFixture } from './saga-fixture';
 
 /** Longer than it takes to try everything again, and to undo it. */
 const LONG_AFTER = 5 * 60_000;
@@ -38,18 +38,18 @@ const cases = (states: string[]) => states.flatMap((state) =>
   Object.keys(FAULTS).flatMap((kind) => OFTEN.map(([often, times]) => [state, kind, often, times] as const)));
 
 describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s workflow', (type) => {
-  let shop: Shop;
+  let shop: SagaFixture;
   let count = 0;
 
   beforeAll(async () => {
-    shop = await openShop(type);
+    shop = await openSaga(type);
   });
   afterEach(() => shop.orders.faults.clear());
   afterAll(() => shop.cloud.close());
 
   test.each(cases(FORWARD))('%s %s %s: the order is completed, or undone and told', async (state, kind, _often, times) => {
-    const { orders, books } = shop;
-    const stock = await books.stock();
+    const { orders, balances } = shop;
+    const stock = await balances.stock();
     const told = orders.sent.alerts.length;
     const fault = FAULTS[kind](orders.faults.state(state).times(times));
 
@@ -61,7 +61,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     expect(fault.hits).toBeGreaterThan(0);
     expect(outcome.status).toMatch(/^(COMPLETED|FAILED|REFUNDED)$/);
     expect(await orders.order(outcome.orderId)).toEqual(outcome.order);
-    expect(await books.faultsOf(outcome, stock)).toEqual([]);
+    expect(await balances.faultsOf(outcome, stock)).toEqual([]);
     expect(orders.sent.alerts.slice(told).map(({ attributes }) => attributes.step)).toEqual(outcome.status === 'COMPLETED' ? [] : [stepOf(state)]);
     expect(outcome.execution).toBe(outcome.status === 'COMPLETED' ? 'SUCCEEDED' : 'FAILED');
   });
@@ -72,8 +72,8 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
   const times = (kinds: string[], kind: string) => kinds.filter((each) => each === kind).length;
 
   test.each(cases(BACKWARD).filter(([state, kind]) => isPossible(state, kind)))('while an order is undone, %s %s %s: it is undone all the same, at the latest when somebody says so', async (state, kind, often, hits) => {
-    const { orders, books } = shop;
-    const stock = await books.stock();
+    const { orders, balances } = shop;
+    const stock = await balances.stock();
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
     FAULTS[kind](orders.faults.state(state).times(hits));
 
@@ -94,7 +94,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     }
 
     expect(row).toMatchObject({ status: 'REFUNDED', reason: 'FAILED: CheckFraud failed' });
-    expect(await books.faultsOf({ ...outcome, status: row.status, order: row }, stock)).toEqual([]);
+    expect(await balances.faultsOf({ ...outcome, status: row.status, order: row }, stock)).toEqual([]);
     const kinds = kindsOf(outcome.orderId);
     expect(kinds).toHaveLength(times(kinds, 'order-failed') + times(kinds, 'execution-interrupted') + 2 * times(kinds, 'order-repaired'));
     // An answer of the topic that is lost for good, and what an EXPRESS execution could not write, nobody can know.
@@ -109,8 +109,8 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     ['Undo ProcessPayment: refund', 'ProcessPayment'],
     ['Undo ReserveInventory', 'ReserveInventory'],
   ])('%s fails for good: the others are undone, and a person is called', async (state, step) => {
-    const { orders, books } = shop;
-    const stock = await books.stock();
+    const { orders, balances } = shop;
+    const stock = await balances.stock();
     const told = orders.sent.alerts.length;
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
     orders.faults.state(state).always().failsBeforeEffect();
@@ -124,13 +124,13 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     expect(orders.sent.alerts.slice(told).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([
       ['order-failed', 'CheckFraud'], ['compensation-failed', JSON.stringify([step])],
     ]);
-    expect(await books.payment(outcome.orderId)).toBe(step === 'ProcessPayment' ? 'APPROVED' : 'REFUNDED');
-    expect(stock - await books.stock()).toBe(step === 'ReserveInventory' ? 2 : 0);
+    expect(await balances.payment(outcome.orderId)).toBe(step === 'ProcessPayment' ? 'APPROVED' : 'REFUNDED');
+    expect(stock - await balances.stock()).toBe(step === 'ReserveInventory' ? 2 : 0);
   });
 
   test.each(['Record undo of ProcessPayment', 'Finish undo'])('the answers of %s are all lost: the row is looked at, and told of once', async (state) => {
-    const { orders, books } = shop;
-    const stock = await books.stock();
+    const { orders, balances } = shop;
+    const stock = await balances.stock();
     const told = orders.sent.alerts.length;
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
     orders.faults.state(state).times(9).failsAfterEffect();
@@ -138,13 +138,13 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     const outcome = await orders.process(order(`order-${++count}`));
 
     expect(outcome).toMatchObject({ order: { status: 'REFUNDED' } });
-    expect(await books.faultsOf(outcome, stock)).toEqual([]);
+    expect(await balances.faultsOf(outcome, stock)).toEqual([]);
     expect(orders.sent.alerts.slice(told).filter(({ attributes }) => attributes.kind === 'order-failed')).toHaveLength(1);
   });
 
   test('two compensations fail for good: both are named, and the third has run', async () => {
-    const { orders, books } = shop;
-    const stock = await books.stock();
+    const { orders, balances } = shop;
+    const stock = await balances.stock();
     orders.faults.state('Complete order').always().failsBeforeEffect();
     orders.faults.state('Undo CheckFraud').always().failsBeforeEffect();
     orders.faults.state('Undo ProcessPayment: refund').always().failsBeforeEffect();
@@ -152,7 +152,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     const outcome = await orders.process(order(`order-${++count}`));
 
     expect(outcome).toMatchObject({ status: 'NEEDS_ATTENTION', reason: 'could not undo CheckFraud, ProcessPayment' });
-    expect(await books.stock()).toBe(stock);
+    expect(await balances.stock()).toBe(stock);
     // Whoever listens to one of them hears of it.
     expect(orders.sent.alerts[orders.sent.alerts.length - 1].attributes.step).toBe('["CheckFraud","ProcessPayment"]');
   });
@@ -161,8 +161,8 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     ['a failure', order, 'order-failed', ['order-failed']],
     ['a rejection', (id: string) => order(id, 'eve'), undefined, ['execution-interrupted']],
   ])('the undo after %s cannot be finished: the order stays open, and is finished by the recovery', async (_name, anOrder, begins, kinds) => {
-    const { orders, books } = shop;
-    const stock = await books.stock();
+    const { orders, balances } = shop;
+    const stock = await balances.stock();
     if (begins) {
       orders.faults.state('CheckFraud').always().failsBeforeEffect();
     }
@@ -174,13 +174,13 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     const row = await orders.settled(outcome.orderId);
 
     expect(row.status).toBe('REFUNDED');
-    expect(await books.faultsOf({ ...outcome, status: row.status, order: row }, stock)).toEqual([]);
+    expect(await balances.faultsOf({ ...outcome, status: row.status, order: row }, stock)).toEqual([]);
     expect(kindsOf(outcome.orderId)).toEqual(kinds);
   });
 
   test.each(['Look up order', 'Begin undo'])('%s fails for good: the order stays open, told, and untouched, and is recovered', async (state) => {
-    const { orders, books } = shop;
-    const stock = await books.stock();
+    const { orders, balances } = shop;
+    const stock = await balances.stock();
     const told = orders.sent.alerts.length;
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
     orders.faults.state(state).always().failsBeforeEffect();
@@ -194,14 +194,14 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     orders.faults.clear();
     const row = await orders.settled(outcome.orderId);
     expect(row).toMatchObject({ status: 'REFUNDED', undo: { cause: 'failed' } });
-    expect(await books.faultsOf({ ...outcome, status: row.status, order: row }, stock)).toEqual([]);
+    expect(await balances.faultsOf({ ...outcome, status: row.status, order: row }, stock)).toEqual([]);
     // An EXPRESS execution cannot be asked what it has told.
     expect(orders.sent.alerts.length - told).toBe(type === StateMachineType.STANDARD ? 1 : 2);
   });
 
   test('the topic is gone: the order is undone all the same', async () => {
-    const { orders, books } = shop;
-    const stock = await books.stock();
+    const { orders, balances } = shop;
+    const stock = await balances.stock();
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
     orders.faults.state('Publish failure').always().failsBeforeEffect();
 
@@ -210,7 +210,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     expect(outcome).toMatchObject({ status: 'REFUNDED' });
     expect(outcome.order!.alertedAt).toBeUndefined();
     // Still listed as open, so that the sweeper can tell what nobody was told.
-    expect(await books.faultsOf(outcome, stock)).toEqual(['the order is still open']);
+    expect(await balances.faultsOf(outcome, stock)).toEqual(['the order is still open']);
 
     orders.faults.clear();
     const told = orders.sent.alerts.length;

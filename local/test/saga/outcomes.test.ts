@@ -2,14 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Choice, Condition, Fail, Pass, Result, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
 import { AwaitApproval, EnqueueOrder, InvokeFunction, ProcessPayment, ReserveInventory, RunStates, SendConfirmation, ValidateOrder } from '../../../src';
-import { inlineFunction, openShop, order, Shop, STOCK } from './a-saga';
+import { inlineFunction, openSaga, order, SagaFixture, STOCK } from './saga-fixture';
 
-let shop: Shop;
+let shop: SagaFixture;
 afterEach(() => shop.cloud.close());
 
 describe('an order', () => {
   beforeEach(async () => {
-    shop = await openShop();
+    shop = await openSaga();
   });
 
   test('that every step accepts is completed, with what each step found', async () => {
@@ -33,7 +33,7 @@ describe('an order', () => {
     expect(outcome.order!.history).toMatchObject({ 6: { status: 'SUSPICIOUS' }, 7: { status: 'REFUNDED' } });
     expect(outcome.order!.undo).toMatchObject({ cause: 'rejected', from: 'ProcessPayment' });
     expect(shop.orders.sent.alerts).toEqual([]);
-    expect(await shop.books.faultsOf(outcome, STOCK)).toEqual([]);
+    expect(await shop.balances.faultsOf(outcome, STOCK)).toEqual([]);
   });
 
   test('that is not valid leaves no row, and its execution tells what is wrong', async () => {
@@ -48,7 +48,7 @@ describe('an order', () => {
     const again = await shop.orders.process(order('order-1'), 'order-1-again');
 
     expect(again).toMatchObject({ execution: 'SUCCEEDED', status: 'DUPLICATE' });
-    expect(await shop.books.stock()).toBe(STOCK - 2);
+    expect(await shop.balances.stock()).toBe(STOCK - 2);
     expect(await shop.orders.order('order-1')).toMatchObject({ status: 'COMPLETED', version: 7 });
   });
 
@@ -58,12 +58,12 @@ describe('an order', () => {
     const outcomes = await Promise.all(names.map((name) => shop.orders.outcome(name)));
 
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['COMPLETED', ...Array(9).fill('DUPLICATE')]);
-    expect(await shop.books.stock()).toBe(STOCK - 2);
+    expect(await shop.balances.stock()).toBe(STOCK - 2);
   });
 });
 
 test('of two hundred orders at once for fifty lamps, those for fifty are completed and the stock is used up', async () => {
-  shop = await openShop(undefined, () => [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated()]);
+  shop = await openSaga(undefined, () => [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated()]);
   await shop.orders.seed([{ productId: 'lamp', price: 29.99, stock: 50 }]);
   const ids = Array.from({ length: 200 }, (_, index) => `order-${index}`);
 
@@ -72,12 +72,12 @@ test('of two hundred orders at once for fifty lamps, those for fifty are complet
 
   const count = (status: string) => outcomes.filter((outcome) => outcome.status === status).length;
   expect({ completed: count('COMPLETED'), rejected: count('OUT_OF_STOCK') }).toEqual({ completed: 50, rejected: 150 });
-  expect(await shop.books.stock()).toBe(0);
+  expect(await shop.balances.stock()).toBe(0);
 }, 60_000);
 
 describe('money that was paid before the order began', () => {
   beforeEach(async () => {
-    shop = await openShop(undefined, (stack) => [
+    shop = await openSaga(undefined, (stack) => [
       ProcessPayment.prepaid({ refund: inlineFunction(stack, 'Refund', "return { status: 'REFUNDED', refundId: event.key };") }),
       new ValidateOrder(),
       new ReserveInventory(),
@@ -109,7 +109,7 @@ describe('money that was paid before the order began', () => {
 });
 
 test('a refund that does not know what became of the charge is asked again, and then a person is', async () => {
-  shop = await openShop(undefined, (stack) => [
+  shop = await openSaga(undefined, (stack) => [
     new ValidateOrder(),
     new ProcessPayment({
       charge: inlineFunction(stack, 'Charge', "throw new Error('no answer');"),
@@ -131,7 +131,7 @@ describe('an order that needs an approval', () => {
   ];
 
   beforeEach(async () => {
-    shop = await openShop(undefined, steps);
+    shop = await openSaga(undefined, steps);
   });
 
   const decide = async (approved: boolean) => {
@@ -166,14 +166,14 @@ describe('an order that needs an approval', () => {
     await decide(false);
 
     expect(await shop.orders.outcome('order-1')).toMatchObject({ status: 'NOT_APPROVED', execution: 'SUCCEEDED', reason: 'seen' });
-    expect(await shop.books.stock()).toBe(STOCK);
+    expect(await shop.balances.stock()).toBe(STOCK);
   });
 
   test('is undone when nobody says anything in time', async () => {
     expect(await shop.orders.process(order('order-1'))).toMatchObject({
       status: 'NOT_APPROVED', execution: 'SUCCEEDED', reason: 'nobody decided in time',
     });
-    expect(await shop.books.stock()).toBe(STOCK);
+    expect(await shop.balances.stock()).toBe(STOCK);
     expect(shop.orders.sent.alerts).toEqual([]);
   });
 
@@ -186,7 +186,7 @@ describe('an order that needs an approval', () => {
 
 describe('a chain of states of a user', () => {
   beforeEach(async () => {
-    shop = await openShop(undefined, (stack) => [
+    shop = await openSaga(undefined, (stack) => [
       new ReserveInventory(),
       new RunStates({
         stepName: 'Audit',
@@ -209,7 +209,7 @@ describe('a chain of states of a user', () => {
 
   test('rejects', async () => {
     expect(await shop.orders.process(order('order-1', 'eve'))).toMatchObject({ status: 'DOUBTFUL', execution: 'SUCCEEDED' });
-    expect(await shop.books.stock()).toBe(STOCK);
+    expect(await shop.balances.stock()).toBe(STOCK);
   });
 
   test('fails, and its error is told', async () => {
@@ -225,7 +225,7 @@ describe('a chain of states of a user', () => {
 });
 
 test('a first step that answers an undeclared status ends the order, though there is nothing to undo', async () => {
-  shop = await openShop(undefined, (stack) => [
+  shop = await openSaga(undefined, (stack) => [
     new RunStates({
       stepName: 'Greet', states: new Pass(stack, 'Hello', { result: Result.fromObject({ status: 'HELLO' }) }), acceptedStatus: 'GREETED',
     }),
@@ -247,7 +247,7 @@ describe('what a step returns', () => {
       : { status: 'ROUTED', currency: 'XXX', items: 3 };`;
 
   beforeEach(async () => {
-    shop = await openShop(undefined, (stack) => [
+    shop = await openSaga(undefined, (stack) => [
       new ValidateOrder(),
       new ReserveInventory(),
       new InvokeFunction({ stepName: 'Route', handler: inlineFunction(stack, 'Route', RETURNS), acceptedStatus: 'ROUTED', rejectedStatuses: ['LOST'] }),
@@ -279,7 +279,7 @@ describe('what a step returns', () => {
     const outcome = await shop.orders.process(order('order-1', 'large'));
 
     expect(outcome).toMatchObject({ status: 'FAILED', cause: expect.stringContaining('keep what is large elsewhere') });
-    expect(await shop.books.stock()).toBe(STOCK);
+    expect(await shop.balances.stock()).toBe(STOCK);
   });
 
   test('is no object: the alert says what it was', async () => {
@@ -290,7 +290,7 @@ describe('what a step returns', () => {
 });
 
 test('an order without a currency has the default one, also where nothing validates it', async () => {
-  shop = await openShop(undefined, () => [ProcessPayment.simulated()], { defaultCurrency: 'CHF' });
+  shop = await openSaga(undefined, () => [ProcessPayment.simulated()], { defaultCurrency: 'CHF' });
   const { currency: _, ...withoutCurrency } = order('order-1') as { currency: string };
 
   expect(await shop.orders.process(withoutCurrency)).toMatchObject({ status: 'COMPLETED', order: { currency: 'CHF' } });
@@ -298,7 +298,7 @@ test('an order without a currency has the default one, also where nothing valida
 
 describe('what follows a completed order', () => {
   beforeEach(async () => {
-    shop = await openShop(undefined, (stack) => [
+    shop = await openSaga(undefined, (stack) => [
       new ValidateOrder(), new SendConfirmation({ from: 'shop@example.com' }), new EnqueueOrder({ queue: new Queue(stack, 'Shipping') }),
     ]);
   });
@@ -331,7 +331,7 @@ describe('what follows a completed order', () => {
 
 describe('where rejections are alerts too', () => {
   beforeEach(async () => {
-    shop = await openShop(undefined, undefined, { alertRejections: true });
+    shop = await openSaga(undefined, undefined, { alertRejections: true });
   });
 
   test('a rejected order is told once, as it stands when it is undone, and a completed one is not', async () => {

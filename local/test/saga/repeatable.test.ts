@@ -1,13 +1,13 @@
 import { OrderOutcome } from '../../src';
-import { aShop, openShopOf, order } from './a-saga';
+import { sagaStack, openSagaOf, order } from './saga-fixture';
 
 const RUNS = 100;
-const STACK = aShop();
+const STACK = sagaStack();
 const STATES = ['ValidateOrder', 'ReserveInventory', 'ProcessPayment', 'CheckFraud', 'Complete order', 'Undo ReserveInventory'];
 
 /** What became of a few orders in a cloud of their own, in which any of these states may fail. */
 async function unluckyDay(): Promise<OrderOutcome[]> {
-  const { cloud, orders } = await openShopOf(STACK);
+  const { cloud, orders } = await openSagaOf(STACK);
   try {
     for (const state of STATES) {
       orders.faults.state(state).withProbability(0.4).failsAfterEffect();

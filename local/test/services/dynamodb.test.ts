@@ -11,14 +11,14 @@ import { AttributeType, StreamViewType, Table, TableV2 } from 'aws-cdk-lib/aws-d
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { aCloud, aFunction, parsed, TestCloud } from './a-cloud';
+import { openCloud, inlineFunction, parsed, TestCloud } from './cloud-fixture';
 import { JsonObject } from '../../src/json';
 
 let test1: TestCloud;
 let client: DynamoDBClient;
 
 beforeAll(async () => {
-  test1 = await aCloud((stack) => {
+  test1 = await openCloud((stack) => {
     const table = new Table(stack, 'Orders', {
       tableName: 'orders',
       partitionKey: { name: 'orderId', type: AttributeType.STRING },
@@ -27,13 +27,13 @@ beforeAll(async () => {
     });
     new TableV2(stack, 'Second', { tableName: 'second', partitionKey: { name: 'id', type: AttributeType.STRING } });
     table.addGlobalSecondaryIndex({ indexName: 'byUser', partitionKey: { name: 'userId', type: AttributeType.STRING } });
-    aFunction(stack, 'watcher', 'async () => {}').addEventSource(
+    inlineFunction(stack, 'watcher', 'async () => {}').addEventSource(
       new DynamoEventSource(table, { startingPosition: StartingPosition.LATEST }),
     );
     const poison = `async ({ Records }) => {
       if (Records.some(({ dynamodb }) => dynamodb.Keys.orderId.S === 'poison')) { throw new Error('cannot'); }
     }`;
-    aFunction(stack, 'careful', poison).addEventSource(
+    inlineFunction(stack, 'careful', poison).addEventSource(
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         bisectBatchOnError: true,

@@ -1,12 +1,12 @@
 import { request } from 'node:http';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { SQSClient, ListQueuesCommand } from '@aws-sdk/client-sqs';
-import { aCloud, TestCloud } from './a-cloud';
+import { openCloud, TestCloud } from './cloud-fixture';
 
 let test1: TestCloud;
 
 beforeAll(async () => {
-  test1 = await aCloud(() => undefined);
+  test1 = await openCloud(() => undefined);
 });
 
 afterAll(() => test1.cloud.close());

@@ -5,17 +5,17 @@ import { EventBus, EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-l
 import { EventBus as BusTarget, LambdaFunction, SfnStateMachine, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { aCloud, aFunction, TestCloud } from './a-cloud';
+import { openCloud, inlineFunction, TestCloud } from './cloud-fixture';
 
 let test1: TestCloud;
 let client: EventBridgeClient;
 
 beforeAll(async () => {
-  test1 = await aCloud((stack) => {
+  test1 = await openCloud((stack) => {
     const bus = new EventBus(stack, 'Bus', { eventBusName: 'orders' });
     const other = new EventBus(stack, 'Other', { eventBusName: 'other' });
-    const completed = aFunction(stack, 'completed', 'async () => {}');
-    const summary = aFunction(stack, 'summary', 'async () => {}');
+    const completed = inlineFunction(stack, 'completed', 'async () => {}');
+    const summary = inlineFunction(stack, 'summary', 'async () => {}');
     const pattern = { source: ['orders'], detailType: ['OrderStatusChanged'], detail: { status: ['COMPLETED'] } };
     const rule = new Rule(stack, 'Completed', { eventBus: bus, eventPattern: pattern });
     rule.addTarget(new LambdaFunction(completed));
@@ -38,7 +38,7 @@ beforeAll(async () => {
     new Rule(stack, 'Hourly', { schedule: Schedule.rate(Duration.hours(1)) }).addTarget(new SfnStateMachine(machine));
     new Rule(stack, 'Ended', {
       eventPattern: { source: ['aws.states'], detail: { status: ['SUCCEEDED'], stateMachineArn: [machine.stateMachineArn] } },
-    }).addTarget(new LambdaFunction(aFunction(stack, 'ended', 'async () => {}')));
+    }).addTarget(new LambdaFunction(inlineFunction(stack, 'ended', 'async () => {}')));
   });
   client = new EventBridgeClient(test1.cloud.clientConfig);
 });

@@ -7,17 +7,17 @@ import {
   HttpLambdaResponseType,
 } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { aCloud, aFunction, TestCloud } from './a-cloud';
+import { openCloud, inlineFunction, TestCloud } from './cloud-fixture';
 
 let test1: TestCloud;
 let url: string;
 
 beforeAll(async () => {
-  test1 = await aCloud((stack) => {
-    const echo = new HttpLambdaIntegration('Echo', aFunction(stack, 'echo', 'async (event) => event'));
+  test1 = await openCloud((stack) => {
+    const echo = new HttpLambdaIntegration('Echo', inlineFunction(stack, 'echo', 'async (event) => event'));
     const answer = new HttpLambdaIntegration(
       'Answer',
-      aFunction(
+      inlineFunction(
         stack,
         'answer',
         `async () => ({
@@ -26,13 +26,13 @@ beforeAll(async () => {
     })`,
       ),
     );
-    const broken = new HttpLambdaIntegration('Broken', aFunction(stack, 'broken', 'async () => { throw new Error("no"); }'));
+    const broken = new HttpLambdaIntegration('Broken', inlineFunction(stack, 'broken', 'async () => { throw new Error("no"); }'));
     const api = new HttpApi(stack, 'Api', {
       corsPreflight: { allowOrigins: ['https://shop.example'], allowMethods: [CorsHttpMethod.POST], allowHeaders: ['authorization'] },
     });
     const authorizer = new HttpLambdaAuthorizer(
       'Authorizer',
-      aFunction(
+      inlineFunction(
         stack,
         'authorizer',
         `async ({ headers, routeArn }) => ({

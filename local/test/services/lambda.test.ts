@@ -3,36 +3,36 @@ import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Duration } from 'aws-cdk-lib';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { aCloud, aFunction, parsed, TestCloud } from './a-cloud';
+import { openCloud, inlineFunction, parsed, TestCloud } from './cloud-fixture';
 
 let test1: TestCloud;
 const lines: string[] = [];
 
 beforeAll(async () => {
   process.env.DEVELOPER_SECRET = 'secret';
-  test1 = await aCloud(
+  test1 = await openCloud(
     (stack) => {
-      aFunction(
+      inlineFunction(
         stack,
         'echo',
         'async (event, context) => ({ event, request: context.awsRequestId, left: context.getRemainingTimeInMillis() })',
       );
-      aFunction(stack, 'environment', 'async () => process.env', { environment: { STAGE: 'local' } });
-      aFunction(stack, 'thrower', 'async () => { throw new RangeError("out of range"); }');
-      aFunction(stack, 'hanger', 'async () => new Promise(() => {})', { timeout: Duration.seconds(1) });
-      aFunction(stack, 'leaver', 'async () => process.exit(3)');
-      aFunction(stack, 'counter', '(() => { let calls = 0; return async () => ++calls; })()');
-      aFunction(stack, 'rejecter', 'async () => { Promise.reject(new Error("nobody waits")); await new Promise(() => {}); }');
-      aFunction(stack, 'caller-back', '(event, context, callback) => callback(null, "called back")');
-      aFunction(stack, 'talker', 'async () => { console.log("hello"); console.error("oh"); }');
-      aFunction(stack, 'large', 'async () => "x".repeat(7 * 1024 * 1024)');
-      aFunction(stack, 'broken', 'undefined');
-      aFunction(
+      inlineFunction(stack, 'environment', 'async () => process.env', { environment: { STAGE: 'local' } });
+      inlineFunction(stack, 'thrower', 'async () => { throw new RangeError("out of range"); }');
+      inlineFunction(stack, 'hanger', 'async () => new Promise(() => {})', { timeout: Duration.seconds(1) });
+      inlineFunction(stack, 'leaver', 'async () => process.exit(3)');
+      inlineFunction(stack, 'counter', '(() => { let calls = 0; return async () => ++calls; })()');
+      inlineFunction(stack, 'rejecter', 'async () => { Promise.reject(new Error("nobody waits")); await new Promise(() => {}); }');
+      inlineFunction(stack, 'caller-back', '(event, context, callback) => callback(null, "called back")');
+      inlineFunction(stack, 'talker', 'async () => { console.log("hello"); console.error("oh"); }');
+      inlineFunction(stack, 'large', 'async () => "x".repeat(7 * 1024 * 1024)');
+      inlineFunction(stack, 'broken', 'undefined');
+      inlineFunction(
         stack,
         'clock',
         'async () => [Date.now(), new Date().toISOString(), new Date(0).toISOString(), new Date() instanceof Date]',
       );
-      aFunction(stack, 'failing', 'async () => { throw new Error("always"); }', {
+      inlineFunction(stack, 'failing', 'async () => { throw new Error("always"); }', {
         onFailure: new SqsDestination(new Queue(stack, 'Failures', { queueName: 'failures' })),
         retryAttempts: 1,
       });

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { aCloud, aFunction, TestCloud } from './a-cloud';
+import { openCloud, inlineFunction, TestCloud } from './cloud-fixture';
 import { ownCall } from '../../src/testkit/own-call';
 
 const SLACK = 'https://hooks.slack.com/services/a/b/c';
 
 let running: TestCloud;
 beforeAll(async () => {
-  running = await aCloud((stack) => void aFunction(stack, 'poster', `async ({ url, body, asRequest }) => {
+  running = await openCloud((stack) => void inlineFunction(stack, 'poster', `async ({ url, body, asRequest }) => {
     const options = { method: 'POST', body: JSON.stringify(body) };
     const response = await (asRequest ? fetch(new Request(url, options)) : fetch(url, options));
     return { status: response.status, text: await response.text() };

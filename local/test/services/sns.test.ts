@@ -4,7 +4,7 @@ import { Function } from 'aws-cdk-lib/aws-lambda';
 import { FilterOrPolicy, SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, LambdaSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { aCloud, aFunction, parsed, TestCloud } from './a-cloud';
+import { openCloud, inlineFunction, parsed, TestCloud } from './cloud-fixture';
 
 let test1: TestCloud;
 let client: SNSClient;
@@ -21,7 +21,7 @@ const BY_TAGS: Record<string, unknown[]> = {
 };
 
 beforeAll(async () => {
-  test1 = await aCloud((stack) => {
+  test1 = await openCloud((stack) => {
     const topic = new Topic(stack, 'Alerts', { topicName: 'alerts' });
     topic.addSubscription(new SqsSubscription(new Queue(stack, 'All', { queueName: 'all' })));
     topic.addSubscription(
@@ -44,7 +44,7 @@ beforeAll(async () => {
         }),
       );
     }
-    topic.addSubscription(new LambdaSubscription(aFunction(stack, 'alerted', 'async () => {}')));
+    topic.addSubscription(new LambdaSubscription(inlineFunction(stack, 'alerted', 'async () => {}')));
     topic.addSubscription(
       new LambdaSubscription(Function.fromFunctionArn(stack, 'Gone', 'arn:aws:lambda:us-east-1:000000000000:function:gone'), {
         deadLetterQueue: new Queue(stack, 'Parked', { queueName: 'parked' }),

@@ -12,14 +12,14 @@ import { Duration } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { aCloud, aFunction, TestCloud } from './a-cloud';
+import { openCloud, inlineFunction, TestCloud } from './cloud-fixture';
 
 let test1: TestCloud;
 let client: SQSClient;
 const url = (name: string) => `${test1.cloud.endpointUrl}/000000000000/${name}`;
 
 beforeAll(async () => {
-  test1 = await aCloud((stack) => {
+  test1 = await openCloud((stack) => {
     const dead = new Queue(stack, 'Dead', { queueName: 'dead' });
     new Queue(stack, 'Orders', {
       queueName: 'orders',
@@ -31,7 +31,7 @@ beforeAll(async () => {
       visibilityTimeout: Duration.seconds(60),
       deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
     });
-    const worker = aFunction(
+    const worker = inlineFunction(
       stack,
       'worker',
       `async ({ Records }) => ({
@@ -40,7 +40,7 @@ beforeAll(async () => {
     );
     worker.addEventSource(new SqsEventSource(worked, { reportBatchItemFailures: true, batchSize: 5 }));
     const chosen = new Queue(stack, 'Chosen', { queueName: 'chosen' });
-    aFunction(stack, 'chooser', 'async () => {}').addEventSource(
+    inlineFunction(stack, 'chooser', 'async () => {}').addEventSource(
       new SqsEventSource(chosen, {
         filters: [FilterCriteria.filter({ body: { kind: FilterRule.isEqual('order') } })],
       }),

@@ -14,7 +14,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
-import { aCloud, aFunction, parsed, TestCloud } from './a-cloud';
+import { openCloud, inlineFunction, parsed, TestCloud } from './cloud-fixture';
 import { JsonObject } from '../../src';
 
 let test1: TestCloud;
@@ -38,8 +38,8 @@ function machine(stack: Stack, name: string, definition: object, stateMachineTyp
 }
 
 beforeAll(async () => {
-  test1 = await aCloud((stack) => {
-    aFunction(stack, 'charge', 'async ({ amount }) => { if (amount > 100) { throw new TypeError("too much"); } return { amount }; }');
+  test1 = await openCloud((stack) => {
+    inlineFunction(stack, 'charge', 'async ({ amount }) => { if (amount > 100) { throw new TypeError("too much"); } return { amount }; }');
     new Table(stack, 'Orders', { tableName: 'orders', partitionKey: { name: 'orderId', type: AttributeType.STRING } });
     new Queue(stack, 'Queue', { queueName: 'queue' });
     const input = '{% $states.input %}';
@@ -87,7 +87,7 @@ beforeAll(async () => {
       ),
       StateMachineType.EXPRESS,
     );
-    aFunction(
+    inlineFunction(
       stack,
       'starter',
       `async () => {
@@ -101,7 +101,7 @@ beforeAll(async () => {
     machine(stack, 'dawdle-on', { ...hours, TimeoutSeconds: 3600 });
     new Rule(stack, 'Ends', {
       eventPattern: { source: ['aws.states'], detail: { status: ['TIMED_OUT'] } },
-      targets: [new LambdaFunction(aFunction(stack, 'ended', 'async () => {}'))],
+      targets: [new LambdaFunction(inlineFunction(stack, 'ended', 'async () => {}'))],
     });
     machine(stack, 'nap', { StartAt: 'Nap', States: { Nap: { Type: 'Wait', Seconds: 60, End: true } } });
   });
@@ -212,7 +212,7 @@ test('an express execution ends after five minutes, and only of the others an ev
 });
 
 test('what the local cloud cannot do is refused by name before anything runs', async () => {
-  await expect(aCloud((stack) => machine(stack, 'glue', task('arn:aws:states:::glue:startJobRun', {})))).rejects.toThrow(
+  await expect(openCloud((stack) => machine(stack, 'glue', task('arn:aws:states:::glue:startJobRun', {})))).rejects.toThrow(
     /^Test\/gluemachine\w+ \(.*, property DefinitionString\): calls arn:aws:states:::glue:startJobRun, which the local cloud cannot do/,
   );
 });

@@ -9,7 +9,7 @@ import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { WebSocket } from 'ws';
-import { aCloud, aFunction, TestCloud } from './a-cloud';
+import { openCloud, inlineFunction, TestCloud } from './cloud-fixture';
 import { JsonObject } from '../../src/json';
 
 let test1: TestCloud;
@@ -17,8 +17,8 @@ let url: string;
 let management: ApiGatewayManagementApiClient;
 
 beforeAll(async () => {
-  test1 = await aCloud((stack) => {
-    const authorizer = aFunction(
+  test1 = await openCloud((stack) => {
+    const authorizer = inlineFunction(
       stack,
       'authorizer',
       `async ({ methodArn, queryStringParameters }) => ({
@@ -30,7 +30,7 @@ beforeAll(async () => {
     })`,
     );
     const integration = (name: string, handler: string, environment = {}) =>
-      new WebSocketLambdaIntegration(name, aFunction(stack, name, handler, { environment }));
+      new WebSocketLambdaIntegration(name, inlineFunction(stack, name, handler, { environment }));
     const api = new WebSocketApi(stack, 'Feed', {
       connectRouteOptions: {
         integration: integration(

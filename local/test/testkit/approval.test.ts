@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { anOrder, aShop, PRODUCTS } from './a-shop';
+import { anOrder, shopFixture, PRODUCTS } from './shop-fixture';
 import { AwaitApproval, OrderProcessingWorkflow, ReserveInventory, ValidateOrder } from '../../../src';
 import { LocalCloud, LocalWorkflow } from '../../src';
 
@@ -8,7 +8,7 @@ let orders: LocalWorkflow;
 let shop: OrderProcessingWorkflow;
 
 beforeAll(async () => {
-  const { stack, workflow } = aShop(() => ({
+  const { stack, workflow } = shopFixture(() => ({
     steps: [new ValidateOrder(), new ReserveInventory(), new AwaitApproval({ timeout: Duration.days(2) })],
     recovery: { sweepInterval: Duration.hours(6) },
   }));

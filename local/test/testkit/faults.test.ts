@@ -1,12 +1,12 @@
 import { App } from 'aws-cdk-lib';
-import { anOrder, aShop, PRODUCTS } from './a-shop';
+import { anOrder, shopFixture, PRODUCTS } from './shop-fixture';
 import { LocalCloud, LocalWorkflow } from '../../src';
 
 let cloud: LocalCloud;
 let orders: LocalWorkflow;
 
 beforeAll(async () => {
-  cloud = await LocalCloud.fromStack(aShop().stack);
+  cloud = await LocalCloud.fromStack(shopFixture().stack);
   orders = await cloud.workflow();
   await orders.seed(PRODUCTS.map((product) => ({ ...product, stock: 1000 })));
 });
@@ -53,7 +53,7 @@ test('another answer than the promised ones fails the order', async () => {
 });
 
 test('chance follows from the seed: a second cloud meets the same faults', async () => {
-  const { directory } = (aShop().stack.node.root as App).synth();
+  const { directory } = (shopFixture().stack.node.root as App).synth();
   const outcomes = async (): Promise<string[]> => {
     const other = await LocalCloud.fromAssembly(directory, { seed: 7 });
     try {

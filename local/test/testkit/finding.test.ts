@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
-import { anOrder, aShop, PRODUCTS } from './a-shop';
+import { anOrder, shopFixture, PRODUCTS } from './shop-fixture';
 import { EnqueueOrder, OrderProcessingWorkflow, ReserveInventory, ValidateOrder } from '../../../src';
 import { LocalCloud } from '../../src';
 
@@ -23,7 +23,7 @@ test('a stack without an order workflow is told so', async () => {
 });
 
 test('of two workflows one is named, by its construct or by a part of its path', async () => {
-  const { stack, workflow } = aShop();
+  const { stack, workflow } = shopFixture();
   const wholesale = new OrderProcessingWorkflow(stack, 'Wholesale', { productsTable: workflow.productsTable });
 
   await withCloud(stack, async (cloud) => {
@@ -39,7 +39,7 @@ test('of two workflows one is named, by its construct or by a part of its path',
 });
 
 test('an EXPRESS workflow runs its orders too', async () => {
-  const { stack } = aShop(() => ({ stateMachineType: StateMachineType.EXPRESS }));
+  const { stack } = shopFixture(() => ({ stateMachineType: StateMachineType.EXPRESS }));
 
   await withCloud(stack, async (cloud) => {
     const orders = await cloud.workflow();
@@ -50,7 +50,7 @@ test('an EXPRESS workflow runs its orders too', async () => {
 
 test('messages to a queue are there by the queue’s construct or name', async () => {
   let queue!: Queue;
-  const { stack } = aShop((shop) => {
+  const { stack } = shopFixture((shop) => {
     queue = new Queue(shop, 'Fulfilment');
     return { steps: [new ValidateOrder(), new ReserveInventory(), new EnqueueOrder({ queue })] };
   });

@@ -1,4 +1,4 @@
-import { anOrder, aShop, fraudCheck, PRODUCTS } from './a-shop';
+import { anOrder, shopFixture, fraudCheck, PRODUCTS } from './shop-fixture';
 import { ProcessPayment, ReserveInventory, ValidateOrder } from '../../../src';
 import { LocalCloud, LocalWorkflow } from '../../src';
 
@@ -6,7 +6,7 @@ let cloud: LocalCloud;
 let orders: LocalWorkflow;
 
 beforeAll(async () => {
-  const { stack } = aShop((shop) => ({
+  const { stack } = shopFixture((shop) => ({
     steps: [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated(), fraudCheck(shop)],
   }));
   cloud = await LocalCloud.fromStack(stack);

@@ -1,6 +1,6 @@
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { OrderOutcome } from '../../src';
-import { openShop, order, Shop } from '../saga/a-saga';
+import { openSaga, order, SagaFixture } from '../saga/saga-fixture';
 
 const REPAIR = 'RepairOrder';
 /** Longer than an EXPRESS execution can be at work. */
@@ -15,11 +15,11 @@ const COMPENSATIONS = [
 
 describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order of a %s workflow that could not be undone', (type) => {
   const waits = type === StateMachineType.STANDARD;
-  let shop: Shop;
+  let shop: SagaFixture;
   let count = 0;
 
   beforeAll(async () => {
-    shop = await openShop(type);
+    shop = await openSaga(type);
   });
   afterEach(() => shop.orders.faults.clear());
   afterAll(() => shop.cloud.close());
@@ -60,8 +60,8 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
 
   test.each(COMPENSATIONS.flatMap(([step, state]) => [[step, state, 1], [step, state, 2]] as const))(
     'but only %s, in %s, %i times, is undone at the next try, and nobody is called', async (_step, state, times) => {
-      const { orders, books } = shop;
-      const stock = await books.stock();
+      const { orders, balances } = shop;
+      const stock = await balances.stock();
       const told = orders.sent.alerts.length;
       orders.faults.state('CheckFraud').always().failsBeforeEffect();
       const fault = orders.faults.state(state).times(times).failsAfterEffect();
@@ -70,12 +70,12 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
 
       expect(fault.hits).toBe(times);
       expect(outcome).toMatchObject({ status: 'REFUNDED', execution: 'FAILED' });
-      expect(await books.faultsOf(outcome, stock)).toEqual([]);
+      expect(await balances.faultsOf(outcome, stock)).toEqual([]);
       expect(kindsSince(told)).toEqual(['order-failed']);
     });
 
   test.each(COMPENSATIONS)('by %s is undone to its end when it is tried again', async (_step, state) => {
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     const told = shop.orders.sent.alerts.length;
     const { orderId } = await stuck(state);
 
@@ -85,12 +85,12 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     expect(answer).toMatchObject({ orderId, action: 'retry', by: waits ? 'execution' : 'recovery' });
     expect(row).toMatchObject({ status: 'REFUNDED', reason: 'FAILED: CheckFraud failed' });
     expect(row.parked).toBeUndefined();
-    expect(await shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'FAILED', order: row }, stock)).toEqual([]);
+    expect(await shop.balances.faultsOf({ orderId, status: row.status, path: [], execution: 'FAILED', order: row }, stock)).toEqual([]);
     expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
   });
 
   test('by two compensations at once names the first, and both are undone when they are tried again', async () => {
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     const { orderId, reason } = await stuck('Undo CheckFraud', 'Undo ReserveInventory');
 
     await shop.orders.invoke(REPAIR, { orderId, action: 'retry' });
@@ -98,7 +98,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
 
     expect(reason).toBe('could not undo CheckFraud, ReserveInventory');
     expect(row.status).toBe('REFUNDED');
-    expect(await shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'FAILED', order: row }, stock)).toEqual([]);
+    expect(await shop.balances.faultsOf({ orderId, status: row.status, path: [], execution: 'FAILED', order: row }, stock)).toEqual([]);
   });
 
   test('is parked again, and told of again, when it fails again', async () => {
@@ -166,7 +166,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     ['resolved', ['Resolve order']],
   ].flatMap(([action, states]) => (states as string[]).map((state) => [state, action as string])))(
     'whose repair dies after %s (%s) is put in order all the same, and that is told once', async (state, action) => {
-      const stock = await shop.books.stock();
+      const stock = await shop.balances.stock();
       const told = shop.orders.sent.alerts.length;
       const { orderId } = await stuck('Undo ReserveInventory');
       const killed = killAfter(orderId, state);
@@ -178,7 +178,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
       expect(killed.happened).toBe(true);
       expect(row).toMatchObject({ status: 'REFUNDED', reason: 'FAILED: CheckFraud failed' });
       // What a person has put in order is not touched.
-      expect(stock - await shop.books.stock()).toBe(action === 'retry' ? 0 : 2);
+      expect(stock - await shop.balances.stock()).toBe(action === 'retry' ? 0 : 2);
       expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
     });
 
@@ -242,7 +242,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
 
   test('whose execution is killed while it waits is repaired all the same', async () => {
     const { orders } = shop;
-    const stock = await shop.books.stock();
+    const stock = await shop.balances.stock();
     const { orderId } = await stuck('Undo ReserveInventory');
     if (waits) {
       orders.stop(orderId);
@@ -253,6 +253,6 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     const row = await closed(orderId);
 
     expect(row.status).toBe('REFUNDED');
-    expect(await shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock)).toEqual([]);
+    expect(await shop.balances.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock)).toEqual([]);
   });
 });

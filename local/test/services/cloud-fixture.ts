@@ -12,7 +12,7 @@ export interface TestCloud {
 }
 
 /** A running cloud with one stack, which the test describes. */
-export async function aCloud(describe: (stack: Stack) => void, options: LocalCloudOptions = {}): Promise<TestCloud> {
+export async function openCloud(describe: (stack: Stack) => void, options: LocalCloudOptions = {}): Promise<TestCloud> {
   const stack = new Stack(new App(), 'Test');
   describe(stack);
   const clock = new VirtualClock();
@@ -31,7 +31,7 @@ export async function aCloud(describe: (stack: Stack) => void, options: LocalClo
 }
 
 /** A function made of the text of its handler, `async (event, context) => ...`. */
-export function aFunction(stack: Stack, name: string, handler: string, props: Partial<FunctionProps> = {}): Function {
+export function inlineFunction(stack: Stack, name: string, handler: string, props: Partial<FunctionProps> = {}): Function {
   return new Function(stack, name, {
     functionName: name,
     runtime: Runtime.NODEJS_22_X,

@@ -12,7 +12,7 @@ export interface Moment {
  * Has somebody else write to an order's row once, right before or after the call of a state: a customer who cancels, or a
  * recovery that takes the order over.
  */
-export function writeAround(cloud: LocalCloud, { state, when }: Moment, orderId: string, set: { [attribute: string]: string }): void {
+export function writeConcurrently(cloud: LocalCloud, { state, when }: Moment, orderId: string, set: { [attribute: string]: string }): void {
   let written = false;
   const write = async (): Promise<void> => {
     written = true;

@@ -1,10 +1,10 @@
 import { WebSocket } from 'ws';
-import { LiveShop } from './a-feed';
+import { FeedFixture } from './feed-fixture';
 import { JsonObject } from '../../src';
 
 /** A browser, as the feed sees one: it says what it likes, and remembers what it hears. */
 export class Socket {
-  public static connect({ url }: Pick<LiveShop, 'url'>, query = ''): Promise<Socket> {
+  public static connect({ url }: Pick<FeedFixture, 'url'>, query = ''): Promise<Socket> {
     const socket = new Socket(new WebSocket(url + query));
     return new Promise((resolve, reject) => socket.socket.on('open', () => resolve(socket)).on('error', reject));
   }

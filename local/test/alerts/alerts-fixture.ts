@@ -10,7 +10,7 @@ import {
 import { RECEIVER_PATH, Receiver } from '../../../test/lambda-src/alerting/receiver';
 import { LocalCloud, LocalWorkflow } from '../../src';
 import { ownCall } from '../../src/testkit/own-call';
-import { inlineFunction } from '../saga/a-saga';
+import { inlineFunction } from '../saga/saga-fixture';
 
 export const WEBHOOK_PATH = RECEIVER_PATH.Slack;
 export const ROUTING_KEY = '0123456789abcdef0123456789abcdef';
@@ -18,16 +18,16 @@ export const ROUTING_KEY = '0123456789abcdef0123456789abcdef';
 export const HOSTILE = `<!channel> *bold* \`code\` <https://evil.example.com|Execution>\r\n${'x'.repeat(10_000)}`;
 
 /** Targets that each hear of something else, and a workflow whose steps can reject and fail. */
-export class AlertDesk {
-  public static async open(): Promise<AlertDesk> {
+export class AlertsFixture {
+  public static async open(): Promise<AlertsFixture> {
     const receiver = await Receiver.open();
     const logs: string[] = [];
     const cloud = await LocalCloud.fromStack(alerted(receiver.origin), { onLog: (_source, line) => logs.push(line) });
-    const desk = new AlertDesk(cloud, await cloud.workflow(), receiver, logs);
-    await desk.orders.seed([{ productId: 'lamp', price: 29.99, stock: 1_000 }]);
-    await desk.keep('Webhook', `https://hooks.slack.com${WEBHOOK_PATH}`);
-    await desk.keep('RoutingKey', ROUTING_KEY);
-    return desk;
+    const alerts = new AlertsFixture(cloud, await cloud.workflow(), receiver, logs);
+    await alerts.orders.seed([{ productId: 'lamp', price: 29.99, stock: 1_000 }]);
+    await alerts.keep('Webhook', `https://hooks.slack.com${WEBHOOK_PATH}`);
+    await alerts.keep('RoutingKey', ROUTING_KEY);
+    return alerts;
   }
 
   private constructor(
@@ -114,7 +114,7 @@ function alerted(receiver: string): Stack {
       new InvokeFunction({ stepName: 'CheckFraud', handler: checkFraud, acceptedStatus: 'CLEARED', rejectedStatuses: ['SUSPICIOUS'] }),
       new EnqueueOrder({ queue: new Queue(stack, 'Shipping') }),
     ],
-    functionSettings: { environment: { NODE_OPTIONS: `--require ${join(__dirname, 'receivers-here.js')}`, RECEIVER: receiver } },
+    functionSettings: { environment: { NODE_OPTIONS: `--require ${join(__dirname, 'redirect-receivers.js')}`, RECEIVER: receiver } },
   });
   workflow.addAlertTarget('Slack', new SlackAlert(new Secret(stack, 'Webhook')));
   workflow.addAlertTarget('PagerDuty', new PagerDutyAlert(new Secret(stack, 'RoutingKey'), { kinds: [AlertKind.COMPENSATION_FAILED] }));

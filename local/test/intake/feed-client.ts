@@ -1,11 +1,11 @@
 import { WebSocket } from 'ws';
 import { JsonObject } from '../../src';
 
-/** A browser that is connected to the status feed. */
-export class Browser {
-  public static connect(url: string): Promise<Browser> {
-    const browser = new Browser(new WebSocket(url));
-    return new Promise((resolve, reject) => browser.socket.on('open', () => resolve(browser)).on('error', reject));
+/** A client that is connected to the status feed. */
+export class FeedClient {
+  public static connect(url: string): Promise<FeedClient> {
+    const client = new FeedClient(new WebSocket(url));
+    return new Promise((resolve, reject) => client.socket.on('open', () => resolve(client)).on('error', reject));
   }
 
   private readonly arrived: JsonObject[] = [];

@@ -1,7 +1,7 @@
 import { Terminal } from '../../src/cli/terminal';
 
 /** A terminal that remembers what was said, and whose user can press Ctrl-C. */
-export class ATerminal implements Terminal {
+export class TerminalFixture implements Terminal {
   public readonly colours = false;
   public readonly printed: string[] = [];
   public readonly errors: string[] = [];

@@ -1,14 +1,14 @@
-import { anOrder, LiveShop } from './a-feed';
-import { Socket } from './a-socket';
+import { anOrder, FeedFixture } from './feed-fixture';
+import { Socket } from './web-socket-client';
 
 const LONG_AGO = new Date(Date.now() - 8 * 24 * 3_600_000).toISOString();
 
-let shop: LiveShop;
+let shop: FeedFixture;
 let customer: Socket;
 let stranger: Socket;
 
 beforeAll(async () => {
-  shop = await LiveShop.open();
+  shop = await FeedFixture.open();
   [customer, stranger] = await Promise.all([Socket.connect(shop), Socket.connect(shop)]);
 });
 

@@ -1,7 +1,7 @@
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { LocalWorkflow } from '../../src';
 import { withoutEvents } from './without-events';
-import { openShop, order, Shop } from '../saga/a-saga';
+import { openSaga, order, SagaFixture } from '../saga/saga-fixture';
 
 const FORWARD = [
   'ValidateOrder', 'ValidateOrder accepted?', 'ReserveInventory', 'ReserveInventory accepted?', 'ProcessPayment', 'Record ProcessPayment',
@@ -21,19 +21,19 @@ const WAYS = [
 ] as const;
 
 describe.each(WAYS)('an execution of a %s workflow is killed, and %s', (type, how) => {
-  let shop: Shop;
+  let shop: SagaFixture;
   let count = 0;
 
   beforeAll(async () => {
-    shop = await openShop(type, undefined, {}, how === 'no event arrives' ? withoutEvents : undefined);
+    shop = await openSaga(type, undefined, {}, how === 'no event arrives' ? withoutEvents : undefined);
   });
   afterEach(() => shop.orders.faults.clear());
   afterAll(() => shop.cloud.close());
 
   async function killedAfter(state: string): Promise<{ orderId: string; stock: number; alerts: () => LocalWorkflow['sent']['alerts'] }> {
-    const { orders, books } = shop;
+    const { orders, balances } = shop;
     const orderId = `order-${++count}`;
-    const stock = await books.stock();
+    const stock = await balances.stock();
     const told = orders.sent.alerts.length;
     orders.stopAfter(orderId, state);
     await orders.submit(order(orderId));
@@ -48,7 +48,7 @@ describe.each(WAYS)('an execution of a %s workflow is killed, and %s', (type, ho
 
     expect(row.status).toBe(BEFORE_MONEY.includes(state) ? 'FAILED' : 'REFUNDED');
     expect(row.undo).toMatchObject({ cause: 'failed' });
-    expect(await shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock)).toEqual([]);
+    expect(await shop.balances.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock)).toEqual([]);
     expect(alerts().map(({ attributes }) => attributes.kind)).toEqual(['execution-interrupted']);
     expect(row.alertedAt).toBeDefined();
   });
@@ -60,7 +60,7 @@ describe.each(WAYS)('an execution of a %s workflow is killed, and %s', (type, ho
     const row = await shop.orders.settled(orderId);
 
     expect(row).toMatchObject({ status: 'REFUNDED', undo: { cause: 'failed', from: 'CheckFraud' } });
-    expect(await shop.books.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock)).toEqual([]);
+    expect(await shop.balances.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock)).toEqual([]);
     const toldBefore = BACKWARD.indexOf(state) >= BACKWARD.indexOf('Publish failure');
     // The row of an EXPRESS order says so from the next write on, and nobody can look at its history.
     const toldAgain = type === StateMachineType.EXPRESS && ['Publish failure', 'Undo CheckFraud'].includes(state);

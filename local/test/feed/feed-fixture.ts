@@ -6,11 +6,11 @@ import { LocalCloudOptions } from '../../src/local-cloud';
 import { ownCall } from '../../src/testkit/own-call';
 
 /** A workflow with a feed in a cloud of its own, as a test sees it. */
-export class LiveShop {
+export class FeedFixture {
   /** Real time, unless told otherwise: the sockets are real. */
   public static async open(
     props: (stack: Stack) => OrderProcessingWorkflowProps = () => ({}), options: LocalCloudOptions = {}, name?: string,
-  ): Promise<LiveShop> {
+  ): Promise<FeedFixture> {
     const stack = new Stack(new App(), 'Shop');
     const steps = [new ValidateOrder(), new CreateOrder()];
     const workflow = new OrderProcessingWorkflow(stack, 'Orders', { statusFeed: {}, steps, ...props(stack) });
@@ -21,7 +21,7 @@ export class LiveShop {
     const secretId = resourceOf(cloud, 'AWS::SecretsManager::Secret', 'Watch');
     const { SecretString = '' } = secretId === undefined
       ? {} : await ownCall(cloud.calls, 'secretsmanager', 'GetSecretValue', { SecretId: secretId });
-    return new LiveShop(stack, workflow, cloud, orders, String(SecretString), logs);
+    return new FeedFixture(stack, workflow, cloud, orders, String(SecretString), logs);
   }
 
   public readonly url: string;

@@ -1,63 +1,63 @@
-import { Desk } from './a-desk';
+import { IntakeFixture } from './intake-fixture';
 import { QueueIntake, WebSocketIntake } from '../../../src';
-import { order, STOCK } from '../saga/a-saga';
+import { order, STOCK } from '../saga/saga-fixture';
 
 const times = <T>(count: number, each: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => each(index));
 
-let desk: Desk;
+let intake: IntakeFixture;
 beforeAll(async () => {
-  desk = await Desk.open({ intakes: () => [new WebSocketIntake(), new QueueIntake()] });
+  intake = await IntakeFixture.open({ intakes: () => [new WebSocketIntake(), new QueueIntake()] });
 });
-afterAll(() => desk.close());
+afterAll(() => intake.close());
 
 test('the same order 50 times at once, by HTTP, queue and WebSocket: one row, one execution, one charge, and every answer names it', async () => {
-  const browsers = await Promise.all(times(10, () => desk.connect()));
+  const browsers = await Promise.all(times(10, () => intake.connect()));
 
   const [replies, answers] = await Promise.all([
-    Promise.all(times(30, () => desk.post(order('same')))),
+    Promise.all(times(30, () => intake.post(order('same')))),
     Promise.all(browsers.map((browser) => browser.submit(order('same')))),
-    Promise.all(times(10, () => desk.send(order('same')))),
+    Promise.all(times(10, () => intake.send(order('same')))),
   ]);
-  await desk.settle();
-  const outcome = await desk.orders.outcome('same');
+  await intake.settle();
+  const outcome = await intake.orders.outcome('same');
 
   expect(replies.map(({ status, body }) => [status, body.orderId, body.status])).toEqual(times(30, () => [202, 'same', 'RECEIVED']));
   expect(new Set(replies.map(({ body }) => body.watchToken)).size).toBe(1);
   expect(answers).toEqual(times(10, () => expect.objectContaining({ type: 'order.accepted', orderId: 'same', subscribed: true })));
   expect(outcome).toMatchObject({ status: 'COMPLETED', execution: 'SUCCEEDED' });
-  expect(desk.executionsOf('same')).toBe(1);
-  expect(await desk.rows()).toHaveLength(1);
-  expect(desk.times('lambda', 'Invoke', /Charge/, 'same:ProcessPayment')).toBe(1);
-  expect(await desk.books.faultsOf(outcome, STOCK)).toEqual([]);
-  expect(desk.cloud.queue(desk.resource('AWS::SQS::Queue', /QueueIntakeDeadLetters/))).toEqual([]);
+  expect(intake.executionsOf('same')).toBe(1);
+  expect(await intake.rows()).toHaveLength(1);
+  expect(intake.times('lambda', 'Invoke', /Charge/, 'same:ProcessPayment')).toBe(1);
+  expect(await intake.balances.faultsOf(outcome, STOCK)).toEqual([]);
+  expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /QueueIntakeDeadLetters/))).toEqual([]);
   await Promise.all(browsers.map((browser) => browser.next(({ type, status }) => type === 'order.status' && status === 'COMPLETED')));
 });
 
 test('an order that differs from 10 others under its id is refused, whoever comes first', async () => {
-  const replies = await Promise.all(times(20, (index) => desk.post(order('either', 'ann', index % 2 + 1))));
+  const replies = await Promise.all(times(20, (index) => intake.post(order('either', 'ann', index % 2 + 1))));
 
   const taken = replies.filter(({ status }) => status === 202);
   const refused = replies.filter(({ status }) => status === 409);
   expect([taken.length, refused.length]).toEqual([10, 10]);
   expect(refused[0]).toMatchObject({ type: 'application/problem+json', body: { type: 'urn:problem-type:conflict', status: 409 } });
-  expect(desk.executionsOf('either')).toBe(1);
+  expect(intake.executionsOf('either')).toBe(1);
 });
 
 test('straight after the 202 an order can be read, watched and cancelled: 40 of them, ten at once', async () => {
-  const { orders } = desk;
+  const { orders } = intake;
   // Each order stands still before its first effect, until time goes on.
   orders.faults.state('ReserveInventory').always().isThrottled();
-  const browser = await desk.connect();
+  const browser = await intake.connect();
   const found: unknown[] = [];
 
   for (const round of times(4, (index) => index)) {
     found.push(...await Promise.all(times(10, async (index) => {
       const orderId = `at-once-${round}-${index}`;
-      const { status: taken, body } = await desk.post(order(orderId));
+      const { status: taken, body } = await intake.post(order(orderId));
       const [read, history, seen] = await Promise.all([
-        desk.get(orderId), desk.request('GET', `/orders/${orderId}/history`), browser.watch(orderId, body.watchToken),
+        intake.get(orderId), intake.request('GET', `/orders/${orderId}/history`), browser.watch(orderId, body.watchToken),
       ]);
-      const cancelled = await desk.cancel(orderId);
+      const cancelled = await intake.cancel(orderId);
       return [taken, read.status, history.status, seen, cancelled.status];
     })));
   }
@@ -69,15 +69,15 @@ test('straight after the 202 an order can be read, watched and cancelled: 40 of 
 });
 
 test('who orders over WebSocket hears of every status, and can cancel with the token of the answer', async () => {
-  const browser = await desk.connect();
-  desk.orders.faults.state('ProcessPayment').times(1).failsBeforeEffect();
+  const browser = await intake.connect();
+  intake.orders.faults.state('ProcessPayment').times(1).failsBeforeEffect();
   const { watchToken } = await browser.submit(order('by-socket'));
 
-  const stranger = await desk.connect();
+  const stranger = await intake.connect();
   const refused = await stranger.ask({ action: 'cancelOrder', orderId: 'by-socket' }, 'order.cancelling');
   const cancelled = await browser.ask({ action: 'cancelOrder', orderId: 'by-socket', watchToken }, 'order.cancelling');
-  const outcome = await desk.orders.outcome('by-socket');
-  desk.orders.faults.clear();
+  const outcome = await intake.orders.outcome('by-socket');
+  intake.orders.faults.clear();
 
   expect(refused).toMatchObject({ type: 'error', code: 'not-found' });
   expect(cancelled).toMatchObject({ type: 'order.cancelling', orderId: 'by-socket' });

@@ -1,10 +1,10 @@
-import { LiveShop } from './a-feed';
+import { FeedFixture } from './feed-fixture';
 import { JsonObject } from '../../src';
 import { ServiceError } from '../../src/services/service-error';
 import { ownCall } from '../../src/testkit/own-call';
 
 /** The connections that watch these orders, as the table has them. */
-export async function subscriptions(shop: LiveShop, ...orderIds: string[]): Promise<string[]> {
+export async function subscriptions(shop: FeedFixture, ...orderIds: string[]): Promise<string[]> {
   const found = await Promise.all(orderIds.map((orderId) => ownCall(shop.cloud.calls, 'dynamodb', 'Query', {
     TableName: shop.resource('AWS::DynamoDB::Table', 'Connections'),
     KeyConditionExpression: 'orderId = :orderId',
@@ -15,7 +15,7 @@ export async function subscriptions(shop: LiveShop, ...orderIds: string[]): Prom
 }
 
 /** From now on, API Gateway fails for one connection; what is returned mends it. */
-export function failsFor({ cloud }: LiveShop, connectionId: string): () => void {
+export function failsFor({ cloud }: FeedFixture, connectionId: string): () => void {
   cloud.calls.interceptWith(async (call, perform) => {
     if (call.operation === 'PostToConnection' && call.input.ConnectionId === connectionId) {
       throw new ServiceError('InternalServerError', 'an injected fault', 500);

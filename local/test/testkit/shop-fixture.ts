@@ -3,7 +3,7 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { InvokeFunction, OrderProcessingWorkflow, OrderProcessingWorkflowProps, ProcessPayment, ReserveInventory, ValidateOrder } from '../../../src';
 
 /** The stack of a shop whose workflow validates, reserves and takes simulated payments, unless told otherwise. */
-export function aShop(props: (stack: Stack) => OrderProcessingWorkflowProps = () => ({})): { stack: Stack; workflow: OrderProcessingWorkflow } {
+export function shopFixture(props: (stack: Stack) => OrderProcessingWorkflowProps = () => ({})): { stack: Stack; workflow: OrderProcessingWorkflow } {
   const stack = new Stack(new App(), 'Shop');
   const workflow = new OrderProcessingWorkflow(stack, 'Orders', {
     steps: [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated()],

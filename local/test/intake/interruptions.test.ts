@@ -1,7 +1,7 @@
-import { Desk, LEASE_MS } from './a-desk';
+import { IntakeFixture, LEASE_MS } from './intake-fixture';
 import { QueueIntake } from '../../../src';
 import { FaultPlan } from '../../src';
-import { order, STOCK } from '../saga/a-saga';
+import { order, STOCK } from '../saga/saga-fixture';
 
 /** What the functions call, in order, for an order that is new. */
 const CALLS = ['lock the order', 'put the row', 'start the execution', 'keep the answer'];
@@ -12,24 +12,24 @@ const VISIBILITY_MS = 91_000;
 
 const CRASHES = CALLS.flatMap((call, index) => [['before', call, index] as const, ['after', call, index] as const]);
 
-let desk: Desk;
+let intake: IntakeFixture;
 let http: string;
 let queue: string;
 let count = 0;
 beforeAll(async () => {
-  desk = await Desk.open({ intakes: () => [new QueueIntake()] });
-  http = desk.resource('AWS::Lambda::Function', /HttpIntakeFunction/);
-  queue = desk.resource('AWS::Lambda::Function', /QueueIntakeFunction/);
-  await desk.post(order('first'));
-  await desk.orders.outcome('first');
+  intake = await IntakeFixture.open({ intakes: () => [new QueueIntake()] });
+  http = intake.resource('AWS::Lambda::Function', /HttpIntakeFunction/);
+  queue = intake.resource('AWS::Lambda::Function', /QueueIntakeFunction/);
+  await intake.post(order('first'));
+  await intake.orders.outcome('first');
 });
-afterEach(() => desk.orders.faults.clear());
-afterAll(() => desk.close());
+afterEach(() => intake.orders.faults.clear());
+afterAll(() => intake.close());
 
 /** From a call on nothing that the function does succeeds: as if it were gone. */
 function crash(caller: string, when: 'before' | 'after', index: number): void {
-  const calls = () => desk.orders.faults.call('dynamodb', { caller });
-  const starts = () => desk.orders.faults.call('states', { caller });
+  const calls = () => intake.orders.faults.call('dynamodb', { caller });
+  const starts = () => intake.orders.faults.call('states', { caller });
   const isStart = CALLS[index] === 'start the execution';
   const before = index > 2 ? index - 1 : index;
   if (when === 'after') {
@@ -42,18 +42,18 @@ function crash(caller: string, when: 'before' | 'after', index: number): void {
 }
 
 async function expectOnce(orderId: string): Promise<void> {
-  const outcome = await desk.orders.outcome(orderId);
+  const outcome = await intake.orders.outcome(orderId);
   expect(outcome).toMatchObject({ status: 'COMPLETED', execution: 'SUCCEEDED' });
-  expect(desk.executionsOf(orderId)).toBe(1);
-  expect(desk.times('lambda', 'Invoke', /Charge/, `${orderId}:ProcessPayment`)).toBe(1);
-  expect((await desk.rows()).filter((row) => row.orderId === orderId)).toHaveLength(1);
+  expect(intake.executionsOf(orderId)).toBe(1);
+  expect(intake.times('lambda', 'Invoke', /Charge/, `${orderId}:ProcessPayment`)).toBe(1);
+  expect((await intake.rows()).filter((row) => row.orderId === orderId)).toHaveLength(1);
 }
 
 test('the calls of this test are all that an intake makes for an order', async () => {
-  const from = desk.calls.length;
-  await desk.post(order('counted'));
-  await desk.orders.outcome('counted');
-  const made = desk.calls.slice(from).filter(({ caller }) => caller.name === http).map(({ operation }) => operation);
+  const from = intake.calls.length;
+  await intake.post(order('counted'));
+  await intake.orders.outcome('counted');
+  const made = intake.calls.slice(from).filter(({ caller }) => caller.name === http).map(({ operation }) => operation);
 
   expect(made).toEqual(['PutItem', 'PutItem', 'StartExecution', 'UpdateItem']);
 });
@@ -61,12 +61,12 @@ test('the calls of this test are all that an intake makes for an order', async (
 test.each(CRASHES)('an HTTP intake that crashes %s it could %s: sent again, it is one order', async (when, _call, index) => {
   const orderId = `http-${++count}`;
   crash(http, when, index);
-  const crashed = await desk.post(order(orderId));
-  desk.orders.faults.clear();
-  await desk.orders.clock.advance(LEASE_MS);
+  const crashed = await intake.post(order(orderId));
+  intake.orders.faults.clear();
+  await intake.orders.clock.advance(LEASE_MS);
 
-  const again = await desk.post(order(orderId));
-  const other = await desk.post(order(orderId, 'ann', 1));
+  const again = await intake.post(order(orderId));
+  const other = await intake.post(order(orderId, 'ann', 1));
 
   expect(crashed).toMatchObject({ status: 500, type: 'application/problem+json' });
   expect(JSON.stringify(crashed.body)).not.toMatch(/AccessDenied|injected| at /);
@@ -78,20 +78,20 @@ test.each(CRASHES)('an HTTP intake that crashes %s it could %s: sent again, it i
 test.each(CRASHES)('a queue intake that crashes %s it could %s: the message comes again, and is one order', async (when, _call, index) => {
   const orderId = `queue-${++count}`;
   crash(queue, when, index);
-  await desk.send(order(orderId));
-  await desk.settle();
-  desk.orders.faults.clear();
+  await intake.send(order(orderId));
+  await intake.settle();
+  intake.orders.faults.clear();
 
-  await desk.orders.clock.advance(VISIBILITY_MS);
+  await intake.orders.clock.advance(VISIBILITY_MS);
 
   await expectOnce(orderId);
-  expect(desk.cloud.queue(desk.resource('AWS::SQS::Queue', /QueueIntakeDeadLetters/))).toEqual([]);
+  expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /QueueIntakeDeadLetters/))).toEqual([]);
 });
 
 test('an answer that is lost on its way is given again', async () => {
-  desk.orders.faults.call('lambda:Invoke', { resource: http }).failsAfterEffect();
-  const lost = await desk.post(order('lost'));
-  const again = await desk.post(order('lost'));
+  intake.orders.faults.call('lambda:Invoke', { resource: http }).failsAfterEffect();
+  const lost = await intake.post(order('lost'));
+  const again = await intake.post(order('lost'));
 
   expect([lost.status, again.status]).toEqual([503, 202]);
   await expectOnce('lost');
@@ -106,33 +106,33 @@ test.each<[string, string[], (at: FaultPlan) => unknown]>([
 ])('when one call of an intake %s, the order is taken nevertheless, or told to be sent again', async (_what, calls, fail) => {
   for (const call of calls) {
     const orderId = `shaken-${++count}`;
-    const { faults, clock } = desk.orders;
+    const { faults, clock } = intake.orders;
     fail(call === 'start the execution'
       ? faults.call('states', { caller: http })
       : faults.call('dynamodb', { caller: http }).after(CALLS.indexOf(call) > 2 ? 2 : CALLS.indexOf(call)));
-    const reply = await desk.post(order(orderId));
+    const reply = await intake.post(order(orderId));
     faults.clear();
     await clock.advance(LEASE_MS);
 
     expect([202, 429, 503]).toContain(reply.status);
-    expect((await desk.post(order(orderId))).status).toBe(202);
+    expect((await intake.post(order(orderId))).status).toBe(202);
     await expectOnce(orderId);
   }
 });
 
 describe('a lock whose time is over, and that DynamoDB has not deleted yet,', () => {
-  const locks = async () => desk.rows('LocksTable');
-  const seconds = () => Math.floor(desk.orders.clock.now.getTime() / 1000);
+  const locks = async () => intake.rows('LocksTable');
+  const seconds = () => Math.floor(intake.orders.clock.now.getTime() / 1000);
 
   test('does not keep its key from another order', async () => {
     const headers = { 'authorization': 'Credential=backend/x', 'idempotency-key': 'reused' };
     const before = new Set((await locks()).map(({ id }) => id));
-    const first = await desk.post(order('yesterday'), headers);
-    const tooSoon = await desk.post(order('today'), headers);
+    const first = await intake.post(order('yesterday'), headers);
+    const tooSoon = await intake.post(order('today'), headers);
     const [lock] = (await locks()).filter(({ id }) => !before.has(id));
-    await desk.orders.seed({ Locks: [{ ...lock, expiration: seconds() - 1 }] });
+    await intake.orders.seed({ Locks: [{ ...lock, expiration: seconds() - 1 }] });
 
-    const later = await desk.post(order('today'), headers);
+    const later = await intake.post(order('today'), headers);
 
     expect([first.status, tooSoon.status, later.status]).toEqual([202, 409, 202]);
     await expectOnce('yesterday');
@@ -142,20 +142,20 @@ describe('a lock whose time is over, and that DynamoDB has not deleted yet,', ()
   test('does not keep out the order of an intake that crashed', async () => {
     const before = new Set((await locks()).map(({ id }) => id));
     crash(http, 'after', 0);
-    const crashed = await desk.post(order('stuck'));
-    desk.orders.faults.clear();
+    const crashed = await intake.post(order('stuck'));
+    intake.orders.faults.clear();
     const [lock] = (await locks()).filter(({ id }) => !before.has(id));
     expect(lock.status).toBe('INPROGRESS');
-    await desk.orders.seed({ Locks: [{ ...lock, expiration: seconds() - 1 }] });
+    await intake.orders.seed({ Locks: [{ ...lock, expiration: seconds() - 1 }] });
 
-    expect([crashed.status, (await desk.post(order('stuck'))).status]).toEqual([500, 202]);
+    expect([crashed.status, (await intake.post(order('stuck'))).status]).toEqual([500, 202]);
     await expectOnce('stuck');
   });
 });
 
 test('in the end as much is gone from the stock as was ordered', async () => {
-  const completed = (await desk.rows()).filter(({ status }) => status === 'COMPLETED');
+  const completed = (await intake.rows()).filter(({ status }) => status === 'COMPLETED');
 
   expect(completed.length).toBeGreaterThan(20);
-  expect(await desk.books.stock()).toBe(STOCK - 2 * completed.length);
+  expect(await intake.balances.stock()).toBe(STOCK - 2 * completed.length);
 });

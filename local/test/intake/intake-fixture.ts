@@ -1,5 +1,5 @@
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
-import { Browser } from './a-browser';
+import { FeedClient } from './feed-client';
 import {
   HttpIntake, HttpIntakeProps, IOrderIntake, OrderProcessingWorkflow, OrderProcessingWorkflowProps, ProcessPayment, ReserveInventory, ValidateOrder,
 } from '../../../src';
@@ -7,7 +7,7 @@ import { JsonObject, LocalCloud, LocalWorkflow } from '../../src';
 import { toPlain } from '../../src/runtime/plain-item';
 import { ServiceCall } from '../../src/services/service';
 import { resourceNamed } from '../../src/testkit/named-resource';
-import { Books, STOCK } from '../saga/a-saga';
+import { Balances, STOCK } from '../saga/saga-fixture';
 
 /** How a backend signs; the local cloud looks at the name only. */
 export const SIGNED = {
@@ -23,7 +23,7 @@ export interface Reply {
   readonly headers: Headers;
 }
 
-export interface DeskOptions {
+export interface IntakeFixtureOptions {
   readonly http?: HttpIntakeProps;
   /** The other ways in. */
   readonly intakes?: (stack: Stack) => IOrderIntake[];
@@ -31,8 +31,8 @@ export interface DeskOptions {
 }
 
 /** A shop in a cloud of its own, and the ways to order in it. */
-export class Desk {
-  public static async open({ http, intakes = () => [], workflow = () => ({}) }: DeskOptions = {}): Promise<Desk> {
+export class IntakeFixture {
+  public static async open({ http, intakes = () => [], workflow = () => ({}) }: IntakeFixtureOptions = {}): Promise<IntakeFixture> {
     const stack = new Stack(new App(), 'Shop');
     const intake = new HttpIntake(http);
     new OrderProcessingWorkflow(stack, 'Orders', {
@@ -45,16 +45,16 @@ export class Desk {
     const cloud = await LocalCloud.fromStack(stack);
     const orders = await cloud.workflow();
     await orders.seed([{ productId: 'lamp', price: 29.99, stock: STOCK }]);
-    return new Desk(cloud, orders);
+    return new IntakeFixture(cloud, orders);
   }
 
-  public readonly books: Books;
+  public readonly balances: Balances;
   /** Every call that had its effect, whoever made it. */
   public readonly calls: ServiceCall[] = [];
-  private readonly browsers: Browser[] = [];
+  private readonly browsers: FeedClient[] = [];
 
   private constructor(public readonly cloud: LocalCloud, public readonly orders: LocalWorkflow) {
-    this.books = new Books(cloud);
+    this.balances = new Balances(cloud);
     cloud.calls.observe((call) => this.calls.push(call));
   }
 
@@ -90,9 +90,9 @@ export class Desk {
     await this.call('sqs', 'SendMessage', { QueueUrl: queue, MessageBody: typeof message === 'string' ? message : JSON.stringify(message) });
   }
 
-  public async connect(query = ''): Promise<Browser> {
+  public async connect(query = ''): Promise<FeedClient> {
     const { url } = this.cloud.apis.find(({ protocol }) => protocol === 'WEBSOCKET')!;
-    const browser = await Browser.connect(`${url}${query}`);
+    const browser = await FeedClient.connect(`${url}${query}`);
     this.browsers.push(browser);
     return browser;
   }

@@ -5,12 +5,12 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnTemplate } from 'aws-cdk-lib/aws-ses';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { aCloud, parsed, TestCloud } from './a-cloud';
+import { openCloud, parsed, TestCloud } from './cloud-fixture';
 
 let test1: TestCloud;
 
 beforeAll(async () => {
-  test1 = await aCloud((stack) => {
+  test1 = await openCloud((stack) => {
     new Secret(stack, 'Token', { secretName: 'watch-token', generateSecretString: { passwordLength: 40, excludePunctuation: true } });
     new Secret(stack, 'Login', {
       secretName: 'login',

@@ -9,11 +9,11 @@ import { JsonObject, LocalCloud, LocalWorkflow, OrderOutcome } from '../../src';
 export const STOCK = 100_000;
 const QUANTITY = 2;
 
-/** A workflow in a cloud of its own, and the books by which its money and its goods are checked. */
-export interface Shop {
+/** A workflow in a cloud of its own, and the balances by which its money and its goods are checked. */
+export interface SagaFixture {
   readonly cloud: LocalCloud;
   readonly orders: LocalWorkflow;
-  readonly books: Books;
+  readonly balances: Balances;
 }
 
 export function inlineFunction(stack: Stack, id: string, body: string): Function {
@@ -43,17 +43,17 @@ export function allSteps(stack: Stack): IOrderStep[] {
   ];
 }
 
-export async function openShop(
+export async function openSaga(
   stateMachineType: StateMachineType = StateMachineType.STANDARD,
   steps: (stack: Stack) => IOrderStep[] = allSteps,
   props: OrderProcessingWorkflowProps = {},
   change: (workflow: OrderProcessingWorkflow) => void = () => undefined,
-): Promise<Shop> {
-  return openShopOf(aShop(stateMachineType, steps, props, change));
+): Promise<SagaFixture> {
+  return openSagaOf(sagaStack(stateMachineType, steps, props, change));
 }
 
 /** A stack with a workflow. What watches it is left out: it would take most of the time of the synth. */
-export function aShop(
+export function sagaStack(
   stateMachineType: StateMachineType = StateMachineType.STANDARD,
   steps: (stack: Stack) => IOrderStep[] = allSteps,
   props: OrderProcessingWorkflowProps = {},
@@ -66,11 +66,11 @@ export function aShop(
 }
 
 /** One stack can be opened more than once, each time in a cloud of its own. */
-export async function openShopOf(stack: Stack): Promise<Shop> {
+export async function openSagaOf(stack: Stack): Promise<SagaFixture> {
   const cloud = await LocalCloud.fromStack(stack);
   const orders = await cloud.workflow();
   await orders.seed([{ productId: 'lamp', price: 29.99, stock: STOCK }]);
-  return { cloud, orders, books: new Books(cloud) };
+  return { cloud, orders, balances: new Balances(cloud) };
 }
 
 export function order(orderId: string, userId = 'ann', quantity = QUANTITY): object {
@@ -80,7 +80,7 @@ export function order(orderId: string, userId = 'ann', quantity = QUANTITY): obj
 }
 
 /** What the stock and the ledger say, against what the orders say. */
-export class Books {
+export class Balances {
   constructor(private readonly cloud: LocalCloud) {}
 
   public async stock(): Promise<number> {
