@@ -44,7 +44,7 @@ export class AwsServices {
   /** What the bus took. */
   public published: Array<Record<string, any>> = [];
   /** What the topic took. */
-  public told: Array<{ topic: string; subject: string; message: any; attributes: Record<string, string> }> = [];
+  public published: Array<{ topic: string; subject: string; message: any; attributes: Record<string, string> }> = [];
   public secret: string | undefined = 'the secret behind the tokens';
   private queue: QueuedMessage[] = [];
   private receipts = 0;
@@ -87,7 +87,7 @@ export class AwsServices {
       calls: [],
       posted: [],
       published: [],
-      told: [],
+      published: [],
       queue: [],
       secret: 'the secret behind the tokens',
       mood: () => undefined,
@@ -112,7 +112,7 @@ export class AwsServices {
       response.writeHead(refusal.status, { 'content-type': 'application/json', 'x-amzn-errortype': refusal.name });
       response.end(JSON.stringify({ __type: refusal.name, message: 'refused' }));
     } else if (call.operation === 'Publish') {
-      this.told.push(toldIn(call));
+      this.published.push(publishedIn(call));
       response.setHeader('content-type', 'text/xml');
       response.end('<PublishResponse><PublishResult><MessageId>message-1</MessageId></PublishResult></PublishResponse>');
     } else {
@@ -171,7 +171,7 @@ function callIn(request: IncomingMessage, body: string): Call {
   return { operation: String(request.headers['x-amz-target']).split('.')[1], input: JSON.parse(body) };
 }
 
-function toldIn({ input }: Call): AwsServices['told'][number] {
+function publishedIn({ input }: Call): AwsServices['published'][number] {
   const names = Object.keys(input).filter(key => /^MessageAttributes\.entry\.\d+\.Name$/.test(key));
   const attributes = names.map(key => {
     const value = key.replace(/Name$/, 'Value');

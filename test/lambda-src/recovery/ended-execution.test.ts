@@ -133,7 +133,7 @@ describe('the death of an execution whose order was never written', () => {
   test('is an error when it cannot be told, so that the event comes again', async () => {
     services.mood = () => BROKEN;
     await expect(desk.hears()).rejects.toThrow();
-    expect(logs).toEqual([expect.stringContaining('an execution died, and its order was not taken up')]);
+    expect(logs).toEqual([expect.stringContaining('an execution was interrupted, and its order was not recovered')]);
   });
 });
 
@@ -159,7 +159,7 @@ describe('the order of an execution', () => {
     [{ input: undefined, name: 'two words' }], [{ input: '[]', name: undefined }], [{ input: '{"orderId":7}', name: 7 }],
   ])('that cannot be told from %j is not looked for', async ended => {
     expect(await takenUp(ended)).toEqual([]);
-    expect(logs).toEqual([expect.stringContaining('an execution died that has no order')]);
+    expect(logs).toEqual([expect.stringContaining('an execution without an order was interrupted')]);
     expect(shop.wire.sent).toEqual([]);
   });
 
@@ -167,7 +167,7 @@ describe('the order of an execution', () => {
     await shop.holds();
     await desk.hears({ status });
     expect([doings(), shop.wire.sent]).toEqual([[[], [], []], []]);
-    expect(logs).toEqual([expect.stringContaining('an execution is not dead')]);
+    expect(logs).toEqual([expect.stringContaining('an execution was not interrupted')]);
   });
 });
 

@@ -80,7 +80,7 @@ describe('whatever the functions are called with', () => {
           expect(isAlive(seen, fate, saidToBeDead)).toBe(false);
         }
         if (stepFunctions.started.length > started) expect(seen).not.toHaveProperty('owner');
-        expect(services.published.length - told).toBeLessThanOrEqual(1);
+        expect(services.published.length - published).toBeLessThanOrEqual(1);
         expect(essence(await desk.shop.row())).toEqual(essence({ ...seen, ...meddler.did }));
       }
     }), { numRuns: 200 });
