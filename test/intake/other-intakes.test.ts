@@ -23,7 +23,7 @@ function expectAlarm({ template }: ReturnType<typeof takenIn>, queue: RegExp): v
 }
 
 /** What becomes of the queues whose ids begin like this when the stack is deleted or they are replaced. */
-function fates(template: Template, prefix: string): { [id: string]: unknown } {
+function described(template: Template, prefix: string): { [id: string]: unknown } {
   const queues = Object.entries(template.findResources('AWS::SQS::Queue')).filter(([id]) => id.startsWith(prefix));
   return Object.fromEntries(queues.map(([id, { DeletionPolicy, UpdateReplacePolicy }]) => [
     id.slice(prefix.length).replace(/[0-9A-F]{8}$/, ''), [DeletionPolicy, UpdateReplacePolicy],
@@ -36,7 +36,7 @@ test.each([
 ])('queues that hold orders %s', (_what, removalPolicy, fate) => {
   const { template } = takenIn(() => [new QueueIntake(), shopEvents()], { removalPolicy });
 
-  expect(fates(template, 'OrdersIntakes')).toEqual({
+  expect(described(template, 'OrdersIntakes')).toEqual({
     QueueIntakeQueue: [fate, fate], QueueIntakeDeadLetters: [fate, fate], EventIntakeDeadLetters: [fate, fate],
   });
 });

@@ -38,7 +38,7 @@ test('a secret is read again after that, so that a change of it is noticed', asy
 
 test('a secret serves on while it cannot be read again', async () => {
   await secret.read();
-  services.mood = () => BROKEN;
+  services.fault = () => BROKEN;
   now = 300_000;
 
   expect(await secret.read()).toBe('the secret behind the tokens');
@@ -48,9 +48,9 @@ test('a secret serves on while it cannot be read again', async () => {
 });
 
 test('a secret that could not be read is asked for again by the next who needs it', async () => {
-  services.mood = () => BROKEN;
+  services.fault = () => BROKEN;
   await expect(secret.read()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
-  services.mood = () => undefined;
+  services.fault = () => undefined;
   expect(await secret.read()).toBe('the secret behind the tokens');
 });
 

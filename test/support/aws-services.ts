@@ -3,24 +3,24 @@ import { once } from 'node:events';
 import { IncomingMessage, Server, ServerResponse, createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** The error that a service answers instead of doing what it was asked for. */
-export interface Refusal {
+/** The error that a service responds with instead of carrying out the request. */
+export interface ServiceError {
   readonly status: number;
   readonly name: string;
 }
 
-/** One thing that a function asked of AWS. */
+/** A request of a function to AWS. */
 export interface Call {
   readonly operation: string;
   readonly input: Record<string, any>;
 }
 
-/** Decides for each call whether it is refused. */
-export type Mood = (call: Call) => Refusal | undefined;
+/** Decides for each request whether it fails. */
+export type FaultOf = (call: Call) => ServiceError | undefined;
 
-export const THROTTLED: Refusal = { status: 429, name: 'LimitExceededException' };
-export const BROKEN: Refusal = { status: 500, name: 'InternalServerError' };
-export const GONE: Refusal = { status: 410, name: 'GoneException' };
+export const THROTTLED: ServiceError = { status: 429, name: 'LimitExceededException' };
+export const BROKEN: ServiceError = { status: 500, name: 'InternalServerError' };
+export const GONE: ServiceError = { status: 410, name: 'GoneException' };
 
 interface QueuedMessage {
   readonly body: string;
@@ -37,14 +37,14 @@ export class AwsServices {
     return services;
   }
 
-  /** All that was asked, taken or not. */
+  /** All requests, whether they succeeded or not. */
   public calls: Call[] = [];
-  /** What the connections got, in order. */
+  /** The messages that connections received, in order. */
   public posted: Array<{ connectionId: string; message: any }> = [];
-  /** What the bus took. */
+  /** The events that the bus accepted. */
   public published: Array<Record<string, any>> = [];
-  /** What the topic took. */
-  public published: Array<{ topic: string; subject: string; message: any; attributes: Record<string, string> }> = [];
+  /** The notifications that the topic accepted. */
+  public notifications: Array<{ topic: string; subject: string; message: any; attributes: Record<string, string> }> = [];
   public secret: string | undefined = 'the secret behind the tokens';
   private queue: QueuedMessage[] = [];
   private receipts = 0;
@@ -54,9 +54,9 @@ export class AwsServices {
     this.server = createServer((request, response) => { void this.serve(request, response); });
   }
 
-  /** What goes wrong. */
-  public mood: Mood = () => undefined;
-  /** The places in a batch of entries that the bus does not take. */
+  /** The fault of each request, if any. */
+  public fault: FaultOf = () => undefined;
+  /** The indexes of the entries that the bus does not accept. */
   public refusedEntries: (entries: readonly Record<string, any>[]) => number[] = () => [];
   public onPost: () => void = () => {};
 
@@ -64,8 +64,8 @@ export class AwsServices {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** The bodies on the queue. */
-  public get parked(): any[] {
+  /** The bodies of the messages in the queue. */
+  public get queued(): any[] {
     return this.queue.map(({ body }) => JSON.parse(body));
   }
 
@@ -73,12 +73,12 @@ export class AwsServices {
     return this.calls.filter(call => call.operation === operation).length;
   }
 
-  /** What a connection got. */
+  /** The messages that a connection received. */
   public messagesTo(connectionId: string): any[] {
     return this.posted.filter(posted => posted.connectionId === connectionId).map(({ message }) => message);
   }
 
-  public park(...bodies: string[]): void {
+  public enqueue(...bodies: string[]): void {
     bodies.forEach(body => this.queue.push({ body, receipt: `receipt-${++this.receipts}`, inFlight: false }));
   }
 
@@ -87,10 +87,10 @@ export class AwsServices {
       calls: [],
       posted: [],
       published: [],
-      published: [],
+      notifications: [],
       queue: [],
       secret: 'the secret behind the tokens',
-      mood: () => undefined,
+      fault: () => undefined,
       refusedEntries: () => [],
       onPost: () => {},
     });
@@ -107,12 +107,12 @@ export class AwsServices {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const call = callIn(request, Buffer.concat(chunks).toString());
     this.calls.push(call);
-    const refusal = this.mood(call);
+    const refusal = this.fault(call);
     if (refusal) {
       response.writeHead(refusal.status, { 'content-type': 'application/json', 'x-amzn-errortype': refusal.name });
       response.end(JSON.stringify({ __type: refusal.name, message: 'refused' }));
     } else if (call.operation === 'Publish') {
-      this.published.push(publishedIn(call));
+      this.notifications.push(notificationIn(call));
       response.setHeader('content-type', 'text/xml');
       response.end('<PublishResponse><PublishResult><MessageId>message-1</MessageId></PublishResult></PublishResponse>');
     } else {
@@ -126,7 +126,7 @@ export class AwsServices {
       case 'PostToConnection': return this.post(input);
       case 'PutEvents': return this.putEvents(input.Entries);
       case 'SendMessage': {
-        this.park(input.MessageBody);
+        this.enqueue(input.MessageBody);
         return { MessageId: 'message-1', MD5OfMessageBody: md5(input.MessageBody) };
       }
       case 'ReceiveMessage': return this.receive(input.MaxNumberOfMessages);
@@ -135,7 +135,7 @@ export class AwsServices {
         return {};
       }
       case 'GetSecretValue': return { ARN: input.SecretId, Name: 'secret', SecretString: this.secret };
-      default: throw new Error(`nobody serves ${operation}`);
+      default: throw new Error(`unknown operation ${operation}`);
     }
   }
 
@@ -171,7 +171,7 @@ function callIn(request: IncomingMessage, body: string): Call {
   return { operation: String(request.headers['x-amz-target']).split('.')[1], input: JSON.parse(body) };
 }
 
-function publishedIn({ input }: Call): AwsServices['published'][number] {
+function notificationIn({ input }: Call): AwsServices['notifications'][number] {
   const names = Object.keys(input).filter(key => /^MessageAttributes\.entry\.\d+\.Name$/.test(key));
   const attributes = names.map(key => {
     const value = key.replace(/Name$/, 'Value');

@@ -2,7 +2,7 @@ import { AwsServices } from './aws-services';
 import { Engine, startEngine } from './dynoxide';
 import { StepFunctions } from './step-functions';
 
-/** What functions talk to. */
+/** The database and the services that functions use. */
 export interface Started {
   readonly engine: Engine;
   readonly services: AwsServices;

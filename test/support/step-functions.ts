@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { IncomingMessage, Server, ServerResponse, createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** The error with which a request is refused. */
-export interface Mishap {
+/** The error that a request fails with. */
+export interface ServiceFault {
   readonly status: number;
   readonly name: string;
 }
@@ -13,8 +13,8 @@ interface Execution {
   ended: boolean;
 }
 
-/** What is said of an execution. */
-export interface Fate {
+/** The description of an execution. */
+export interface DescribedExecution {
   readonly status: string;
   readonly error?: string;
   readonly cause?: string;
@@ -22,10 +22,10 @@ export interface Fate {
 
 const STATE_MACHINE = 'arn:aws:states:eu-west-1:111122223333:stateMachine:Orders';
 const RECOVERY_MACHINE = 'arn:aws:states:eu-west-1:111122223333:stateMachine:Recovery';
-/** Few, so that histories have pages. */
+/** Few, so that histories have several pages. */
 const EVENTS_ON_A_PAGE = 3;
 
-/** Step Functions as functions meet it over HTTP: executions by name, and the tokens of tasks that wait. */
+/** Step Functions over HTTP: executions by name, and the tokens of waiting tasks. */
 export class StepFunctions {
   public static async start(): Promise<StepFunctions> {
     const service = new StepFunctions();
@@ -38,24 +38,24 @@ export class StepFunctions {
   public readonly recoveryMachineArn = RECOVERY_MACHINE;
   /** Whether names tell executions apart, as they do on STANDARD. */
   public namesAreUnique = true;
-  /** The tokens that somebody waits under. */
+  /** The tokens of the tasks that wait. */
   public waiting = new Set<string>();
-  /** What was answered to tasks. */
+  /** The results that were sent to tasks. */
   public answered: Array<Record<string, string>> = [];
   /** Every execution that was started, in order. */
   public started: Array<{ name: string; input: any }> = [];
   /** The recoveries that were started. */
   public recoveries: Array<{ name: string; input: any }> = [];
-  /** How executions that nobody started here stand, by their ARN. */
-  public fates = new Map<string, Fate>();
+  /** The descriptions of executions that were not started here, by their ARN. */
+  public described = new Map<string, DescribedExecution>();
   /** The events of executions, the first one first. */
   public histories = new Map<string, object[]>();
-  /** What was asked for, in order. */
-  public asked: string[] = [];
-  /** What the first step of an execution does. */
+  /** What was operations for, in order. */
+  public operations: string[] = [];
+  /** Runs as the first step of an execution. */
   public onStart?: (name: string) => Promise<void>;
-  /** What becomes of the next requests. */
-  public mishaps: Mishap[] = [];
+  /** The errors of the next requests. */
+  public faults: ServiceFault[] = [];
   private executions = new Map<string, Execution>();
   private readonly server: Server;
 
@@ -73,13 +73,13 @@ export class StepFunctions {
       waiting: new Set(),
       answered: [],
       started: [],
-      mishaps: [],
+      faults: [],
       executions: new Map(),
       onStart: undefined,
       recoveries: [],
-      fates: new Map(),
+      described: new Map(),
       histories: new Map(),
-      asked: [],
+      operations: [],
     });
   }
 
@@ -101,8 +101,8 @@ export class StepFunctions {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const operation = String(request.headers['x-amz-target']).split('.')[1];
-    this.asked.push(operation);
-    const mishap = this.mishaps.shift();
+    this.operations.push(operation);
+    const mishap = this.faults.shift();
     if (mishap) return refuse(response, mishap);
     const outcome = this.perform(operation, JSON.parse(Buffer.concat(chunks).toString()));
     if ('refused' in outcome) return refuse(response, { status: 400, name: outcome.refused });
@@ -140,7 +140,7 @@ export class StepFunctions {
 
   private describe({ executionArn }: Record<string, string>): object | { refused: string } {
     const [name, started] = [...this.executions].find(([each]) => this.executionArn(each) === executionArn) ?? [];
-    const fate = this.fates.get(executionArn) ?? (started && { status: started.ended ? 'FAILED' : 'RUNNING' });
+    const fate = this.described.get(executionArn) ?? (started && { status: started.ended ? 'FAILED' : 'RUNNING' });
     if (!fate) return { refused: executionArn.startsWith('arn:') ? 'ExecutionDoesNotExist' : 'InvalidArn' };
     return { executionArn, stateMachineArn: STATE_MACHINE, name, startDate: 1_893_456_000, ...fate };
   }

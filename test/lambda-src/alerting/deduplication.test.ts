@@ -2,7 +2,7 @@ import type { SNSEvent } from 'aws-lambda';
 import { alertFixture } from './alert-fixture';
 import { FUNCTION_TIMEOUT, REPEAT_WINDOW } from './delivery-fixture';
 import { ALARM, AT, failureEvent, snsEvent } from './sns-events';
-import { answerLost, answers } from '../../support/wire';
+import { responseLost, answers } from '../../support/request-faults';
 
 const OUTAGE = answers(500, { __type: 'InternalServerError' });
 const SENT = 'an alert was sent';
@@ -201,7 +201,7 @@ test('of many invocations at once one sends the alert, and the others find it se
 
 describe('while the table is unavailable', () => {
   test('an alert is sent', async () => {
-    fixture.delivery.wire.next('UpdateItem', OUTAGE, OUTAGE);
+    fixture.delivery.requests.next('UpdateItem', OUTAGE, OUTAGE);
     await fixture.delivery.deliver(failureEvent());
 
     expect(fixture.receiver.accepted).toHaveLength(1);
@@ -209,7 +209,7 @@ describe('while the table is unavailable', () => {
   });
 
   test('an alert is sent although its opposites cannot be read', async () => {
-    fixture.delivery.wire.next('Query', OUTAGE);
+    fixture.delivery.requests.next('Query', OUTAGE);
     await fixture.delivery.deliver(failureEvent());
     await fixture.delivery.deliver(failureEvent());
 
@@ -218,7 +218,7 @@ describe('while the table is unavailable', () => {
   });
 
   test('an alert that was sent is not retried because that could not be recorded', async () => {
-    fixture.delivery.wire.next('Query', deliver => deliver(), OUTAGE);
+    fixture.delivery.requests.next('Query', deliver => deliver(), OUTAGE);
     await fixture.delivery.deliver(failureEvent());
 
     expect(fixture.receiver.accepted).toHaveLength(1);
@@ -227,15 +227,15 @@ describe('while the table is unavailable', () => {
 
   test('an alert that was refused still goes to the dead-letter queue', async () => {
     fixture.receiver.nextResponses = [{ status: 400 }];
-    fixture.delivery.wire.next('UpdateItem', deliver => deliver(), OUTAGE);
+    fixture.delivery.requests.next('UpdateItem', deliver => deliver(), OUTAGE);
     await fixture.delivery.deliver(failureEvent());
 
-    expect(fixture.services.parked).toHaveLength(1);
+    expect(fixture.services.queued).toHaveLength(1);
   });
 });
 
 test('an alert whose claim was written, but not answered, is sent and recorded as sent', async () => {
-  fixture.delivery.wire.next('UpdateItem', answerLost);
+  fixture.delivery.requests.next('UpdateItem', responseLost);
   await fixture.delivery.deliver(failureEvent());
   await fixture.delivery.deliver(failureEvent());
 

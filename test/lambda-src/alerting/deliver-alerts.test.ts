@@ -73,7 +73,7 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
     fixture.receiver.nextResponses = Array(4).fill({ status: 502 });
     await expect(deliver()).rejects.toMatchObject({ name: 'DeliveryFailed', message: `${name} did not accept the alert in 4 attempts, the last of which met 502` });
 
-    expect(fixture.services.parked).toEqual([]);
+    expect(fixture.services.queued).toEqual([]);
   });
 
   test.each([400, 401, 403, 404, 410])('that answers %i gets no retry: the alert goes to the dead-letter queue at once', async status => {
@@ -81,7 +81,7 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
     await deliver();
 
     expect([fixture.receiver.requests, fixture.delivery.delays]).toEqual([1, []]);
-    expect(fixture.services.parked).toMatchObject([{
+    expect(fixture.services.queued).toMatchObject([{
       requestContext: { condition: 'Refused' },
       requestPayload: failureEvent(),
       responsePayload: { errorType: 'DeliveryRefused', errorMessage: `${name} answered ${status}: a retry would not help` },
@@ -92,13 +92,13 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
     fixture.receiver.nextResponses = [{ status, headers: { location: `${fixture.receiver.origin}/services/elsewhere` } }];
     await deliver();
 
-    expect([fixture.receiver.requests, fixture.receiver.accepted, fixture.services.parked.length]).toEqual([1, [], 1]);
+    expect([fixture.receiver.requests, fixture.receiver.accepted, fixture.services.queued.length]).toEqual([1, [], 1]);
   });
 
   test('that refused an alert gets it again when an operator redrives it', async () => {
     fixture.receiver.nextResponses = [{ status: 404 }];
     await deliver();
-    await fixture.delivery.deliver(fixture.services.parked[0].requestPayload, fixture.delivery.to(name));
+    await fixture.delivery.deliver(fixture.services.queued[0].requestPayload, fixture.delivery.to(name));
 
     expect(fixture.receiver.accepted).toHaveLength(1);
   });
@@ -121,7 +121,7 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
 
   test('that refuses while SQS is unavailable leaves the alert to the failure destination of Lambda', async () => {
     fixture.receiver.nextResponses = [{ status: 400 }];
-    fixture.services.mood = ({ operation }) => operation === 'SendMessage' ? { status: 400, name: 'QueueDoesNotExist' } : undefined;
+    fixture.services.fault = ({ operation }) => operation === 'SendMessage' ? { status: 400, name: 'QueueDoesNotExist' } : undefined;
 
     await expect(deliver()).rejects.toThrow();
   });
@@ -145,7 +145,7 @@ describe.each(['Slack', 'PagerDuty'] as const)('%s', name => {
     fixture.receiver.nextResponses = [{ status: 400 }];
     await deliver();
 
-    expect(JSON.stringify([fixture.logs, fixture.services.parked])).not.toContain(fixture.receiver.origin);
+    expect(JSON.stringify([fixture.logs, fixture.services.queued])).not.toContain(fixture.receiver.origin);
     expect(fixture.logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'an alert was sent to the dead-letter queue', error: 'DeliveryRefused' }]);
   });
 });

@@ -13,7 +13,7 @@ import { Database } from '../../../lambda-src/dynamodb/database';
 import { documentClient } from '../../../lambda-src/dynamodb/documents';
 import type { AwsServices } from '../../support/aws-services';
 import type { Engine } from '../../support/dynoxide';
-import { Wire } from '../../support/wire';
+import { RequestFaults } from '../../support/request-faults';
 
 export const ROUTING_KEY = '0123456789abcdef0123456789abcdef';
 export const REPEAT_WINDOW = 15 * 60_000;
@@ -41,7 +41,7 @@ export class DeliveryFixture {
 
   public now = Date.parse(AT);
   public readonly delays: number[] = [];
-  public readonly wire: Wire;
+  public readonly requests: RequestFaults;
   public readonly timing = {
     random: () => 0.5,
     now: () => this.now,
@@ -58,7 +58,7 @@ export class DeliveryFixture {
     Object.assign(process.env, LOCAL, { AWS_ENDPOINT_URL: services.endpoint });
     this.documents = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: engine.endpoint }));
     const documents = documentClient({ endpoint: engine.endpoint, maxAttempts: 1 });
-    this.wire = new Wire(documents as unknown as DynamoDBClient);
+    this.requests = new RequestFaults(documents as unknown as DynamoDBClient);
     this.database = new Database(documents, { random: () => 0.5, wait: async () => {} });
   }
 

@@ -83,16 +83,16 @@ describe.each(Object.entries(HANDLERS))('the function for %s', (receiverName, [n
     fixture.receiver.nextResponses = [{ status: 403 }];
     await load(name)(failureEvent(), context);
 
-    expect(fixture.services.parked).toHaveLength(1);
-    expect(JSON.stringify([fixture.logs, fixture.services.parked])).not.toContain(secret.split('/').pop());
+    expect(fixture.services.queued).toHaveLength(1);
+    expect(JSON.stringify([fixture.logs, fixture.services.queued])).not.toContain(secret.split('/').pop());
   });
 
   test('leaves an alert to the next retry of Lambda while it cannot read the secret', async () => {
-    fixture.services.mood = ({ operation }) => operation === 'GetSecretValue' ? { status: 400, name: 'AccessDeniedException' } : undefined;
+    fixture.services.fault = ({ operation }) => operation === 'GetSecretValue' ? { status: 400, name: 'AccessDeniedException' } : undefined;
     const handler = load(name);
     await expect(handler(failureEvent(), context)).rejects.toMatchObject({ name: 'ServiceUnavailable' });
 
-    fixture.services.mood = () => undefined;
+    fixture.services.fault = () => undefined;
     await handler(failureEvent(), context);
     expect(fixture.receiver.accepted).toHaveLength(1);
   });
@@ -100,7 +100,7 @@ describe.each(Object.entries(HANDLERS))('the function for %s', (receiverName, [n
   test('uses the cached secret while Secrets Manager is unavailable', async () => {
     const handler = load(name);
     await handler(failureEvent(), context);
-    fixture.services.mood = ({ operation }) => operation === 'GetSecretValue' ? { status: 400, name: 'AccessDeniedException' } : undefined;
+    fixture.services.fault = ({ operation }) => operation === 'GetSecretValue' ? { status: 400, name: 'AccessDeniedException' } : undefined;
     passed = 5 * 60_000;
     await handler(failureEvent({ orderId: 'order-2' }), context);
 
@@ -126,7 +126,7 @@ test.each([
   await load('slack-alert')(failureEvent(), context);
 
   expect(requested).toEqual([]);
-  expect(fixture.services.parked).toMatchObject([{
+  expect(fixture.services.queued).toMatchObject([{
     responsePayload: { errorMessage: 'the secret holds no https URL of hooks.slack.com: set it to the URL of the webhook' },
   }]);
 });

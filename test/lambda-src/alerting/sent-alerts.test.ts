@@ -71,7 +71,7 @@ describe('an alert that was sent', () => {
 
   test('is retried, and not skipped, if the window passes between the claim and the read that explains it', async () => {
     await sentAlerts.recordSent(await claimed(failed), failed);
-    fixture.delivery.wire.next('GetItem', async deliver => {
+    fixture.delivery.requests.next('GetItem', async deliver => {
       fixture.delivery.now += REPEAT_WINDOW;
       return deliver();
     });

@@ -1,13 +1,13 @@
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { decideApproval } from '../../../lambda-src/approval/decide';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LATER, ORDER, Shop } from '../../support/shop';
+import { LATER, ORDER, ShopFixture } from '../../support/shop-fixture';
 
 let engine: Engine;
-let shop: Shop;
+let shop: ShopFixture;
 beforeAll(async () => { engine = await startEngine(); });
 afterAll(async () => engine.stop());
-beforeEach(async () => { shop = await Shop.open(engine); });
+beforeEach(async () => { shop = await ShopFixture.open(engine); });
 
 const waiting = { step: 'AwaitApproval', token: 'token-1', until: LATER, accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
 
@@ -30,7 +30,7 @@ const decide = async (workflows: Workflows, decision: object) => decideApproval(
 
 describe('a decision', () => {
   test.each([[true, 'APPROVED'], [false, 'NOT_APPROVED']])('(approved: %p) answers the step that waits with %s', async (approved, status) => {
-    await shop.holds({ status: 'PENDING_APPROVAL', waiting });
+    await shop.putOrder({ status: 'PENDING_APPROVAL', waiting });
     const workflows = new Workflows();
 
     expect(await decide(workflows, { approved, by: 'ann', reason: 'a good customer' })).toEqual({ orderId: ORDER.orderId, status });
@@ -40,7 +40,7 @@ describe('a decision', () => {
   });
 
   test('needs neither a name nor a reason', async () => {
-    await shop.holds({ status: 'PENDING_APPROVAL', waiting });
+    await shop.putOrder({ status: 'PENDING_APPROVAL', waiting });
     const workflows = new Workflows();
 
     await decide(workflows, {});
@@ -49,7 +49,7 @@ describe('a decision', () => {
   });
 
   test('on an order that does not wait says what its status is', async () => {
-    await shop.holds({ status: 'PAID' });
+    await shop.putOrder({ status: 'PAID' });
     await expect(decide(new Workflows(), {})).rejects.toMatchObject({
       name: 'NothingToDecide', message: 'order order-1 does not wait for a decision: its status is PAID',
     });
@@ -60,14 +60,14 @@ describe('a decision', () => {
   });
 
   test.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])('that comes too late (%s) says so', async failure => {
-    await shop.holds({ status: 'PENDING_APPROVAL', waiting });
+    await shop.putOrder({ status: 'PENDING_APPROVAL', waiting });
     await expect(decide(new Workflows(failure), {})).rejects.toMatchObject({
       name: 'NothingToDecide', message: expect.stringContaining('its time ran out'), cause: { name: failure },
     });
   });
 
   test('that Step Functions could not take is not said to be too late', async () => {
-    await shop.holds({ status: 'PENDING_APPROVAL', waiting });
+    await shop.putOrder({ status: 'PENDING_APPROVAL', waiting });
     await expect(decide(new Workflows('ThrottlingException'), {})).rejects.toMatchObject({ name: 'ThrottlingException' });
   });
 });

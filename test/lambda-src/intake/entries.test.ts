@@ -1,34 +1,34 @@
-import { backstage } from '../../support/backstage';
-import { BACKEND, OrderDesk, httpEvent, queued } from '../../support/order-desk';
-import { ORDER } from '../../support/shop';
+import { BACKEND, IntakeFixture, httpEvent, queued } from '../../support/intake-fixture';
+import { ORDER } from '../../support/shop-fixture';
+import { startIntakes } from '../../support/start-intakes';
 
 type Entry = (event: unknown) => Promise<any>;
 
-const stage = backstage({ clockRuns: true });
-let desk: OrderDesk;
+const started = startIntakes({ clockRuns: true });
+let fixture: IntakeFixture;
 const environment = process.env;
-beforeEach(async () => { desk = await stage.open(); });
+beforeEach(async () => { fixture = await started.open(); });
 afterEach(() => { process.env = environment; });
 
 /** The function as Lambda loads it: all it knows is its environment. */
 function load(name: string, settings: Record<string, string | undefined> = {}): Entry {
   process.env = {
     ...environment,
-    AWS_ENDPOINT_URL: stage.services.endpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: stage.engine.endpoint,
-    AWS_ENDPOINT_URL_SFN: stage.stepFunctions.endpoint,
+    AWS_ENDPOINT_URL: started.services.endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: started.engine.endpoint,
+    AWS_ENDPOINT_URL_SFN: started.stepFunctions.endpoint,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    ORDERS_TABLE: desk.shop.ordersTable,
-    IDEMPOTENCY_TABLE: desk.locksTable,
-    STATE_MACHINE_ARN: stage.stepFunctions.stateMachineArn,
+    ORDERS_TABLE: fixture.shop.ordersTable,
+    IDEMPOTENCY_TABLE: fixture.locksTable,
+    STATE_MACHINE_ARN: started.stepFunctions.stateMachineArn,
     TOKEN_VALIDITY_SECONDS: '3600',
     WATCH_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:watch',
     AUTHORIZATION: 'iam',
-    CONNECTIONS_TABLE: desk.feed.connectionsTable,
+    CONNECTIONS_TABLE: fixture.feed.connectionsTable,
     MAX_SUBSCRIPTIONS: '5',
-    DEAD_LETTER_QUEUE_URL: `${stage.services.endpoint}/111122223333/dead-letters`,
+    DEAD_LETTER_QUEUE_URL: `${started.services.endpoint}/111122223333/dead-letters`,
     ...settings,
   };
   let entry: Entry | undefined;
@@ -42,7 +42,7 @@ const post = (authorizer: object, body: object = ORDER) => httpEvent('POST /orde
 describe('the functions, as their environment makes them', () => {
   test('meet each other on the same order', async () => {
     const [http, queue, event, webSocket] = ['http-intake', 'queue-intake', 'event-intake', 'web-socket-intake'].map(name => load(name));
-    await desk.connects('connection-1', 'user-1');
+    await fixture.connect('connection-1', 'user-1');
 
     const reply = await http(post(BACKEND));
     expect([reply.statusCode, JSON.parse(reply.body).watchToken]).toEqual([202, expect.any(String)]);
@@ -51,12 +51,12 @@ describe('the functions, as their environment makes them', () => {
     const answer = await webSocket({ requestContext: { connectionId: 'connection-1' }, body: JSON.stringify({ action: 'submitOrder', order: ORDER }) });
     expect([answer.statusCode, JSON.parse(answer.body)]).toMatchObject([200, { type: 'order.accepted', orderId, subscribed: true }]);
 
-    expect(stage.stepFunctions.started).toHaveLength(1);
-    expect(stage.services.calls.filter(({ operation }) => operation === 'SendMessage')).toHaveLength(1);
+    expect(started.stepFunctions.started).toHaveLength(1);
+    expect(started.services.calls.filter(({ operation }) => operation === 'SendMessage')).toHaveLength(1);
   });
 
   test('answer a browser that says nothing', async () => {
-    await desk.connects('connection-1');
+    await fixture.connect('connection-1');
     const answer = await load('web-socket-intake')({ requestContext: { connectionId: 'connection-1' } });
     expect(JSON.parse(answer.body)).toMatchObject({ type: 'error', code: 'bad-request' });
   });
@@ -65,15 +65,15 @@ describe('the functions, as their environment makes them', () => {
     const http = load('http-intake', { IDEMPOTENCY_TABLE: undefined, WATCH_SECRET_ARN: undefined, TOKEN_VALIDITY_SECONDS: undefined, AUTHORIZATION: 'none' });
     const reply = JSON.parse((await http(post({}, { ...inDollars, orderId }))).body);
     expect(reply).toEqual({ orderId, status: 'RECEIVED', links: { order: `/orders/${orderId}`, history: expect.any(String), cancel: expect.any(String) } });
-    expect(await desk.locks()).toEqual([]);
-    expect(await desk.shop.row()).toMatchObject({ currency: 'USD' });
+    expect(await fixture.locks()).toEqual([]);
+    expect(await fixture.shop.row()).toMatchObject({ currency: 'USD' });
   });
 
   test('know the claim, the currency and the feed that they are told', async () => {
     const http = load('http-intake', { AUTHORIZATION: 'claim', USER_CLAIM: 'username', DEFAULT_CURRENCY: 'CHF', FEED_URL: 'wss://feed.example' });
     const reply = await http(post({ jwt: { claims: { username: 'user-1' } } }, { ...inDollars, orderId }));
     expect(JSON.parse(reply.body).links.feed).toBe('wss://feed.example');
-    expect(await desk.shop.row()).toMatchObject({ currency: 'CHF' });
+    expect(await fixture.shop.row()).toMatchObject({ currency: 'CHF' });
   });
 
   test.each([
@@ -81,7 +81,7 @@ describe('the functions, as their environment makes them', () => {
     ['whom IAM lets in', { MAY_DECIDE: 'iam' }, BACKEND, 409],
     ['whom the claim names', { MAY_DECIDE: 'claim', DECIDER_CLAIM: 'role', DECIDER_VALUE: 'boss' }, { lambda: { sub: 'ann', role: 'boss' } }, 409],
   ])('let decide %s', async (_, settings, authorizer, status) => {
-    await desk.shop.holds({ status: 'PAID' });
+    await fixture.shop.putOrder({ status: 'PAID' });
     const event = httpEvent('POST /orders/{orderId}/decision', { orderId, body: { approved: true }, authorizer });
     expect((await load('http-intake', settings)(event)).statusCode).toBe(status);
   });

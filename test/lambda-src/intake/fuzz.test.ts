@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { backstage } from '../../support/backstage';
-import { HttpRequest } from '../../support/order-desk';
-import { ORDER } from '../../support/shop';
+import { HttpRequest } from '../../support/intake-fixture';
+import { ORDER } from '../../support/shop-fixture';
+import { startIntakes } from '../../support/start-intakes';
 import { BAD_ORDERS } from '../order/bad-orders';
 
-const stage = backstage();
+const started = startIntakes();
 
 const line = fc.record({
   productId: fc.constantFrom('prod-1', 'prod-2'), quantity: fc.integer({ min: 1, max: 3 }), cents: fc.integer({ min: 0, max: 100 }),
@@ -40,43 +40,43 @@ const request = fc.record({
 });
 
 test('5,000 bodies of all kinds get 202 or 4xx, and only what got 202 was written', async () => {
-  const desk = await stage.open();
+  const fixture = await started.open();
   const accepted = new Set<string>();
   const statuses = new Set<number>();
 
   await fc.assert(fc.asyncProperty(request, async sent => {
     const isEncoded = sent.event.isBase64Encoded && sent.body.startsWith('{"orderId"');
     const encoded: HttpRequest = { ...sent, body: isEncoded ? Buffer.from(sent.body).toString('base64') : sent.body };
-    const before = desk.wire.sent.length;
+    const before = fixture.requests.sent.length;
 
-    const { status, body: answer } = await desk.asks('POST /orders', encoded);
+    const { status, body: answer } = await fixture.request('POST /orders', encoded);
 
     statuses.add(status);
     if (status === 202) return void accepted.add(answer.orderId);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
     // A conflict is found out by asking the tables, all else before.
-    if (status !== 409) expect(desk.wire.sent.slice(before)).toEqual([]);
+    if (status !== 409) expect(fixture.requests.sent.slice(before)).toEqual([]);
   }), { numRuns: 5_000 });
 
   expect([...statuses].sort()).toEqual([202, 400, 409, 413, 415]);
-  expect((await desk.rows()).map(({ orderId }) => orderId)).toEqual([...accepted].sort());
-  expect(stage.stepFunctions.started.map(({ name }) => name).sort()).toEqual([...accepted].sort());
-  expect(new Set((await desk.locks()).map(({ status }) => status))).toEqual(new Set(['COMPLETED']));
-  expect(new Set((await desk.locks()).map(({ data }) => data.orderId))).toEqual(accepted);
+  expect((await fixture.rows()).map(({ orderId }) => orderId)).toEqual([...accepted].sort());
+  expect(started.stepFunctions.started.map(({ name }) => name).sort()).toEqual([...accepted].sort());
+  expect(new Set((await fixture.locks()).map(({ status }) => status))).toEqual(new Set(['COMPLETED']));
+  expect(new Set((await fixture.locks()).map(({ data }) => data.orderId))).toEqual(accepted);
 }, 120_000);
 
 test('500 messages of all kinds over WebSocket and queue never fail, and write what they accept', async () => {
-  const desk = await stage.open();
-  await desk.connects('connection-1');
+  const fixture = await started.open();
+  await fixture.connect('connection-1');
   const message = fc.oneof(body, fc.record({ action: fc.constant('submitOrder'), order: fc.oneof(order, spoilt) }).map(value => JSON.stringify(value)));
   const accepted = new Set<string>();
 
   await fc.assert(fc.asyncProperty(message, async text => {
-    const answer = await desk.says('connection-1', text, { maxSubscriptions: 1_000 });
+    const answer = await fixture.sendMessage('connection-1', text, { maxSubscriptions: 1_000 });
     if (answer.type === 'order.accepted') accepted.add(answer.orderId);
     else expect(answer).toMatchObject({ type: 'error', code: expect.stringMatching(/^(bad-request|conflict|message-too-large)$/) });
   }), { numRuns: 500 });
 
-  expect((await desk.rows()).map(({ orderId }) => orderId)).toEqual([...accepted].sort());
+  expect((await fixture.rows()).map(({ orderId }) => orderId)).toEqual([...accepted].sort());
 }, 60_000);

@@ -1,13 +1,13 @@
-import { backstage } from '../../support/backstage';
-import { BACKEND, CLAIM, HttpRequest, IAM, OPEN, OrderDesk, TOKEN_VALIDITY_SECONDS, passes } from '../../support/order-desk';
-import { AT, LATER, ORDER } from '../../support/shop';
-import { answerLost, arrives, refusedWith } from '../../support/wire';
+import { BACKEND, CLAIM, HttpRequest, IAM, OPEN, IntakeFixture, TOKEN_VALIDITY_SECONDS, advance } from '../../support/intake-fixture';
+import { responseLost, arrives, refusedWith } from '../../support/request-faults';
+import { AT, LATER, ORDER } from '../../support/shop-fixture';
+import { startIntakes } from '../../support/start-intakes';
 import { BAD_ORDERS } from '../order/bad-orders';
 
-const stage = backstage();
-let desk: OrderDesk;
+const started = startIntakes();
+let fixture: IntakeFixture;
 
-const open = async (rules = IAM) => { desk = await stage.open({ rules }); };
+const open = async (rules = IAM) => { fixture = await started.open({ rules }); };
 const user = (sub: string, claims: object = {}) => ({ jwt: { claims: { sub, ...claims } } });
 const { orderId, userId, ...anonymous } = ORDER;
 const WAITING = { step: 'AwaitApproval', token: 'token-1', until: LATER, accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
@@ -16,7 +16,7 @@ describe('an order that is posted', () => {
   beforeEach(async () => open());
 
   test('is received, and can be read, watched and cancelled at once', async () => {
-    const { status, headers, body } = await desk.posts(ORDER);
+    const { status, headers, body } = await fixture.postOrder(ORDER);
 
     expect(status).toBe(202);
     expect(headers).toEqual({ 'content-type': 'application/json', 'cache-control': 'no-store', 'location': '/orders/order-1' });
@@ -28,34 +28,34 @@ describe('an order that is posted', () => {
         order: '/orders/order-1', history: '/orders/order-1/history', cancel: '/orders/order-1/cancel', feed: 'wss://feed.shop.example',
       },
     });
-    expect(await desk.asks('GET /orders/{orderId}', { orderId })).toMatchObject({ status: 200, body: { status: 'RECEIVED' } });
-    await desk.connects('connection-1');
-    expect(await desk.feed.hears('connection-1', { action: 'subscribe', orderId, watchToken: body.watchToken }, { now: Date.now }))
+    expect(await fixture.request('GET /orders/{orderId}', { orderId })).toMatchObject({ status: 200, body: { status: 'RECEIVED' } });
+    await fixture.connect('connection-1');
+    expect(await fixture.feed.sendMessage('connection-1', { action: 'subscribe', orderId, watchToken: body.watchToken }, { now: Date.now }))
       .toMatchObject({ type: 'order.status', status: 'RECEIVED' });
-    expect(await desk.asks('POST /orders/{orderId}/cancel', { orderId })).toMatchObject({ status: 202 });
+    expect(await fixture.request('POST /orders/{orderId}/cancel', { orderId })).toMatchObject({ status: 202 });
   });
 
   test('gets its first answer again, from whichever road it takes', async () => {
-    const first = await desk.posts(ORDER);
-    expect(await desk.posts(ORDER)).toEqual(first);
-    expect(await desk.posts({ ...ORDER, note: 'is not kept' }, { headers: { 'idempotency-key': 'key-1' } })).toEqual(first);
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    const first = await fixture.postOrder(ORDER);
+    expect(await fixture.postOrder(ORDER)).toEqual(first);
+    expect(await fixture.postOrder({ ...ORDER, note: 'is not kept' }, { headers: { 'idempotency-key': 'key-1' } })).toEqual(first);
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
-  test('has its links below the path of the stage', async () => {
-    const { body, headers } = await desk.posts(ORDER, { event: { rawPath: '/shop/orders/' } });
+  test('has its links below the path of the started', async () => {
+    const { body, headers } = await fixture.postOrder(ORDER, { event: { rawPath: '/shop/orders/' } });
     expect([body.links.order, headers.location]).toEqual(['/shop/orders/order-1', '/shop/orders/order-1']);
   });
 
   test('may come in base64, as JSON of any flavour', async () => {
     const body = Buffer.from(JSON.stringify(ORDER)).toString('base64');
     for (const type of ['application/json; charset=utf-8', 'application/JSON', 'application/vnd.shop.order+json']) {
-      expect(await desk.posts(body, { headers: { 'content-type': type }, event: { isBase64Encoded: true } })).toMatchObject({ status: 202 });
+      expect(await fixture.postOrder(body, { headers: { 'content-type': type }, event: { isBase64Encoded: true } })).toMatchObject({ status: 202 });
     }
   });
 
   test('has no token to watch it with where an authorizer says who may', async () => {
-    expect((await desk.asks('POST /orders', { body: ORDER }, { permits: desk.permits(false), feedUrl: undefined })).body).toEqual({
+    expect((await fixture.request('POST /orders', { body: ORDER }, { permits: fixture.permits(false), feedUrl: undefined })).body).toEqual({
       orderId, status: 'RECEIVED', links: { order: '/orders/order-1', history: '/orders/order-1/history', cancel: '/orders/order-1/cancel' },
     });
   });
@@ -67,15 +67,15 @@ describe('an order that is wrong', () => {
   // What JSON cannot carry reaches no API.
   const sendable = BAD_ORDERS.filter(([name, sent]) => sent !== undefined && !/not a number|without end|over 64|nested deeper/.test(name));
   test.each(sendable)('with %s is told so by field', async (_, sent, field, message) => {
-    const before = await desk.everything();
+    const before = await fixture.snapshot();
 
-    const { status, headers, body } = await desk.posts(JSON.stringify(sent));
+    const { status, headers, body } = await fixture.postOrder(JSON.stringify(sent));
 
     expect([status, headers['content-type']]).toEqual([400, 'application/problem+json']);
     expect(body).toMatchObject({ type: 'urn:problem-type:invalid', title: 'The request is not well formed', status: 400 });
     expect(body.errors).toContainEqual({ field, message: expect.stringContaining(message) });
     expect(body.detail).toContain(`${field}: `);
-    expect(await desk.everything()).toEqual(before);
+    expect(await fixture.snapshot()).toEqual(before);
   });
 
   test.each([
@@ -87,15 +87,15 @@ describe('an order that is wrong', () => {
     ['of no type', { body: '{}', headers: { 'content-type': '' } }, 415, 'send JSON'],
     ['under an empty key', { body: ORDER, headers: { 'idempotency-key': '' } }, 400, 'idempotencyKey'],
   ])('because it is %s is refused', async (_, request: HttpRequest, status, detail) => {
-    const before = await desk.everything();
-    const reply = await desk.asks('POST /orders', request);
+    const before = await fixture.snapshot();
+    const reply = await fixture.request('POST /orders', request);
     expect(reply).toMatchObject({ status, body: { status, detail: expect.stringContaining(detail) } });
-    expect(await desk.everything()).toEqual(before);
+    expect(await fixture.snapshot()).toEqual(before);
   });
 
   test('because another one has its id hears nothing of that one', async () => {
-    await desk.posts({ ...ORDER, userId: 'user-2' });
-    const { status, body } = await desk.posts(ORDER);
+    await fixture.postOrder({ ...ORDER, userId: 'user-2' });
+    const { status, body } = await fixture.postOrder(ORDER);
     expect(status).toBe(409);
     expect(body).toEqual({
       type: 'urn:problem-type:conflict', title: 'Another order is in the way', status: 409, detail: 'another order has this id',
@@ -117,21 +117,21 @@ describe('who reads an order', () => {
 
   test('sees what is theirs to see, and nothing of the saga', async () => {
     await open();
-    await desk.shop.holds({ ...SECRETS, status: 'FAILED', version: 4, reason: 'ProcessPayment failed' });
-    expect(await desk.asks('GET /orders/{orderId}', { orderId })).toMatchObject({
+    await fixture.shop.putOrder({ ...SECRETS, status: 'FAILED', version: 4, reason: 'ProcessPayment failed' });
+    expect(await fixture.request('GET /orders/{orderId}', { orderId })).toMatchObject({
       status: 200,
       headers: { 'cache-control': 'no-store' },
       body: { ...anonymous, orderId, status: 'FAILED', version: 4, reason: 'ProcessPayment failed', createdAt: AT, updatedAt: AT },
     });
-    const { body } = await desk.asks('GET /orders/{orderId}', { orderId });
+    const { body } = await fixture.request('GET /orders/{orderId}', { orderId });
     expect(Object.keys(body)).toHaveLength(9);
   });
 
   test('sees its history in order', async () => {
     await open();
     const entry = (status: string) => ({ status, at: AT, step: 'Step' });
-    await desk.shop.holds({ history: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [index + 1, entry(`S${index + 1}`)])) });
-    const { status, body } = await desk.asks('GET /orders/{orderId}/history', { orderId });
+    await fixture.shop.putOrder({ history: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [index + 1, entry(`S${index + 1}`)])) });
+    const { status, body } = await fixture.request('GET /orders/{orderId}/history', { orderId });
     expect(status).toBe(200);
     expect(body).toEqual({ orderId, history: Array.from({ length: 11 }, (_, index) => ({ version: index + 1, ...entry(`S${index + 1}`) })) });
   });
@@ -144,39 +144,39 @@ describe('who reads an order', () => {
 
   test.each(ROUTES)('(%s) and is somebody else gets the answer for no order at all', async route => {
     await open(CLAIM);
-    await desk.shop.holds({});
-    const before = await desk.everything();
+    await fixture.shop.putOrder({});
+    const before = await fixture.snapshot();
     const others = [
-      await desk.asks(route, { orderId, authorizer: user('user-2') }),
-      await desk.asks(route, { orderId: 'order-9', authorizer: user('user-2') }),
-      await desk.asks(route, { orderId: 'order/9', authorizer: user('user-2') }),
-      await desk.asks(route, { authorizer: user('user-2') }),
+      await fixture.request(route, { orderId, authorizer: user('user-2') }),
+      await fixture.request(route, { orderId: 'order-9', authorizer: user('user-2') }),
+      await fixture.request(route, { orderId: 'order/9', authorizer: user('user-2') }),
+      await fixture.request(route, { authorizer: user('user-2') }),
     ];
     others.forEach(reply => expect(reply).toMatchObject(NOT_FOUND));
     expect(new Set(others.map(reply => JSON.stringify(reply))).size).toBe(1);
-    expect(await desk.everything()).toEqual(before);
+    expect(await fixture.snapshot()).toEqual(before);
   });
 
   test.each(ROUTES)('(%s) without a name shows the token of the order, while it is valid', async route => {
     await open(OPEN);
-    const { watchToken } = (await desk.posts(ORDER, { authorizer: {} })).body;
-    const second = (await desk.posts({ ...ORDER, orderId: 'order-2' })).body;
+    const { watchToken } = (await fixture.postOrder(ORDER, { authorizer: {} })).body;
+    const second = (await fixture.postOrder({ ...ORDER, orderId: 'order-2' })).body;
     const show = async (token: string | undefined, of = orderId) =>
-      (await desk.asks(route, { orderId: of, authorizer: {}, headers: token === undefined ? {} : { 'x-watch-token': token } })).status;
+      (await fixture.request(route, { orderId: of, authorizer: {}, headers: token === undefined ? {} : { 'x-watch-token': token } })).status;
 
     expect(await show(undefined)).toBe(404);
     expect(await show(second.watchToken)).toBe(404);
     expect(await show(`${watchToken}x`)).toBe(404);
     expect(await show(watchToken, 'order-9')).toBe(404);
     expect(await show(watchToken)).toBeLessThan(300);
-    passes(TOKEN_VALIDITY_SECONDS * 1_000);
+    advance(TOKEN_VALIDITY_SECONDS * 1_000);
     expect(await show(watchToken)).toBe(404);
   });
 
   test('shows no token where there are none', async () => {
     await open(OPEN);
-    await desk.shop.holds({});
-    const reply = await desk.asks('GET /orders/{orderId}', { orderId, headers: { 'x-watch-token': 'x' } }, { permits: desk.permits(false) });
+    await fixture.shop.putOrder({});
+    const reply = await fixture.request('GET /orders/{orderId}', { orderId, headers: { 'x-watch-token': 'x' } }, { permits: fixture.permits(false) });
     expect(reply).toMatchObject(NOT_FOUND);
   });
 });
@@ -185,33 +185,33 @@ describe('a caller whom a token names', () => {
   beforeEach(async () => open(CLAIM));
 
   test('orders for itself, said or not', async () => {
-    expect(await desk.posts({ orderId, ...anonymous }, { authorizer: user('user-1') })).toMatchObject({ status: 202 });
-    expect(await desk.posts(ORDER, { authorizer: user('user-1') })).toMatchObject({ status: 202 });
-    expect(await desk.rows()).toEqual([expect.objectContaining({ userId: 'user-1' })]);
-    expect(await desk.asks('GET /orders/{orderId}', { orderId, authorizer: { lambda: { sub: 'user-1' } } })).toMatchObject({ status: 200 });
+    expect(await fixture.postOrder({ orderId, ...anonymous }, { authorizer: user('user-1') })).toMatchObject({ status: 202 });
+    expect(await fixture.postOrder(ORDER, { authorizer: user('user-1') })).toMatchObject({ status: 202 });
+    expect(await fixture.rows()).toEqual([expect.objectContaining({ userId: 'user-1' })]);
+    expect(await fixture.request('GET /orders/{orderId}', { orderId, authorizer: { lambda: { sub: 'user-1' } } })).toMatchObject({ status: 200 });
   });
 
   test('orders for nobody else', async () => {
-    const before = await desk.everything();
-    const { status, body } = await desk.posts(ORDER, { authorizer: user('user-2') });
+    const before = await fixture.snapshot();
+    const { status, body } = await fixture.postOrder(ORDER, { authorizer: user('user-2') });
     expect([status, body.type]).toEqual([403, 'urn:problem-type:forbidden']);
-    expect(await desk.everything()).toEqual(before);
+    expect(await fixture.snapshot()).toEqual(before);
   });
 
   test('with the key of somebody else gets an order of its own', async () => {
     const key = { 'idempotency-key': 'key-1' };
-    const mine = await desk.posts(anonymous, { headers: key, authorizer: user('user-1') });
-    const yours = await desk.posts(anonymous, { headers: key, authorizer: user('user-2') });
+    const mine = await fixture.postOrder(anonymous, { headers: key, authorizer: user('user-1') });
+    const yours = await fixture.postOrder(anonymous, { headers: key, authorizer: user('user-2') });
     expect(mine.body.orderId).not.toBe(yours.body.orderId);
-    expect(await desk.asks('GET /orders/{orderId}', { orderId: mine.body.orderId, authorizer: user('user-2') })).toMatchObject({ status: 404 });
+    expect(await fixture.request('GET /orders/{orderId}', { orderId: mine.body.orderId, authorizer: user('user-2') })).toMatchObject({ status: 404 });
   });
 
   test.each([
     ['nothing', {}], ['no claims', { jwt: {} }], ['an empty claim', user('')], ['another claim', { lambda: { name: 'user-1' } }], ['a signature', BACKEND],
   ])('but shows %s is not let in', async (_, authorizer) => {
-    await desk.shop.holds({});
-    expect(await desk.posts(ORDER, { authorizer })).toMatchObject({ status: 403 });
-    expect(await desk.asks('GET /orders/{orderId}', { orderId, authorizer })).toMatchObject({ status: 403 });
+    await fixture.shop.putOrder({});
+    expect(await fixture.postOrder(ORDER, { authorizer })).toMatchObject({ status: 403 });
+    expect(await fixture.request('GET /orders/{orderId}', { orderId, authorizer })).toMatchObject({ status: 403 });
   });
 });
 
@@ -219,28 +219,28 @@ describe('a backend', () => {
   beforeEach(async () => open());
 
   test('says for whom it orders', async () => {
-    expect(await desk.posts({ orderId, ...anonymous })).toMatchObject({ status: 400, body: { errors: [{ field: 'userId', message: 'is missing' }] } });
+    expect(await fixture.postOrder({ orderId, ...anonymous })).toMatchObject({ status: 400, body: { errors: [{ field: 'userId', message: 'is missing' }] } });
   });
 
   test('is not let in without its signature', async () => {
-    expect(await desk.posts(ORDER, { authorizer: user('user-1') })).toMatchObject({ status: 403, body: { detail: 'the request is not signed by an IAM identity' } });
-    expect(await desk.posts(ORDER, { authorizer: {} })).toMatchObject({ status: 403 });
+    expect(await fixture.postOrder(ORDER, { authorizer: user('user-1') })).toMatchObject({ status: 403, body: { detail: 'the request is not signed by an IAM identity' } });
+    expect(await fixture.postOrder(ORDER, { authorizer: {} })).toMatchObject({ status: 403 });
   });
 });
 
 describe('a decision', () => {
   const decide = async (body: unknown, authorizer: HttpRequest['authorizer'] = BACKEND, change = {}) =>
-    desk.asks('POST /orders/{orderId}/decision', { orderId, body, authorizer, ...change });
+    fixture.request('POST /orders/{orderId}/decision', { orderId, body, authorizer, ...change });
   const wait = async () => {
-    await desk.shop.holds({ status: 'PENDING_APPROVAL', waiting: WAITING });
-    stage.stepFunctions.waiting.add('token-1');
+    await fixture.shop.putOrder({ status: 'PENDING_APPROVAL', waiting: WAITING });
+    started.stepFunctions.waiting.add('token-1');
   };
 
   test('wakes the order that waits for it', async () => {
     await open();
     await wait();
     expect(await decide({ approved: true, reason: 'a good customer' })).toMatchObject({ status: 202, body: { orderId, status: 'APPROVED' } });
-    expect(stage.stepFunctions.answered).toEqual([{
+    expect(started.stepFunctions.answered).toEqual([{
       taskToken: 'token-1',
       output: JSON.stringify({ status: 'APPROVED', reason: 'a good customer', decidedBy: BACKEND.iam.userArn, decidedAt: AT }),
     }]);
@@ -251,12 +251,12 @@ describe('a decision', () => {
     await wait();
     await decide({ approved: false });
     expect(await decide({ approved: true })).toMatchObject({ status: 409, body: { type: 'urn:problem-type:nothing-to-decide' } });
-    expect(stage.stepFunctions.answered).toHaveLength(1);
+    expect(started.stepFunctions.answered).toHaveLength(1);
   });
 
   test('on an order that does not wait, or that is not there, says so', async () => {
     await open();
-    await desk.shop.holds({ status: 'PAID' });
+    await fixture.shop.putOrder({ status: 'PAID' });
     expect(await decide({ approved: true })).toMatchObject({ status: 409, body: { detail: expect.stringContaining('its status is PAID') } });
     expect(await decide({ approved: true }, BACKEND, { orderId: 'order-9' })).toMatchObject({ status: 404 });
   });
@@ -271,7 +271,7 @@ describe('a decision', () => {
     await open();
     await wait();
     expect(await decide(JSON.stringify(body))).toMatchObject({ status: 400, body: { errors: [{ field, message }] } });
-    expect(stage.stepFunctions.answered).toEqual([]);
+    expect(started.stepFunctions.answered).toEqual([]);
   });
 
   test.each([
@@ -280,7 +280,7 @@ describe('a decision', () => {
     await open(CLAIM);
     await wait();
     expect(await decide({ approved: true }, user('boss', { 'cognito:groups': groups }))).toMatchObject({ status: 202 });
-    expect(JSON.parse(stage.stepFunctions.answered[0].output)).toMatchObject({ decidedBy: 'boss' });
+    expect(JSON.parse(started.stepFunctions.answered[0].output)).toMatchObject({ decidedBy: 'boss' });
   });
 
   test.each([
@@ -290,7 +290,7 @@ describe('a decision', () => {
     await open(CLAIM);
     await wait();
     expect(await decide({ approved: true }, authorizer)).toMatchObject({ status: 403, body: { detail: 'you may not decide on orders' } });
-    expect(stage.stepFunctions.answered).toEqual([]);
+    expect(started.stepFunctions.answered).toEqual([]);
   });
 
   test('is for nobody where nobody may', async () => {
@@ -304,7 +304,7 @@ describe('what is not there, or not well', () => {
   beforeEach(async () => open());
 
   test('a route that nobody knows is not found', async () => {
-    expect(await desk.asks('DELETE /orders/{orderId}', { orderId })).toMatchObject({ status: 404, body: { detail: 'there is no such route' } });
+    expect(await fixture.request('DELETE /orders/{orderId}', { orderId })).toMatchObject({ status: 404, body: { detail: 'there is no such route' } });
   });
 
   test.each([
@@ -312,53 +312,53 @@ describe('what is not there, or not well', () => {
     ['too many executions', { status: 400, name: 'ExecutionLimitExceeded' }, 429, 'busy', '1'],
     ['an outage', { status: 500, name: 'InternalFailure' }, 503, 'unavailable', '2'],
   ])('%s of Step Functions is told with a time to come back', async (_, mishap, status, kind, retryAfter) => {
-    stage.stepFunctions.mishaps.push(mishap);
-    const reply = await desk.posts(ORDER);
+    started.stepFunctions.faults.push(mishap);
+    const reply = await fixture.postOrder(ORDER);
     expect(reply).toMatchObject({ status, headers: { 'retry-after': retryAfter }, body: { type: `urn:problem-type:${kind}`, detail: expect.stringContaining('send the same again') } });
-    expect(await desk.posts(ORDER)).toMatchObject({ status: 202 });
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 202 });
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test.each([
-    ['of the row', 'PutItem', [arrives, answerLost]], ['of the lock', 'PutItem', [answerLost]], ['of the stored answer', 'UpdateItem', [answerLost]],
+    ['of the row', 'PutItem', [arrives, responseLost]], ['of the lock', 'PutItem', [responseLost]], ['of the stored answer', 'UpdateItem', [responseLost]],
   ])('an answer %s that is lost is told with a time to come back', async (_, operation, faults) => {
-    desk.wire.next(operation, ...faults);
-    expect(await desk.posts(ORDER)).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
-    expect(await desk.posts(ORDER)).toMatchObject({ status: 202 });
-    expect(await desk.rows()).toHaveLength(1);
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    fixture.requests.next(operation, ...faults);
+    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
+    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 202 });
+    expect(await fixture.rows()).toHaveLength(1);
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test('an answer of Step Functions that is lost is told with a time to come back', async () => {
-    desk.workflowWire.next('StartExecution', answerLost);
-    expect(await desk.posts(ORDER)).toMatchObject({ status: 503 });
-    expect(await desk.posts(ORDER)).toMatchObject({ status: 202 });
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    fixture.workflowRequests.next('StartExecution', responseLost);
+    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 503 });
+    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 202 });
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test.each([
     ['ProvisionedThroughputExceededException', 429], ['ThrottlingException', 429], ['RequestLimitExceeded', 429], ['InternalServerError', 503],
   ])('a database that keeps saying %s is told with a time to come back', async (name, status) => {
-    desk.wire.next('GetItem', ...Array(8).fill(refusedWith(name)));
-    expect(await desk.asks('GET /orders/{orderId}', { orderId })).toMatchObject({ status, headers: { 'retry-after': expect.any(String) } });
-    desk.wire.next('PutItem', refusedWith(name));
-    expect(await desk.posts(ORDER)).toMatchObject({ status });
+    fixture.requests.next('GetItem', ...Array(8).fill(refusedWith(name)));
+    expect(await fixture.request('GET /orders/{orderId}', { orderId })).toMatchObject({ status, headers: { 'retry-after': expect.any(String) } });
+    fixture.requests.next('PutItem', refusedWith(name));
+    expect(await fixture.postOrder(ORDER)).toMatchObject({ status });
   });
 
   test('a fault of ours is logged, and shows nothing of itself', async () => {
-    stage.stepFunctions.mishaps.push({ status: 400, name: 'AccessDeniedException' });
-    const { status, body } = await desk.posts(ORDER);
+    started.stepFunctions.faults.push({ status: 400, name: 'AccessDeniedException' });
+    const { status, body } = await fixture.postOrder(ORDER);
     expect([status, body]).toEqual([500, {
       type: 'urn:problem-type:internal', title: 'Internal error', status: 500, detail: 'this is a fault of ours: it has been logged',
     }]);
-    expect(stage.logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'POST /orders failed', error: 'AccessDeniedException', message: expect.any(String) }]);
+    expect(started.logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'POST /orders failed', error: 'AccessDeniedException', message: expect.any(String) }]);
   });
 
   test('a secret that cannot be read holds up the token, not the order', async () => {
-    stage.services.mood = ({ operation }) => operation === 'GetSecretValue' ? { status: 500, name: 'InternalServiceError' } : undefined;
-    expect(await desk.posts(ORDER)).toMatchObject({ status: 503 });
-    stage.services.mood = () => undefined;
-    expect(await desk.posts(ORDER)).toMatchObject({ status: 202, body: { watchToken: expect.any(String) } });
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    started.services.fault = ({ operation }) => operation === 'GetSecretValue' ? { status: 500, name: 'InternalServiceError' } : undefined;
+    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 503 });
+    started.services.fault = () => undefined;
+    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 202, body: { watchToken: expect.any(String) } });
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 });

@@ -1,20 +1,20 @@
-import { backstage } from '../../support/backstage';
-import { OrderDesk, queued } from '../../support/order-desk';
-import { ORDER } from '../../support/shop';
+import { IntakeFixture, queued } from '../../support/intake-fixture';
+import { ORDER } from '../../support/shop-fixture';
+import { startIntakes } from '../../support/start-intakes';
 
-const stage = backstage({ levels: ['INFO', 'ERROR'] });
-let desk: OrderDesk;
-beforeEach(async () => { desk = await stage.open(); });
+const started = startIntakes({ levels: ['INFO', 'ERROR'] });
+let fixture: IntakeFixture;
+beforeEach(async () => { fixture = await started.open(); });
 
 const { orderId } = ORDER;
 const WRONG = { ...ORDER, totalAmount: 1, email: 'jo example.com' };
-const lines = () => stage.logs.map(line => JSON.parse(line));
+const lines = () => started.logs.map(line => JSON.parse(line));
 
 describe('each intake writes a line about what it was sent', () => {
   test('over HTTP', async () => {
-    await desk.posts(ORDER);
-    await desk.posts(WRONG);
-    await desk.asks('GET /orders/{orderId}', { orderId: 'not an order' });
+    await fixture.postOrder(ORDER);
+    await fixture.postOrder(WRONG);
+    await fixture.request('GET /orders/{orderId}', { orderId: 'not an order' });
 
     expect(lines()).toMatchObject([
       { level: 'INFO', what: 'a request was answered', route: 'POST /orders', orderId, code: 202 },
@@ -25,8 +25,8 @@ describe('each intake writes a line about what it was sent', () => {
   });
 
   test('from a queue', async () => {
-    await desk.takes([queued('m-1', ORDER)]);
-    await desk.takes([queued('m-2', WRONG)]);
+    await fixture.receiveBatch([queued('m-1', ORDER)]);
+    await fixture.receiveBatch([queued('m-2', WRONG)]);
 
     expect(lines()).toMatchObject([
       { what: 'an order was placed', orderId, messageId: 'm-1', status: 'RECEIVED' },
@@ -35,8 +35,8 @@ describe('each intake writes a line about what it was sent', () => {
   });
 
   test('from a bus', async () => {
-    await desk.hears({ id: 'e-1', detail: ORDER });
-    await expect(desk.hears({ id: 'e-2', detail: WRONG })).rejects.toThrow();
+    await fixture.receiveEvent({ id: 'e-1', detail: ORDER });
+    await expect(fixture.receiveEvent({ id: 'e-2', detail: WRONG })).rejects.toThrow();
 
     expect(lines()).toMatchObject([
       { what: 'an order was placed', orderId, eventId: 'e-1', status: 'RECEIVED' }, { what: 'an event was refused', eventId: 'e-2', refusal: 'invalid' },
@@ -44,9 +44,9 @@ describe('each intake writes a line about what it was sent', () => {
   });
 
   test('over WebSocket', async () => {
-    await desk.connects('guest');
-    await desk.says('guest', { action: 'submitOrder', order: ORDER });
-    await desk.says('guest', { action: 'cancelOrder', orderId, watchToken: 'wrong' });
+    await fixture.connect('guest');
+    await fixture.sendMessage('guest', { action: 'submitOrder', order: ORDER });
+    await fixture.sendMessage('guest', { action: 'cancelOrder', orderId, watchToken: 'wrong' });
 
     expect(lines()).toMatchObject([
       { what: 'a message was answered', action: 'submitOrder', orderId, status: 'RECEIVED', connectionId: 'guest' },
@@ -55,6 +55,6 @@ describe('each intake writes a line about what it was sent', () => {
   });
 
   afterEach(() => {
-    for (const secret of [ORDER.userId, 'prod-1', 'jo example.com', 'watchToken']) expect(stage.logs.join()).not.toContain(secret);
+    for (const secret of [ORDER.userId, 'prod-1', 'jo example.com', 'watchToken']) expect(started.logs.join()).not.toContain(secret);
   });
 });

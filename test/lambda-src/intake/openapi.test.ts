@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import { openApi } from '../../../lambda-src/intake/openapi';
 import { parseOrder } from '../../../lambda-src/order/parse-order';
-import { backstage } from '../../support/backstage';
-import { HttpRequest, OrderDesk } from '../../support/order-desk';
-import { AT, LATER, ORDER } from '../../support/shop';
-import { refusedWith } from '../../support/wire';
+import { HttpRequest, IntakeFixture } from '../../support/intake-fixture';
+import { refusedWith } from '../../support/request-faults';
+import { AT, LATER, ORDER } from '../../support/shop-fixture';
+import { startIntakes } from '../../support/start-intakes';
 import { BAD_ORDERS } from '../order/bad-orders';
 
 interface Operation {
   readonly responses: Record<string, { readonly content: Record<string, { readonly schema: { readonly $ref: string } }> }>;
 }
 
-const stage = backstage();
-let desk: OrderDesk;
+const started = startIntakes();
+let fixture: IntakeFixture;
 beforeEach(async () => {
-  desk = await stage.open();
-  await desk.shop.holds(WAITING_ORDER);
-  stage.stepFunctions.waiting.add('token-1');
+  fixture = await started.open();
+  await fixture.shop.putOrder(WAITING_ORDER);
+  started.stepFunctions.waiting.add('token-1');
 });
 
 const document = JSON.parse(JSON.stringify(openApi()));
@@ -70,7 +70,7 @@ function operationOf(route: string): Operation {
 }
 
 async function exchange(route: string, status: number, request: HttpRequest): Promise<void> {
-  const { status: actual, headers, body } = await desk.asks(route, request);
+  const { status: actual, headers, body } = await fixture.request(route, request);
   expect(actual).toBe(status);
   const [media] = Object.entries(operationOf(route).responses[status].content);
   expect(headers['content-type']).toBe(media[0]);
@@ -80,7 +80,7 @@ async function exchange(route: string, status: number, request: HttpRequest): Pr
 
 describe('the description of the API', () => {
   test.each(EXCHANGES)('says what %s answers with %i', async (route, status, request) => {
-    await desk.shop.holds({ orderId: 'order-3', status: 'FAILED', undo: { cause: 'failed', from: 'S', done: {} } });
+    await fixture.shop.putOrder({ orderId: 'order-3', status: 'FAILED', undo: { cause: 'failed', from: 'S', done: {} } });
     await exchange(route, status, request);
   });
 
@@ -92,7 +92,7 @@ describe('the description of the API', () => {
     });
 
     test.each(Object.entries(FAULTS))('that trouble ends in %s', async (status, fault) => {
-      for (const operation of ['GetItem', 'PutItem']) desk.wire.next(operation, ...Array(8).fill(refusedWith(fault)));
+      for (const operation of ['GetItem', 'PutItem']) fixture.requests.next(operation, ...Array(8).fill(refusedWith(fault)));
       await exchange(route, Number(status), request);
     });
 

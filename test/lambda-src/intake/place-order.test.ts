@@ -2,26 +2,26 @@ import { createHash } from 'node:crypto';
 import { placeOrder } from '../../../lambda-src/intake/place-order';
 import { submissionOf } from '../../../lambda-src/intake/submission';
 import { validateOrder } from '../../../lambda-src/validation/validate';
-import { backstage } from '../../support/backstage';
-import { Crash } from '../../support/crash';
-import { OrderDesk, passes } from '../../support/order-desk';
-import { AT, ME, ORDER, validating } from '../../support/shop';
-import { answerLost } from '../../support/wire';
+import { IntakeFixture, advance } from '../../support/intake-fixture';
+import { InterruptedFunction } from '../../support/interrupted-function';
+import { responseLost } from '../../support/request-faults';
+import { AT, ME, ORDER, validating } from '../../support/shop-fixture';
+import { startIntakes } from '../../support/start-intakes';
 
-const stage = backstage();
-let desk: OrderDesk;
-beforeEach(async () => { desk = await stage.open(); });
+const started = startIntakes();
+let fixture: IntakeFixture;
+beforeEach(async () => { fixture = await started.open(); });
 
 const DAY = 24 * 3_600_000;
 const submission = (order: object = ORDER, idempotencyKey?: string) => submissionOf({ order, idempotencyKey }, { currency: 'EUR' });
-const place = async (order: object = ORDER, idempotencyKey?: string) => placeOrder(desk.intake, submission(order, idempotencyKey));
+const place = async (order: object = ORDER, idempotencyKey?: string) => placeOrder(fixture.intake, submission(order, idempotencyKey));
 const RECEIVED = { orderId: 'order-1', status: 'RECEIVED' };
 
 describe('an order', () => {
   test('gets a row that anybody can watch, and an execution with its name', async () => {
     expect(await place({ ...ORDER, note: 'dropped' })).toEqual(RECEIVED);
 
-    expect(await desk.rows()).toEqual([{
+    expect(await fixture.rows()).toEqual([{
       ...ORDER,
       status: 'RECEIVED',
       version: 1,
@@ -32,49 +32,49 @@ describe('an order', () => {
       openSince: AT,
       openShard: createHash('md5').update('order-1').digest('hex')[0],
     }]);
-    expect(stage.stepFunctions.started).toEqual([{ name: 'order-1', input: ORDER }]);
+    expect(started.stepFunctions.started).toEqual([{ name: 'order-1', input: ORDER }]);
   });
 
   test('is what the first step of the saga adopts', async () => {
-    await desk.shop.sells({ productId: 'prod-1', price: 29.99, stock: 5 });
+    await fixture.shop.putProducts({ productId: 'prod-1', price: 29.99, stock: 5 });
     await place();
-    const answer = await validateOrder(desk.shop.validation(), stage.stepFunctions.started[0].input, validating());
+    const answer = await validateOrder(fixture.shop.validation(), started.stepFunctions.started[0].input, validating());
     expect(answer).toMatchObject({ status: 'VALID', version: 2, createdAt: AT });
-    expect(await desk.shop.row()).toMatchObject({ owner: ME, history: { 1: { step: 'intake' }, 2: { step: 'ValidateOrder' } } });
+    expect(await fixture.shop.row()).toMatchObject({ owner: ME, history: { 1: { step: 'intake' }, 2: { step: 'ValidateOrder' } } });
   });
 
   test('that is sent again gets its first answer, from the lock alone', async () => {
     await place();
-    const rows = await desk.rows();
-    const writes = desk.wire.sent.length;
-    passes(DAY - 1_000);
+    const rows = await fixture.rows();
+    const writes = fixture.requests.sent.length;
+    advance(DAY - 1_000);
 
     expect(await place({ ...ORDER, items: [{ price: 29.99, quantity: 2, productId: 'prod-1' }] })).toEqual(RECEIVED);
-    expect(desk.wire.sent.slice(writes)).toEqual(['PutItem']);
-    expect(await desk.rows()).toEqual(rows);
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(fixture.requests.sent.slice(writes)).toEqual(['PutItem']);
+    expect(await fixture.rows()).toEqual(rows);
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test('that is sent again after a day meets its row, even if the lock was not deleted', async () => {
     await place();
-    await desk.shop.alters('order-1', { owner: ME, status: 'COMPLETED', version: 5 });
-    stage.stepFunctions.end('order-1');
-    passes(DAY + 1_000);
+    await fixture.shop.alterOrder('order-1', { owner: ME, status: 'COMPLETED', version: 5 });
+    started.stepFunctions.end('order-1');
+    advance(DAY + 1_000);
 
     expect(await place()).toEqual(RECEIVED);
-    expect(await desk.shop.row()).toMatchObject({ status: 'COMPLETED' });
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(await fixture.shop.row()).toMatchObject({ status: 'COMPLETED' });
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test('is told from another one under the same id, for a day by the lock and then by the row', async () => {
     await place();
     const other = { ...ORDER, items: [{ ...ORDER.items[0], quantity: 1 }], totalAmount: 29.99 };
     await expect(place(other)).rejects.toMatchObject({ kind: 'conflict', message: 'another order has this id' });
-    passes(DAY + 1_000);
+    advance(DAY + 1_000);
     await expect(place(other)).rejects.toMatchObject({ kind: 'conflict', message: 'another order has this id' });
     // A refusal is no answer: nothing keeps the order that was meant from being placed afterwards.
     expect(await place()).toEqual(RECEIVED);
-    expect(await desk.rows()).toHaveLength(1);
+    expect(await fixture.rows()).toHaveLength(1);
   });
 
   test('is not that of another user with the same id', async () => {
@@ -83,13 +83,13 @@ describe('an order', () => {
   });
 
   test('is not one that was started without an intake', async () => {
-    await desk.shop.holds({});
+    await fixture.shop.putOrder({});
     await expect(place()).rejects.toMatchObject({ kind: 'conflict' });
-    expect(stage.stepFunctions.started).toEqual([]);
+    expect(started.stepFunctions.started).toEqual([]);
   });
 
   test('whose execution was started by somebody else is left to it', async () => {
-    stage.stepFunctions.mishaps.push({ status: 400, name: 'ExecutionAlreadyExists' });
+    started.stepFunctions.faults.push({ status: 400, name: 'ExecutionAlreadyExists' });
     expect(await place()).toEqual(RECEIVED);
   });
 });
@@ -99,24 +99,24 @@ describe('an order without an id', () => {
 
   test('gets one from its user and the key, the same each time', async () => {
     const first = await place(unnamed, 'key-1');
-    passes(DAY + 1_000);
+    advance(DAY + 1_000);
     expect(await place(unnamed, 'key-1')).toEqual(first);
     expect(first.orderId).toMatch(/^[0-9a-f]{32}$/);
-    expect((await desk.rows()).map(row => row.orderId)).toEqual([first.orderId]);
+    expect((await fixture.rows()).map(row => row.orderId)).toEqual([first.orderId]);
   });
 
   test('does not meet that of another user with the same key', async () => {
     const mine = await place(unnamed, 'key-1');
     const yours = await place({ ...unnamed, userId: 'user-2' }, 'key-1');
     expect(yours.orderId).not.toBe(mine.orderId);
-    expect(await desk.rows()).toHaveLength(2);
-    expect(stage.stepFunctions.started).toHaveLength(2);
+    expect(await fixture.rows()).toHaveLength(2);
+    expect(started.stepFunctions.started).toHaveLength(2);
   });
 
   test('is not an order with the key for an id', async () => {
     await place({ ...ORDER, orderId: 'key-1' });
     await place(unnamed, 'key-1');
-    expect(await desk.rows()).toHaveLength(2);
+    expect(await fixture.rows()).toHaveLength(2);
   });
 
   test('is refused without a key', async () => {
@@ -129,7 +129,7 @@ describe('a key', () => {
     await place(ORDER, 'key-1');
     await expect(place({ ...ORDER, orderId: 'order-2' }, 'key-1')).rejects
       .toMatchObject({ kind: 'conflict', message: 'another order was sent with this idempotency key' });
-    expect(await desk.rows()).toHaveLength(1);
+    expect(await fixture.rows()).toHaveLength(1);
   });
 
   test.each([
@@ -149,21 +149,21 @@ describe('an intake that crashes', () => {
   test.each(crashes)('%s call %i leaves an order that a retry places once, whether or not it crashes too', async (when, call) => {
     for (const [nextWhen, nextCall] of crashes) {
       const order = { ...ORDER, orderId: `order-${nextWhen}-${nextCall}` };
-      const crash = new Crash(call, when);
-      void placeOrder(desk.doomed(crash), submission(order));
+      const crash = new InterruptedFunction(call, when);
+      void placeOrder(fixture.interrupted(crash), submission(order));
       await crash.happened;
-      const second = new Crash(nextCall, nextWhen);
-      await Promise.race([second.happened, placeOrder(desk.doomed(second), submission(order))]);
+      const second = new InterruptedFunction(nextCall, nextWhen);
+      await Promise.race([second.happened, placeOrder(fixture.interrupted(second), submission(order))]);
 
       expect(await place(order)).toEqual({ orderId: order.orderId, status: 'RECEIVED' });
-      expect(stage.stepFunctions.started.filter(({ name }) => name === order.orderId)).toHaveLength(1);
+      expect(started.stepFunctions.started.filter(({ name }) => name === order.orderId)).toHaveLength(1);
     }
-    expect(await desk.rows()).toHaveLength(crashes.length);
+    expect(await fixture.rows()).toHaveLength(crashes.length);
   });
 
   test('holds up its retry for no more than its lease', async () => {
-    const crash = new Crash(2, 'after');
-    void placeOrder(desk.doomed(crash), submission());
+    const crash = new InterruptedFunction(2, 'after');
+    void placeOrder(fixture.interrupted(crash), submission());
     await crash.happened;
     const start = Date.now();
 
@@ -174,8 +174,8 @@ describe('an intake that crashes', () => {
   });
 
   test('does not let another order take its key', async () => {
-    const crash = new Crash(2, 'before');
-    void placeOrder(desk.doomed(crash), submission(ORDER, 'key-1'));
+    const crash = new InterruptedFunction(2, 'before');
+    void placeOrder(fixture.interrupted(crash), submission(ORDER, 'key-1'));
     await crash.happened;
     await expect(place({ ...ORDER, orderId: 'order-2' }, 'key-1')).rejects
       .toMatchObject({ kind: 'conflict', message: 'another order was sent with this idempotency key' });
@@ -184,24 +184,24 @@ describe('an intake that crashes', () => {
 
 describe('an answer that is lost', () => {
   test('of the lock delays the order', async () => {
-    desk.wire.next('PutItem', answerLost);
+    fixture.requests.next('PutItem', responseLost);
     await expect(place()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await place()).toEqual(RECEIVED);
-    expect(await desk.rows()).toHaveLength(1);
+    expect(await fixture.rows()).toHaveLength(1);
   });
 
   test('of Step Functions is asked for again', async () => {
-    desk.workflowWire.next('StartExecution', answerLost);
+    fixture.workflowRequests.next('StartExecution', responseLost);
     await expect(place()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await place()).toEqual(RECEIVED);
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test('of the stored answer keeps the order from nobody', async () => {
-    desk.wire.next('UpdateItem', answerLost);
+    fixture.requests.next('UpdateItem', responseLost);
     await expect(place()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await place()).toEqual(RECEIVED);
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 });
 
@@ -210,47 +210,47 @@ describe('an order that somebody is at for longer than anybody waits', () => {
     const start = Date.now();
     let seconds = 0;
     const waits = { random: () => 0.5, now: () => start + 1_000 * seconds++, wait: async () => {} };
-    desk = await stage.open({ timing: waits });
-    const crash = new Crash(2, 'before');
-    void placeOrder(desk.doomed(crash), submission());
+    fixture = await started.open({ timing: waits });
+    const crash = new InterruptedFunction(2, 'before');
+    void placeOrder(fixture.interrupted(crash), submission());
     await crash.happened;
 
     await expect(place()).rejects.toMatchObject({ name: 'ServiceUnavailable', message: 'the same order is being placed: try again later' });
-    expect(await desk.rows()).toEqual([]);
+    expect(await fixture.rows()).toEqual([]);
 
-    passes(4_000);
+    advance(4_000);
     expect(await place()).toEqual(RECEIVED);
   });
 });
 
 describe('on EXPRESS, where names do not tell executions apart', () => {
-  beforeEach(async () => { desk = await stage.open({ isExpress: true }); });
+  beforeEach(async () => { fixture = await started.open({ isExpress: true }); });
 
   test('an order that is sent again is started once', async () => {
     expect(await place()).toEqual(RECEIVED);
-    await desk.shop.alters('order-1', { owner: ME });
+    await fixture.shop.alterOrder('order-1', { owner: ME });
     expect(await place()).toEqual(RECEIVED);
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test('an order that somebody has only just received is left to them', async () => {
     await place();
-    const look = jest.spyOn(desk.intake.timing, 'wait').mockImplementationOnce(async () => desk.shop.alters('order-1', { owner: ME }));
+    const look = jest.spyOn(fixture.intake.timing, 'wait').mockImplementationOnce(async () => fixture.shop.alterOrder('order-1', { owner: ME }));
     expect(await place()).toEqual(RECEIVED);
     expect(look).toHaveBeenCalledTimes(1);
     look.mockRestore();
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test.each([1, 2])('a crash after call %i leaves an order that a retry starts in the end', async call => {
-    const crash = new Crash(call, call === 1 ? 'after' : 'before');
-    void placeOrder(desk.doomed(crash), submission());
+    const crash = new InterruptedFunction(call, call === 1 ? 'after' : 'before');
+    void placeOrder(fixture.interrupted(crash), submission());
     await crash.happened;
     const start = Date.now();
 
     expect(await place()).toEqual(RECEIVED);
 
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(started.stepFunctions.started).toHaveLength(1);
     expect(Date.now() - start).toBeGreaterThanOrEqual(3_000);
   });
 

@@ -1,14 +1,14 @@
-import { backstage } from '../../support/backstage';
-import { DEAD_LETTERS, OrderDesk, QUEUE_ARN, passes, queued } from '../../support/order-desk';
-import { ORDER } from '../../support/shop';
+import { DEAD_LETTERS, IntakeFixture, QUEUE_ARN, advance, queued } from '../../support/intake-fixture';
+import { ORDER } from '../../support/shop-fixture';
+import { startIntakes } from '../../support/start-intakes';
 
-const stage = backstage();
-let desk: OrderDesk;
-beforeEach(async () => { desk = await stage.open(); });
+const started = startIntakes();
+let fixture: IntakeFixture;
+beforeEach(async () => { fixture = await started.open(); });
 
 const { orderId, ...unnamed } = ORDER;
 const named = (id: string) => ({ ...ORDER, orderId: id });
-const buried = () => stage.services.calls.filter(({ operation }) => operation === 'SendMessage').map(({ input }) => input);
+const buried = () => started.services.calls.filter(({ operation }) => operation === 'SendMessage').map(({ input }) => input);
 const attribute = (input: Record<string, any>, name: string): string => input.MessageAttributes[name].StringValue;
 
 describe('a batch', () => {
@@ -24,10 +24,10 @@ describe('a batch', () => {
       queued('m-7', { ...named('order-6'), email: 'ann@shop.example' }),
     ];
 
-    expect(await desk.takes(records)).toEqual([]);
+    expect(await fixture.receiveBatch(records)).toEqual([]);
 
-    expect(stage.stepFunctions.started.map(({ name }) => name).sort()).toEqual(['order-1', 'order-6']);
-    expect((await desk.rows()).map(row => row.orderId)).toEqual(['order-1', 'order-6']);
+    expect(started.stepFunctions.started.map(({ name }) => name).sort()).toEqual(['order-1', 'order-6']);
+    expect((await fixture.rows()).map(row => row.orderId)).toEqual(['order-1', 'order-6']);
     const reasons = Object.fromEntries(buried().map(input => [attribute(input, 'originalMessageId'), attribute(input, 'reason')]));
     // Of the two orders under one id, one was first.
     const { 'm-6': sixth, 'm-7': seventh = sixth, ...others } = reasons;
@@ -46,61 +46,61 @@ describe('a batch', () => {
 
   test('that is delivered again runs nothing twice', async () => {
     const records = ['m-1', 'm-2'].map((id, index) => queued(id, named(`order-${index}`)));
-    await desk.takes(records);
-    passes(25 * 3_600_000);
-    expect(await desk.takes(records)).toEqual([]);
-    expect(stage.stepFunctions.started).toHaveLength(2);
+    await fixture.receiveBatch(records);
+    advance(25 * 3_600_000);
+    expect(await fixture.receiveBatch(records)).toEqual([]);
+    expect(started.stepFunctions.started).toHaveLength(2);
   });
 
   test('leaves in the queue only what may succeed another time', async () => {
-    stage.stepFunctions.mishaps.push({ status: 500, name: 'InternalFailure' });
-    const first = await desk.takes([queued('m-1', named('order-1')), queued('m-2', 'no order')]);
+    started.stepFunctions.faults.push({ status: 500, name: 'InternalFailure' });
+    const first = await fixture.receiveBatch([queued('m-1', named('order-1')), queued('m-2', 'no order')]);
     expect(first).toEqual(['m-1']);
     expect(buried()).toHaveLength(1);
-    expect(await desk.takes([queued('m-1', named('order-1'))])).toEqual([]);
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(await fixture.receiveBatch([queued('m-1', named('order-1'))])).toEqual([]);
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test('keeps a bad message that could not be buried', async () => {
-    stage.services.mood = () => ({ status: 500, name: 'InternalFailure' });
-    expect(await desk.takes([queued('m-1', 'no order'), queued('m-2', ORDER)])).toEqual(['m-1']);
-    stage.services.mood = () => undefined;
-    expect(await desk.takes([queued('m-1', 'no order')])).toEqual([]);
+    started.services.fault = () => ({ status: 500, name: 'InternalFailure' });
+    expect(await fixture.receiveBatch([queued('m-1', 'no order'), queued('m-2', ORDER)])).toEqual(['m-1']);
+    started.services.fault = () => undefined;
+    expect(await fixture.receiveBatch([queued('m-1', 'no order')])).toEqual([]);
     expect(buried().map(({ MessageBody }) => MessageBody)).toEqual(['no order', 'no order']);
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 });
 
 describe('an order without an id', () => {
   test('gets one from its message, the same at each delivery', async () => {
-    await desk.takes([queued('m-1', unnamed), queued('m-2', unnamed)]);
-    await desk.takes([queued('m-1', unnamed)]);
-    expect(await desk.rows()).toHaveLength(2);
-    expect(stage.stepFunctions.started).toHaveLength(2);
+    await fixture.receiveBatch([queued('m-1', unnamed), queued('m-2', unnamed)]);
+    await fixture.receiveBatch([queued('m-1', unnamed)]);
+    expect(await fixture.rows()).toHaveLength(2);
+    expect(started.stepFunctions.started).toHaveLength(2);
   });
 
   test('gets one from the deduplication id of a FIFO queue', async () => {
-    await desk.takes([queued('m-1', unnamed, { MessageDeduplicationId: 'd-1' })]);
-    passes(25 * 3_600_000);
-    await desk.takes([queued('m-2', unnamed, { MessageDeduplicationId: 'd-1' })]);
-    expect(await desk.rows()).toHaveLength(1);
+    await fixture.receiveBatch([queued('m-1', unnamed, { MessageDeduplicationId: 'd-1' })]);
+    advance(25 * 3_600_000);
+    await fixture.receiveBatch([queued('m-2', unnamed, { MessageDeduplicationId: 'd-1' })]);
+    expect(await fixture.rows()).toHaveLength(1);
   });
 });
 
 describe('the reason with a dead letter', () => {
   test('is text that a message may carry, and no novel', async () => {
     const items = Array.from({ length: 90 }, () => ({ productId: '\u{1F600}\u{1F600}\uFFFF', quantity: 0, price: 1 }));
-    await desk.takes([queued('m-1', { ...ORDER, items })]);
+    await fixture.receiveBatch([queued('m-1', { ...ORDER, items })]);
     const reason = attribute(buried()[0], 'reason');
     expect([...reason]).toHaveLength(1_000);
     expect(reason).toMatch(/^items\[0\]\.quantity: 0 is not a whole number/);
 
-    await desk.takes([queued('m-2', { ...ORDER, orderId: 'order\uFFFE' })]);
+    await fixture.receiveBatch([queued('m-2', { ...ORDER, orderId: 'order\uFFFE' })]);
     expect(attribute(buried()[1], 'reason')).toBe('orderId: "order?" is not 1 to 64 of the characters A-Z a-z 0-9 _ -');
   });
 
   test('goes with the message to a FIFO queue, in its group', async () => {
-    await desk.takes([queued('m-1', 'no order', { MessageGroupId: 'group-1' })], `${DEAD_LETTERS}.fifo`);
+    await fixture.receiveBatch([queued('m-1', 'no order', { MessageGroupId: 'group-1' })], `${DEAD_LETTERS}.fifo`);
     expect(buried()[0]).toMatchObject({ MessageGroupId: 'group-1', MessageDeduplicationId: 'm-1' });
   });
 });
@@ -108,25 +108,25 @@ describe('the reason with a dead letter', () => {
 describe('an event of a bus', () => {
   test('with an order places it once, however often it is delivered', async () => {
     const event = { id: 'event-1', detail: unnamed };
-    const first = await desk.hears(event);
-    passes(25 * 3_600_000);
-    expect(await desk.hears(event)).toEqual(first);
-    expect((await desk.rows()).map(row => row.orderId)).toEqual([first.orderId]);
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    const first = await fixture.receiveEvent(event);
+    advance(25 * 3_600_000);
+    expect(await fixture.receiveEvent(event)).toEqual(first);
+    expect((await fixture.rows()).map(row => row.orderId)).toEqual([first.orderId]);
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test('with something else fails under a name that says that it always will', async () => {
-    await expect(desk.hears({ id: 'event-1', detail: { ...ORDER, userId: 7 } })).rejects.toMatchObject({
+    await expect(fixture.receiveEvent({ id: 'event-1', detail: { ...ORDER, userId: 7 } })).rejects.toMatchObject({
       name: 'InvalidOrder', message: 'userId: 7 is not text of 1 to 128 characters without control characters',
     });
-    await desk.hears({ id: 'event-2', detail: ORDER });
-    await expect(desk.hears({ id: 'event-3', detail: { ...ORDER, email: 'ann@shop.example' } })).rejects.toMatchObject({ name: 'InvalidOrder' });
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    await fixture.receiveEvent({ id: 'event-2', detail: ORDER });
+    await expect(fixture.receiveEvent({ id: 'event-3', detail: { ...ORDER, email: 'ann@shop.example' } })).rejects.toMatchObject({ name: 'InvalidOrder' });
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test('that meets an outage fails under the name of that, to be tried again', async () => {
-    stage.stepFunctions.mishaps.push({ status: 500, name: 'InternalFailure' });
-    await expect(desk.hears({ id: 'event-1', detail: ORDER })).rejects.toMatchObject({ name: 'InternalFailure' });
-    expect(await desk.hears({ id: 'event-1', detail: ORDER })).toMatchObject({ orderId });
+    started.stepFunctions.faults.push({ status: 500, name: 'InternalFailure' });
+    await expect(fixture.receiveEvent({ id: 'event-1', detail: ORDER })).rejects.toMatchObject({ name: 'InternalFailure' });
+    expect(await fixture.receiveEvent({ id: 'event-1', detail: ORDER })).toMatchObject({ orderId });
   });
 });

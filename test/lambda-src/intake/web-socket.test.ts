@@ -1,21 +1,21 @@
-import { backstage } from '../../support/backstage';
-import { OrderDesk } from '../../support/order-desk';
-import { AT, LATER, ORDER } from '../../support/shop';
-import { after, refusedWith } from '../../support/wire';
+import { IntakeFixture } from '../../support/intake-fixture';
+import { after, refusedWith } from '../../support/request-faults';
+import { AT, LATER, ORDER } from '../../support/shop-fixture';
+import { startIntakes } from '../../support/start-intakes';
 
-const stage = backstage();
-let desk: OrderDesk;
+const started = startIntakes();
+let fixture: IntakeFixture;
 beforeEach(async () => {
-  desk = await stage.open();
-  await desk.connects('known', 'user-1');
-  await desk.connects('guest');
+  fixture = await started.open();
+  await fixture.connect('known', 'user-1');
+  await fixture.connect('guest');
 });
 
 const { orderId, userId, ...anonymous } = ORDER;
 const submit = async (connectionId: string, order: unknown = ORDER, change: object = {}, settings = {}) =>
-  desk.says(connectionId, { action: 'submitOrder', order, ...change }, settings);
-const cancel = async (connectionId: string, change: object = {}) => desk.says(connectionId, { action: 'cancelOrder', orderId, ...change });
-const watchers = async () => (await desk.feed.kept()).filter(kept => kept.orderId === orderId).map(kept => kept.connectionId);
+  fixture.sendMessage(connectionId, { action: 'submitOrder', order, ...change }, settings);
+const cancel = async (connectionId: string, change: object = {}) => fixture.sendMessage(connectionId, { action: 'cancelOrder', orderId, ...change });
+const watchers = async () => (await fixture.feed.connectionItems()).filter(kept => kept.orderId === orderId).map(kept => kept.connectionId);
 
 describe('a browser that orders', () => {
   test('hears that its order was received, and watches it', async () => {
@@ -23,12 +23,12 @@ describe('a browser that orders', () => {
       type: 'order.accepted', orderId, status: 'RECEIVED', version: 1, subscribed: true, watchToken: expect.stringMatching(/^[\w-]{43}$/),
     });
     expect(await watchers()).toEqual(['guest']);
-    expect(stage.stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
+    expect(started.stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
   });
 
   test('watches before its order starts, so that it misses none of its statuses', async () => {
     let watching: string[] = [];
-    desk.workflowWire.next('StartExecution', after(async () => {
+    fixture.workflowRequests.next('StartExecution', after(async () => {
       watching = await watchers();
     }));
 
@@ -38,31 +38,31 @@ describe('a browser that orders', () => {
   });
 
   test('gets its order started although it cannot watch it', async () => {
-    desk.shop.wire.next('TransactWriteItems', refusedWith('InternalServerError'), refusedWith('InternalServerError'));
+    fixture.shop.requests.next('TransactWriteItems', refusedWith('InternalServerError'), refusedWith('InternalServerError'));
 
     expect(await submit('guest')).toMatchObject({ type: 'error', code: 'unavailable', orderId });
-    expect(stage.stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
+    expect(started.stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
   });
 
   test('that is known by name orders for itself, and needs no token', async () => {
     expect(await submit('known', { orderId, ...anonymous }, {}, { withTokens: false })).toEqual({
       type: 'order.accepted', orderId, status: 'RECEIVED', version: 1, subscribed: true,
     });
-    expect(await desk.shop.row()).toMatchObject({ userId: 'user-1' });
+    expect(await fixture.shop.row()).toMatchObject({ userId: 'user-1' });
     expect(await watchers()).toEqual(['known']);
   });
 
   test('orders for nobody else', async () => {
-    const before = await desk.everything();
+    const before = await fixture.snapshot();
     expect(await submit('known', { ...ORDER, userId: 'user-2' })).toMatchObject({ type: 'error', code: 'forbidden', orderId });
-    expect(await desk.everything()).toEqual(before);
+    expect(await fixture.snapshot()).toEqual(before);
   });
 
   test('again hears how far its order is by now', async () => {
     await submit('guest');
-    await desk.shop.alters(orderId, { status: 'VALID', version: 2, owner: 'me' });
+    await fixture.shop.alterOrder(orderId, { status: 'VALID', version: 2, owner: 'me' });
     expect(await submit('guest')).toMatchObject({ type: 'order.accepted', status: 'VALID', version: 2 });
-    expect(stage.stepFunctions.started).toHaveLength(1);
+    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test('with a key gets an order of its own', async () => {
@@ -70,7 +70,7 @@ describe('a browser that orders', () => {
     const yours = await submit('guest', { ...anonymous, userId: 'user-2' }, { idempotencyKey: 'key-1' });
     expect(same).toEqual(mine);
     expect(yours).toMatchObject({ type: 'order.accepted' });
-    expect(await desk.rows()).toHaveLength(2);
+    expect(await fixture.rows()).toHaveLength(2);
   });
 
   test('and watches too much already is told that it does not watch this one', async () => {
@@ -87,7 +87,7 @@ describe('a browser that orders', () => {
   });
 
   test('what another one has ordered under that id hears nothing of it', async () => {
-    await desk.posts({ ...ORDER, userId: 'user-2' });
+    await fixture.postOrder({ ...ORDER, userId: 'user-2' });
     expect(await submit('known')).toEqual({ type: 'error', code: 'conflict', message: 'another order has this id', orderId });
     expect(await watchers()).toEqual([]);
   });
@@ -95,11 +95,11 @@ describe('a browser that orders', () => {
 
 describe('a browser that cancels', () => {
   test('its own order hears that this was received', async () => {
-    await desk.shop.holds({ status: 'PENDING_APPROVAL', waiting: { step: 'S', token: 'token-1', until: LATER, accepted: 'A', rejected: 'R' } });
-    stage.stepFunctions.waiting.add('token-1');
+    await fixture.shop.putOrder({ status: 'PENDING_APPROVAL', waiting: { step: 'S', token: 'token-1', until: LATER, accepted: 'A', rejected: 'R' } });
+    started.stepFunctions.waiting.add('token-1');
     expect(await cancel('known')).toEqual({ type: 'order.cancelling', orderId, status: 'PENDING_APPROVAL' });
-    expect(await desk.shop.row()).toMatchObject({ cancelRequestedAt: AT });
-    expect(stage.stepFunctions.answered).toHaveLength(1);
+    expect(await fixture.shop.row()).toMatchObject({ cancelRequestedAt: AT });
+    expect(started.stepFunctions.answered).toHaveLength(1);
   });
 
   test('without a name shows the token of the order', async () => {
@@ -110,16 +110,16 @@ describe('a browser that cancels', () => {
   });
 
   test('what is not its own hears the same as for no order at all', async () => {
-    await desk.shop.holds({ userId: 'user-2' });
+    await fixture.shop.putOrder({ userId: 'user-2' });
     const theirs = await cancel('known');
     expect(theirs).toEqual({ type: 'error', code: 'not-found', message: 'there is no such order, or it is not yours', orderId });
     expect({ ...await cancel('known', { orderId: 'order-9' }), orderId }).toEqual(theirs);
-    expect(await desk.shop.row()).not.toHaveProperty('cancelRequestedAt');
+    expect(await fixture.shop.row()).not.toHaveProperty('cancelRequestedAt');
   });
 
   test('too late is told so', async () => {
-    await desk.shop.holds({ status: 'COMPLETED' });
-    await desk.shop.alters(orderId, { openSince: undefined });
+    await fixture.shop.putOrder({ status: 'COMPLETED' });
+    await fixture.shop.alterOrder(orderId, { openSince: undefined });
     expect(await cancel('known')).toMatchObject({ type: 'error', code: 'too-late', orderId });
   });
 });
@@ -135,7 +135,7 @@ describe('a message', () => {
     ['with a token that is none', { action: 'cancelOrder', orderId, watchToken: 5 }, 'watchToken'],
     ['that orders nothing', { action: 'submitOrder' }, 'order'],
   ])('%s is refused', async (_, message, field) => {
-    expect(await desk.says('guest', message)).toMatchObject({ type: 'error', code: 'bad-request', errors: [{ field }] });
+    expect(await fixture.sendMessage('guest', message)).toMatchObject({ type: 'error', code: 'bad-request', errors: [{ field }] });
   });
 
   test('over 28 KiB is refused', async () => {
@@ -144,17 +144,17 @@ describe('a message', () => {
 
   test('over a connection that nobody knows is refused', async () => {
     expect(await submit('unknown')).toEqual({ type: 'error', code: 'unavailable', message: 'this connection is not known: connect again' });
-    expect(await desk.rows()).toEqual([]);
+    expect(await fixture.rows()).toEqual([]);
   });
 
   test.each([
     ['ThrottlingException', 'busy'], ['AccessDeniedException', 'internal'],
   ])('that fails with %s is logged, and answered without a trace of it', async (name, code) => {
-    stage.stepFunctions.mishaps.push({ status: 400, name });
+    started.stepFunctions.faults.push({ status: 400, name });
     const answer = await submit('guest');
     expect(answer).toMatchObject({ type: 'error', code, orderId });
     expect(JSON.stringify(answer)).not.toContain(name);
-    expect(stage.logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'submitOrder failed', connectionId: 'guest', error: name }]);
+    expect(started.logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'submitOrder failed', connectionId: 'guest', error: name }]);
     expect(await submit('guest')).toMatchObject({ type: 'order.accepted' });
   });
 });

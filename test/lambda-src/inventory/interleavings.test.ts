@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { releaseInventory } from '../../../lambda-src/inventory/release';
 import { reserveInventory } from '../../../lambda-src/inventory/reserve';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { ME, OTHER, RELEASE, Shop, reserving } from '../../support/shop';
-import { answerLost, cancelledFor } from '../../support/wire';
+import { responseLost, cancelledFor } from '../../support/request-faults';
+import { ME, OTHER, RELEASE, ShopFixture, reserving } from '../../support/shop-fixture';
 
 let engine: Engine;
 beforeAll(async () => { engine = await startEngine(); });
@@ -22,9 +22,9 @@ const happening = fc.record({
 describe('whatever happens to the orders of a product', () => {
   test('stock and reserved units add up to what there was, and no stock is below zero', async () => {
     await fc.assert(fc.asyncProperty(fc.array(fc.array(happening, { minLength: 1, maxLength: 4 }), { maxLength: 8 }), async bursts => {
-      const shop = await Shop.open(engine);
-      await shop.sells(...PRODUCTS.map(productId => ({ productId, stock: STOCK })));
-      const orders = await Promise.all([0, 1, 2].map(async number => shop.holds({
+      const shop = await ShopFixture.open(engine);
+      await shop.putProducts(...PRODUCTS.map(productId => ({ productId, stock: STOCK })));
+      const orders = await Promise.all([0, 1, 2].map(async number => shop.putOrder({
         orderId: `order-${number}`,
         items: [
           { productId: 'prod-1', quantity: number + 1, price: 1 },
@@ -35,14 +35,14 @@ describe('whatever happens to the orders of a product', () => {
 
       for (const burst of bursts) {
         await Promise.allSettled(burst.map(async ({ order: orderId, what, fault }) => {
-          if (fault === 'answer lost') shop.wire.next('TransactWriteItems', answerLost);
-          if (fault === 'conflict') shop.wire.next('TransactWriteItems', cancelledFor('TransactionConflict', 'None', 'None'));
+          if (fault === 'answer lost') shop.requests.next('TransactWriteItems', responseLost);
+          if (fault === 'conflict') shop.requests.next('TransactWriteItems', cancelledFor('TransactionConflict', 'None', 'None'));
           const order = orders.find(each => each.orderId === orderId)!;
           const owner = what.endsWith('stranger') ? OTHER : ME;
           if (what.startsWith('reserve')) return reserveInventory(shop, order, reserving({ owner }));
           if (what.startsWith('release')) return releaseInventory(shop, orderId, { ...RELEASE, owner });
-          if (what === 'cancel') return shop.alters(orderId, { cancelRequestedAt: RELEASE.at });
-          return (await shop.row(orderId)).undo ?? shop.alters(orderId, { undo: { cause: 'failed', from: 'ReserveInventory', done: {} } });
+          if (what === 'cancel') return shop.alterOrder(orderId, { cancelRequestedAt: RELEASE.at });
+          return (await shop.row(orderId)).undo ?? shop.alterOrder(orderId, { undo: { cause: 'failed', from: 'ReserveInventory', done: {} } });
         }));
         await everythingAddsUp(shop);
       }
@@ -50,7 +50,7 @@ describe('whatever happens to the orders of a product', () => {
   }, 60_000);
 });
 
-async function everythingAddsUp(shop: Shop): Promise<void> {
+async function everythingAddsUp(shop: ShopFixture): Promise<void> {
   const rows = await shop.contents(shop.ordersTable);
   const reserved = rows.filter(({ reservation }) => reservation?.status === 'RESERVED').flatMap(({ reservation }) => reservation.lines);
   for (const productId of PRODUCTS) {

@@ -1,16 +1,16 @@
 import { releaseInventory } from '../../../lambda-src/inventory/release';
 import { reserveInventory } from '../../../lambda-src/inventory/reserve';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LATER, ORDER, OTHER, RELEASE, Shop, reserving } from '../../support/shop';
-import { answerLost, after, cancelledFor } from '../../support/wire';
+import { responseLost, after, cancelledFor } from '../../support/request-faults';
+import { LATER, ORDER, OTHER, RELEASE, ShopFixture, reserving } from '../../support/shop-fixture';
 
 let engine: Engine;
-let shop: Shop;
+let shop: ShopFixture;
 beforeAll(async () => { engine = await startEngine(); });
 afterAll(async () => engine.stop());
 beforeEach(async () => {
-  shop = await Shop.open(engine);
-  await shop.sells({ productId: 'prod-1', stock: 5 }, { productId: 'prod-2', stock: 5 });
+  shop = await ShopFixture.open(engine);
+  await shop.putProducts({ productId: 'prod-1', stock: 5 }, { productId: 'prod-2', stock: 5 });
 });
 
 const UNDO = { cause: 'failed', from: 'ReserveInventory', done: {} } as const;
@@ -19,9 +19,9 @@ const lines = [{ productId: 'prod-1', quantity: 2 }, { productId: 'prod-2', quan
 
 /** An order that has taken its units, and whose undo has begun since. */
 async function reservedAndUndoing(): Promise<void> {
-  const order = await shop.holds({ items, totalAmount: 5 });
+  const order = await shop.putOrder({ items, totalAmount: 5 });
   await reserveInventory(shop, order, reserving());
-  await shop.alters(order.orderId, { undo: UNDO, status: 'FAILED', version: 4 });
+  await shop.alterOrder(order.orderId, { undo: UNDO, status: 'FAILED', version: 4 });
 }
 
 const release = async (change: Partial<typeof RELEASE> = {}) => releaseInventory(shop, ORDER.orderId, { ...RELEASE, ...change });
@@ -43,25 +43,25 @@ describe('a release', () => {
   test('asked for twice gives back once', async () => {
     await reservedAndUndoing();
     const first = await release();
-    const before = await shop.everything();
+    const before = await shop.snapshot();
 
     expect(await release({ at: '2030-01-01T00:20:00.000Z' })).toEqual(first);
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('gives back once though another undo of the order began since', async () => {
     await reservedAndUndoing();
     await release();
-    await shop.alters(ORDER.orderId, { undo: { cause: 'failed', from: 'ReserveInventory', done: {} } });
-    const before = await shop.everything();
+    await shop.alterOrder(ORDER.orderId, { undo: { cause: 'failed', from: 'ReserveInventory', done: {} } });
+    const before = await shop.snapshot();
 
     expect(await release()).toMatchObject({ reservation: { status: 'RELEASED' } });
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('whose answer was lost gives back once', async () => {
     await reservedAndUndoing();
-    shop.wire.next('TransactWriteItems', answerLost);
+    shop.requests.next('TransactWriteItems', responseLost);
     await expect(release()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
 
     expect(await release()).toMatchObject({ reservation: { status: 'RELEASED' } });
@@ -70,7 +70,7 @@ describe('a release', () => {
 
   test('that runs twice at the same time gives back once', async () => {
     await reservedAndUndoing();
-    shop.wire.next('TransactWriteItems', after(async () => release()));
+    shop.requests.next('TransactWriteItems', after(async () => release()));
 
     expect(await release()).toMatchObject({ reservation: { status: 'RELEASED' } });
     expect(await shop.stockOf('prod-1')).toBe(5);
@@ -79,7 +79,7 @@ describe('a release', () => {
 
   test('waits out a conflict', async () => {
     await reservedAndUndoing();
-    shop.wire.next('TransactWriteItems', cancelledFor('None', 'TransactionConflict', 'None'));
+    shop.requests.next('TransactWriteItems', cancelledFor('None', 'TransactionConflict', 'None'));
 
     expect(await release()).toMatchObject({ reservation: { status: 'RELEASED' } });
     expect(await shop.row()).not.toHaveProperty('reservation.unreturned');
@@ -87,7 +87,7 @@ describe('a release', () => {
 
   test('is not held up by a product that is no longer sold, and keeps what could not go back', async () => {
     await reservedAndUndoing();
-    await shop.stops('prod-1');
+    await shop.deleteProduct('prod-1');
 
     await release();
 
@@ -100,7 +100,7 @@ describe('a release', () => {
 
   test('ends though no product is sold any more', async () => {
     await reservedAndUndoing();
-    await Promise.all([shop.stops('prod-1'), shop.stops('prod-2')]);
+    await Promise.all([shop.deleteProduct('prod-1'), shop.deleteProduct('prod-2')]);
 
     expect(await release()).toMatchObject({ reservation: { status: 'RELEASED', unreturned: lines } });
   });
@@ -108,7 +108,7 @@ describe('a release', () => {
 
 describe('a release of nothing', () => {
   test('is recorded, and touches no stock', async () => {
-    await shop.holds({ items, undo: UNDO });
+    await shop.putOrder({ items, undo: UNDO });
 
     const answer = await release();
 
@@ -118,19 +118,19 @@ describe('a release of nothing', () => {
   });
 
   test('asked for twice writes once', async () => {
-    await shop.holds({ undo: UNDO });
+    await shop.putOrder({ undo: UNDO });
     await release();
-    const before = await shop.everything();
+    const before = await shop.snapshot();
 
     await release({ at: '2030-01-01T00:20:00.000Z' });
 
-    expect(await shop.everything()).toEqual(before);
-    expect(shop.wire.count('UpdateItem')).toBe(1);
+    expect(await shop.snapshot()).toEqual(before);
+    expect(shop.requests.count('UpdateItem')).toBe(1);
   });
 
   test('keeps a reserve that comes later from landing', async () => {
-    const order = await shop.holds({ items });
-    await shop.alters(order.orderId, { undo: UNDO });
+    const order = await shop.putOrder({ items });
+    await shop.alterOrder(order.orderId, { undo: UNDO });
     await release();
 
     expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'VALID' });
@@ -141,15 +141,15 @@ describe('a release of nothing', () => {
 describe('a release that is not due', () => {
   test('touches nothing of an order that another execution has', async () => {
     await reservedAndUndoing();
-    const before = await shop.everything();
+    const before = await shop.snapshot();
 
     await expect(release({ owner: OTHER })).rejects.toMatchObject({ name: 'NotOwner', message: expect.stringContaining(OTHER) });
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('touches nothing of an order that another execution takes over meanwhile', async () => {
     await reservedAndUndoing();
-    shop.wire.next('TransactWriteItems', after(async () => shop.alters(ORDER.orderId, { owner: OTHER })));
+    shop.requests.next('TransactWriteItems', after(async () => shop.alterOrder(ORDER.orderId, { owner: OTHER })));
 
     await expect(release()).rejects.toMatchObject({ name: 'NotOwner' });
     expect(await shop.stockOf('prod-1')).toBe(3);
@@ -157,13 +157,13 @@ describe('a release that is not due', () => {
 
   test('says that nobody owns the order', async () => {
     await reservedAndUndoing();
-    await shop.alters(ORDER.orderId, { owner: undefined });
+    await shop.alterOrder(ORDER.orderId, { owner: undefined });
 
     await expect(release()).rejects.toMatchObject({ name: 'NotOwner', message: expect.stringContaining('belongs to nobody') });
   });
 
   test('says that the undo has not begun', async () => {
-    await shop.holds();
+    await shop.putOrder();
 
     await expect(release()).rejects.toMatchObject({ name: 'UnexpectedOrderState', message: expect.stringContaining('has not begun') });
   });
@@ -173,16 +173,16 @@ describe('a release that is not due', () => {
   });
 
   test('says that the reservation changed under its hands', async () => {
-    await shop.holds({ undo: UNDO });
+    await shop.putOrder({ undo: UNDO });
     const reservation = { status: 'RESERVED', lines, at: LATER };
-    shop.wire.next('UpdateItem', after(async () => shop.alters(ORDER.orderId, { reservation })));
+    shop.requests.next('UpdateItem', after(async () => shop.alterOrder(ORDER.orderId, { reservation })));
 
     await expect(release()).rejects.toMatchObject({ name: 'UnexpectedOrderState', message: expect.stringContaining('RESERVED') });
   });
 
   test('says that the reservation vanished under its hands', async () => {
     await reservedAndUndoing();
-    shop.wire.next('TransactWriteItems', after(async () => shop.alters(ORDER.orderId, { reservation: undefined })));
+    shop.requests.next('TransactWriteItems', after(async () => shop.alterOrder(ORDER.orderId, { reservation: undefined })));
 
     await expect(release()).rejects.toMatchObject({ name: 'UnexpectedOrderState', message: expect.stringContaining('missing') });
   });

@@ -1,20 +1,20 @@
 import { reserveInventory } from '../../../lambda-src/inventory/reserve';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { AT, LATER, ME, ORDER, OTHER, Shop, reserving } from '../../support/shop';
-import { answerLost, after, cancelledFor, refusedWith } from '../../support/wire';
+import { responseLost, after, cancelledFor, refusedWith } from '../../support/request-faults';
+import { AT, LATER, ME, ORDER, OTHER, ShopFixture, reserving } from '../../support/shop-fixture';
 
 let engine: Engine;
-let shop: Shop;
+let shop: ShopFixture;
 beforeAll(async () => { engine = await startEngine(); });
 afterAll(async () => engine.stop());
-beforeEach(async () => { shop = await Shop.open(engine); });
+beforeEach(async () => { shop = await ShopFixture.open(engine); });
 
 const UNDO = { cause: 'failed', from: 'ReserveInventory', done: {} } as const;
 
 describe('a reserve', () => {
   test('takes the units and moves the order in one write', async () => {
-    await shop.sells({ productId: 'prod-1', stock: 5 });
-    const order = await shop.holds();
+    await shop.putProducts({ productId: 'prod-1', stock: 5 });
+    const order = await shop.putOrder();
 
     const answer = await reserveInventory(shop, order, reserving());
 
@@ -24,13 +24,13 @@ describe('a reserve', () => {
     expect(await shop.row()).toMatchObject({
       ...answer, owner: ME, updatedAt: LATER, openSince: AT, history: { 3: { status: 'RESERVED', at: LATER, step: 'ReserveInventory' } },
     });
-    expect(shop.wire.sent).toEqual(['TransactWriteItems']);
+    expect(shop.requests.sent).toEqual(['TransactWriteItems']);
   });
 
   test('sums two lines of one product before it looks at the stock', async () => {
-    await shop.sells({ productId: 'prod-1', stock: 5 });
+    await shop.putProducts({ productId: 'prod-1', stock: 5 });
     const line = { productId: 'prod-1', quantity: 3, price: 1 };
-    const order = await shop.holds({ items: [line, line], totalAmount: 6 });
+    const order = await shop.putOrder({ items: [line, line], totalAmount: 6 });
 
     const answer = await reserveInventory(shop, order, reserving());
 
@@ -40,8 +40,8 @@ describe('a reserve', () => {
 
   test('takes 90 products at once', async () => {
     const items = Array.from({ length: 90 }, (_, index) => ({ productId: `prod-${index}`, quantity: 1, price: 1 }));
-    await shop.sells(...items.map(({ productId }) => ({ productId, stock: 1 })));
-    const order = await shop.holds({ items, totalAmount: 90 });
+    await shop.putProducts(...items.map(({ productId }) => ({ productId, stock: 1 })));
+    const order = await shop.putOrder({ items, totalAmount: 90 });
 
     expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'RESERVED' });
 
@@ -50,10 +50,10 @@ describe('a reserve', () => {
   });
 
   test('of 200 concurrent orders for 50 units lets exactly 50 have one', async () => {
-    await shop.sells({ productId: 'prod-1', stock: 50 });
+    await shop.putProducts({ productId: 'prod-1', stock: 50 });
     const items = [{ productId: 'prod-1', quantity: 1, price: 1 }];
     const orders = await Promise.all(Array.from({ length: 200 }, async (_, index) =>
-      shop.holds({ orderId: `order-${index}`, items, totalAmount: 1 })));
+      shop.putOrder({ orderId: `order-${index}`, items, totalAmount: 1 })));
 
     const answers = await Promise.all(orders.map(async order => reserveInventory(shop, order, reserving())));
 
@@ -69,8 +69,8 @@ describe('a shortage', () => {
   const items = ['prod-1', 'prod-2', 'prod-3'].map(productId => ({ productId, quantity: 4, price: 1 }));
 
   test('names each product that is short, with what was asked and what is there, and takes nothing', async () => {
-    await shop.sells({ productId: 'prod-1', stock: 3 }, { productId: 'prod-2', stock: 4 });
-    const order = await shop.holds({ items, totalAmount: 12 });
+    await shop.putProducts({ productId: 'prod-1', stock: 3 }, { productId: 'prod-2', stock: 4 });
+    const order = await shop.putOrder({ items, totalAmount: 12 });
 
     const answer = await reserveInventory(shop, order, reserving());
 
@@ -82,7 +82,7 @@ describe('a shortage', () => {
   });
 
   test('ends the order where no step before has anything to undo', async () => {
-    const order = await shop.holds();
+    const order = await shop.putOrder();
 
     await reserveInventory(shop, order, reserving());
 
@@ -94,29 +94,29 @@ describe('a shortage', () => {
   });
 
   test('begins the undo of the step before in the same write', async () => {
-    const order = await shop.holds();
+    const order = await shop.putOrder();
 
     await reserveInventory(shop, order, reserving({ undoFrom: 'ProcessPayment' }));
 
     expect(await shop.row()).toMatchObject({
       status: 'OUT_OF_STOCK', openSince: AT, openShard: 'a', undo: { cause: 'rejected', from: 'ProcessPayment', done: {} },
     });
-    expect(shop.wire.sent).toEqual(['TransactWriteItems', 'UpdateItem']);
+    expect(shop.requests.sent).toEqual(['TransactWriteItems', 'UpdateItem']);
   });
 
   test('is found out though another product was in conflict', async () => {
-    await shop.sells({ productId: 'prod-1', stock: 9 });
-    const order = await shop.holds();
-    shop.wire.next('TransactWriteItems', cancelledFor('TransactionConflict', 'ConditionalCheckFailed'));
+    await shop.putProducts({ productId: 'prod-1', stock: 9 });
+    const order = await shop.putOrder();
+    shop.requests.next('TransactWriteItems', cancelledFor('TransactionConflict', 'ConditionalCheckFailed'));
 
     expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'OUT_OF_STOCK' });
     expect(shop.pauses).toEqual([]);
   });
 
   test('that was told before is told again, whatever is in stock by now', async () => {
-    const order = await shop.holds();
+    const order = await shop.putOrder();
     const first = await reserveInventory(shop, order, reserving());
-    await shop.sells({ productId: 'prod-1', stock: 100 });
+    await shop.putProducts({ productId: 'prod-1', stock: 100 });
 
     expect(await reserveInventory(shop, order, reserving())).toEqual(first);
     expect(await shop.stockOf('prod-1')).toBe(100);
@@ -125,64 +125,64 @@ describe('a shortage', () => {
 
 describe('a reserve that was sent before', () => {
   test('changes nothing when its answer was lost, and answers what was written', async () => {
-    await shop.sells({ productId: 'prod-1', stock: 2 });
-    const order = await shop.holds();
-    shop.wire.next('TransactWriteItems', answerLost);
+    await shop.putProducts({ productId: 'prod-1', stock: 2 });
+    const order = await shop.putOrder();
+    shop.requests.next('TransactWriteItems', responseLost);
     await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({ name: 'ServiceUnavailable' });
-    const before = await shop.everything();
+    const before = await shop.snapshot();
 
     const answer = await reserveInventory(shop, order, reserving());
 
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
     expect(answer).toMatchObject({ status: 'RESERVED', version: 3, reservation: { status: 'RESERVED' } });
     expect(await shop.stockOf('prod-1')).toBe(0);
   });
 
   test('by the SDK itself, as it lost the answer, takes the units once', async () => {
-    const patient = await Shop.open(engine, { maxAttempts: 3 });
-    await patient.sells({ productId: 'prod-1', stock: 2 });
-    const order = await patient.holds();
-    patient.wire.next('TransactWriteItems', answerLost);
+    const patient = await ShopFixture.open(engine, { maxAttempts: 3 });
+    await patient.putProducts({ productId: 'prod-1', stock: 2 });
+    const order = await patient.putOrder();
+    patient.requests.next('TransactWriteItems', responseLost);
 
     expect(await reserveInventory(patient, order, reserving())).toMatchObject({ status: 'RESERVED', version: 3 });
 
     expect(await patient.stockOf('prod-1')).toBe(0);
-    expect(patient.wire.sent).toEqual(['TransactWriteItems', 'TransactWriteItems']);
+    expect(patient.requests.sent).toEqual(['TransactWriteItems', 'TransactWriteItems']);
   });
 
   test('changes nothing when the order has gone on since', async () => {
-    await shop.sells({ productId: 'prod-1', stock: 9 });
-    const order = await shop.holds();
-    await shop.alters(order.orderId, { version: 5, status: 'PAID' });
-    const before = await shop.everything();
+    await shop.putProducts({ productId: 'prod-1', stock: 9 });
+    const order = await shop.putOrder();
+    await shop.alterOrder(order.orderId, { version: 5, status: 'PAID' });
+    const before = await shop.snapshot();
 
     expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'PAID', version: 5 });
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('changes nothing when the order has come back to the same status since', async () => {
-    await shop.sells({ productId: 'prod-1', stock: 9 });
-    const order = await shop.holds();
-    await shop.alters(order.orderId, { version: 4 });
-    const before = await shop.everything();
+    await shop.putProducts({ productId: 'prod-1', stock: 9 });
+    const order = await shop.putOrder();
+    await shop.alterOrder(order.orderId, { version: 4 });
+    const before = await shop.snapshot();
 
     expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'VALID', version: 4 });
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('and arrives after the undo began changes nothing', async () => {
-    await shop.sells({ productId: 'prod-1', stock: 9 });
-    const order = await shop.holds();
-    await shop.alters(order.orderId, { undo: UNDO });
-    const before = await shop.everything();
+    await shop.putProducts({ productId: 'prod-1', stock: 9 });
+    const order = await shop.putOrder();
+    await shop.alterOrder(order.orderId, { undo: UNDO });
+    const before = await shop.snapshot();
 
     expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'VALID', version: 2 });
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('cannot write a shortage after the undo began', async () => {
-    const order = await shop.holds();
-    shop.wire.next('UpdateItem', after(async () => shop.alters(order.orderId, { undo: UNDO, version: 3, status: 'FAILED' })));
+    const order = await shop.putOrder();
+    shop.requests.next('UpdateItem', after(async () => shop.alterOrder(order.orderId, { undo: UNDO, version: 3, status: 'FAILED' })));
 
     expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'FAILED', version: 3 });
     expect(await shop.row()).toMatchObject({ undo: UNDO, status: 'FAILED' });
@@ -190,19 +190,19 @@ describe('a reserve that was sent before', () => {
 });
 
 describe('a reserve of an order', () => {
-  beforeEach(async () => shop.sells({ productId: 'prod-1', stock: 9 }));
+  beforeEach(async () => shop.putProducts({ productId: 'prod-1', stock: 9 }));
 
   test('that another execution has touches nothing', async () => {
-    const order = await shop.holds({ owner: OTHER });
-    const before = await shop.everything();
+    const order = await shop.putOrder({ owner: OTHER });
+    const before = await shop.snapshot();
 
     expect(await reserveInventory(shop, order, reserving())).toEqual({ ...order, status: 'DUPLICATE' });
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('whose customer asked to cancel does not take its units', async () => {
-    const order = await shop.holds();
-    await shop.alters(order.orderId, { cancelRequestedAt: AT });
+    const order = await shop.putOrder();
+    await shop.alterOrder(order.orderId, { cancelRequestedAt: AT });
 
     const answer = await reserveInventory(shop, order, reserving({ undoFrom: 'ProcessPayment' }));
 
@@ -217,8 +217,8 @@ describe('a reserve of an order', () => {
   });
 
   test('is cancelled for good where nothing is to be undone', async () => {
-    const order = await shop.holds();
-    await shop.alters(order.orderId, { cancelRequestedAt: AT });
+    const order = await shop.putOrder();
+    await shop.alterOrder(order.orderId, { cancelRequestedAt: AT });
 
     await reserveInventory(shop, order, reserving());
 
@@ -227,21 +227,21 @@ describe('a reserve of an order', () => {
   });
 
   test('is not cancelled over an undo that began in the meantime', async () => {
-    const order = await shop.holds();
-    await shop.alters(order.orderId, { cancelRequestedAt: AT });
-    shop.wire.next('UpdateItem', after(async () => shop.alters(order.orderId, { undo: UNDO })));
+    const order = await shop.putOrder();
+    await shop.alterOrder(order.orderId, { cancelRequestedAt: AT });
+    shop.requests.next('UpdateItem', after(async () => shop.alterOrder(order.orderId, { undo: UNDO })));
 
     expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'VALID' });
     expect(await shop.row()).toMatchObject({ undo: UNDO, status: 'VALID' });
   });
 
   test.each([
-    ['that nobody owns', async () => shop.alters(ORDER.orderId, { owner: undefined }), /found version 2 with status VALID/],
-    ['that nobody owns and somebody cancelled', async () => shop.alters(ORDER.orderId, { owner: undefined, cancelRequestedAt: AT }), /found version 2/],
-    ['whose status somebody changed', async () => shop.alters(ORDER.orderId, { status: 'SHIPPED' }), /found version 2 with status SHIPPED/],
-    ['that went back', async () => shop.alters(ORDER.orderId, { version: 1 }), /found version 1/],
+    ['that nobody owns', async () => shop.alterOrder(ORDER.orderId, { owner: undefined }), /found version 2 with status VALID/],
+    ['that nobody owns and somebody cancelled', async () => shop.alterOrder(ORDER.orderId, { owner: undefined, cancelRequestedAt: AT }), /found version 2/],
+    ['whose status somebody changed', async () => shop.alterOrder(ORDER.orderId, { status: 'SHIPPED' }), /found version 2 with status SHIPPED/],
+    ['that went back', async () => shop.alterOrder(ORDER.orderId, { version: 1 }), /found version 1/],
   ])('%s says that it cannot explain what it found', async (_, disturb, message) => {
-    const order = await shop.holds();
+    const order = await shop.putOrder();
     await disturb();
 
     await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({
@@ -261,12 +261,12 @@ describe('a reserve of an order', () => {
 });
 
 describe('contention', () => {
-  beforeEach(async () => shop.sells({ productId: 'prod-1', stock: 9 }));
+  beforeEach(async () => shop.putProducts({ productId: 'prod-1', stock: 9 }));
 
   test.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionInProgress'])(
     'reported as %s is waited out with full jitter, and never taken for a shortage', async code => {
-      const order = await shop.holds();
-      shop.wire.next('TransactWriteItems', cancelledFor('None', code), cancelledFor(code, 'None'));
+      const order = await shop.putOrder();
+      shop.requests.next('TransactWriteItems', cancelledFor('None', code), cancelledFor(code, 'None'));
 
       expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'RESERVED' });
 
@@ -276,42 +276,42 @@ describe('contention', () => {
 
   test.each(['TransactionInProgressException', 'ThrottlingException', 'ProvisionedThroughputExceededException'])(
     'reported as %s is waited out', async name => {
-      const order = await shop.holds();
-      shop.wire.next('TransactWriteItems', refusedWith(name));
+      const order = await shop.putOrder();
+      shop.requests.next('TransactWriteItems', refusedWith(name));
 
       expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'RESERVED' });
     });
 
   test('that does not end is given up as TransactionConflict, with nothing written', async () => {
-    const order = await shop.holds();
-    const before = await shop.everything();
-    shop.wire.next('TransactWriteItems', ...Array(8).fill(cancelledFor('None', 'TransactionConflict')));
+    const order = await shop.putOrder();
+    const before = await shop.snapshot();
+    shop.requests.next('TransactWriteItems', ...Array(8).fill(cancelledFor('None', 'TransactionConflict')));
 
     await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({ name: 'TransactionConflict' });
 
     expect(shop.pauses).toEqual([12.5, 25, 50, 100, 200, 400, 400]);
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('with the write of a shortage is waited out too', async () => {
-    await shop.stops('prod-1');
-    const order = await shop.holds();
-    shop.wire.next('UpdateItem', refusedWith('TransactionConflictException'));
+    await shop.deleteProduct('prod-1');
+    const order = await shop.putOrder();
+    shop.requests.next('UpdateItem', refusedWith('TransactionConflictException'));
 
     expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'OUT_OF_STOCK' });
   });
 
   test('is told from a write that DynamoDB does not understand, which is not sent again', async () => {
-    const order = await shop.holds();
-    shop.wire.next('TransactWriteItems', cancelledFor('TransactionConflict', 'ValidationError'));
+    const order = await shop.putOrder();
+    shop.requests.next('TransactWriteItems', cancelledFor('TransactionConflict', 'ValidationError'));
 
     await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({ name: 'TransactionCanceledException' });
-    expect(shop.wire.count('TransactWriteItems')).toBe(1);
+    expect(shop.requests.count('TransactWriteItems')).toBe(1);
   });
 
   test('is told from an outage, which is named so that the state machine tries again', async () => {
-    const order = await shop.holds();
-    shop.wire.next('TransactWriteItems', refusedWith('InternalServerError'));
+    const order = await shop.putOrder();
+    shop.requests.next('TransactWriteItems', refusedWith('InternalServerError'));
 
     await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({
       name: 'ServiceUnavailable', message: expect.stringContaining('InternalServerError'),

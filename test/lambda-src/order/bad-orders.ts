@@ -1,4 +1,4 @@
-import { ORDER } from '../../support/shop';
+import { ORDER } from '../../support/shop-fixture';
 
 const [line] = ORDER.items;
 const without = (name: keyof typeof ORDER) => Object.fromEntries(Object.entries(ORDER).filter(([each]) => each !== name));

@@ -3,16 +3,16 @@ import { charge } from '../../../lambda-src/payment/charge';
 import { Ledger } from '../../../lambda-src/payment/ledger';
 import { refund } from '../../../lambda-src/payment/refund';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { Shop } from '../../support/shop';
-import { answerLost, after } from '../../support/wire';
+import { responseLost, after } from '../../support/request-faults';
+import { ShopFixture } from '../../support/shop-fixture';
 
 let engine: Engine;
-let shop: Shop;
+let shop: ShopFixture;
 let ledger: Ledger;
 beforeAll(async () => { engine = await startEngine(); });
 afterAll(async () => engine.stop());
 beforeEach(async () => {
-  shop = await Shop.open(engine);
+  shop = await ShopFixture.open(engine);
   ledger = new Ledger(shop.database, shop.ledgerTable);
 });
 
@@ -41,7 +41,7 @@ describe('a charge', () => {
   });
 
   test('whose answer was lost is charged once', async () => {
-    shop.wire.next('PutItem', answerLost);
+    shop.requests.next('PutItem', responseLost);
     await expect(charge(ledger, ALL, CHARGE)).rejects.toMatchObject({ name: 'ServiceUnavailable' });
 
     expect(await charge(ledger, ALL, CHARGE)).toMatchObject({ status: 'APPROVED' });
@@ -50,11 +50,11 @@ describe('a charge', () => {
 
   test('meets a fate that depends on seed and key alone, at the rate that was asked for', async () => {
     const keys = Array.from({ length: 200 }, (_, index) => `order-${index}:ProcessPayment`);
-    const fates = async (seed: string) => {
-      const books = new Ledger((await Shop.open(engine)).database, (await Shop.open(engine)).ledgerTable);
+    const described = async (seed: string) => {
+      const books = new Ledger((await ShopFixture.open(engine)).database, (await ShopFixture.open(engine)).ledgerTable);
       return Promise.all(keys.map(async key => (await charge(books, { rate: 0.9, seed }, { ...CHARGE, key })).status));
     };
-    const [first, again, other] = [await fates('a'), await fates('a'), await fates('b')];
+    const [first, again, other] = [await described('a'), await described('a'), await described('b')];
 
     expect(again).toEqual(first);
     expect(other).not.toEqual(first);
@@ -77,7 +77,7 @@ describe('a refund', () => {
   test('that a twin made meanwhile is that of the twin', async () => {
     await charge(ledger, ALL, CHARGE);
     const twin = { ...REFUND, key: 'twin' };
-    shop.wire.next('UpdateItem', after(async () => refund(ledger, twin)));
+    shop.requests.next('UpdateItem', after(async () => refund(ledger, twin)));
 
     expect(await refund(ledger, REFUND)).toEqual(await refund(ledger, twin));
   });
@@ -111,7 +111,7 @@ describe('charges and refunds that race', () => {
     await fc.assert(fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 6 }), async requests => {
       const key = `charge-${++runs}`;
       const answers = await Promise.allSettled(requests.map(async ({ what, lost }) => {
-        if (lost) shop.wire.next('PutItem', answerLost);
+        if (lost) shop.requests.next('PutItem', responseLost);
         return what === 'charge'
           ? charge(ledger, ALL, { ...CHARGE, key })
           : refund(ledger, { ...REFUND, key: `${key}:undo`, chargeKey: key });

@@ -1,7 +1,7 @@
 import { firstName, laterName, orderIdInName } from '../../../lambda-src/step-functions/state-machine';
 import { AwsServices } from '../../support/aws-services';
-import { RecoveryDesk, ago } from '../../support/recovery-desk';
-import { ME, ORDER } from '../../support/shop';
+import { RecoveryFixture, ago } from '../../support/recovery-fixture';
+import { ME, ORDER } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
 
@@ -15,37 +15,37 @@ const NAME = /^[\w-]{1,80}$/;
 const started = startOnce();
 let services: AwsServices;
 let stepFunctions: StepFunctions;
-let desk: RecoveryDesk;
+let fixture: RecoveryFixture;
 beforeEach(async () => {
-  desk = await RecoveryDesk.open(started);
-  ({ services, stepFunctions } = desk);
+  fixture = await RecoveryFixture.open(started);
+  ({ services, stepFunctions } = fixture);
 });
 
 describe.each(IDS.map(id => [id.slice(0, 20), id]))('an order of the id %j', (_, orderId) => {
   test('is recovered when its execution dies, whatever name that had', async () => {
-    await desk.shop.holds({ orderId });
-    await desk.hears({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
+    await fixture.shop.putOrder({ orderId });
+    await fixture.hears({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
     expect(stepFunctions.recoveries).toEqual([{ name: expect.stringMatching(NAME), input: expect.objectContaining({ orderId, owner: ME }) }]);
   });
 
   test('is told of by a subject that SNS takes, and by its own id', async () => {
-    await desk.hears({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
-    expect(services.published).toMatchObject([{ subject: expect.stringMatching(/^execution-interrupted: [ -~]{1,84}$/), message: { orderId } }]);
+    await fixture.hears({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
+    expect(services.notifications).toMatchObject([{ subject: expect.stringMatching(/^execution-interrupted: [ -~]{1,84}$/), message: { orderId } }]);
   });
 
   test('is repaired', async () => {
-    await desk.shop.holds({ orderId, status: 'NEEDS_ATTENTION', version: 7, updatedAt: ago(600) });
-    expect(await desk.repairs({ orderId, action: 'retry' })).toMatchObject({ orderId, by: 'recovery' });
+    await fixture.shop.putOrder({ orderId, status: 'NEEDS_ATTENTION', version: 7, updatedAt: ago(600) });
+    expect(await fixture.repairs({ orderId, action: 'retry' })).toMatchObject({ orderId, by: 'recovery' });
     expect(stepFunctions.recoveries).toEqual([{ name: expect.stringMatching(NAME), input: expect.objectContaining({ orderId, owner: ME }) }]);
   });
 
   test('is started if nobody has it, and once more under another name', async () => {
-    await desk.shop.holds({ orderId, status: 'RECEIVED', version: 1 });
-    await desk.shop.alters(orderId, { owner: undefined });
+    await fixture.shop.putOrder({ orderId, status: 'RECEIVED', version: 1 });
+    await fixture.shop.alterOrder(orderId, { owner: undefined });
 
-    expect(await desk.takesUp(orderId)).toBe('started');
+    expect(await fixture.takesUp(orderId)).toBe('started');
     stepFunctions.end(stepFunctions.started[0].name);
-    expect(await desk.takesUp(orderId)).toBe('started');
+    expect(await fixture.takesUp(orderId)).toBe('started');
 
     const names = stepFunctions.started.map(({ name }) => name);
     expect(names).toEqual([expect.stringMatching(NAME), expect.stringMatching(NAME)]);
@@ -71,9 +71,9 @@ describe('the name of an execution', () => {
 test.each([
   ['no text', 42], ['empty', ''], ['longer than a key', `${LONGEST}x`],
 ])('an id that is %s is that of no order that died, and of none to repair', async (_, orderId) => {
-  await desk.hears({ name: 'exec-1', input: JSON.stringify({ orderId }) });
-  expect(services.published).toMatchObject([{ message: { orderId: 'exec-1' } }]);
-  await expect(desk.repairs({ orderId, action: 'retry' })).rejects.toMatchObject({
+  await fixture.hears({ name: 'exec-1', input: JSON.stringify({ orderId }) });
+  expect(services.notifications).toMatchObject([{ message: { orderId: 'exec-1' } }]);
+  await expect(fixture.repairs({ orderId, action: 'retry' })).rejects.toMatchObject({
     name: 'InvalidEvent', message: expect.stringContaining('orderId: is not text of 1 to 2048 bytes'),
   });
 });

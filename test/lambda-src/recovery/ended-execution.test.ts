@@ -2,38 +2,38 @@ import { executionIn } from '../../../lambda-src/recovery/ended-execution';
 import { laterName, orderIdInName } from '../../../lambda-src/step-functions/state-machine';
 import { AwsServices, BROKEN } from '../../support/aws-services';
 import { readLogs } from '../../support/logs';
-import { Ended, RecoveryDesk, TOPIC, ago } from '../../support/recovery-desk';
-import { ME, ORDER, OTHER, Shop } from '../../support/shop';
+import { Ended, RecoveryFixture, TOPIC, ago } from '../../support/recovery-fixture';
+import { ME, ORDER, OTHER, ShopFixture } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
 
 const started = startOnce();
 let services: AwsServices;
 let stepFunctions: StepFunctions;
-let desk: RecoveryDesk;
-let shop: Shop;
+let fixture: RecoveryFixture;
+let shop: ShopFixture;
 let logs: string[];
 beforeEach(async () => {
   logs = readLogs('INFO', 'ERROR');
-  desk = await RecoveryDesk.open(started);
-  ({ shop, services, stepFunctions } = desk);
+  fixture = await RecoveryFixture.open(started);
+  ({ shop, services, stepFunctions } = fixture);
 });
 
 const { orderId } = ORDER;
-const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.published];
+const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.notifications];
 const nobodyHasIt = async () => {
-  await shop.holds({ status: 'RECEIVED', version: 1 });
-  await shop.alters(orderId, { owner: undefined });
+  await shop.putOrder({ status: 'RECEIVED', version: 1 });
+  await shop.alterOrder(orderId, { owner: undefined });
 };
 
 describe('the death of the execution that has an order', () => {
   test.each([
     ['ABORTED', 'ExecutionAborted'], ['FAILED', 'ExecutionFailed'], ['TIMED_OUT', 'ExecutionTimedOut'],
   ])('(%s) has the order recovered, whatever Step Functions still says of it', async (status, error) => {
-    await shop.holds({ openSince: ago(1), updatedAt: ago(1) });
-    stepFunctions.fates.set(ME, { status: 'RUNNING' });
+    await shop.putOrder({ openSince: ago(1), updatedAt: ago(1) });
+    stepFunctions.described.set(ME, { status: 'RUNNING' });
 
-    await desk.hears({ status, error: 'States.Runtime', cause: 'bad path' });
+    await fixture.hears({ status, error: 'States.Runtime', cause: 'bad path' });
 
     expect(stepFunctions.recoveries.map(({ input }) => input)).toEqual([{
       orderId,
@@ -41,37 +41,37 @@ describe('the death of the execution that has an order', () => {
       published: false,
       failure: { kind: 'execution-interrupted', error, cause: expect.stringMatching(`^the execution ${ME} .* with States.Runtime: bad path$`) },
     }]);
-    expect(stepFunctions.asked).not.toContain('DescribeExecution');
+    expect(stepFunctions.operations).not.toContain('DescribeExecution');
     expect(logs).toEqual([expect.stringContaining('"outcome":"recovered"')]);
-    expect(desk.metrics).toMatchObject([{ OrdersRecovered: 1, OrdersStarted: 0 }]);
-    expect(desk.metrics[0]).not.toHaveProperty('OverdueOrders');
+    expect(fixture.metrics).toMatchObject([{ OrdersRecovered: 1, OrdersStarted: 0 }]);
+    expect(fixture.metrics[0]).not.toHaveProperty('OverdueOrders');
   });
 
   test('is an ordinary failure when the order has ended', async () => {
-    await shop.holds({ status: 'FAILED' });
-    await shop.alters(orderId, { openSince: undefined, openShard: undefined });
-    await desk.hears({ status: 'FAILED', error: 'OrderFailed' });
+    await shop.putOrder({ status: 'FAILED' });
+    await shop.alterOrder(orderId, { openSince: undefined, openShard: undefined });
+    await fixture.hears({ status: 'FAILED', error: 'OrderFailed' });
     expect(doings()).toEqual([[], [], []]);
   });
 
   test('has the order recovered that waited for a decision: nobody can answer the dead', async () => {
     const waiting = { step: 'AwaitApproval', token: 'token-1', until: ago(-86_400), accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
-    await shop.holds({ status: 'PENDING_APPROVAL', waiting });
-    await desk.hears();
+    await shop.putOrder({ status: 'PENDING_APPROVAL', waiting });
+    await fixture.hears();
     expect(stepFunctions.recoveries).toHaveLength(1);
   });
 
   test('leaves a onHold order to people, who may not have been told', async () => {
-    await shop.holds({ status: 'NEEDS_ATTENTION', onHold: { at: ago(60) } });
-    await desk.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
-    await desk.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
+    await shop.putOrder({ status: 'NEEDS_ATTENTION', onHold: { at: ago(60) } });
+    await fixture.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
+    await fixture.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
     expect(stepFunctions.recoveries).toEqual([]);
-    expect(services.published.map(({ message }) => message.kind)).toEqual(['compensation-failed']);
+    expect(services.notifications.map(({ message }) => message.kind)).toEqual(['compensation-failed']);
   });
 
   test('before its first write leaves the order to the next sweep: the cause is not gone at once', async () => {
     await nobodyHasIt();
-    await desk.hears();
+    await fixture.hears();
     expect(doings()).toEqual([[], [], []]);
   });
 
@@ -82,32 +82,32 @@ describe('the death of the execution that has an order', () => {
   });
 
   test('under another name than the order, without what it was sent, is that of its order', async () => {
-    await shop.holds({ openSince: ago(1), updatedAt: ago(1) });
-    await desk.hears({ name: laterName(orderId, 'k3x9'), input: undefined });
+    await shop.putOrder({ openSince: ago(1), updatedAt: ago(1) });
+    await fixture.hears({ name: laterName(orderId, 'k3x9'), input: undefined });
     expect(stepFunctions.recoveries).toHaveLength(1);
   });
 });
 
 describe('the death of another execution', () => {
   test('than the owner of the order changes nothing', async () => {
-    await shop.holds({ owner: OTHER, status: 'NEEDS_ATTENTION' });
-    await desk.hears();
-    expect([doings(), stepFunctions.asked]).toEqual([[[], [], []], []]);
+    await shop.putOrder({ owner: OTHER, status: 'NEEDS_ATTENTION' });
+    await fixture.hears();
+    expect([doings(), stepFunctions.operations]).toEqual([[[], [], []], []]);
   });
 
   test('does not keep an order from the one that is about to take it', async () => {
     await nobodyHasIt();
-    await desk.takesUp();
-    await desk.hears({ executionArn: OTHER });
+    await fixture.takesUp();
+    await fixture.hears({ executionArn: OTHER });
     expect(stepFunctions.started).toHaveLength(1);
   });
 });
 
 describe('the death of an execution whose order was never written', () => {
   test('is told', async () => {
-    await desk.hears({ status: 'TIMED_OUT' });
+    await fixture.hears({ status: 'TIMED_OUT' });
 
-    expect(services.published).toEqual([{
+    expect(services.notifications).toEqual([{
       topic: TOPIC,
       subject: 'execution-interrupted: order-1',
       message: {
@@ -126,21 +126,21 @@ describe('the death of an execution whose order was never written', () => {
 
   test('is not told again if it has told of its failure itself', async () => {
     stepFunctions.histories.set(ME, [{ type: 'TaskStateEntered', stateEnteredEventDetails: { name: 'Publish failure' } }, { type: 'TaskSucceeded' }]);
-    await desk.hears({ status: 'FAILED', error: 'OrderFailed', cause: 'ValidateOrder failed' });
-    expect(services.published).toEqual([]);
+    await fixture.hears({ status: 'FAILED', error: 'OrderFailed', cause: 'ValidateOrder failed' });
+    expect(services.notifications).toEqual([]);
   });
 
   test('is an error when it cannot be told, so that the event comes again', async () => {
-    services.mood = () => BROKEN;
-    await expect(desk.hears()).rejects.toThrow();
+    services.fault = () => BROKEN;
+    await expect(fixture.hears()).rejects.toThrow();
     expect(logs).toEqual([expect.stringContaining('an execution was interrupted, and its order was not recovered')]);
   });
 });
 
 describe('the order of an execution', () => {
   const takenUp = async (ended: Ended) => {
-    await desk.hears(ended);
-    return services.published.map(({ message }) => message.orderId);
+    await fixture.hears(ended);
+    return services.notifications.map(({ message }) => message.orderId);
   };
 
   test.each([
@@ -160,13 +160,13 @@ describe('the order of an execution', () => {
   ])('that cannot be told from %j is not looked for', async ended => {
     expect(await takenUp(ended)).toEqual([]);
     expect(logs).toEqual([expect.stringContaining('an execution without an order was interrupted')]);
-    expect(shop.wire.sent).toEqual([]);
+    expect(shop.requests.sent).toEqual([]);
   });
 
   test.each(['RUNNING', 'SUCCEEDED', 'PENDING_REDRIVE', undefined])('that is said to be %s is not looked for', async status => {
-    await shop.holds();
-    await desk.hears({ status });
-    expect([doings(), shop.wire.sent]).toEqual([[[], [], []], []]);
+    await shop.putOrder();
+    await fixture.hears({ status });
+    expect([doings(), shop.requests.sent]).toEqual([[[], [], []], []]);
     expect(logs).toEqual([expect.stringContaining('an execution was not interrupted')]);
   });
 });

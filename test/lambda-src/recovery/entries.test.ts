@@ -1,8 +1,8 @@
 import { AwsServices } from '../../support/aws-services';
 import { Engine } from '../../support/dynoxide';
 import { readLogs } from '../../support/logs';
-import { TOPIC } from '../../support/recovery-desk';
-import { ME, ORDER, OTHER, Shop } from '../../support/shop';
+import { TOPIC } from '../../support/recovery-fixture';
+import { ME, ORDER, OTHER, ShopFixture } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
 
@@ -12,7 +12,7 @@ const started = startOnce();
 let engine: Engine;
 let services: AwsServices;
 let stepFunctions: StepFunctions;
-let shop: Shop;
+let shop: ShopFixture;
 let logs: string[];
 const environment = process.env;
 beforeEach(async () => {
@@ -20,7 +20,7 @@ beforeEach(async () => {
   ({ engine, services, stepFunctions } = started);
   services.reset();
   stepFunctions.reset();
-  shop = await Shop.open(engine);
+  shop = await ShopFixture.open(engine);
 });
 afterEach(() => { process.env = environment; });
 
@@ -55,15 +55,15 @@ const sweepIn = async (milliseconds: number, settings = {}) =>
 
 describe('the sweeper', () => {
   test('takes up overdue orders, and writes a line of metrics as it is', async () => {
-    await shop.holds(LONG_AGO);
-    await shop.holds({ ...LONG_AGO, orderId: 'order-2', status: 'NEEDS_ATTENTION' });
+    await shop.putOrder(LONG_AGO);
+    await shop.putOrder({ ...LONG_AGO, orderId: 'order-2', status: 'NEEDS_ATTENTION' });
 
     await sweepIn(120_000);
 
     expect(stepFunctions.recoveries).toEqual([
       { name: expect.stringMatching(/^order-1-[0-9a-f]{8}-+07$/), input: expect.objectContaining({ orderId: 'order-1', owner: ME }) },
     ]);
-    expect(services.published).toMatchObject([{ topic: TOPIC, message: { kind: 'compensation-failed', orderId: 'order-2' } }]);
+    expect(services.notifications).toMatchObject([{ topic: TOPIC, message: { kind: 'compensation-failed', orderId: 'order-2' } }]);
     const metrics = jest.mocked(process.stdout.write).mock.calls.map(([line]) => String(line)).filter(line => line.includes('_aws'));
     expect(metrics.map(line => JSON.parse(line))).toMatchObject([
       { workflow: 'Orders', OverdueOrders: 1, OrdersNeedingAttention: 1, OrdersRecovered: 1, OrdersStarted: 0 },
@@ -71,21 +71,21 @@ describe('the sweeper', () => {
   });
 
   test('gives each recovery a name of its own', async () => {
-    await shop.holds(LONG_AGO);
+    await shop.putOrder(LONG_AGO);
     await sweepIn(120_000);
     await sweepIn(120_000);
     expect(new Set(stepFunctions.recoveries.map(({ name }) => name)).size).toBe(2);
   });
 
   test('stops in time', async () => {
-    await shop.holds(LONG_AGO);
+    await shop.putOrder(LONG_AGO);
     await sweepIn(19_999);
     expect(stepFunctions.recoveries).toEqual([]);
   });
 
   test('looks at one order when an event tells of its execution', async () => {
-    await shop.holds({ orderId: 'order-2', owner: OTHER, ...LONG_AGO });
-    await shop.holds({});
+    await shop.putOrder({ orderId: 'order-2', owner: OTHER, ...LONG_AGO });
+    await shop.putOrder({});
     await load('order-sweeper')({ detail: { executionArn: ME, status: 'TIMED_OUT', name: 'order-1', input: JSON.stringify(ORDER) } });
     expect(stepFunctions.recoveries.map(({ input }) => input)).toMatchObject([{ orderId: 'order-1', failure: { error: 'ExecutionTimedOut' } }]);
   });
@@ -95,7 +95,7 @@ describe('the function that repairs', () => {
   const PARKED = { status: 'NEEDS_ATTENTION', version: 7, updatedAt: LONG_AGO.updatedAt, onHold: { at: LONG_AGO.updatedAt, token: 'token-1' } };
 
   test('tells the execution that waits', async () => {
-    await shop.holds(PARKED);
+    await shop.putOrder(PARKED);
     stepFunctions.waiting.add('token-1');
     expect(await load('repair-order')({ orderId: 'order-1', action: 'retry' })).toEqual({ orderId: 'order-1', action: 'retry', version: 7, by: 'execution' });
     expect(stepFunctions.answered).toEqual([{ taskToken: 'token-1', output: '{"action":"retry"}' }]);
@@ -105,7 +105,7 @@ describe('the function that repairs', () => {
   });
 
   test('starts a recovery where nobody waits', async () => {
-    await shop.holds(PARKED);
+    await shop.putOrder(PARKED);
     expect(await load('repair-order')({ orderId: 'order-1', action: 'resolved', by: 'ann' })).toMatchObject({ by: 'recovery' });
     expect(stepFunctions.recoveries).toEqual([{
       name: expect.stringMatching(/^order-1-[0-9a-f]{8}-+07$/), input: { orderId: 'order-1', owner: ME, repair: { action: 'resolved', by: 'ann' } },

@@ -1,19 +1,19 @@
 import { laterName } from '../../../lambda-src/step-functions/state-machine';
 import { AwsServices, BROKEN } from '../../support/aws-services';
-import { EXPRESS, RecoveryDesk, TOPIC, ago } from '../../support/recovery-desk';
-import { ME, ORDER, Shop } from '../../support/shop';
+import { EXPRESS, RecoveryFixture, TOPIC, ago } from '../../support/recovery-fixture';
+import { ME, ORDER, ShopFixture } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
-import { after, answerLost } from '../../support/wire';
+import { after, responseLost } from '../../support/request-faults';
 
 const started = startOnce();
 let services: AwsServices;
 let stepFunctions: StepFunctions;
-let desk: RecoveryDesk;
-let shop: Shop;
+let fixture: RecoveryFixture;
+let shop: ShopFixture;
 beforeEach(async () => {
-  desk = await RecoveryDesk.open(started);
-  ({ shop, services, stepFunctions } = desk);
+  fixture = await RecoveryFixture.open(started);
+  ({ shop, services, stepFunctions } = fixture);
 });
 
 const { orderId } = ORDER;
@@ -22,32 +22,32 @@ const entered = (name: string) => ({ type: 'TaskStateEntered', stateEnteredEvent
 const event = (type: string) => ({ type });
 
 /** What was done to the world besides looking at it. */
-const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.published];
+const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.notifications];
 
 describe('an order whose execution', () => {
   test.each(['RUNNING', 'PENDING_REDRIVE', 'SOMETHING_NEW'])('is %s is left to it', async status => {
-    await shop.holds();
-    stepFunctions.fates.set(ME, { status });
+    await shop.putOrder();
+    stepFunctions.described.set(ME, { status });
     const row = await shop.row();
 
-    expect(await desk.takesUp()).toBe('at work');
+    expect(await fixture.takesUp()).toBe('at work');
 
     expect(doings()).toEqual([[], [], []]);
     expect(await shop.row()).toEqual(row);
   });
 
   test('is not known yet, because it has only just begun, is left to it', async () => {
-    await shop.holds({ updatedAt: ago(30) });
-    expect(await desk.takesUp()).toBe('at work');
-    await shop.holds({ updatedAt: ago(90) });
-    expect(await desk.takesUp()).toBe('recovered');
+    await shop.putOrder({ updatedAt: ago(30) });
+    expect(await fixture.takesUp()).toBe('at work');
+    await shop.putOrder({ updatedAt: ago(90) });
+    expect(await fixture.takesUp()).toBe('recovered');
   });
 
   test('ended with closing steps that failed, of which nobody could be told, is recovered to tell of each', async () => {
     const unpublished = ['EnqueueOrder', 'SendConfirmation'].map(step => ({ step, error: 'AccessDenied', cause: 'no' }));
-    await shop.holds({ status: 'COMPLETED', unpublished });
-    stepFunctions.fates.set(ME, { status: 'SUCCEEDED' });
-    expect(await desk.takesUp()).toBe('recovered');
+    await shop.putOrder({ status: 'COMPLETED', unpublished });
+    stepFunctions.described.set(ME, { status: 'SUCCEEDED' });
+    expect(await fixture.takesUp()).toBe('recovered');
     expect(stepFunctions.recoveries.map(({ input }) => input)).toEqual([
       { orderId, owner: ME, unpublished: unpublished.map(failure => ({ kind: 'closing-step-failed', ...failure })) },
     ]);
@@ -58,10 +58,10 @@ describe('an order whose execution', () => {
     ['and mostly is not looked at', 0.5, {}, 'waiting'],
     ['but is looked at as soon as it is cancelled', 0.5, { cancelRequestedAt: ago(60) }, 'recovered'],
   ])('died while the order waits for a decision %s', async (_, draw, more, outcome) => {
-    await shop.holds({ waiting: { step: 'AwaitApproval', token: 't', until: ago(-86_400), accepted: 'YES', rejected: 'NO' }, ...more });
-    stepFunctions.fates.set(ME, { status: 'ABORTED' });
-    desk.draws.push(draw);
-    expect(await desk.takesUp()).toBe(outcome);
+    await shop.putOrder({ waiting: { step: 'AwaitApproval', token: 't', until: ago(-86_400), accepted: 'YES', rejected: 'NO' }, ...more });
+    stepFunctions.described.set(ME, { status: 'ABORTED' });
+    fixture.draws.push(draw);
+    expect(await fixture.takesUp()).toBe(outcome);
   });
 
   test.each([
@@ -70,10 +70,10 @@ describe('an order whose execution', () => {
     ['TIMED_OUT', 'ExecutionTimedOut', 'timed out'],
     ['SUCCEEDED', 'ExecutionLost', 'succeeded and left its order open'],
   ])('is %s is recovered', async (status, error, words) => {
-    await shop.holds();
-    stepFunctions.fates.set(ME, { status });
+    await shop.putOrder();
+    stepFunctions.described.set(ME, { status });
 
-    expect(await desk.takesUp()).toBe('recovered');
+    expect(await fixture.takesUp()).toBe('recovered');
 
     expect(stepFunctions.recoveries).toEqual([{
       name: laterName(orderId, '00000001'),
@@ -82,75 +82,75 @@ describe('an order whose execution', () => {
   });
 
   test.each([[ME, 'is not there any more'], ['nobody', 'has a name that nobody can have']])('(%s) %s is recovered', async owner => {
-    await shop.holds({ owner });
-    expect(await desk.takesUp()).toBe('recovered');
+    await shop.putOrder({ owner });
+    expect(await fixture.takesUp()).toBe('recovered');
     expect(stepFunctions.recoveries[0].input).toEqual({
       orderId,
       owner,
       published: false,
       failure: { kind: 'execution-interrupted', error: 'ExecutionLost', cause: `the execution ${owner} is not known to Step Functions` },
     });
-    expect(stepFunctions.asked).not.toContain('GetExecutionHistory');
+    expect(stepFunctions.operations).not.toContain('GetExecutionHistory');
   });
 
   test('failed in a way that it caught is recovered as one that failed', async () => {
-    await shop.holds();
-    stepFunctions.fates.set(ME, { status: 'FAILED', error: 'OrderFailed', cause: 'ProcessPayment failed' });
-    await desk.takesUp();
+    await shop.putOrder();
+    stepFunctions.described.set(ME, { status: 'FAILED', error: 'OrderFailed', cause: 'ProcessPayment failed' });
+    await fixture.takesUp();
     expect(stepFunctions.recoveries[0].input.failure).toEqual({
       kind: 'order-failed', error: 'ExecutionFailed', cause: `the execution ${ME} failed with OrderFailed: ProcessPayment failed`,
     });
   });
 
   test('has a long story to tell is told in a thousand characters', async () => {
-    await shop.holds();
-    stepFunctions.fates.set(ME, { status: 'FAILED', error: 'States.Runtime', cause: 'x'.repeat(5_000) });
-    await desk.takesUp();
+    await shop.putOrder();
+    stepFunctions.described.set(ME, { status: 'FAILED', error: 'States.Runtime', cause: 'x'.repeat(5_000) });
+    await fixture.takesUp();
     const { cause } = stepFunctions.recoveries[0].input.failure;
     expect(cause).toHaveLength(1_000);
     expect(cause).toMatch(/^the execution arn:.* failed with States.Runtime: x+$/);
   });
 
   test('cannot be asked for is not recovered', async () => {
-    await shop.holds();
-    stepFunctions.mishaps.push({ status: 400, name: 'ThrottlingException' });
-    await expect(desk.takesUp()).rejects.toMatchObject({ name: 'ThrottlingException' });
+    await shop.putOrder();
+    stepFunctions.faults.push({ status: 400, name: 'ThrottlingException' });
+    await expect(fixture.takesUp()).rejects.toMatchObject({ name: 'ThrottlingException' });
     expect(stepFunctions.recoveries).toEqual([]);
   });
 
   test('cannot be recovered at the moment is an error', async () => {
-    await shop.holds({ alertedAt: ago(60) });
-    stepFunctions.fates.set(ME, { status: 'ABORTED' });
-    desk.workflowWire.next('StartExecution', answerLost);
-    await expect(desk.takesUp()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await shop.putOrder({ alertedAt: ago(60) });
+    stepFunctions.described.set(ME, { status: 'ABORTED' });
+    fixture.workflowRequests.next('StartExecution', responseLost);
+    await expect(fixture.takesUp()).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 
   test('was a recovery is recovered again', async () => {
     const owner = ME.replace(':Orders:', ':Recovery:');
-    await shop.holds({ owner, undo: UNDO });
-    stepFunctions.fates.set(owner, { status: 'ABORTED' });
-    expect(await desk.takesUp()).toBe('recovered');
+    await shop.putOrder({ owner, undo: UNDO });
+    stepFunctions.described.set(owner, { status: 'ABORTED' });
+    expect(await fixture.takesUp()).toBe('recovered');
     expect(stepFunctions.recoveries[0].input).toMatchObject({ orderId, owner });
   });
 });
 
 describe('an order of an EXPRESS execution', () => {
   test('that wrote within the time of an execution is left to it', async () => {
-    await shop.holds({ owner: EXPRESS, updatedAt: ago(330) });
-    expect(await desk.takesUp()).toBe('at work');
-    expect([doings(), stepFunctions.asked]).toEqual([[[], [], []], []]);
+    await shop.putOrder({ owner: EXPRESS, updatedAt: ago(330) });
+    expect(await fixture.takesUp()).toBe('at work');
+    expect([doings(), stepFunctions.operations]).toEqual([[[], [], []], []]);
   });
 
   test('that wrote before is recovered, and nobody is asked', async () => {
-    await shop.holds({ owner: EXPRESS, updatedAt: ago(331) });
-    expect(await desk.takesUp()).toBe('recovered');
+    await shop.putOrder({ owner: EXPRESS, updatedAt: ago(331) });
+    expect(await fixture.takesUp()).toBe('recovered');
     expect(stepFunctions.recoveries[0].input).toEqual({
       orderId,
       owner: EXPRESS,
       published: false,
       failure: { kind: 'execution-interrupted', error: 'ExecutionLost', cause: expect.stringContaining('five minutes of an EXPRESS execution') },
     });
-    expect(stepFunctions.asked).toEqual(['StartExecution']);
+    expect(stepFunctions.operations).toEqual(['StartExecution']);
   });
 });
 
@@ -158,42 +158,42 @@ describe('an order that has ended', () => {
   test.each([
     ['COMPLETED', {}], ['FAILED', { undo: UNDO }], ['OUT_OF_STOCK', {}], ['NEEDS_ATTENTION', { undo: UNDO }], ['RECEIVED', {}],
   ])('(%s) is left alone, whoever had it', async (status, fields) => {
-    await shop.holds({ status, ...fields });
-    await shop.alters(orderId, { openSince: undefined, openShard: undefined });
+    await shop.putOrder({ status, ...fields });
+    await shop.alterOrder(orderId, { openSince: undefined, openShard: undefined });
     const row = await shop.row();
-    expect(await desk.takesUp()).toBe('ended');
-    expect([doings(), stepFunctions.asked]).toEqual([[[], [], []], []]);
+    expect(await fixture.takesUp()).toBe('ended');
+    expect([doings(), stepFunctions.operations]).toEqual([[[], [], []], []]);
     expect(await shop.row()).toEqual(row);
   });
 
   test('and is deleted is left alone', async () => {
-    expect(await desk.takesUp()).toBe('ended');
+    expect(await fixture.takesUp()).toBe('ended');
     expect(doings()).toEqual([[], [], []]);
   });
 
   test('but was not taken off the list is taken off, and nobody is told', async () => {
-    await shop.holds({ status: 'COMPLETED', version: 6 });
-    stepFunctions.fates.set(ME, { status: 'SUCCEEDED' });
+    await shop.putOrder({ status: 'COMPLETED', version: 6 });
+    stepFunctions.described.set(ME, { status: 'SUCCEEDED' });
     const { openSince, openShard, ...rest } = await shop.row();
 
-    expect(await desk.takesUp()).toBe('ended');
+    expect(await fixture.takesUp()).toBe('ended');
 
     expect(await shop.row()).toEqual(rest);
     expect(doings()).toEqual([[], [], []]);
   });
 
   test('is not taken off the list when it moves in that moment', async () => {
-    await shop.holds({ status: 'COMPLETED', version: 6 });
-    stepFunctions.fates.set(ME, { status: 'SUCCEEDED' });
-    shop.wire.next('UpdateItem', after(async () => shop.alters(orderId, { version: 7 })));
-    expect(await desk.takesUp()).toBe('ended');
+    await shop.putOrder({ status: 'COMPLETED', version: 6 });
+    stepFunctions.described.set(ME, { status: 'SUCCEEDED' });
+    shop.requests.next('UpdateItem', after(async () => shop.alterOrder(orderId, { version: 7 })));
+    expect(await fixture.takesUp()).toBe('ended');
     expect(await shop.row()).toMatchObject({ version: 7, openShard: 'a' });
   });
 
   test('is recovered if its execution died behind the completion', async () => {
-    await shop.holds({ status: 'COMPLETED', version: 6 });
-    stepFunctions.fates.set(ME, { status: 'ABORTED' });
-    expect(await desk.takesUp()).toBe('recovered');
+    await shop.putOrder({ status: 'COMPLETED', version: 6 });
+    stepFunctions.described.set(ME, { status: 'ABORTED' });
+    expect(await fixture.takesUp()).toBe('recovered');
   });
 });
 
@@ -201,32 +201,32 @@ describe('an order that waits for a decision', () => {
   const waiting = { step: 'AwaitApproval', token: 'token-1', accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
 
   test('is left alone until then', async () => {
-    await shop.holds({ status: 'PENDING_APPROVAL', waiting: { ...waiting, until: ago(-1) } });
-    expect(await desk.takesUp()).toBe('waiting');
-    expect([doings(), stepFunctions.asked]).toEqual([[[], [], []], []]);
+    await shop.putOrder({ status: 'PENDING_APPROVAL', waiting: { ...waiting, until: ago(-1) } });
+    expect(await fixture.takesUp()).toBe('waiting');
+    expect([doings(), stepFunctions.operations]).toEqual([[[], [], []], []]);
   });
 
   test('for longer than it was to is looked at', async () => {
-    await shop.holds({ status: 'PENDING_APPROVAL', waiting: { ...waiting, until: ago(0) } });
-    stepFunctions.fates.set(ME, { status: 'ABORTED' });
-    expect(await desk.takesUp()).toBe('recovered');
+    await shop.putOrder({ status: 'PENDING_APPROVAL', waiting: { ...waiting, until: ago(0) } });
+    stepFunctions.described.set(ME, { status: 'ABORTED' });
+    expect(await fixture.takesUp()).toBe('recovered');
   });
 });
 
 describe('whether people were told', () => {
   beforeEach(async () => {
-    await shop.holds({ undo: UNDO });
-    stepFunctions.fates.set(ME, { status: 'FAILED', error: 'OrderFailed' });
+    await shop.putOrder({ undo: UNDO });
+    stepFunctions.described.set(ME, { status: 'FAILED', error: 'OrderFailed' });
   });
   const told = async () => {
-    await desk.takesUp();
+    await fixture.takesUp();
     return stepFunctions.recoveries[0].input.published;
   };
 
   test('is on the row', async () => {
-    await shop.alters(orderId, { alertedAt: ago(60) });
+    await shop.alterOrder(orderId, { alertedAt: ago(60) });
     expect(await told()).toBe(true);
-    expect(stepFunctions.asked).not.toContain('GetExecutionHistory');
+    expect(stepFunctions.operations).not.toContain('GetExecutionHistory');
   });
 
   test.each([
@@ -250,7 +250,7 @@ describe('whether people were told', () => {
     const old = Array.from({ length: 50 }, () => entered('Reserve'));
     stepFunctions.histories.set(ME, [...old, entered('Publish failure'), event('TaskSucceeded')]);
     expect(await told()).toBe(true);
-    expect(stepFunctions.asked.filter(operation => operation === 'GetExecutionHistory')).toHaveLength(1);
+    expect(stepFunctions.operations.filter(operation => operation === 'GetExecutionHistory')).toHaveLength(1);
   });
 
   test('is not known when the history is gone: then they are told', async () => {
@@ -258,8 +258,8 @@ describe('whether people were told', () => {
   });
 
   test('is not guessed when the history cannot be read', async () => {
-    desk.workflowWire.next('GetExecutionHistory', answerLost);
-    await expect(desk.takesUp()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    fixture.workflowRequests.next('GetExecutionHistory', responseLost);
+    await expect(fixture.takesUp()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(stepFunctions.recoveries).toEqual([]);
   });
 });
@@ -268,11 +268,11 @@ describe('an order that needs attention', () => {
   const parking = { status: 'NEEDS_ATTENTION', version: 7, reason: 'could not undo ProcessPayment', undo: UNDO };
 
   test('is told of once, and its token stays', async () => {
-    await shop.holds({ ...parking, onHold: { at: ago(60), token: 'token-1' } });
+    await shop.putOrder({ ...parking, onHold: { at: ago(60), token: 'token-1' } });
 
-    expect([await desk.takesUp(), await desk.takesUp()]).toEqual(['needs attention', 'needs attention']);
+    expect([await fixture.takesUp(), await fixture.takesUp()]).toEqual(['needs attention', 'needs attention']);
 
-    expect(services.published).toEqual([{
+    expect(services.notifications).toEqual([{
       topic: TOPIC,
       subject: 'compensation-failed: order-1',
       message: {
@@ -289,31 +289,31 @@ describe('an order that needs attention', () => {
       attributes: { kind: 'compensation-failed', step: '["ReserveInventory"]', error: 'NeedsAttention' },
     }]);
     expect((await shop.row()).onHold).toEqual({ at: ago(60), notifiedAt: ago(0), token: 'token-1' });
-    expect([stepFunctions.recoveries, stepFunctions.asked]).toEqual([[], []]);
+    expect([stepFunctions.recoveries, stepFunctions.operations]).toEqual([[], []]);
   });
 
   test('and was never onHold is told of once too', async () => {
-    await shop.holds({ status: 'NEEDS_ATTENTION' });
-    await desk.takesUp();
-    await desk.takesUp();
-    expect(services.published).toHaveLength(1);
-    expect(services.published[0].message).toMatchObject({ step: 'Order', cause: 'something of the order could not be undone' });
+    await shop.putOrder({ status: 'NEEDS_ATTENTION' });
+    await fixture.takesUp();
+    await fixture.takesUp();
+    expect(services.notifications).toHaveLength(1);
+    expect(services.notifications[0].message).toMatchObject({ step: 'Order', cause: 'something of the order could not be undone' });
     expect((await shop.row()).onHold).toEqual({ at: ago(0), notifiedAt: ago(0) });
   });
 
   test('is told with all of its steps', async () => {
     const outcome = { status: 'FAILED', step: 'ProcessPayment', steps: ['ProcessPayment', 'ReserveInventory'] };
-    await shop.holds({ ...parking, undo: { ...UNDO, outcome }, onHold: { at: ago(60) } });
-    await desk.takesUp();
-    expect(services.published[0]).toMatchObject({ message: { step: 'ProcessPayment' }, attributes: { step: '["ProcessPayment","ReserveInventory"]' } });
+    await shop.putOrder({ ...parking, undo: { ...UNDO, outcome }, onHold: { at: ago(60) } });
+    await fixture.takesUp();
+    expect(services.notifications[0]).toMatchObject({ message: { step: 'ProcessPayment' }, attributes: { step: '["ProcessPayment","ReserveInventory"]' } });
   });
 
   test('and whose execution is about to tell of it is left to that', async () => {
-    await shop.holds(parking);
-    stepFunctions.fates.set(ME, { status: 'RUNNING' });
+    await shop.putOrder(parking);
+    stepFunctions.described.set(ME, { status: 'RUNNING' });
     const row = await shop.row();
-    expect(await desk.takesUp()).toBe('needs attention');
-    expect([services.published, await shop.row()]).toEqual([[], row]);
+    expect(await fixture.takesUp()).toBe('needs attention');
+    expect([services.notifications, await shop.row()]).toEqual([[], row]);
   });
 
   test.each([
@@ -322,18 +322,18 @@ describe('an order that needs attention', () => {
     ['had begun to tell of it', [entered('Publish failed compensation')], 1],
     ['had told of it before the last repair alone', [entered('Publish failed compensation'), event('TaskSucceeded'), entered('Resume undo'), entered('Finish undo')], 1],
   ])('and whose execution died when it %s is told of as often as it has to be', async (_, history, times) => {
-    await shop.holds(parking);
-    stepFunctions.fates.set(ME, { status: 'ABORTED' });
+    await shop.putOrder(parking);
+    stepFunctions.described.set(ME, { status: 'ABORTED' });
     stepFunctions.histories.set(ME, history);
-    expect(await desk.takesUp()).toBe('needs attention');
-    expect(services.published).toHaveLength(times);
+    expect(await fixture.takesUp()).toBe('needs attention');
+    expect(services.notifications).toHaveLength(times);
     expect((await shop.row()).onHold).toEqual({ at: ago(0), notifiedAt: ago(0) });
   });
 
   test('and was told of is left to people', async () => {
-    await shop.holds({ ...parking, onHold: { at: ago(60), notifiedAt: ago(60) } });
+    await shop.putOrder({ ...parking, onHold: { at: ago(60), notifiedAt: ago(60) } });
     const row = await shop.row();
-    expect(await desk.takesUp()).toBe('needs attention');
+    expect(await fixture.takesUp()).toBe('needs attention');
     expect([doings(), await shop.row()]).toEqual([[[], [], []], row]);
   });
 
@@ -341,16 +341,16 @@ describe('an order that needs attention', () => {
     ['is repaired', { status: 'FAILED', version: 8, onHold: undefined }],
     ['is onHold again', { version: 9, onHold: { at: ago(0) } }],
   ])('and %s in that moment is not taken for told', async (_, fields) => {
-    await shop.holds({ ...parking, onHold: { at: ago(60) } });
-    shop.wire.next('UpdateItem', after(async () => shop.alters(orderId, fields)));
-    expect(await desk.takesUp()).toBe('needs attention');
+    await shop.putOrder({ ...parking, onHold: { at: ago(60) } });
+    shop.requests.next('UpdateItem', after(async () => shop.alterOrder(orderId, fields)));
+    expect(await fixture.takesUp()).toBe('needs attention');
     expect((await shop.row()).onHold).toEqual(fields.onHold);
   });
 
   test('of which nobody could be told stays unpublished', async () => {
-    await shop.holds({ ...parking, onHold: { at: ago(60) } });
-    services.mood = () => BROKEN;
-    await expect(desk.takesUp()).rejects.toThrow();
+    await shop.putOrder({ ...parking, onHold: { at: ago(60) } });
+    services.fault = () => BROKEN;
+    await expect(fixture.takesUp()).rejects.toThrow();
     expect((await shop.row()).onHold).toEqual({ at: ago(60) });
   });
 });

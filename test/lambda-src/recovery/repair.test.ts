@@ -1,17 +1,17 @@
 import { laterName } from '../../../lambda-src/step-functions/state-machine';
-import { EXPRESS, RecoveryDesk, ago } from '../../support/recovery-desk';
-import { ME, ORDER, Shop } from '../../support/shop';
+import { EXPRESS, RecoveryFixture, ago } from '../../support/recovery-fixture';
+import { ME, ORDER, ShopFixture } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
-import { answerLost } from '../../support/wire';
+import { responseLost } from '../../support/request-faults';
 
 const started = startOnce();
 let stepFunctions: StepFunctions;
-let desk: RecoveryDesk;
-let shop: Shop;
+let fixture: RecoveryFixture;
+let shop: ShopFixture;
 beforeEach(async () => {
-  desk = await RecoveryDesk.open(started);
-  ({ shop, stepFunctions } = desk);
+  fixture = await RecoveryFixture.open(started);
+  ({ shop, stepFunctions } = fixture);
 });
 
 const { orderId } = ORDER;
@@ -28,11 +28,11 @@ describe('what a person says of a onHold order', () => {
     [RESOLVED, { action: 'resolved', by: 'ann', reason: 'refunded by hand', refunded: true }],
     [{ ...RESOLVED, refunded: false, by: undefined }, { action: 'resolved', reason: 'refunded by hand', refunded: false }],
   ])('(%j) is heard by the execution that waits for it', async (event, output) => {
-    await shop.holds(onHold());
+    await shop.putOrder(onHold());
     stepFunctions.waiting.add('token-1');
     const row = await shop.row();
 
-    expect(await desk.repairs(event)).toEqual({ orderId, action: event.action, version: 7, by: 'execution' });
+    expect(await fixture.repairs(event)).toEqual({ orderId, action: event.action, version: 7, by: 'execution' });
 
     expect(said()).toEqual([[['token-1', output]], []]);
     expect(await shop.row()).toEqual(row);
@@ -43,18 +43,18 @@ describe('what a person says of a onHold order', () => {
     ['never waited', onHold({ onHold: { at: ago(60), notifiedAt: ago(60) } }), 'FAILED'],
     ['died before it onHold the order', onHold({ onHold: undefined }), 'TIMED_OUT'],
   ])('is heard by a recovery if the execution %s', async (_, { onHold: parking, ...fields }, status) => {
-    await shop.holds({ ...fields, ...parking ? { onHold: parking } : {} });
-    stepFunctions.fates.set(ME, { status });
+    await shop.putOrder({ ...fields, ...parking ? { onHold: parking } : {} });
+    stepFunctions.described.set(ME, { status });
 
-    expect(await desk.repairs(RESOLVED)).toEqual({ orderId, action: 'resolved', version: 7, by: 'recovery' });
+    expect(await fixture.repairs(RESOLVED)).toEqual({ orderId, action: 'resolved', version: 7, by: 'recovery' });
 
     const { orderId: _id, ...repair } = RESOLVED;
     expect(said()).toEqual([[], [{ name: laterName(orderId, '00000001'), input: { orderId, owner: ME, repair } }]]);
   });
 
   test('is heard by a recovery if the execution is not known any more, and has what was said only', async () => {
-    await shop.holds(onHold());
-    await desk.repairs(RETRY);
+    await shop.putOrder(onHold());
+    await fixture.repairs(RETRY);
     expect(stepFunctions.recoveries[0].input).toEqual({ orderId, owner: ME, repair: { action: 'retry' } });
   });
 
@@ -62,27 +62,27 @@ describe('what a person says of a onHold order', () => {
     ['has onHold the order, which is its last', onHold({ onHold: { at: ago(1), notifiedAt: ago(1) }, owner: EXPRESS, updatedAt: ago(1) })],
     ['has had its time', { status: 'NEEDS_ATTENTION', version: 7, owner: EXPRESS, updatedAt: ago(331) }],
   ])('is heard by a recovery once an EXPRESS execution %s', async (_, row) => {
-    await shop.holds(row);
-    expect(await desk.repairs(RETRY)).toMatchObject({ by: 'recovery' });
+    await shop.putOrder(row);
+    expect(await fixture.repairs(RETRY)).toMatchObject({ by: 'recovery' });
     expect(stepFunctions.recoveries[0].input).toMatchObject({ owner: EXPRESS });
   });
 
   test('about an order that was given up has the next sweep start it', async () => {
-    await shop.holds({ status: 'RECEIVED', version: 1, openSince: ago(900) });
-    await shop.alters(orderId, { owner: undefined, restarts: 3, givenUpAt: ago(600) });
+    await shop.putOrder({ status: 'RECEIVED', version: 1, openSince: ago(900) });
+    await shop.alterOrder(orderId, { owner: undefined, restarts: 3, givenUpAt: ago(600) });
 
-    expect(await desk.repairs(RETRY)).toEqual({ orderId, action: 'retry', version: 1, by: 'sweep' });
+    expect(await fixture.repairs(RETRY)).toEqual({ orderId, action: 'retry', version: 1, by: 'sweep' });
 
     expect(await shop.row()).not.toHaveProperty('givenUpAt');
-    expect(await desk.takesUp()).toBe('started');
+    expect(await fixture.takesUp()).toBe('started');
   });
 
   test('about an order that was given up cannot be that it is in order: nothing of it has happened', async () => {
-    await shop.holds({ status: 'RECEIVED', version: 1, openSince: ago(900) });
-    await shop.alters(orderId, { owner: undefined, restarts: 3, givenUpAt: ago(600) });
+    await shop.putOrder({ status: 'RECEIVED', version: 1, openSince: ago(900) });
+    await shop.alterOrder(orderId, { owner: undefined, restarts: 3, givenUpAt: ago(600) });
     const row = await shop.row();
 
-    await expect(desk.repairs(RESOLVED)).rejects.toMatchObject({
+    await expect(fixture.repairs(RESOLVED)).rejects.toMatchObject({
       name: 'NothingToRepair',
       message: "order order-1 is RECEIVED, and nothing of it has happened: say 'retry', and the next sweep starts it; "
         + "to end it instead, cancel it first, and then say 'retry'",
@@ -92,9 +92,9 @@ describe('what a person says of a onHold order', () => {
   });
 
   test('about an order that was given up, and that an execution has all the same by now, is heard by that', async () => {
-    await shop.holds(onHold({ restarts: 3, givenUpAt: ago(600) }));
+    await shop.putOrder(onHold({ restarts: 3, givenUpAt: ago(600) }));
     stepFunctions.waiting.add('token-1');
-    expect(await desk.repairs(RESOLVED)).toMatchObject({ by: 'execution' });
+    expect(await fixture.repairs(RESOLVED)).toMatchObject({ by: 'execution' });
   });
 
   test.each([
@@ -102,37 +102,37 @@ describe('what a person says of a onHold order', () => {
     ['is about to wait', onHold({ onHold: { at: ago(60), notifiedAt: ago(60) } })],
     ['is an EXPRESS one that may be at work', { status: 'NEEDS_ATTENTION', version: 7, owner: EXPRESS, updatedAt: ago(330) }],
   ])('is not taken from an execution that %s', async (_, row) => {
-    await shop.holds(row);
-    stepFunctions.fates.set(ME, { status: 'RUNNING' });
-    await expect(desk.repairs(RETRY)).rejects.toMatchObject({
+    await shop.putOrder(row);
+    stepFunctions.described.set(ME, { status: 'RUNNING' });
+    await expect(fixture.repairs(RETRY)).rejects.toMatchObject({
       name: 'StillAtWork', message: expect.stringMatching(/may still be at work on order order-1, .*: look at its status in five minutes/),
     });
     expect(said()).toEqual([[], []]);
   });
 
   test('by two people at once is heard once', async () => {
-    await shop.holds(onHold());
+    await shop.putOrder(onHold());
     stepFunctions.waiting.add('token-1');
-    stepFunctions.fates.set(ME, { status: 'RUNNING' });
-    const outcomes = await Promise.allSettled([desk.repairs(RETRY), desk.repairs(RESOLVED)]);
+    stepFunctions.described.set(ME, { status: 'RUNNING' });
+    const outcomes = await Promise.allSettled([fixture.repairs(RETRY), fixture.repairs(RESOLVED)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect([stepFunctions.answered.length, stepFunctions.recoveries]).toEqual([1, []]);
   });
 
   test('that cannot be said at the moment is an error, and nobody else is asked', async () => {
-    await shop.holds(onHold());
-    stepFunctions.mishaps.push({ status: 400, name: 'ThrottlingException' });
-    await expect(desk.repairs(RETRY)).rejects.toMatchObject({ name: 'ThrottlingException' });
+    await shop.putOrder(onHold());
+    stepFunctions.faults.push({ status: 400, name: 'ThrottlingException' });
+    await expect(fixture.repairs(RETRY)).rejects.toMatchObject({ name: 'ThrottlingException' });
     expect(stepFunctions.recoveries).toEqual([]);
   });
 
   test('whose answer is lost is not said a second time', async () => {
-    await shop.holds(onHold());
+    await shop.putOrder(onHold());
     stepFunctions.waiting.add('token-1');
-    stepFunctions.fates.set(ME, { status: 'RUNNING' });
-    desk.workflowWire.next('SendTaskSuccess', answerLost);
-    await expect(desk.repairs(RETRY)).rejects.toMatchObject({ code: 'ECONNRESET' });
-    await expect(desk.repairs(RETRY)).rejects.toMatchObject({ name: 'StillAtWork' });
+    stepFunctions.described.set(ME, { status: 'RUNNING' });
+    fixture.workflowRequests.next('SendTaskSuccess', responseLost);
+    await expect(fixture.repairs(RETRY)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(fixture.repairs(RETRY)).rejects.toMatchObject({ name: 'StillAtWork' });
     expect(stepFunctions.answered).toHaveLength(1);
   });
 });
@@ -143,16 +143,16 @@ describe('an order that needs no repair', () => {
     ['REFUNDED', undefined, 'it has ended, and nothing of it waits for people'],
     ['PAID', ago(60), 'the workflow still works on it, or finds it by itself if it does not'],
   ])('is said to be %s', async (status, openSince, meaning) => {
-    await shop.holds({ status });
-    await shop.alters(orderId, { openSince });
-    await expect(desk.repairs(RETRY)).rejects.toMatchObject({
+    await shop.putOrder({ status });
+    await shop.alterOrder(orderId, { openSince });
+    await expect(fixture.repairs(RETRY)).rejects.toMatchObject({
       name: 'NothingToRepair', message: `order order-1 is not NEEDS_ATTENTION but ${status}: ${meaning}`,
     });
     expect(said()).toEqual([[], []]);
   });
 
   test('because there is none is said not to be there', async () => {
-    await expect(desk.repairs(RETRY)).rejects.toMatchObject({ name: 'OrderNotFound', message: 'there is no order order-1' });
+    await expect(fixture.repairs(RETRY)).rejects.toMatchObject({ name: 'OrderNotFound', message: 'there is no order order-1' });
   });
 });
 
@@ -169,10 +169,10 @@ describe('what nobody can mean', () => {
     [{ ...RESOLVED, refund: true }, ['refund: ']],
     [{ orderId: 7, action: null, by: {}, reason: [], refunded: 0, who: 1 }, ['orderId: ', 'action: ', 'by: ', 'reason: ', 'refunded: ', 'who: ']],
   ])('(%j) is refused with all that is wrong', async (event, problems) => {
-    await shop.holds(onHold());
-    const error = await desk.repairs(event).catch(thrown => thrown);
+    await shop.putOrder(onHold());
+    const error = await fixture.repairs(event).catch(thrown => thrown);
     expect(error).toMatchObject({ name: 'InvalidEvent' });
     for (const problem of problems) expect(error.message).toContain(problem);
-    expect([shop.wire.sent, said()]).toEqual([[], [[], []]]);
+    expect([shop.requests.sent, said()]).toEqual([[], [[], []]]);
   });
 });

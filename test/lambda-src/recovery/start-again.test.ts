@@ -1,80 +1,80 @@
 import { AwsServices } from '../../support/aws-services';
-import { RecoveryDesk, TOPIC, ago } from '../../support/recovery-desk';
-import { ME, ORDER, OTHER, Shop } from '../../support/shop';
+import { RecoveryFixture, TOPIC, ago } from '../../support/recovery-fixture';
+import { ME, ORDER, OTHER, ShopFixture } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
-import { after, answerLost } from '../../support/wire';
+import { after, responseLost } from '../../support/request-faults';
 
 const started = startOnce();
 let services: AwsServices;
 let stepFunctions: StepFunctions;
-let desk: RecoveryDesk;
-let shop: Shop;
+let fixture: RecoveryFixture;
+let shop: ShopFixture;
 beforeEach(async () => {
-  desk = await RecoveryDesk.open(started);
-  ({ shop, services, stepFunctions } = desk);
+  fixture = await RecoveryFixture.open(started);
+  ({ shop, services, stepFunctions } = fixture);
 });
 
 const { orderId } = ORDER;
 
 /** What was done to the world besides looking at it. */
-const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.published];
+const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.notifications];
 
 describe('an order that nobody has', () => {
   beforeEach(async () => {
-    await shop.holds({ status: 'RECEIVED', version: 1 });
-    await shop.alters(orderId, { owner: undefined });
+    await shop.putOrder({ status: 'RECEIVED', version: 1 });
+    await shop.alterOrder(orderId, { owner: undefined });
   });
 
   test('is started, with what was sent', async () => {
-    expect(await desk.takesUp()).toBe('started');
+    expect(await fixture.takesUp()).toBe('started');
     expect(stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
     expect(await shop.row()).toMatchObject({ restarts: 1, status: 'RECEIVED', version: 1 });
     expect(stepFunctions.recoveries).toEqual([]);
   });
 
   test('is started although it was cancelled: its first step hears of it', async () => {
-    await shop.alters(orderId, { cancelRequestedAt: ago(60) });
-    expect(await desk.takesUp()).toBe('started');
+    await shop.alterOrder(orderId, { cancelRequestedAt: ago(60) });
+    expect(await fixture.takesUp()).toBe('started');
     expect(stepFunctions.started[0].input).toEqual(ORDER);
   });
 
   test('is taken by somebody in that moment, who keeps it', async () => {
-    shop.wire.next('UpdateItem', after(async () => shop.alters(orderId, { owner: OTHER })));
-    expect(await desk.takesUp()).toBe('at work');
+    shop.requests.next('UpdateItem', after(async () => shop.alterOrder(orderId, { owner: OTHER })));
+    expect(await fixture.takesUp()).toBe('at work');
     expect(doings()).toEqual([[], [], []]);
   });
 
   test('is started by one of two who see it', async () => {
-    shop.wire.next('UpdateItem', after(async () => desk.takesUp()));
-    expect(await desk.takesUp()).toBe('at work');
+    shop.requests.next('UpdateItem', after(async () => fixture.takesUp()));
+    expect(await fixture.takesUp()).toBe('at work');
     expect(stepFunctions.started).toHaveLength(1);
     expect(await shop.row()).toMatchObject({ restarts: 1 });
   });
 
   test.each(['RUNNING', 'PENDING_REDRIVE'])('but whose execution is %s is left to it', async status => {
-    await shop.alters(orderId, { userId: 'user-2' });
-    await desk.takesUp();
-    await shop.alters(orderId, { userId: 'user-1' });
-    stepFunctions.fates.set(ME, { status });
-    expect(await desk.takesUp()).toBe('at work');
+    await shop.alterOrder(orderId, { userId: 'user-2' });
+    await fixture.takesUp();
+    await shop.alterOrder(orderId, { userId: 'user-1' });
+    stepFunctions.described.set(ME, { status });
+    expect(await fixture.takesUp()).toBe('at work');
     expect(stepFunctions.started).toHaveLength(1);
   });
 
   test('as its executions died before their first write is started under other names, three times in all', async () => {
     for (let time = 0; time < 3; time++) {
-      expect(await desk.takesUp()).toBe('started');
+      expect(await fixture.takesUp()).toBe('started');
       stepFunctions.end(stepFunctions.started[time].name);
-      desk.time += 300_000;
+      fixture.time += 300_000;
     }
     const names = stepFunctions.started.map(({ name }) => name);
     expect(names).toEqual([orderId, expect.stringMatching(`^${orderId}-\\w+-+07$`), expect.stringMatching(`^${orderId}-\\w+-+07$`)]);
     expect(new Set(names).size).toBe(3);
 
-    expect([await desk.takesUp(), await desk.takesUp()]).toEqual(['given up', 'given up']);
+    expect([await fixture.takesUp(), await fixture.takesUp()]).toEqual(['given up', 'given up']);
 
     expect(stepFunctions.started).toHaveLength(3);
-    expect(services.published).toEqual([{
+    expect(services.notifications).toEqual([{
       topic: TOPIC,
       subject: 'execution-interrupted: order-1',
       message: {
@@ -93,36 +93,36 @@ describe('an order that nobody has', () => {
   });
 
   test('and is given up is not marked as told when somebody takes it in that moment', async () => {
-    await shop.alters(orderId, { restarts: 3 });
-    shop.wire.next('UpdateItem', after(async () => shop.alters(orderId, { owner: OTHER })));
-    expect(await desk.takesUp()).toBe('given up');
+    await shop.alterOrder(orderId, { restarts: 3 });
+    shop.requests.next('UpdateItem', after(async () => shop.alterOrder(orderId, { owner: OTHER })));
+    expect(await fixture.takesUp()).toBe('given up');
     expect(await shop.row()).not.toHaveProperty('givenUpAt');
   });
 
   test('is started again where executions have no names (EXPRESS)', async () => {
     stepFunctions.namesAreUnique = false;
-    expect([await desk.takesUp(), await desk.takesUp()]).toEqual(['started', 'started']);
+    expect([await fixture.takesUp(), await fixture.takesUp()]).toEqual(['started', 'started']);
     expect(stepFunctions.started.map(({ name }) => name)).toEqual([orderId, orderId]);
-    expect(stepFunctions.asked).toEqual(['StartExecution', 'StartExecution']);
+    expect(stepFunctions.operations).toEqual(['StartExecution', 'StartExecution']);
   });
 
   test('is tried again for as long as Step Functions starts nothing', async () => {
     for (let sweep = 1; sweep <= 5; sweep++) {
-      stepFunctions.mishaps.push({ status: 400, name: 'ThrottlingException' });
-      await expect(desk.takesUp()).rejects.toMatchObject({ name: 'ThrottlingException' });
+      stepFunctions.faults.push({ status: 400, name: 'ThrottlingException' });
+      await expect(fixture.takesUp()).rejects.toMatchObject({ name: 'ThrottlingException' });
     }
     expect(await shop.row()).toMatchObject({ restarts: 0 });
-    expect(await desk.takesUp()).toBe('started');
+    expect(await fixture.takesUp()).toBe('started');
     expect(await shop.row()).toMatchObject({ restarts: 1 });
-    expect(services.published).toEqual([]);
+    expect(services.notifications).toEqual([]);
   });
 
   test('is not counted down when it was started although nobody heard of it', async () => {
-    desk.workflowWire.next('StartExecution', async deliver => {
-      await shop.alters(orderId, { owner: ME, restarts: 7 });
-      return answerLost(deliver);
+    fixture.workflowRequests.next('StartExecution', async deliver => {
+      await shop.alterOrder(orderId, { owner: ME, restarts: 7 });
+      return responseLost(deliver);
     });
-    await expect(desk.takesUp()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(fixture.takesUp()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await shop.row()).toMatchObject({ owner: ME, restarts: 7 });
   });
 });

@@ -1,26 +1,26 @@
 import { openShard } from '../../../lambda-src/order/row-write';
 import { readLogs } from '../../support/logs';
-import { OVERDUE_SECONDS, RecoveryDesk, ago } from '../../support/recovery-desk';
-import { ME, Shop } from '../../support/shop';
+import { OVERDUE_SECONDS, RecoveryFixture, ago } from '../../support/recovery-fixture';
+import { ME, ShopFixture } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
-import { after, answers } from '../../support/wire';
+import { after, answers } from '../../support/request-faults';
 
 const started = startOnce();
 let stepFunctions: StepFunctions;
-let desk: RecoveryDesk;
-let shop: Shop;
+let fixture: RecoveryFixture;
+let shop: ShopFixture;
 let logs: string[];
 beforeEach(async () => {
   logs = readLogs('INFO', 'ERROR');
-  desk = await RecoveryDesk.open(started);
-  ({ shop, stepFunctions } = desk);
+  fixture = await RecoveryFixture.open(started);
+  ({ shop, stepFunctions } = fixture);
 });
 
 const NOTHING = { OverdueOrders: 0, OrdersNeedingAttention: 0, OrdersRecovered: 0, OrdersStarted: 0 };
 const ownerOf = (orderId: string) => ME.replace('order-1', orderId);
 const holds = async (orderId: string, fields: object = {}) =>
-  shop.holds({ orderId, owner: ownerOf(orderId), openShard: openShard(orderId), openSince: ago(OVERDUE_SECONDS), ...fields });
+  shop.putOrder({ orderId, owner: ownerOf(orderId), openShard: openShard(orderId), openSince: ago(OVERDUE_SECONDS), ...fields });
 /** Orders of which every execution was aborted. */
 const abandoned = async (count: number, fields: (index: number) => object = () => ({})) => {
   const orderIds = Array.from({ length: count }, (_, index) => `order-${index}`);
@@ -28,14 +28,14 @@ const abandoned = async (count: number, fields: (index: number) => object = () =
   return orderIds;
 };
 const recovered = () => stepFunctions.recoveries.map(({ input }) => input.orderId);
-const lookedAt = () => shop.wire.inputs.filter((_, index) => shop.wire.sent[index] === 'GetItem').map(({ Key }) => Key.orderId.S);
+const lookedAt = () => shop.requests.inputs.filter((_, index) => shop.requests.sent[index] === 'GetItem').map(({ Key }) => Key.orderId.S);
 const UNREADABLE = answers(400, { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException', message: 'no' });
 
 describe('a sweep', () => {
   test('takes up the orders of every shard', async () => {
     const orderIds = await abandoned(48);
     expect(new Set(orderIds.map(openShard)).size).toBe(16);
-    expect(await desk.sweeps()).toEqual({ ...NOTHING, OverdueOrders: 48, OrdersRecovered: 48 });
+    expect(await fixture.sweeps()).toEqual({ ...NOTHING, OverdueOrders: 48, OrdersRecovered: 48 });
     expect(recovered().sort()).toEqual(orderIds.sort());
     expect(logs.map(line => JSON.parse(line).orderId).sort()).toEqual(orderIds.sort());
     expect(JSON.parse(logs[0])).toMatchObject({ what: 'an overdue order was taken up', outcome: 'recovered' });
@@ -44,16 +44,16 @@ describe('a sweep', () => {
   test('looks at no order that is not overdue', async () => {
     await holds('order-1', { openSince: ago(OVERDUE_SECONDS - 1) });
     await holds('order-2');
-    expect(await desk.sweeps()).toMatchObject({ OverdueOrders: 1 });
+    expect(await fixture.sweeps()).toMatchObject({ OverdueOrders: 1 });
     expect(lookedAt()).toEqual(['order-2']);
   });
 
   test('goes through the pages of a shard, the oldest order first', async () => {
     const orderIds = await abandoned(230, index => ({ openShard: '7', openSince: ago(OVERDUE_SECONDS + 230 - index) }));
 
-    expect(await desk.sweeps()).toMatchObject({ OrdersRecovered: 230 });
+    expect(await fixture.sweeps()).toMatchObject({ OrdersRecovered: 230 });
 
-    expect(shop.wire.count('Query')).toBe(16 + 2);
+    expect(shop.requests.count('Query')).toBe(16 + 2);
     expect(recovered().sort()).toEqual([...orderIds].sort());
     const looked = lookedAt();
     expect([looked.slice(0, 100), looked.slice(100, 200), looked.slice(200)].map(page => page.sort())).toEqual(
@@ -65,43 +65,43 @@ describe('a sweep', () => {
     await abandoned(40, () => ({ openShard: '7' }));
     let [now, most] = [0, 0];
     // Each look holds its place until the event loop has been round: whoever may start has started then.
-    desk.workflowWire.next('DescribeExecution', ...Array.from({ length: 40 }, () => async (deliver: () => Promise<any>) => {
+    fixture.workflowRequests.next('DescribeExecution', ...Array.from({ length: 40 }, () => async (deliver: () => Promise<any>) => {
       most = Math.max(most, ++now);
       await new Promise(setImmediate);
       return deliver().finally(() => { now--; });
     }));
-    await desk.sweeps();
+    await fixture.sweeps();
     expect([now, most]).toEqual([0, 8]);
   });
 
   test.each([
     [0, '0123456789abcdef'], [0.5, '89abcdef01234567'], [0.999, 'f0123456789abcde'],
   ])('begins where chance (%p) says', async (chance, shards) => {
-    await desk.sweeps(chance);
-    expect(shop.wire.inputs.map(({ ExpressionAttributeValues }) => ExpressionAttributeValues[':key'].S).join('')).toBe(shards);
+    await fixture.sweeps(chance);
+    expect(shop.requests.inputs.map(({ ExpressionAttributeValues }) => ExpressionAttributeValues[':key'].S).join('')).toBe(shards);
   });
 
   test('counts what it came upon', async () => {
     await holds('recovered');
     await holds('running');
-    stepFunctions.fates.set(ownerOf('running'), { status: 'RUNNING' });
+    stepFunctions.described.set(ownerOf('running'), { status: 'RUNNING' });
     await holds('waiting', { waiting: { step: 'AwaitApproval', token: 't', until: ago(-60), accepted: 'APPROVED', rejected: 'NOT_APPROVED' } });
     await holds('onHold', { status: 'NEEDS_ATTENTION', onHold: { at: ago(60), notifiedAt: ago(60) } });
     await holds('onHold-too', { status: 'NEEDS_ATTENTION' });
     await holds('complete', { status: 'COMPLETED' });
-    stepFunctions.fates.set(ownerOf('complete'), { status: 'SUCCEEDED' });
+    stepFunctions.described.set(ownerOf('complete'), { status: 'SUCCEEDED' });
     for (const orderId of ['unstarted', 'unstartable']) {
       await holds(orderId, { status: 'RECEIVED', version: 1 });
-      await shop.alters(orderId, { owner: undefined });
+      await shop.alterOrder(orderId, { owner: undefined });
     }
-    await shop.alters('unstartable', { restarts: 3 });
+    await shop.alterOrder('unstartable', { restarts: 3 });
 
-    expect(await desk.sweeps()).toEqual({ OverdueOrders: 4, OrdersNeedingAttention: 2, OrdersRecovered: 1, OrdersStarted: 1 });
+    expect(await fixture.sweeps()).toEqual({ OverdueOrders: 4, OrdersNeedingAttention: 2, OrdersRecovered: 1, OrdersStarted: 1 });
   });
 
   test('writes its counts as metrics without dimensions', async () => {
-    await desk.sweeps();
-    expect(desk.metrics).toEqual([{
+    await fixture.sweeps();
+    expect(fixture.metrics).toEqual([{
       _aws: {
         Timestamp: Date.parse(ago(0)),
         CloudWatchMetrics: [{
@@ -117,25 +117,25 @@ describe('a sweep', () => {
 
   test('finds nothing to do for an order that ended since the index was read', async () => {
     await holds('order-1');
-    shop.wire.next('GetItem', after(async () => shop.alters('order-1', { status: 'COMPLETED', openSince: undefined, openShard: undefined })));
-    expect(await desk.sweeps()).toEqual(NOTHING);
+    shop.requests.next('GetItem', after(async () => shop.alterOrder('order-1', { status: 'COMPLETED', openSince: undefined, openShard: undefined })));
+    expect(await fixture.sweeps()).toEqual(NOTHING);
     expect(stepFunctions.recoveries).toEqual([]);
   });
 });
 
 describe('a sweep that meets trouble', () => {
   const failures = () => logs.map(line => JSON.parse(line)).filter(({ level }) => level === 'ERROR');
-  const failing = async () => desk.sweeps().then(() => undefined, error => error);
+  const failing = async () => fixture.sweeps().then(() => undefined, error => error);
 
   test('at one order takes up the others, and fails in the end', async () => {
     await abandoned(20);
-    shop.wire.next('GetItem', UNREADABLE, UNREADABLE);
+    shop.requests.next('GetItem', UNREADABLE, UNREADABLE);
 
     const error = await failing();
 
     expect(error).toMatchObject({ name: 'OrdersLeftOpen', message: expect.stringMatching(/^2 overdue orders were not taken up and 0 shards not read/) });
     expect(stepFunctions.recoveries).toHaveLength(18);
-    expect(desk.metrics[0]).toMatchObject({ OverdueOrders: 20, OrdersRecovered: 18 });
+    expect(fixture.metrics[0]).toMatchObject({ OverdueOrders: 20, OrdersRecovered: 18 });
     expect(failures()).toMatchObject(
       [1, 2].map(() => ({ what: 'an overdue order was not taken up', orderId: expect.any(String), error: 'AccessDeniedException' })),
     );
@@ -143,18 +143,18 @@ describe('a sweep that meets trouble', () => {
 
   test('at one shard goes through the others, and fails in the end', async () => {
     const orderIds = await abandoned(48);
-    shop.wire.next('Query', UNREADABLE);
+    shop.requests.next('Query', UNREADABLE);
 
     expect(await failing()).toMatchObject({ message: expect.stringMatching(/^0 overdue orders were not taken up and 1 shards not read/) });
 
     expect(recovered().sort()).toEqual(orderIds.filter(orderId => openShard(orderId) !== '0').sort());
-    expect(desk.metrics).toHaveLength(1);
+    expect(fixture.metrics).toHaveLength(1);
     expect(failures()[0]).toMatchObject({ what: 'a shard of the open orders was not read to its end', shard: '0' });
   });
 
   test('at the second page of a shard has taken up the first', async () => {
     await abandoned(150, () => ({ openShard: '0' }));
-    shop.wire.next('Query', async deliver => deliver(), UNREADABLE);
+    shop.requests.next('Query', async deliver => deliver(), UNREADABLE);
     expect(await failing()).toMatchObject({ name: 'OrdersLeftOpen' });
     expect(stepFunctions.recoveries).toHaveLength(100);
   });
@@ -165,9 +165,9 @@ describe('a sweep whose time is up', () => {
     await abandoned(30, () => ({ openShard: '3' }));
     // It looks at the clock before each shard, behind each page and before each order: here until the tenth order of the fourth shard.
     let looks = 0;
-    desk.timeLeft.mockImplementation(() => ++looks <= 3 * 2 + 1 + 10 ? 20_000 : 19_999);
+    fixture.timeLeft.mockImplementation(() => ++looks <= 3 * 2 + 1 + 10 ? 20_000 : 19_999);
 
-    expect(await desk.sweeps()).toMatchObject({ OverdueOrders: 10, OrdersRecovered: 10 });
+    expect(await fixture.sweeps()).toMatchObject({ OverdueOrders: 10, OrdersRecovered: 10 });
 
     expect(logs.slice(-1).map(line => JSON.parse(line))).toMatchObject([
       { what: 'a sweep had no time left: the next one goes on', ordersLeft: 20, shardsLeft: 13 },
@@ -176,8 +176,8 @@ describe('a sweep whose time is up', () => {
   });
 
   test('before it began reads nothing', async () => {
-    desk.timeLeft.mockReturnValue(0);
-    expect(await desk.sweeps()).toEqual(NOTHING);
-    expect(shop.wire.sent).toEqual([]);
+    fixture.timeLeft.mockReturnValue(0);
+    expect(await fixture.sweeps()).toEqual(NOTHING);
+    expect(shop.requests.sent).toEqual([]);
   });
 });

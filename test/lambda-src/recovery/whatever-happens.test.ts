@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { OrderRow } from '../../../lambda-src/order/order';
 import { readLogs } from '../../support/logs';
-import { EXPRESS, NOW, RecoveryDesk, ago } from '../../support/recovery-desk';
-import { ME, ORDER, OTHER } from '../../support/shop';
+import { EXPRESS, NOW, RecoveryFixture, ago } from '../../support/recovery-fixture';
+import { ME, ORDER, OTHER } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 
 const backstage = startOnce();
@@ -31,7 +31,7 @@ const standing = fc.record({
   // What needs attention is open and has an owner; only that is onHold, and only an execution that can wait leaves a token.
   status === 'NEEDS_ATTENTION' ? openSince !== undefined && owner !== undefined && !(owner === EXPRESS && onHold?.token) : !onHold);
 
-const fates = fc.dictionary(fc.constantFrom(ME, OTHER), fc.constantFrom(...ALIVE, ...ALIVE, ...INTERRUPTIONS, 'SUCCEEDED'), { maxKeys: 2 });
+const described = fc.dictionary(fc.constantFrom(ME, OTHER), fc.constantFrom(...ALIVE, ...ALIVE, ...INTERRUPTIONS, 'SUCCEEDED'), { maxKeys: 2 });
 
 const event = fc.oneof(
   fc.constantFrom(undefined, null, {}, { detail: {} }, { source: 'aws.events', detail: { executionArn: null } }),
@@ -56,22 +56,22 @@ const calls = fc.array(fc.record({
 
 describe('whatever the functions are called with', () => {
   test('nobody who is alive loses an order, none that has ended is recovered, and none is moved', async () => {
-    await fc.assert(fc.asyncProperty(standing, fates, fc.boolean(), calls, async (row, fate, waits, all) => {
-      const desk = await RecoveryDesk.open(backstage);
-      const { services, stepFunctions } = desk;
-      await desk.holds(row);
-      Object.entries(fate).forEach(([execution, status]) => stepFunctions.fates.set(execution, { status }));
+    await fc.assert(fc.asyncProperty(standing, described, fc.boolean(), calls, async (row, fate, waits, all) => {
+      const fixture = await RecoveryFixture.open(backstage);
+      const { services, stepFunctions } = fixture;
+      await fixture.putOrder(row);
+      Object.entries(fate).forEach(([execution, status]) => stepFunctions.described.set(execution, { status }));
       if (waits) stepFunctions.waiting.add('park');
       const saidToBeDead = new Set<string>();
 
       for (const each of all) {
         const detail = (each.event as any)?.detail;
         if (INTERRUPTIONS.includes(detail?.status)) saidToBeDead.add(detail.executionArn);
-        const seen = await desk.shop.row();
-        const [recoveries, started, published] = [stepFunctions.recoveries.length, stepFunctions.started.length, services.published.length];
-        const meddler = meddling(desk, each.meanwhile);
+        const seen = await fixture.shop.row();
+        const [recoveries, started, published] = [stepFunctions.recoveries.length, stepFunctions.started.length, services.notifications.length];
+        const meddler = meddling(fixture, each.meanwhile);
 
-        await desk.receives(each.event).catch(() => undefined);
+        await fixture.receives(each.event).catch(() => undefined);
         meddler.isOver = true;
 
         for (const { input } of stepFunctions.recoveries.slice(recoveries)) {
@@ -80,8 +80,8 @@ describe('whatever the functions are called with', () => {
           expect(isAlive(seen, fate, saidToBeDead)).toBe(false);
         }
         if (stepFunctions.started.length > started) expect(seen).not.toHaveProperty('owner');
-        expect(services.published.length - published).toBeLessThanOrEqual(1);
-        expect(essence(await desk.shop.row())).toEqual(essence({ ...seen, ...meddler.did }));
+        expect(services.notifications.length - published).toBeLessThanOrEqual(1);
+        expect(essence(await fixture.shop.row())).toEqual(essence({ ...seen, ...meddler.did }));
       }
     }), { numRuns: 200 });
   });
@@ -99,12 +99,12 @@ function essence({ status, version, owner, history, undo, waiting, updatedAt, ca
 }
 
 /** Somebody who writes to the order once the function has read it, if it does. */
-function meddling({ shop }: RecoveryDesk, fields: object = {}): { did: object; isOver: boolean } {
+function meddling({ shop }: RecoveryFixture, fields: object = {}): { did: object; isOver: boolean } {
   const meddler = { did: {}, isOver: false };
-  shop.wire.next('GetItem', async deliver => {
+  shop.requests.next('GetItem', async deliver => {
     const reply = await deliver();
     if (!meddler.isOver) {
-      await shop.alters(orderId, { ...fields });
+      await shop.alterOrder(orderId, { ...fields });
       meddler.did = fields;
     }
     return reply;

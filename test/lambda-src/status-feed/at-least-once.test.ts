@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { AwsServices, BROKEN } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed } from '../../support/live-feed';
+import { FeedFixture } from '../../support/feed-fixture';
 import { readLogs } from '../../support/logs';
 
 let engine: Engine;
@@ -32,7 +32,7 @@ const delivery = fc.record({
 const next = <T>(stream: Iterator<T>): T => stream.next().value as T;
 
 /** One order after the other moves on, as the stream shows it. */
-function streamOf(feed: LiveFeed, interleaving: readonly string[]): DynamoDBRecord[] {
+function streamOf(feed: FeedFixture, interleaving: readonly string[]): DynamoDBRecord[] {
   const statuses = Object.fromEntries(Object.keys(WATCHERS).map(orderId => {
     const versions = interleaving.filter(moved => moved === orderId).map((_, index) => `STATUS_${index + 1}`);
     return [orderId, feed.records({ orderId }, ...versions)];
@@ -46,11 +46,11 @@ function streamOf(feed: LiveFeed, interleaving: readonly string[]): DynamoDBReco
 describe('whatever the stream brings twice, and wherever it splits its batches', () => {
   test('versions rise for each watcher and none is lost: what was not delivered is parked', async () => {
     await fc.assert(fc.asyncProperty(delivery, async ({ interleaving, batchSizes, stepsBack, postFails, parkFails, eventFails }) => {
-      const feed = await LiveFeed.open(engine, services);
-      await Promise.all(Object.entries(WATCHERS).map(async ([orderId, watchers]) => feed.watches(orderId, ...watchers)));
+      const feed = await FeedFixture.open(engine, services);
+      await Promise.all(Object.entries(WATCHERS).map(async ([orderId, watchers]) => feed.subscribe(orderId, ...watchers)));
       const stream = streamOf(feed, interleaving);
       let rounds = 0;
-      services.mood = ({ operation }) => {
+      services.fault = ({ operation }) => {
         // The storm passes, or the stream would never end.
         if (rounds > 30) return undefined;
         const fails = { PostToConnection: postFails, SendMessage: parkFails, PutEvents: eventFails }[operation]!;
@@ -59,7 +59,7 @@ describe('whatever the stream brings twice, and wherever it splits its batches',
 
       for (let position = 0; position < stream.length; rounds++) {
         const batch = stream.slice(position, position + next(batchSizes));
-        const asked = await feed.publishes(batch);
+        const asked = await feed.publish(batch);
         const isDone = asked === undefined;
         position = isDone ? position + batch.length - (rounds < 30 ? Math.min(next(stepsBack), batch.length) : 0) : Number(asked);
       }
@@ -68,7 +68,7 @@ describe('whatever the stream brings twice, and wherever it splits its batches',
         const versions = interleaving.filter(moved => moved === orderId).map((_, index) => index + 1);
         for (const watcher of watchers) {
           const heard = services.messagesTo(watcher).map(({ version }) => version);
-          const parked = services.parked.filter(({ connectionId }) => connectionId === watcher).map(({ version }) => version);
+          const parked = services.queued.filter(({ connectionId }) => connectionId === watcher).map(({ version }) => version);
           expect(new Set([...heard, ...parked])).toEqual(new Set(versions));
           expect(shown(heard)).toEqual([...shown(heard)].sort((a, b) => a - b));
         }
@@ -82,11 +82,11 @@ describe('whatever the stream brings twice, and wherever it splits its batches',
     await fc.assert(fc.asyncProperty(
       fc.array(fc.constantFrom('order-1', 'order-2'), { minLength: 1, maxLength: 12 }), fc.infiniteStream(fc.integer({ min: 1, max: 6 })),
       async (interleaving, batchSizes) => {
-        const feed = await LiveFeed.open(engine, services);
-        await Promise.all(Object.entries(WATCHERS).map(async ([orderId, watchers]) => feed.watches(orderId, ...watchers)));
+        const feed = await FeedFixture.open(engine, services);
+        await Promise.all(Object.entries(WATCHERS).map(async ([orderId, watchers]) => feed.subscribe(orderId, ...watchers)));
         const left = streamOf(feed, interleaving);
 
-        while (left.length > 0) expect(await feed.publishes(left.splice(0, next(batchSizes)))).toBeUndefined();
+        while (left.length > 0) expect(await feed.publish(left.splice(0, next(batchSizes)))).toBeUndefined();
 
         for (const [orderId, watchers] of Object.entries(WATCHERS)) {
           const versions = interleaving.filter(moved => moved === orderId).map((_, index) => index + 1);

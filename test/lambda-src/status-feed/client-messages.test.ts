@@ -2,21 +2,21 @@ import fc from 'fast-check';
 import { watchToken } from '../../../lambda-src/status-feed/watch-token';
 import { AwsServices, BROKEN } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed } from '../../support/live-feed';
+import { FeedFixture } from '../../support/feed-fixture';
 import { readLogs } from '../../support/logs';
-import { refusedWith } from '../../support/wire';
+import { refusedWith } from '../../support/request-faults';
 
 let engine: Engine;
 let services: AwsServices;
-let feed: LiveFeed;
+let feed: FeedFixture;
 let logs: string[];
 beforeAll(async () => { [engine, services] = await Promise.all([startEngine(), AwsServices.start()]); });
 afterAll(async () => Promise.all([engine.stop(), services.stop()]));
 beforeEach(async () => {
-  feed = await LiveFeed.open(engine, services);
+  feed = await FeedFixture.open(engine, services);
   logs = readLogs();
   await feed.connections.open('ann', 'user-1', feed.now);
-  feed.shop.wire.sent.length = 0;
+  feed.shop.requests.sent.length = 0;
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -43,22 +43,22 @@ const badRequests: Array<[string, string]> = [
 
 describe('a message', () => {
   test.each(badRequests)('with %s is answered with an error that repeats nothing of it', async (_, body) => {
-    const answer = JSON.stringify(await feed.hears('ann', body));
+    const answer = JSON.stringify(await feed.sendMessage('ann', body));
 
     expect(JSON.parse(answer)).toEqual({ type: 'error', code: 'bad-request', message: expect.any(String) });
     expect(answer).not.toMatch(/order-1|\$connection|\\u0000|xxx/);
-    expect(feed.shop.wire.sent).toEqual([]);
+    expect(feed.shop.requests.sent).toEqual([]);
     expect(logs).toEqual([]);
   });
 
   test('with a token that is no text is answered with an error that names the order', async () => {
-    expect(await feed.hears('ann', { action: 'subscribe', orderId: 'order-1', watchToken: 7 })).toEqual({
+    expect(await feed.sendMessage('ann', { action: 'subscribe', orderId: 'order-1', watchToken: 7 })).toEqual({
       type: 'error', code: 'bad-request', message: 'watchToken is not text', orderId: 'order-1',
     });
   });
 
   test.each(['submitOrder', 'SUBSCRIBE', 'constructor', `ping${CONTROL}`, ''])('with the unknown action %j hears which there are', async action => {
-    expect(await feed.hears('ann', { action, orderId: 'order-1' })).toEqual({
+    expect(await feed.sendMessage('ann', { action, orderId: 'order-1' })).toEqual({
       type: 'error', code: 'unknown-action', message: 'this action is not known: say subscribe, unsubscribe or ping, or submitOrder or cancelOrder where orders are taken over WebSocket',
     });
   });
@@ -66,16 +66,16 @@ describe('a message', () => {
   test('may have so many bytes and no more, and is not read if it has', async () => {
     const sized = (bytes: number) => `{"action":"ping","é":"${'x'.repeat(bytes - 25)}"}`;
     expect(Buffer.byteLength(sized(4_096))).toBe(4_096);
-    expect(await feed.hears('ann', sized(4_096))).toEqual({ type: 'pong' });
-    expect(await feed.hears('ann', sized(4_097))).toEqual({
+    expect(await feed.sendMessage('ann', sized(4_096))).toEqual({ type: 'pong' });
+    expect(await feed.sendMessage('ann', sized(4_097))).toEqual({
       type: 'error', code: 'message-too-large', message: 'a message may have 4096 bytes',
     });
-    expect(await feed.hears('ann', '['.repeat(100_000))).toMatchObject({ code: 'message-too-large' });
+    expect(await feed.sendMessage('ann', '['.repeat(100_000))).toMatchObject({ code: 'message-too-large' });
   });
 
   test('that is a ping is answered at once', async () => {
-    expect(await feed.hears('ann', { action: 'ping' })).toEqual({ type: 'pong' });
-    expect(feed.shop.wire.sent).toEqual([]);
+    expect(await feed.sendMessage('ann', { action: 'ping' })).toEqual({ type: 'pong' });
+    expect(feed.shop.requests.sent).toEqual([]);
   });
 
   test('of any kind gets one of the known answers, and never an exception', async () => {
@@ -85,11 +85,11 @@ describe('a message', () => {
       watchToken: fc.oneof(fc.string(), fc.jsonValue()),
     }, { requiredKeys: [] });
     await fc.assert(fc.asyncProperty(fc.oneof(fc.string(), fc.json(), loose.map(message => JSON.stringify(message))), async body => {
-      const { type } = await feed.hears('ann', body);
+      const { type } = await feed.sendMessage('ann', body);
       expect(['error', 'pong', 'unsubscribed']).toContain(type);
     }), { numRuns: 200 });
     expect(logs).toEqual([]);
-    expect(await feed.kept()).toHaveLength(1);
+    expect(await feed.connectionItems()).toHaveLength(1);
   });
 });
 
@@ -103,21 +103,21 @@ describe('when something of ours is down', () => {
     ['a subscription', 'subscribe', 'TransactWriteItems'],
     ['the end of one', 'unsubscribe', 'TransactWriteItems'],
   ])('%s is answered without a word of what it is (%s, %s)', async (_, action, operation) => {
-    await feed.shop.holds();
-    feed.shop.wire.next(operation, refusedWith('InternalServerError'));
+    await feed.shop.putOrder();
+    feed.shop.requests.next(operation, refusedWith('InternalServerError'));
 
-    expect(await feed.hears('ann', { ...shown(), action })).toEqual(unavailable);
+    expect(await feed.sendMessage('ann', { ...shown(), action })).toEqual(unavailable);
 
     expect(JSON.parse(logs[0])).toMatchObject({ what: `${action} failed`, orderId: 'order-1', connectionId: 'ann', error: 'ServiceUnavailable' });
   });
 
   test('a token cannot be checked, whether there is such an order or not, and no log holds a secret', async () => {
-    services.mood = ({ operation }) => operation === 'GetSecretValue' ? BROKEN : undefined;
+    services.fault = ({ operation }) => operation === 'GetSecretValue' ? BROKEN : undefined;
     await feed.connections.open('guest', undefined, feed.now);
 
-    expect(await feed.hears('guest', shown())).toEqual(unavailable);
-    await feed.shop.holds();
-    expect(await feed.hears('guest', shown())).toEqual(unavailable);
+    expect(await feed.sendMessage('guest', shown())).toEqual(unavailable);
+    await feed.shop.putOrder();
+    expect(await feed.sendMessage('guest', shown())).toEqual(unavailable);
 
     expect(logs).not.toEqual([]);
     for (const secret of secrets()) expect(logs.join()).not.toContain(secret);
@@ -125,8 +125,8 @@ describe('when something of ours is down', () => {
   });
 
   test('an order of one\'s own can be watched while the secret cannot be read', async () => {
-    services.mood = ({ operation }) => operation === 'GetSecretValue' ? BROKEN : undefined;
-    await feed.shop.holds();
-    expect(await feed.hears('ann', shown())).toMatchObject({ type: 'order.status' });
+    services.fault = ({ operation }) => operation === 'GetSecretValue' ? BROKEN : undefined;
+    await feed.shop.putOrder();
+    expect(await feed.sendMessage('ann', shown())).toMatchObject({ type: 'order.status' });
   });
 });

@@ -5,22 +5,22 @@ import { principalOf } from '../../../lambda-src/status-feed/principal';
 import { tidy } from '../../../lambda-src/status-feed/tidy';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed, NOW } from '../../support/live-feed';
-import { AT } from '../../support/shop';
-import { answers, refusedWith } from '../../support/wire';
+import { FeedFixture, NOW } from '../../support/feed-fixture';
+import { answers, refusedWith } from '../../support/request-faults';
+import { AT } from '../../support/shop-fixture';
 
 let engine: Engine;
 let services: AwsServices;
-let feed: LiveFeed;
+let feed: FeedFixture;
 beforeAll(async () => { [engine, services] = await Promise.all([startEngine(), AwsServices.start()]); });
 afterAll(async () => Promise.all([engine.stop(), services.stop()]));
-beforeEach(async () => { feed = await LiveFeed.open(engine, services); });
+beforeEach(async () => { feed = await FeedFixture.open(engine, services); });
 
 describe('a connection', () => {
   test('is kept with who it is, until after the time at which API Gateway ends it', async () => {
     await feed.connections.open('ann=', 'user-1', NOW);
 
-    expect(await feed.kept()).toEqual([{
+    expect(await feed.connectionItems()).toEqual([{
       orderId: '$connection/ann=',
       connectionId: 'ann=',
       principal: 'user-1',
@@ -35,23 +35,23 @@ describe('a connection', () => {
   });
 
   test('that is told of twice keeps what it watches', async () => {
-    await feed.watches('order-1', 'ann');
+    await feed.subscribe('order-1', 'ann');
     await feed.connections.open('ann', 'user-1', NOW);
     expect(await feed.connections.find('ann')).toMatchObject({ subscriptions: 1 });
   });
 
   test('is forgotten with all that it watched, before anything else its own item, and nobody else is', async () => {
     const orders = Array.from({ length: 60 }, (_, index) => `order-${index}`);
-    for (const orderId of orders) await feed.watches(orderId, 'ann');
-    await feed.watches('order-1', 'bob');
-    const start = feed.shop.wire.sent.length;
+    for (const orderId of orders) await feed.subscribe(orderId, 'ann');
+    await feed.subscribe('order-1', 'bob');
+    const start = feed.shop.requests.sent.length;
 
     await feed.connections.forget('ann');
 
-    expect((await feed.kept()).map(({ orderId, connectionId }) => [orderId, connectionId])).toEqual([
+    expect((await feed.connectionItems()).map(({ orderId, connectionId }) => [orderId, connectionId])).toEqual([
       ['$connection/bob', 'bob'], ['order-1', 'bob'],
     ]);
-    const { sent, inputs } = feed.shop.wire;
+    const { sent, inputs } = feed.shop.requests;
     expect(sent.slice(start, start + 2)).toEqual(['BatchWriteItem', 'Query']);
     expect(inputs[start].RequestItems[feed.connectionsTable]).toEqual([
       { DeleteRequest: { Key: { orderId: { S: '$connection/ann' }, connectionId: { S: 'ann' } } } },
@@ -61,7 +61,7 @@ describe('a connection', () => {
 
   test('that nobody knows can be forgotten', async () => {
     await feed.connections.forget('stranger');
-    expect(await feed.kept()).toEqual([]);
+    expect(await feed.connectionItems()).toEqual([]);
   });
 });
 
@@ -74,16 +74,16 @@ describe('what DynamoDB does not delete at once', () => {
 
   test('is deleted a moment later', async () => {
     await feed.connections.open('ann', undefined, NOW);
-    feed.shop.wire.next('BatchWriteItem', left());
+    feed.shop.requests.next('BatchWriteItem', left());
 
     await feed.connections.forget('ann');
 
-    expect(await feed.kept()).toEqual([]);
+    expect(await feed.connectionItems()).toEqual([]);
     expect(feed.shop.pauses).toEqual([12.5]);
   });
 
   test('is not tried for ever', async () => {
-    feed.shop.wire.next('BatchWriteItem', ...Array.from({ length: ATTEMPTS }, left));
+    feed.shop.requests.next('BatchWriteItem', ...Array.from({ length: ATTEMPTS }, left));
     await expect(feed.connections.forget('ann')).rejects.toMatchObject({
       name: 'ServiceUnavailable', message: expect.stringContaining('1 items of connections-'),
     });
@@ -91,9 +91,9 @@ describe('what DynamoDB does not delete at once', () => {
 
   test('is tried again after a throttle', async () => {
     await feed.connections.open('ann', undefined, NOW);
-    feed.shop.wire.next('BatchWriteItem', refusedWith('ThrottlingException'));
+    feed.shop.requests.next('BatchWriteItem', refusedWith('ThrottlingException'));
     await feed.connections.forget('ann');
-    expect(await feed.kept()).toEqual([]);
+    expect(await feed.connectionItems()).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { watchToken } from '../../../lambda-src/status-feed/watch-token';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed } from '../../support/live-feed';
+import { FeedFixture } from '../../support/feed-fixture';
 import { readLogs } from '../../support/logs';
 
 // Each function is loaded afresh, with all that it imports.
@@ -11,13 +11,13 @@ type Entry = (event: unknown, context?: unknown) => Promise<any>;
 
 let engine: Engine;
 let services: AwsServices;
-let feed: LiveFeed;
+let feed: FeedFixture;
 let logs: string[];
 const environment = process.env;
 beforeAll(async () => { [engine, services] = await Promise.all([startEngine(), AwsServices.start()]); });
 afterAll(async () => Promise.all([engine.stop(), services.stop()]));
 beforeEach(async () => {
-  feed = await LiveFeed.open(engine, services);
+  feed = await FeedFixture.open(engine, services);
   logs = readLogs();
 });
 afterEach(() => {
@@ -67,7 +67,7 @@ const heard = async (answer: Promise<{ statusCode: number; body: string }>) => {
 describe('the functions, one after the other', () => {
   test('show an order to a guest: connect, subscribe, hear of a change, leave', async () => {
     const [connect, say, publish] = [load('connect'), load('messages'), load('status-publisher')];
-    await feed.shop.holds({ createdAt: now() });
+    await feed.shop.putOrder({ createdAt: now() });
 
     expect(await connect(connecting('guest'))).toEqual({ statusCode: 200 });
     const token = watchToken(services.secret!, 'order-1');
@@ -79,12 +79,12 @@ describe('the functions, one after the other', () => {
     expect(services.messagesTo('guest')).toMatchObject([{ status: 'RESERVED', version: 3 }]);
     expect(feed.details).toMatchObject([{ workflow: 'Orders', status: 'RESERVED' }]);
     expect(await say(leaving('guest'))).toEqual({ statusCode: 200 });
-    expect(await feed.kept()).toEqual([]);
+    expect(await feed.connectionItems()).toEqual([]);
   });
 
   test('know whom the authorizer let in', async () => {
     const [connect, say] = [load('connect'), load('messages', { WATCH_SECRET_ARN: undefined })];
-    await feed.shop.holds();
+    await feed.shop.putOrder();
 
     await connect(connecting('ann', { authorizer: { principalId: 'user-1' } }));
     await connect(connecting('eve', { authorizer: { principalId: 'user-2' } }));
@@ -97,7 +97,7 @@ describe('the functions, one after the other', () => {
   test('keep to the limits of the environment', async () => {
     const [connect, say] = [load('connect'), load('messages')];
     await connect(connecting('ann', { authorizer: { principalId: 'user-1' } }));
-    for (const orderId of ['order-1', 'order-2', 'order-3']) await feed.shop.holds({ orderId });
+    for (const orderId of ['order-1', 'order-2', 'order-3']) await feed.shop.putOrder({ orderId });
 
     const codes = [];
     for (const orderId of ['order-1', 'order-2', 'order-3']) codes.push((await heard(say(saying('ann', { action: 'subscribe', orderId })))).code);
@@ -107,10 +107,10 @@ describe('the functions, one after the other', () => {
   });
 
   test('send again what was parked', async () => {
-    await feed.shop.holds();
+    await feed.shop.putOrder();
     await feed.connections.open('ann', 'user-1', Date.now());
     await feed.subscriptions.add((await feed.connections.find('ann'))!, 'order-1', { principal: 'user-1' }, 2);
-    services.park(JSON.stringify({ orderId: 'order-1', version: 1, connectionId: 'ann' }));
+    services.enqueue(JSON.stringify({ orderId: 'order-1', version: 1, connectionId: 'ann' }));
 
     expect(await load('redrive')({ max: 5 }, { getRemainingTimeInMillis: () => 60_000 })).toEqual({ delivered: 1, gone: 0, failed: 0 });
 

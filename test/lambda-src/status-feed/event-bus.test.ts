@@ -1,23 +1,23 @@
-import { AwsServices, BROKEN, Call, Refusal } from '../../support/aws-services';
+import { AwsServices, BROKEN, Call, ServiceError } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { BUS, LiveFeed } from '../../support/live-feed';
+import { BUS, FeedFixture } from '../../support/feed-fixture';
 import { readLogs } from '../../support/logs';
 
 let engine: Engine;
 let services: AwsServices;
-let feed: LiveFeed;
+let feed: FeedFixture;
 let logs: string[];
 beforeAll(async () => { [engine, services] = await Promise.all([startEngine(), AwsServices.start()]); });
 afterAll(async () => Promise.all([engine.stop(), services.stop()]));
 beforeEach(async () => {
-  feed = await LiveFeed.open(engine, services);
+  feed = await FeedFixture.open(engine, services);
   logs = readLogs();
 });
 afterEach(() => jest.restoreAllMocks());
 
 const STATUSES = Array.from({ length: 23 }, (_, index) => `STATUS_${index + 1}`);
 const versions = () => feed.details.map(({ version }) => version);
-const publishesAlone = async (statuses = STATUSES) => feed.publishes(feed.records({}, ...statuses), { withFeed: false });
+const publishesAlone = async (statuses = STATUSES) => feed.publish(feed.records({}, ...statuses), { withFeed: false });
 const batches = () => services.calls.map(({ input }) => input.Entries.length);
 
 describe('events', () => {
@@ -44,18 +44,18 @@ describe('events', () => {
     const records = feed.records({}, ...STATUSES);
     services.refusedEntries = entries => entries.flatMap(({ Detail }, index) => /"version":1[25]\b/.test(Detail) ? [index] : []);
 
-    expect(await feed.publishes(records, { withFeed: false })).toBe(records[11].dynamodb!.SequenceNumber);
+    expect(await feed.publish(records, { withFeed: false })).toBe(records[11].dynamodb!.SequenceNumber);
 
     expect(batches()).toEqual([10, 10, 2, 2, 2]);
     expect(versions()).not.toEqual(expect.arrayContaining([21]));
     expect(JSON.parse(logs[0])).toMatchObject({ what: 'events were not published', events: 2, message: expect.stringContaining('InternalFailure') });
   });
 
-  test.each<[string, Refusal]>([
+  test.each<[string, ServiceError]>([
     ['throttles', { status: 400, name: 'ThrottlingException' }],
     ['is at fault', BROKEN],
   ])('reach a bus that %s for a moment', async (_, refusal) => {
-    services.mood = () => services.calls.length < 3 ? refusal : undefined;
+    services.fault = () => services.calls.length < 3 ? refusal : undefined;
 
     expect(await publishesAlone(['RECEIVED'])).toBeUndefined();
 
@@ -64,10 +64,10 @@ describe('events', () => {
   });
 
   test('are not sent again to a bus that says no for good: the stream brings them again', async () => {
-    services.mood = ({ operation }: Call) => operation === 'PutEvents' ? { status: 400, name: 'AccessDeniedException' } : undefined;
+    services.fault = ({ operation }: Call) => operation === 'PutEvents' ? { status: 400, name: 'AccessDeniedException' } : undefined;
     const records = feed.records({}, 'RECEIVED', 'VALID');
 
-    expect(await feed.publishes(records, { withFeed: false })).toBe(records[0].dynamodb!.SequenceNumber);
+    expect(await feed.publish(records, { withFeed: false })).toBe(records[0].dynamodb!.SequenceNumber);
 
     expect(services.calls).toHaveLength(1);
     expect(logs[0]).toContain('AccessDeniedException');
@@ -75,7 +75,7 @@ describe('events', () => {
 
   test('are all that is sent where nobody can watch', async () => {
     await publishesAlone(['RECEIVED']);
-    expect(feed.shop.wire.count('Query')).toBe(0);
+    expect(feed.shop.requests.count('Query')).toBe(0);
     expect(services.count('PostToConnection')).toBe(0);
   });
 
@@ -83,9 +83,9 @@ describe('events', () => {
     const [received] = feed.records({}, 'RECEIVED');
     const row = { orderId: 'order-1', status: 'VALID', version: 2 };
 
-    expect(await feed.publishes([feed.record({ ...row, reason: 'x' }, row), feed.record(undefined, row), { eventName: 'REMOVE' }])).toBeUndefined();
+    expect(await feed.publish([feed.record({ ...row, reason: 'x' }, row), feed.record(undefined, row), { eventName: 'REMOVE' }])).toBeUndefined();
     expect(services.calls).toEqual([]);
-    expect(await feed.publishes([received])).toBeUndefined();
+    expect(await feed.publish([received])).toBeUndefined();
     expect(services.calls).toHaveLength(1);
   });
 });

@@ -1,18 +1,18 @@
 import type { OrderRow } from '../../../lambda-src/order/order';
 import { AwsServices, BROKEN, Call, GONE, THROTTLED } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed, NOW, timeOf } from '../../support/live-feed';
+import { FeedFixture, NOW, timeOf } from '../../support/feed-fixture';
 import { readLogs } from '../../support/logs';
-import { refusedWith } from '../../support/wire';
+import { refusedWith } from '../../support/request-faults';
 
 let engine: Engine;
 let services: AwsServices;
-let feed: LiveFeed;
+let feed: FeedFixture;
 let logs: string[];
 beforeAll(async () => { [engine, services] = await Promise.all([startEngine(), AwsServices.start()]); });
 afterAll(async () => Promise.all([engine.stop(), services.stop()]));
 beforeEach(async () => {
-  feed = await LiveFeed.open(engine, services);
+  feed = await FeedFixture.open(engine, services);
   logs = readLogs();
 });
 afterEach(() => jest.restoreAllMocks());
@@ -24,10 +24,10 @@ const refusing = (connectionId: string, refusal = BROKEN) => ({ operation, input
 
 describe('a change of status', () => {
   test('is told to everyone who watches the order, and to nobody else', async () => {
-    await feed.watches('order-1', 'ann', 'bob');
-    await feed.watches('order-2', 'eve');
+    await feed.subscribe('order-1', 'ann', 'bob');
+    await feed.subscribe('order-2', 'eve');
 
-    await feed.publishes(feed.records({ reason: 'the card was declined' }, 'PAYMENT_DECLINED'));
+    await feed.publish(feed.records({ reason: 'the card was declined' }, 'PAYMENT_DECLINED'));
 
     const message = {
       type: 'order.status', orderId: 'order-1', status: 'PAYMENT_DECLINED', version: 1, at: timeOf(1), reason: 'the card was declined',
@@ -39,30 +39,30 @@ describe('a change of status', () => {
   });
 
   test('is told in order, and each once', async () => {
-    await feed.watches('order-1', 'ann', 'bob');
+    await feed.subscribe('order-1', 'ann', 'bob');
 
-    await feed.publishes(feed.records({}, 'RECEIVED', 'VALID', 'RESERVED', 'PAID', 'COMPLETED'));
+    await feed.publish(feed.records({}, 'RECEIVED', 'VALID', 'RESERVED', 'PAID', 'COMPLETED'));
 
     expect(versionsTo('ann')).toEqual([1, 2, 3, 4, 5]);
     expect(versionsTo('bob')).toEqual([1, 2, 3, 4, 5]);
   });
 
   test('finds its watchers with a read that is consistent', async () => {
-    await feed.publishes(feed.records({}, 'RECEIVED'));
+    await feed.publish(feed.records({}, 'RECEIVED'));
 
-    expect(feed.shop.wire.sent).toEqual(['Query']);
-    expect(feed.shop.wire.inputs[0]).toMatchObject({ TableName: feed.connectionsTable, ConsistentRead: true });
-    expect(feed.shop.wire.inputs[0]).not.toHaveProperty('IndexName');
+    expect(feed.shop.requests.sent).toEqual(['Query']);
+    expect(feed.shop.requests.inputs[0]).toMatchObject({ TableName: feed.connectionsTable, ConsistentRead: true });
+    expect(feed.shop.requests.inputs[0]).not.toHaveProperty('IndexName');
   });
 
   test('reads the watchers of an order once for a batch, after its last change', async () => {
-    await feed.publishes([...feed.records({}, 'RECEIVED', 'VALID', 'RESERVED'), ...feed.records({ orderId: 'order-2' }, 'RECEIVED')]);
-    expect(feed.shop.wire.sent).toEqual(['Query', 'Query']);
+    await feed.publish([...feed.records({}, 'RECEIVED', 'VALID', 'RESERVED'), ...feed.records({ orderId: 'order-2' }, 'RECEIVED')]);
+    expect(feed.shop.requests.sent).toEqual(['Query', 'Query']);
   });
 
   test('reaches all watchers, on however many pages they stand', async () => {
     const watchers = ['w1', 'w2', 'w3', 'w4', 'w5', 'w6'];
-    await feed.watches('order-1', ...watchers);
+    await feed.subscribe('order-1', ...watchers);
     // DynamoDB ends a page at 1 MB.
     await Promise.all(watchers.map(async connectionId => feed.shop.database.change(
       feed.connectionsTable, { orderId: 'order-1', connectionId }, {
@@ -72,17 +72,17 @@ describe('a change of status', () => {
         ExpressionAttributeValues: { ':padding': 'x'.repeat(390_000) },
       })));
 
-    await feed.publishes(feed.records({}, 'RECEIVED'));
+    await feed.publish(feed.records({}, 'RECEIVED'));
 
-    expect(feed.shop.wire.count('Query')).toBeGreaterThan(1);
+    expect(feed.shop.requests.count('Query')).toBeGreaterThan(1);
     expect(services.posted.map(({ connectionId }) => connectionId).sort()).toEqual(watchers);
   });
 
   test('reaches 200 watchers, each once', async () => {
     const watchers = Array.from({ length: 200 }, (_, index) => `watcher-${index}`);
-    for (let from = 0; from < watchers.length; from += 20) await feed.watches('order-1', ...watchers.slice(from, from + 20));
+    for (let from = 0; from < watchers.length; from += 20) await feed.subscribe('order-1', ...watchers.slice(from, from + 20));
 
-    await feed.publishes(feed.records({}, 'RECEIVED'));
+    await feed.publish(feed.records({}, 'RECEIVED'));
 
     expect(new Set(services.posted.map(({ connectionId }) => connectionId)).size).toBe(200);
     expect(services.posted).toHaveLength(200);
@@ -91,78 +91,78 @@ describe('a change of status', () => {
 
 describe('a watcher whose connection', () => {
   test('is busy for a moment is told after it', async () => {
-    await feed.watches('order-1', 'ann');
-    services.mood = call => services.count('PostToConnection') < 3 ? refusing('ann', THROTTLED)(call) : undefined;
+    await feed.subscribe('order-1', 'ann');
+    services.fault = call => services.count('PostToConnection') < 3 ? refusing('ann', THROTTLED)(call) : undefined;
 
-    expect(await feed.publishes(feed.records({}, 'RECEIVED'))).toBeUndefined();
+    expect(await feed.publish(feed.records({}, 'RECEIVED'))).toBeUndefined();
 
     expect(versionsTo('ann')).toEqual([1]);
     expect(feed.pauses).toEqual([50, 100]);
-    expect(services.parked).toEqual([]);
+    expect(services.queued).toEqual([]);
   });
 
   test('fails neither delays anybody nor lets others hear anything twice, and is parked', async () => {
-    await feed.watches('order-1', 'ann', 'bob');
-    await feed.watches('order-2', 'eve');
-    services.mood = refusing('ann');
+    await feed.subscribe('order-1', 'ann', 'bob');
+    await feed.subscribe('order-2', 'eve');
+    services.fault = refusing('ann');
     // Nothing is tried again before all others have been told: if they waited for it, this would never end.
     const othersTold = new Promise<void>(resolve => { services.onPost = () => { if (services.posted.length === 3) resolve(); }; });
     feed.timing.wait = async () => othersTold;
 
-    const asked = await feed.publishes([...feed.records({}, 'RECEIVED', 'VALID'), ...feed.records({ orderId: 'order-2' }, 'RECEIVED')]);
+    const asked = await feed.publish([...feed.records({}, 'RECEIVED', 'VALID'), ...feed.records({ orderId: 'order-2' }, 'RECEIVED')]);
 
     expect(asked).toBeUndefined();
     expect([versionsTo('ann'), versionsTo('bob'), versionsTo('eve')]).toEqual([[], [1, 2], [1]]);
-    expect(services.parked).toEqual([
+    expect(services.queued).toEqual([
       { orderId: 'order-1', version: 1, connectionId: 'ann' },
       { orderId: 'order-1', version: 2, connectionId: 'ann' },
     ]);
   });
 
   test('refuses for good is parked at once', async () => {
-    await feed.watches('order-1', 'ann');
-    services.mood = refusing('ann', { status: 403, name: 'ForbiddenException' });
+    await feed.subscribe('order-1', 'ann');
+    services.fault = refusing('ann', { status: 403, name: 'ForbiddenException' });
 
-    await feed.publishes(feed.records({}, 'RECEIVED'));
+    await feed.publish(feed.records({}, 'RECEIVED'));
 
     expect(services.count('PostToConnection')).toBe(1);
-    expect(services.parked).toEqual([{ orderId: 'order-1', version: 1, connectionId: 'ann' }]);
+    expect(services.queued).toEqual([{ orderId: 'order-1', version: 1, connectionId: 'ann' }]);
     expect(JSON.parse(logs[0])).toMatchObject({ what: 'a connection did not take a message', error: 'ForbiddenException', connectionId: 'ann' });
   });
 
   test('has ended is forgotten with all that it watched, and hears nothing more', async () => {
-    await feed.watches('order-1', 'ann', 'bob');
-    await feed.watches('order-2', 'ann');
-    services.mood = refusing('ann', GONE);
+    await feed.subscribe('order-1', 'ann', 'bob');
+    await feed.subscribe('order-2', 'ann');
+    services.fault = refusing('ann', GONE);
 
-    expect(await feed.publishes(feed.records({}, 'RECEIVED', 'VALID'))).toBeUndefined();
+    expect(await feed.publish(feed.records({}, 'RECEIVED', 'VALID'))).toBeUndefined();
 
-    expect((await feed.kept()).map(({ connectionId }) => connectionId)).toEqual(['bob', 'bob']);
+    expect((await feed.connectionItems()).map(({ connectionId }) => connectionId)).toEqual(['bob', 'bob']);
     expect(services.calls.filter(({ input }) => input.connectionId === 'ann')).toHaveLength(1);
-    expect(services.parked).toEqual([]);
+    expect(services.queued).toEqual([]);
     expect(versionsTo('bob')).toEqual([1, 2]);
   });
 
   test('has ended, like hundreds of others, is forgotten', async () => {
     const gone = Array.from({ length: 200 }, (_, index) => `gone-${index}`);
-    for (let from = 0; from < gone.length; from += 20) await feed.watches('order-1', ...gone.slice(from, from + 20));
-    services.mood = ({ operation }) => operation === 'PostToConnection' ? GONE : undefined;
+    for (let from = 0; from < gone.length; from += 20) await feed.subscribe('order-1', ...gone.slice(from, from + 20));
+    services.fault = ({ operation }) => operation === 'PostToConnection' ? GONE : undefined;
 
-    expect(await feed.publishes(feed.records({}, 'RECEIVED'))).toBeUndefined();
+    expect(await feed.publish(feed.records({}, 'RECEIVED'))).toBeUndefined();
 
-    expect(await feed.kept()).toEqual([]);
+    expect(await feed.connectionItems()).toEqual([]);
     expect(logs).toEqual([]);
   }, 20_000);
 
   test('has ended does not fail the batch if it cannot be deleted: the next send finds it again', async () => {
-    await feed.watches('order-1', 'ann');
-    services.mood = refusing('ann', GONE);
-    feed.shop.wire.next('BatchWriteItem', refusedWith('InternalServerError'));
+    await feed.subscribe('order-1', 'ann');
+    services.fault = refusing('ann', GONE);
+    feed.shop.requests.next('BatchWriteItem', refusedWith('InternalServerError'));
 
-    expect(await feed.publishes(feed.records({}, 'RECEIVED'))).toBeUndefined();
+    expect(await feed.publish(feed.records({}, 'RECEIVED'))).toBeUndefined();
 
     expect(logs[0]).toContain('an ended connection was not deleted');
-    expect(await feed.kept()).toHaveLength(2);
+    expect(await feed.connectionItems()).toHaveLength(2);
   });
 });
 
@@ -177,17 +177,17 @@ describe('a subscription', () => {
     await subscribed({ until: inSeconds(feed.now) + 60 });
     feed.now += 60_000;
 
-    expect(await feed.publishes(feed.records({}, 'RECEIVED'))).toBeUndefined();
+    expect(await feed.publish(feed.records({}, 'RECEIVED'))).toBeUndefined();
 
     expect(services.posted).toEqual([]);
-    expect(await feed.kept()).toEqual([expect.objectContaining({ orderId: '$connection/ann', subscriptions: 0 })]);
+    expect(await feed.connectionItems()).toEqual([expect.objectContaining({ orderId: '$connection/ann', subscriptions: 0 })]);
   });
 
   test('gets what happens in its last moment', async () => {
     await subscribed({ until: inSeconds(feed.now) + 60 });
     feed.now += 59_999;
 
-    await feed.publishes(feed.records({}, 'RECEIVED'));
+    await feed.publish(feed.records({}, 'RECEIVED'));
 
     expect(versionsTo('ann')).toEqual([1]);
   });
@@ -195,22 +195,22 @@ describe('a subscription', () => {
   test('gets nothing of an order that has become somebody else\'s', async () => {
     await subscribed({ principal: 'user-1' });
 
-    await feed.publishes(feed.records({ userId: 'user-2' }, 'RECEIVED'));
+    await feed.publish(feed.records({ userId: 'user-2' }, 'RECEIVED'));
 
     expect(services.posted).toEqual([]);
-    expect(await feed.kept()).toHaveLength(1);
+    expect(await feed.connectionItems()).toHaveLength(1);
   });
 });
 
 describe('a batch', () => {
   test('is asked for again, from the first change on that could neither be sent nor parked', async () => {
-    await feed.watches('order-1', 'ann');
-    await feed.watches('order-2', 'bob');
+    await feed.subscribe('order-1', 'ann');
+    await feed.subscribe('order-2', 'bob');
     const [first, second] = [feed.records({}, 'RECEIVED', 'VALID'), feed.records({ orderId: 'order-2' }, 'RECEIVED', 'VALID')];
-    services.mood = call => call.operation === 'SendMessage' ? BROKEN : refusing('bob')(call);
+    services.fault = call => call.operation === 'SendMessage' ? BROKEN : refusing('bob')(call);
 
     // The stream has the orders side by side.
-    const asked = await feed.publishes([first[0], second[0], first[1], second[1]]);
+    const asked = await feed.publish([first[0], second[0], first[1], second[1]]);
 
     expect(asked).toBe(sequence(second[0]));
     expect(versionsTo('ann')).toEqual([1, 2]);
@@ -219,58 +219,58 @@ describe('a batch', () => {
 
   test('is asked for again from an order\'s first change if its watchers cannot be read', async () => {
     const records = [...feed.records({ orderId: 'order-2' }, 'RECEIVED'), ...feed.records({}, 'RECEIVED', 'VALID')];
-    feed.shop.wire.next('Query', refusedWith('InternalServerError'));
+    feed.shop.requests.next('Query', refusedWith('InternalServerError'));
 
-    expect(await feed.publishes(records)).toBe(sequence(records[0]));
+    expect(await feed.publish(records)).toBe(sequence(records[0]));
 
     expect(logs[0]).toContain('the watchers of an order were not read');
     expect(feed.details).toHaveLength(3);
   });
 
   test('is told to the watchers while the bus is down', async () => {
-    await feed.watches('order-1', 'ann');
-    services.mood = ({ operation }) => operation === 'PutEvents' ? BROKEN : undefined;
+    await feed.subscribe('order-1', 'ann');
+    services.fault = ({ operation }) => operation === 'PutEvents' ? BROKEN : undefined;
     const records = feed.records({}, 'RECEIVED', 'VALID');
 
-    expect(await feed.publishes(records)).toBe(sequence(records[0]));
+    expect(await feed.publish(records)).toBe(sequence(records[0]));
 
     expect(versionsTo('ann')).toEqual([1, 2]);
   });
 
   test('parks what it has no time left to send, before the function is stopped', async () => {
-    await feed.watches('order-1', 'ann');
-    services.mood = refusing('ann');
+    await feed.subscribe('order-1', 'ann');
+    services.fault = refusing('ann');
     feed.timing.wait = async () => { feed.now += 22_000; };
 
-    expect(await feed.publishes(feed.records({}, 'RECEIVED', 'VALID'))).toBeUndefined();
+    expect(await feed.publish(feed.records({}, 'RECEIVED', 'VALID'))).toBeUndefined();
 
     expect(services.count('PostToConnection')).toBe(1);
-    expect(services.parked.map(({ version }) => version)).toEqual([1, 2]);
+    expect(services.queued.map(({ version }) => version)).toEqual([1, 2]);
   });
 
   test('sends to 50 watchers at a time: those who stand in line when its time is up are parked', async () => {
     const watchers = Array.from({ length: 60 }, (_, index) => `watcher-${index}`);
-    await feed.watches('order-1', ...watchers.slice(0, 30));
-    await feed.watches('order-1', ...watchers.slice(30));
+    await feed.subscribe('order-1', ...watchers.slice(0, 30));
+    await feed.subscribe('order-1', ...watchers.slice(30));
     services.onPost = () => { feed.now = Math.max(feed.now, NOW + 22_000); };
 
-    expect(await feed.publishes(feed.records({}, 'RECEIVED'))).toBeUndefined();
+    expect(await feed.publish(feed.records({}, 'RECEIVED'))).toBeUndefined();
 
-    expect([services.posted.length, services.parked.length]).toEqual([50, 10]);
+    expect([services.posted.length, services.queued.length]).toEqual([50, 10]);
   });
 
   test('that has no time left even to park is asked for again', async () => {
-    await feed.watches('order-1', 'ann');
-    services.mood = refusing('ann');
+    await feed.subscribe('order-1', 'ann');
+    services.fault = refusing('ann');
     feed.timing.wait = async () => { feed.now += 27_000; };
     const records = feed.records({}, 'RECEIVED');
 
-    expect(await feed.publishes(records)).toBe(sequence(records[0]));
+    expect(await feed.publish(records)).toBe(sequence(records[0]));
   });
 
   test('of a row that the workflow wrote tells what it holds', async () => {
     const order: Partial<OrderRow> = { email: 'ann@example.com', totalAmount: 59.98, currency: 'EUR' };
-    await feed.publishes(feed.records(order, 'RECEIVED', 'VALID'));
+    await feed.publish(feed.records(order, 'RECEIVED', 'VALID'));
     expect(feed.details[1]).toMatchObject({ workflow: 'Orders', previousStatus: 'RECEIVED', status: 'VALID', email: 'ann@example.com', totalAmount: 59.98 });
   });
 });

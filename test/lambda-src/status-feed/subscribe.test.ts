@@ -1,19 +1,19 @@
 import { watchToken } from '../../../lambda-src/status-feed/watch-token';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { LiveFeed } from '../../support/live-feed';
+import { FeedFixture } from '../../support/feed-fixture';
 import { readLogs } from '../../support/logs';
-import { AT, LATER } from '../../support/shop';
-import { after, answers, arrives, cancelledFor } from '../../support/wire';
+import { after, answers, arrives, cancelledFor } from '../../support/request-faults';
+import { AT, LATER } from '../../support/shop-fixture';
 
 let engine: Engine;
 let services: AwsServices;
-let feed: LiveFeed;
+let feed: FeedFixture;
 let logs: string[];
 beforeAll(async () => { [engine, services] = await Promise.all([startEngine(), AwsServices.start()]); });
 afterAll(async () => Promise.all([engine.stop(), services.stop()]));
 beforeEach(async () => {
-  feed = await LiveFeed.open(engine, services);
+  feed = await FeedFixture.open(engine, services);
   logs = readLogs();
   await feed.connections.open('ann', 'user-1', feed.now);
   await feed.connections.open('guest', undefined, feed.now);
@@ -24,13 +24,13 @@ const token = (orderId: string, secret = services.secret!) => watchToken(secret,
 const subscribe = (orderId: string, given?: string) => ({ action: 'subscribe', orderId, watchToken: given });
 const places = async (connectionId: string) => (await feed.connections.find(connectionId))!.subscriptions;
 const subscriptionsOf = async (connectionId: string) =>
-  (await feed.kept()).filter(item => item.connectionId === connectionId && !item.orderId.startsWith('$'));
+  (await feed.connectionItems()).filter(item => item.connectionId === connectionId && !item.orderId.startsWith('$'));
 
 describe('who subscribes', () => {
   test('to an order of theirs hears what its status is', async () => {
-    await feed.shop.holds({ status: 'PAYMENT_DECLINED', version: 4, reason: 'no money', updatedAt: LATER });
+    await feed.shop.putOrder({ status: 'PAYMENT_DECLINED', version: 4, reason: 'no money', updatedAt: LATER });
 
-    expect(await feed.hears('ann', subscribe('order-1'))).toEqual({
+    expect(await feed.sendMessage('ann', subscribe('order-1'))).toEqual({
       type: 'order.status', orderId: 'order-1', status: 'PAYMENT_DECLINED', version: 4, at: AT, reason: 'no money',
     });
 
@@ -40,9 +40,9 @@ describe('who subscribes', () => {
   });
 
   test('with the token of an order hears what its status is, until the token expires', async () => {
-    await feed.shop.holds();
+    await feed.shop.putOrder();
 
-    expect(await feed.hears('guest', subscribe('order-1', token('order-1')))).toMatchObject({ type: 'order.status', version: 2 });
+    expect(await feed.sendMessage('guest', subscribe('order-1', token('order-1')))).toMatchObject({ type: 'order.status', version: 2 });
 
     expect(await subscriptionsOf('guest')).toEqual([
       { orderId: 'order-1', connectionId: 'guest', expiresAt: Date.parse(AT) / 1_000 + 3_600 },
@@ -50,17 +50,17 @@ describe('who subscribes', () => {
   });
 
   test('with a token that outlives the connection watches as long as the connection lasts', async () => {
-    await feed.shop.holds();
-    await feed.hears('guest', subscribe('order-1', token('order-1')), { tokenValiditySeconds: 7 * 86_400 });
+    await feed.shop.putOrder();
+    await feed.sendMessage('guest', subscribe('order-1', token('order-1')), { tokenValiditySeconds: 7 * 86_400 });
     expect((await subscriptionsOf('guest'))[0].expiresAt).toBe(Math.floor(feed.now / 1_000) + 8_100);
   });
 
   test('writes the subscription first, and then reads the order, and all its reads are consistent', async () => {
-    await feed.shop.holds();
+    await feed.shop.putOrder();
 
-    await feed.hears('ann', subscribe('order-1'));
+    await feed.sendMessage('ann', subscribe('order-1'));
 
-    const { sent, inputs } = feed.shop.wire;
+    const { sent, inputs } = feed.shop.requests;
     const mine = sent.slice(sent.indexOf('GetItem'));
     expect(mine).toEqual(['GetItem', 'GetItem', 'TransactWriteItems', 'GetItem']);
     expect(inputs[sent.length - 1]).toMatchObject({ TableName: feed.shop.ordersTable, ConsistentRead: true });
@@ -68,9 +68,9 @@ describe('who subscribes', () => {
   });
 
   test('is told that there is no such order if it is deleted meanwhile', async () => {
-    await feed.shop.holds();
-    feed.shop.wire.next('GetItem', arrives, arrives, answers(200, {}));
-    expect(await feed.hears('ann', subscribe('order-1'))).toMatchObject({ type: 'error', code: 'not-found' });
+    await feed.shop.putOrder();
+    feed.shop.requests.next('GetItem', arrives, arrives, answers(200, {}));
+    expect(await feed.sendMessage('ann', subscribe('order-1'))).toMatchObject({ type: 'error', code: 'not-found' });
   });
 });
 
@@ -82,20 +82,20 @@ describe('a change of status that races with a subscription', () => {
   async function race(events: Array<() => Promise<unknown>>): Promise<number[]> {
     const [first, second, third, last] = events;
     await first();
-    const { wire } = feed.shop;
-    wire.next('TransactWriteItems', after(second));
-    wire.next('GetItem', arrives, arrives, after(third));
-    const snapshot = await feed.hears('ann', subscribe('order-1'));
+    const { requests } = feed.shop;
+    requests.next('TransactWriteItems', after(second));
+    requests.next('GetItem', arrives, arrives, after(third));
+    const snapshot = await feed.sendMessage('ann', subscribe('order-1'));
     await last();
     return [...services.messagesTo('ann'), snapshot].map(message => (message as { version: number }).version);
   }
 
   test.each(races)('is seen if it is written %s and published %s', async (_, __, write, publish) => {
-    await feed.shop.holds({ status: 'PAID', version: 4 });
+    await feed.shop.putOrder({ status: 'PAID', version: 4 });
     const events = POINTS.map((___, point) => async () => {
-      if (point === write) await feed.shop.alters('order-1', { status: 'COMPLETED', version: 5 });
+      if (point === write) await feed.shop.alterOrder('order-1', { status: 'COMPLETED', version: 5 });
       if (point === publish) {
-        await feed.publishes([feed.record(await feed.shop.row(), { orderId: 'order-1', status: 'PAID', version: 4 })]);
+        await feed.publish([feed.record(await feed.shop.row(), { orderId: 'order-1', status: 'PAID', version: 4 })]);
       }
     });
 
@@ -122,55 +122,55 @@ describe('an order that may not be watched', () => {
 
   test.each(cases)('%s gets the answer of one that does not exist, by the same way', async (_, connectionId, given, later = 0) => {
     feed.now = Date.parse(AT) + later;
-    const { wire } = feed.shop;
-    const start = wire.sent.length;
-    const absent = await feed.hears(connectionId, subscribe('order-1', given()));
-    const way = wire.sent.slice(start);
+    const { requests } = feed.shop;
+    const start = requests.sent.length;
+    const absent = await feed.sendMessage(connectionId, subscribe('order-1', given()));
+    const way = requests.sent.slice(start);
     expect(JSON.stringify(absent)).toBe(notFound('order-1'));
-    await feed.shop.holds({ userId: 'user-2' });
+    await feed.shop.putOrder({ userId: 'user-2' });
     const secretsRead = services.count('GetSecretValue');
 
-    const answer = await feed.hears(connectionId, subscribe('order-1', given()));
+    const answer = await feed.sendMessage(connectionId, subscribe('order-1', given()));
 
     expect(JSON.stringify(answer)).toBe(notFound('order-1'));
-    expect(wire.sent.slice(start + way.length)).toEqual(way);
+    expect(requests.sent.slice(start + way.length)).toEqual(way);
     expect(way).toEqual(['GetItem', 'GetItem']);
     expect([secretsRead, services.count('GetSecretValue')]).toEqual([1, 1]);
-    await feed.publishes([feed.record(await feed.shop.row(), { orderId: 'order-1', status: 'RECEIVED', version: 1 })]);
+    await feed.publish([feed.record(await feed.shop.row(), { orderId: 'order-1', status: 'RECEIVED', version: 1 })]);
     expect(services.posted).toEqual([]);
     expect(await subscriptionsOf(connectionId)).toEqual([]);
     expect(await places(connectionId)).toBe(0);
   });
 
   test('is any order for a guest, where only an authorizer says who may watch', async () => {
-    await feed.shop.holds();
-    const answer = await feed.hears('guest', subscribe('order-1', token('order-1')), { watchSecret: undefined });
+    await feed.shop.putOrder();
+    const answer = await feed.sendMessage('guest', subscribe('order-1', token('order-1')), { watchSecret: undefined });
     expect(JSON.stringify(answer)).toBe(notFound('order-1'));
     expect(services.count('GetSecretValue')).toBe(0);
   });
 
   test('is one without a user, for a connection without a principal', async () => {
-    await feed.shop.holds();
-    await feed.shop.alters('order-1', { userId: undefined });
-    expect(JSON.stringify(await feed.hears('guest', subscribe('order-1'), { watchSecret: undefined }))).toBe(notFound('order-1'));
+    await feed.shop.putOrder();
+    await feed.shop.alterOrder('order-1', { userId: undefined });
+    expect(JSON.stringify(await feed.sendMessage('guest', subscribe('order-1'), { watchSecret: undefined }))).toBe(notFound('order-1'));
   });
 
   test('is one that does not say when it was created, since its token has no end', async () => {
-    await feed.shop.holds();
-    await feed.shop.alters('order-1', { createdAt: undefined });
-    expect(JSON.stringify(await feed.hears('guest', subscribe('order-1', token('order-1'))))).toBe(notFound('order-1'));
+    await feed.shop.putOrder();
+    await feed.shop.alterOrder('order-1', { createdAt: undefined });
+    expect(JSON.stringify(await feed.sendMessage('guest', subscribe('order-1', token('order-1'))))).toBe(notFound('order-1'));
   });
 
   test('is watched to the last moment of its token', async () => {
-    await feed.shop.holds();
+    await feed.shop.putOrder();
     feed.now = Date.parse(AT) + 3_599_999;
-    expect(await feed.hears('guest', subscribe('order-1', token('order-1')))).toMatchObject({ type: 'order.status' });
+    expect(await feed.sendMessage('guest', subscribe('order-1', token('order-1')))).toMatchObject({ type: 'order.status' });
   });
 });
 
 describe('a connection', () => {
   const orders = (count: number) => Array.from({ length: count }, (_, index) => `order-${index + 1}`);
-  beforeEach(async () => { await Promise.all(orders(7).map(async orderId => feed.shop.holds({ orderId }))); });
+  beforeEach(async () => { await Promise.all(orders(7).map(async orderId => feed.shop.putOrder({ orderId }))); });
   const outcomes = (given: Array<{ type: string; code?: string }>) => given.map(({ type, code }) => code ?? type);
 
   test('may watch so many orders and no more, however many it asks for at once', async () => {
@@ -178,7 +178,7 @@ describe('a connection', () => {
     const heard: string[] = [];
 
     for (let from = 0; from < asked.length; from += 20) {
-      heard.push(...outcomes(await Promise.all(asked.slice(from, from + 20).map(async orderId => feed.hears('ann', subscribe(orderId))))));
+      heard.push(...outcomes(await Promise.all(asked.slice(from, from + 20).map(async orderId => feed.sendMessage('ann', subscribe(orderId))))));
     }
 
     const watched = await subscriptionsOf('ann');
@@ -190,71 +190,71 @@ describe('a connection', () => {
   }, 60_000);
 
   test('is told how many it may watch, and can go on to ask for those that it watches', async () => {
-    for (const orderId of orders(5)) await feed.hears('ann', subscribe(orderId));
+    for (const orderId of orders(5)) await feed.sendMessage('ann', subscribe(orderId));
 
-    expect(await feed.hears('ann', subscribe('order-6'))).toEqual({
+    expect(await feed.sendMessage('ann', subscribe('order-6'))).toEqual({
       type: 'error',
       code: 'too-many-subscriptions',
       message: 'a connection may watch 5 orders: unsubscribe from one first',
       orderId: 'order-6',
     });
-    expect(await feed.hears('ann', subscribe('order-3'))).toMatchObject({ type: 'order.status', orderId: 'order-3' });
+    expect(await feed.sendMessage('ann', subscribe('order-3'))).toMatchObject({ type: 'order.status', orderId: 'order-3' });
     expect(await places('ann')).toBe(5);
   });
 
   test('that subscribes twice to an order needs one place, and hears it once', async () => {
-    await feed.hears('ann', subscribe('order-1'));
-    await feed.hears('ann', subscribe('order-1'));
+    await feed.sendMessage('ann', subscribe('order-1'));
+    await feed.sendMessage('ann', subscribe('order-1'));
 
     expect(await places('ann')).toBe(1);
-    await feed.publishes(feed.records({}, 'RECEIVED'));
+    await feed.publish(feed.records({}, 'RECEIVED'));
     expect(services.posted).toHaveLength(1);
   });
 
   test('that unsubscribes hears nothing more, and can use the place for another', async () => {
-    for (const orderId of orders(5)) await feed.hears('ann', subscribe(orderId));
+    for (const orderId of orders(5)) await feed.sendMessage('ann', subscribe(orderId));
 
-    expect(await feed.hears('ann', { action: 'unsubscribe', orderId: 'order-1' })).toEqual({ type: 'unsubscribed', orderId: 'order-1' });
+    expect(await feed.sendMessage('ann', { action: 'unsubscribe', orderId: 'order-1' })).toEqual({ type: 'unsubscribed', orderId: 'order-1' });
 
     expect(await places('ann')).toBe(4);
-    await feed.publishes(feed.records({}, 'RECEIVED'));
+    await feed.publish(feed.records({}, 'RECEIVED'));
     expect(services.posted).toEqual([]);
-    expect(await feed.hears('ann', subscribe('order-6'))).toMatchObject({ type: 'order.status' });
+    expect(await feed.sendMessage('ann', subscribe('order-6'))).toMatchObject({ type: 'order.status' });
   });
 
   test('that unsubscribes twice gets one place back', async () => {
-    await feed.hears('ann', subscribe('order-1'));
-    await feed.hears('ann', subscribe('order-2'));
+    await feed.sendMessage('ann', subscribe('order-1'));
+    await feed.sendMessage('ann', subscribe('order-2'));
     for (let times = 0; times < 2; times++) {
-      expect(await feed.hears('ann', { action: 'unsubscribe', orderId: 'order-1' })).toMatchObject({ type: 'unsubscribed' });
+      expect(await feed.sendMessage('ann', { action: 'unsubscribe', orderId: 'order-1' })).toMatchObject({ type: 'unsubscribed' });
     }
     expect(await places('ann')).toBe(1);
   });
 
   test('that unsubscribes from what it never watched hears the same', async () => {
-    expect(await feed.hears('ann', { action: 'unsubscribe', orderId: 'order-9' })).toEqual({ type: 'unsubscribed', orderId: 'order-9' });
+    expect(await feed.sendMessage('ann', { action: 'unsubscribe', orderId: 'order-9' })).toEqual({ type: 'unsubscribed', orderId: 'order-9' });
     expect(await places('ann')).toBe(0);
   });
 
   test('that nobody knows cannot subscribe', async () => {
-    expect(await feed.hears('stranger', subscribe('order-1'))).toEqual({
+    expect(await feed.sendMessage('stranger', subscribe('order-1'))).toEqual({
       type: 'error', code: 'unavailable', message: 'this connection is not known: connect again', orderId: 'order-1',
     });
   });
 
   test('that ends meanwhile leaves no subscription behind', async () => {
-    feed.shop.wire.next('TransactWriteItems', after(async () => feed.connections.forget('ann')));
+    feed.shop.requests.next('TransactWriteItems', after(async () => feed.connections.forget('ann')));
 
-    expect(await feed.hears('ann', subscribe('order-1'))).toMatchObject({ type: 'error', code: 'unavailable' });
+    expect(await feed.sendMessage('ann', subscribe('order-1'))).toMatchObject({ type: 'error', code: 'unavailable' });
 
     expect(await subscriptionsOf('ann')).toEqual([]);
   });
 
   test('that ended keeps no subscription when that is given up', async () => {
-    await feed.hears('ann', subscribe('order-1'));
-    feed.shop.wire.next('TransactWriteItems', cancelledFor('None', 'ConditionalCheckFailed'));
+    await feed.sendMessage('ann', subscribe('order-1'));
+    feed.shop.requests.next('TransactWriteItems', cancelledFor('None', 'ConditionalCheckFailed'));
 
-    await feed.hears('ann', { action: 'unsubscribe', orderId: 'order-1' });
+    await feed.sendMessage('ann', { action: 'unsubscribe', orderId: 'order-1' });
 
     expect(await subscriptionsOf('ann')).toEqual([]);
     expect(logs).toEqual([]);

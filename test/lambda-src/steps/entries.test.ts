@@ -3,20 +3,20 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { Engine, startEngine } from '../../support/dynoxide';
 import { readLogs } from '../../support/logs';
-import { LATER, ORDER, RELEASE, Shop, reserving, validating } from '../../support/shop';
+import { LATER, ORDER, RELEASE, ShopFixture, reserving, validating } from '../../support/shop-fixture';
 
 type Entry = (event: unknown) => Promise<any>;
 
 let engine: Engine;
-let shop: Shop;
+let shop: ShopFixture;
 let logs: string[];
 const environment = process.env;
 beforeAll(async () => { engine = await startEngine(); });
 afterAll(async () => engine.stop());
 beforeEach(async () => {
   logs = readLogs('INFO', 'ERROR');
-  shop = await Shop.open(engine);
-  await shop.sells({ productId: 'prod-1', price: 29.99, stock: 5 });
+  shop = await ShopFixture.open(engine);
+  await shop.putProducts({ productId: 'prod-1', price: 29.99, stock: 5 });
 });
 afterEach(() => {
   process.env = environment;
@@ -47,7 +47,7 @@ describe('the functions, one after the other', () => {
 
     const valid = await validate({ order: ORDER, write: validating() });
     const reserved = await reserve({ order: valid, write: reserving() });
-    await shop.alters(ORDER.orderId, { undo: { cause: 'cancelled', from: 'ReserveInventory', done: {} } });
+    await shop.alterOrder(ORDER.orderId, { undo: { cause: 'cancelled', from: 'ReserveInventory', done: {} } });
     const released = await release({ order: reserved, write: RELEASE });
 
     expect([valid.status, reserved.status, released.reservation.status]).toEqual(['VALID', 'RESERVED', 'RELEASED']);
@@ -136,7 +136,7 @@ describe('the function that decides', () => {
 
   test('tells Step Functions', async () => {
     const waiting = { step: 'AwaitApproval', token: 'token-1', until: LATER, accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
-    await shop.holds({ status: 'PENDING_APPROVAL', waiting });
+    await shop.putOrder({ status: 'PENDING_APPROVAL', waiting });
     const decide = load('decide-approval', {
       AWS_ENDPOINT_URL_SFN: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     });
@@ -191,9 +191,9 @@ describe('an event that the function does not understand', () => {
     ['simulated-refund', key, 'chargeKey: '],
   ])('is refused by %s, which names the field', async (name, event, message) => {
     const entry = load(name);
-    const before = await shop.everything();
+    const before = await shop.snapshot();
 
     await expect(entry(event)).rejects.toMatchObject({ name: 'InvalidEvent', message: expect.stringContaining(message) });
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 });

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { OrderRow } from '../../../lambda-src/order/order';
 import { validateOrder } from '../../../lambda-src/validation/validate';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { AT, LATER, ME, ORDER, OTHER, Shop, validating } from '../../support/shop';
-import { answerLost, after, answers, refusedWith } from '../../support/wire';
+import { responseLost, after, answers, refusedWith } from '../../support/request-faults';
+import { AT, LATER, ME, ORDER, OTHER, ShopFixture, validating } from '../../support/shop-fixture';
 import { BAD_ORDERS } from '../order/bad-orders';
 
 let engine: Engine;
-let shop: Shop;
+let shop: ShopFixture;
 beforeAll(async () => { engine = await startEngine(); });
 afterAll(async () => engine.stop());
 beforeEach(async () => {
-  shop = await Shop.open(engine);
-  await shop.sells({ productId: 'prod-1', price: 29.99, stock: 5 });
+  shop = await ShopFixture.open(engine);
+  await shop.putProducts({ productId: 'prod-1', price: 29.99, stock: 5 });
 });
 
 const validate = async (sent: unknown = ORDER, change: Parameters<typeof validating>[0] = {}) =>
@@ -20,8 +20,8 @@ const validate = async (sent: unknown = ORDER, change: Parameters<typeof validat
 
 /** The row that an intake wrote before it started the execution. */
 const received = async (row: Partial<OrderRow> = {}) => {
-  await shop.holds({ status: 'RECEIVED', version: 1, history: { 1: { status: 'RECEIVED', at: AT, step: 'intake' } }, ...row });
-  await shop.alters(ORDER.orderId, { owner: row.owner });
+  await shop.putOrder({ status: 'RECEIVED', version: 1, history: { 1: { status: 'RECEIVED', at: AT, step: 'intake' } }, ...row });
+  await shop.alterOrder(ORDER.orderId, { owner: row.owner });
 };
 
 describe('an order without a row', () => {
@@ -40,7 +40,7 @@ describe('an order without a row', () => {
       openShard: createHash('md5').update('order-1').digest('hex').charAt(0),
       history: { 1: { status: 'RECEIVED', at: LATER, step: 'OpenOrder' }, 2: { status: 'VALID', at: LATER, step: 'ValidateOrder' } },
     });
-    expect(shop.wire.sent).toEqual(['GetItem', 'BatchGetItem', 'PutItem']);
+    expect(shop.requests.sent).toEqual(['GetItem', 'BatchGetItem', 'PutItem']);
   });
 
   test('and without a currency gets the default one', async () => {
@@ -49,26 +49,26 @@ describe('an order without a row', () => {
   });
 
   test('that a twin opened meanwhile is not opened again', async () => {
-    shop.wire.next('PutItem', after(async () => validate()));
+    shop.requests.next('PutItem', after(async () => validate()));
 
     expect(await validate()).toMatchObject({ status: 'VALID', version: 2 });
   });
 
   test('that another execution opened meanwhile is a duplicate', async () => {
-    shop.wire.next('PutItem', after(async () => validate(ORDER, { owner: OTHER })));
+    shop.requests.next('PutItem', after(async () => validate(ORDER, { owner: OTHER })));
 
     expect(await validate()).toEqual({ ...ORDER, status: 'DUPLICATE' });
     expect(await shop.row()).toMatchObject({ owner: OTHER, version: 2 });
   });
 
   test('whose answer was lost is validated once, whatever it costs by now', async () => {
-    shop.wire.next('PutItem', answerLost);
+    shop.requests.next('PutItem', responseLost);
     await expect(validate()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
-    await shop.sells({ productId: 'prod-1', price: 35 });
-    const before = await shop.everything();
+    await shop.putProducts({ productId: 'prod-1', price: 35 });
+    const before = await shop.snapshot();
 
     expect(await validate()).toEqual({ ...ORDER, status: 'VALID', version: 2, createdAt: LATER });
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 });
 
@@ -85,12 +85,12 @@ describe('a received order', () => {
       openSince: AT,
       history: { 1: { status: 'RECEIVED', at: AT, step: 'intake' }, 2: { status: 'VALID', at: LATER, step: 'ValidateOrder' } },
     });
-    expect(shop.wire.sent).toEqual(['GetItem', 'BatchGetItem', 'UpdateItem']);
+    expect(shop.requests.sent).toEqual(['GetItem', 'BatchGetItem', 'UpdateItem']);
   });
 
   test('that names no currency is kept with the default one', async () => {
     await received();
-    await shop.alters(ORDER.orderId, { currency: undefined });
+    await shop.alterOrder(ORDER.orderId, { currency: undefined });
 
     expect(await validate()).toMatchObject({ status: 'VALID', currency: 'EUR' });
     expect(await shop.row()).toMatchObject({ currency: 'EUR' });
@@ -112,23 +112,23 @@ describe('a received order', () => {
   test('that was adopted before is answered again, and not written', async () => {
     await received();
     const first = await validate();
-    const before = await shop.everything();
+    const before = await shop.snapshot();
 
     expect(await validate({ ...ORDER, version: 2 })).toEqual(first);
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('that another execution has is a duplicate, and its data is told to nobody', async () => {
     await received({ owner: OTHER, userId: 'somebody-else' });
-    const before = await shop.everything();
+    const before = await shop.snapshot();
 
     expect(await validate()).toEqual({ ...ORDER, status: 'DUPLICATE' });
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('that another execution adopts at the same time is a duplicate', async () => {
     await received();
-    shop.wire.next('UpdateItem', after(async () => validate(ORDER, { owner: OTHER })));
+    shop.requests.next('UpdateItem', after(async () => validate(ORDER, { owner: OTHER })));
 
     expect(await validate()).toMatchObject({ status: 'DUPLICATE' });
     expect(await shop.row()).toMatchObject({ owner: OTHER, status: 'VALID' });
@@ -148,7 +148,7 @@ describe('a received order', () => {
 
   test('that is refused and paid for begins to give the money back', async () => {
     await received();
-    await shop.stops('prod-1');
+    await shop.deleteProduct('prod-1');
 
     await validate(ORDER, { undoFrom: 'ProcessPayment' });
 
@@ -170,40 +170,40 @@ describe('a received order', () => {
 
 describe('an order that other steps had before', () => {
   test('and that this step validated is answered again, and not written', async () => {
-    const order = await shop.holds({ history: { 2: { status: 'VALID', at: AT, step: 'ValidateOrder' } } });
-    const before = await shop.everything();
+    const order = await shop.putOrder({ history: { 2: { status: 'VALID', at: AT, step: 'ValidateOrder' } } });
+    const before = await shop.snapshot();
 
     expect(await validate(order)).toEqual(order);
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('goes on from where they left it', async () => {
-    const order = await shop.holds({ status: 'SCREENED', version: 4, history: { 4: { status: 'SCREENED', at: AT, step: 'Screen' } } });
+    const order = await shop.putOrder({ status: 'SCREENED', version: 4, history: { 4: { status: 'SCREENED', at: AT, step: 'Screen' } } });
 
     expect(await validate(order)).toMatchObject({ status: 'VALID', version: 5 });
   });
 
   test('is answered as it is if it went on since', async () => {
-    const order = await shop.holds({ status: 'SCREENED', version: 4 });
-    await shop.alters(ORDER.orderId, { version: 6, status: 'PAID' });
-    const before = await shop.everything();
+    const order = await shop.putOrder({ status: 'SCREENED', version: 4 });
+    await shop.alterOrder(ORDER.orderId, { version: 6, status: 'PAID' });
+    const before = await shop.snapshot();
 
     expect(await validate(order)).toMatchObject({ status: 'PAID', version: 6 });
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 });
 
 describe('a bad order', () => {
   test.each(BAD_ORDERS)('%s is refused by name, and nothing is written', async (_, sent, field, message) => {
-    const before = await shop.everything();
+    const before = await shop.snapshot();
 
     const answer = await validateOrder(shop.validation(), sent, validating());
 
     expect(answer.status).toBe('INVALID');
     expect(answer.reason).toContain(`${field}: `);
     expect(answer.reason).toContain(message);
-    expect(await shop.everything()).toEqual(before);
-    expect(shop.wire.sent.filter(operation => operation !== 'GetItem')).toEqual([]);
+    expect(await shop.snapshot()).toEqual(before);
+    expect(shop.requests.sent.filter(operation => operation !== 'GetItem')).toEqual([]);
   });
 
   test.each([
@@ -217,11 +217,11 @@ describe('a bad order', () => {
     ['in another currency than the product', { items: [{ productId: 'prod-3', quantity: 1, price: 1 }], totalAmount: 1 },
       'currency: product prod-3 is sold in USD, not in EUR'],
   ])('%s is refused, and nothing is written', async (_, change, reason) => {
-    await shop.sells({ productId: 'prod-2', price: '1' }, { productId: 'prod-3', price: 1, currency: 'USD' }, { productId: 'prod-4' });
-    const before = await shop.everything();
+    await shop.putProducts({ productId: 'prod-2', price: '1' }, { productId: 'prod-3', price: 1, currency: 'USD' }, { productId: 'prod-4' });
+    const before = await shop.snapshot();
 
     expect(await validate({ ...ORDER, ...change })).toEqual({ ...ORDER, ...change, status: 'INVALID', reason });
-    expect(await shop.everything()).toEqual(before);
+    expect(await shop.snapshot()).toEqual(before);
   });
 
   test('that is paid for gets a row, so that the money can go back', async () => {
@@ -269,12 +269,12 @@ describe('the stock', () => {
     expect(await validateOrder(validation, order, validating())).toMatchObject({
       status: 'INVALID', reason: 'items[0].quantity: 6 of product prod-1 wanted, 5 in stock',
     });
-    await shop.sells({ productId: 'prod-1', price: 29.99, stock: 6 });
+    await shop.putProducts({ productId: 'prod-1', price: 29.99, stock: 6 });
     expect(await validateOrder(validation, order, validating())).toMatchObject({ status: 'VALID' });
   });
 
   test('of a product that has none, or does not exist, covers nothing', async () => {
-    await shop.sells({ productId: 'prod-1', price: 29.99 });
+    await shop.putProducts({ productId: 'prod-1', price: 29.99 });
     const unknown = { productId: 'prod-9', quantity: 1, price: 1 };
     const answer = await validateOrder(
       shop.validation({ checkStock: true }), { ...order, items: [...items, unknown], totalAmount: 180.94 }, validating(),
@@ -287,22 +287,22 @@ describe('products', () => {
   const leftUnread = () => answers(200, { Responses: {}, UnprocessedKeys: { [shop.productsTable]: { Keys: [{ productId: { S: 'prod-1' } }] } } });
 
   test('that DynamoDB left unread are read again', async () => {
-    shop.wire.next('BatchGetItem', leftUnread());
+    shop.requests.next('BatchGetItem', leftUnread());
 
     expect(await validate()).toMatchObject({ status: 'VALID' });
-    expect(shop.wire.count('BatchGetItem')).toBe(2);
+    expect(shop.requests.count('BatchGetItem')).toBe(2);
     expect(shop.pauses).toEqual([12.5]);
   });
 
   test('that stay unread are a failure, and nobody is told that they do not exist', async () => {
-    shop.wire.next('BatchGetItem', ...Array.from({ length: 8 }, leftUnread));
+    shop.requests.next('BatchGetItem', ...Array.from({ length: 8 }, leftUnread));
 
     await expect(validate()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
     expect(await shop.contents(shop.ordersTable)).toEqual([]);
   });
 
   test('that are throttled are waited for', async () => {
-    shop.wire.next('BatchGetItem', refusedWith('ProvisionedThroughputExceededException'));
+    shop.requests.next('BatchGetItem', refusedWith('ProvisionedThroughputExceededException'));
     expect(await validate()).toMatchObject({ status: 'VALID' });
   });
 });

@@ -1,7 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Engine } from './dynoxide';
-import { Wire } from './wire';
+import { RequestFaults } from './request-faults';
 import { Database } from '../../lambda-src/dynamodb/database';
 import { documentClient } from '../../lambda-src/dynamodb/documents';
 import type { Inventory } from '../../lambda-src/inventory/inventory';
@@ -24,7 +24,7 @@ export const ORDER = {
   totalAmount: 59.98,
 };
 
-/** The index of the orders that have not ended, as the construct makes it. */
+/** The index of open orders, as the construct makes it. */
 const OPEN_ORDERS = {
   IndexName: 'open-orders',
   KeySchema: [{ AttributeName: 'openShard', KeyType: 'HASH' as const }, { AttributeName: 'openSince', KeyType: 'RANGE' as const }],
@@ -33,11 +33,11 @@ const OPEN_ORDERS = {
 
 let shops = 0;
 
-/** The tables of one test, with a client whose wire can be disturbed and whose pauses take no time. */
-export class Shop implements Inventory {
-  // The SDK's own retries would hide the faults that are meant for our code: by default there are none.
-  public static async open(engine: Engine, { maxAttempts = 1 } = {}): Promise<Shop> {
-    const shop = new Shop(engine, ++shops, maxAttempts);
+/** The tables of one test, with a client whose requests can fail and whose pauses take no time. */
+export class ShopFixture implements Inventory {
+  // By default without retries of the SDK, which would hide the faults that a test injects.
+  public static async open(engine: Engine, { maxAttempts = 1 } = {}): Promise<ShopFixture> {
+    const shop = new ShopFixture(engine, ++shops, maxAttempts);
     await Promise.all([
       shop.makeTable(shop.ordersTable, 'orderId', OPEN_ORDERS),
       shop.makeTable(shop.productsTable, 'productId'),
@@ -49,7 +49,7 @@ export class Shop implements Inventory {
   public readonly ordersTable: string;
   public readonly productsTable: string;
   public readonly ledgerTable: string;
-  public readonly wire: Wire;
+  public readonly requests: RequestFaults;
   public readonly pauses: number[] = [];
   public readonly database: Database;
   public readonly orders: Orders;
@@ -63,7 +63,7 @@ export class Shop implements Inventory {
     const access = { endpoint: engine.endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
     this.tables = DynamoDBDocumentClient.from(new DynamoDBClient(access));
     const documents = documentClient({ ...access, maxAttempts });
-    this.wire = new Wire(documents as unknown as DynamoDBClient);
+    this.requests = new RequestFaults(documents as unknown as DynamoDBClient);
     this.database = new Database(documents, {
       random: () => 0.5,
       wait: async milliseconds => this.pauses.push(milliseconds),
@@ -83,17 +83,17 @@ export class Shop implements Inventory {
     };
   }
 
-  /** Puts products on sale: what each costs, how many there are. */
-  public async sells(...products: ReadonlyArray<{ productId: string; price?: unknown; stock?: number; currency?: string }>): Promise<void> {
+  /** Puts products with their price and stock. */
+  public async putProducts(...products: ReadonlyArray<{ productId: string; price?: unknown; stock?: number; currency?: string }>): Promise<void> {
     await Promise.all(products.map(async product => this.put(this.productsTable, product)));
   }
 
-  public async stops(productId: string): Promise<void> {
+  public async deleteProduct(productId: string): Promise<void> {
     await this.tables.send(new DeleteCommand({ TableName: this.productsTable, Key: { productId } }));
   }
 
-  /** An order that the steps before have brought to a status. */
-  public async holds(row: Partial<OrderRow> = {}): Promise<OrderDocument> {
+  /** Puts an order that earlier steps moved to a status. */
+  public async putOrder(row: Partial<OrderRow> = {}): Promise<OrderDocument> {
     const { status = 'VALID', version = 2, owner = ME } = row;
     const history = { 1: { status: 'RECEIVED', at: AT, step: 'intake' }, [version]: { status, at: AT, step: 'ValidateOrder' } };
     const whole: OrderRow = {
@@ -104,8 +104,8 @@ export class Shop implements Inventory {
     return document;
   }
 
-  /** Somebody else writes the row of an order. */
-  public async alters(orderId: string, fields: Record<string, unknown>): Promise<void> {
+  /** Changes attributes of an order, as another writer does; an undefined one is removed. */
+  public async alterOrder(orderId: string, fields: Record<string, unknown>): Promise<void> {
     for (const [name, value] of Object.entries(fields)) {
       await this.tables.send(new UpdateCommand({
         TableName: this.ordersTable,
@@ -127,15 +127,15 @@ export class Shop implements Inventory {
     return Item?.stock;
   }
 
-  /** All that a table holds, in an order that does not change. */
+  /** All items of a table, in a stable order. */
   public async contents(table: string): Promise<Array<Record<string, any>>> {
     const { Items = [] } = await this.tables.send(new ScanCommand({ TableName: table }));
     const keyOf = (item: Record<string, any>): string => item.orderId ?? item.productId ?? item.key;
     return Items.sort((a, b) => keyOf(a) < keyOf(b) ? -1 : 1);
   }
 
-  /** All that the shop holds. */
-  public async everything(): Promise<unknown> {
+  /** All items of all tables. */
+  public async snapshot(): Promise<unknown> {
     return Promise.all([this.ordersTable, this.productsTable, this.ledgerTable].map(async table => this.contents(table)));
   }
 
@@ -155,10 +155,10 @@ export class Shop implements Inventory {
   }
 }
 
-/** What the release of a reservation is asked with. */
+/** The request to release a reservation. */
 export const RELEASE = { owner: ME, step: 'ReserveInventory', at: '2030-01-01T00:10:00.000Z' };
 
-/** The write of a step, as the state machine asks for it. */
+/** The write of a step, as the state machine requests it. */
 export function reserving(change: Partial<StepWrite> = {}): StepWrite {
   return { owner: ME, step: 'ReserveInventory', at: LATER, accepted: 'RESERVED', rejected: 'OUT_OF_STOCK', ...change };
 }

@@ -1,24 +1,24 @@
+import { IntakeSettings, IntakeFixture, stopTheClock } from './intake-fixture';
 import { readLogs } from './logs';
-import { DeskSettings, OrderDesk, stopTheClock } from './order-desk';
 import { Started, startOnce } from './started';
 
-/** What stands behind the intakes while the tests of a file run. */
-export interface Backstage extends Started {
-  /** What was logged since the test began. */
+/** The database, services and intakes of the tests of a file. */
+export interface StartedIntakes extends Started {
+  /** The log lines since the test began. */
   readonly logs: string[];
-  /** Intakes on new tables. */
-  open(settings?: DeskSettings): Promise<OrderDesk>;
+  /** Creates intakes on new tables. */
+  open(settings?: IntakeSettings): Promise<IntakeFixture>;
 }
 
-export interface BackstageSettings {
-  /** Whether the time of day goes on. */
+export interface StartSettings {
+  /** Whether the clock runs. */
   readonly clockRuns?: boolean;
-  /** What is read of the logs. */
+  /** The levels of the log lines that are recorded. */
   readonly levels?: Array<'INFO' | 'ERROR'>;
 }
 
 /** Starts a database and the services once for all tests of the file, and stops the clock for each. */
-export function backstage({ clockRuns = false, levels = ['ERROR'] }: BackstageSettings = {}): Backstage {
+export function startIntakes({ clockRuns = false, levels = ['ERROR'] }: StartSettings = {}): StartedIntakes {
   const started = startOnce();
   let logs: string[];
   beforeEach(() => {
@@ -34,6 +34,6 @@ export function backstage({ clockRuns = false, levels = ['ERROR'] }: BackstageSe
     get services() { return started.services; },
     get stepFunctions() { return started.stepFunctions; },
     get logs() { return logs; },
-    open: async settings => OrderDesk.open(started.engine, started.services, started.stepFunctions, settings),
+    open: async settings => IntakeFixture.open(started.engine, started.services, started.stepFunctions, settings),
   };
 }

@@ -7,7 +7,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { AwsServices } from './aws-services';
 import type { Engine } from './dynoxide';
-import { AT, Shop } from './shop';
+import { AT, ShopFixture } from './shop-fixture';
 import { KeptSecret } from '../../lambda-src/kept-secret';
 import type { OrderRow } from '../../lambda-src/order/order';
 import { Answer, answer } from '../../lambda-src/status-feed/answer';
@@ -31,11 +31,11 @@ const FUNCTION_TIME = 30_000;
 
 let feeds = 0;
 
-/** The status feed on its tables and services, with a clock that only moves when somebody pauses. */
-export class LiveFeed implements Feed {
-  public static async open(engine: Engine, services: AwsServices): Promise<LiveFeed> {
+/** The status feed on its tables and services, with a clock that moves only with pauses. */
+export class FeedFixture implements Feed {
+  public static async open(engine: Engine, services: AwsServices): Promise<FeedFixture> {
     services.reset();
-    const feed = new LiveFeed(await Shop.open(engine), services, ++feeds);
+    const feed = new FeedFixture(await ShopFixture.open(engine), services, ++feeds);
     await feed.makeTable(engine);
     return feed;
   }
@@ -60,7 +60,7 @@ export class LiveFeed implements Feed {
 
   private sequence = 1_000;
 
-  private constructor(public readonly shop: Shop, public readonly services: AwsServices, number: number) {
+  private constructor(public readonly shop: ShopFixture, public readonly services: AwsServices, number: number) {
     this.connectionsTable = `connections-${number}`;
     const access = {
       endpoint: services.endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 1,
@@ -81,12 +81,12 @@ export class LiveFeed implements Feed {
   }
 
   /** A browser says something. */
-  public async hears(connectionId: string, message: unknown, settings: Partial<Watching> = {}): Promise<Answer> {
+  public async sendMessage(connectionId: string, message: unknown, settings: Partial<Watching> = {}): Promise<Answer> {
     return answer(this.watching(settings), 4_096, connectionId, typeof message === 'string' ? message : JSON.stringify(message));
   }
 
-  /** Connections that watch an order because it is theirs. */
-  public async watches(orderId: string, ...connectionIds: string[]): Promise<void> {
+  /** Opens connections of the owner of an order, and subscribes them to it. */
+  public async subscribe(orderId: string, ...connectionIds: string[]): Promise<void> {
     await Promise.all(connectionIds.map(async connectionId => {
       await this.connections.open(connectionId, 'user-1', this.now);
       const connection = await this.connections.find(connectionId);
@@ -94,7 +94,7 @@ export class LiveFeed implements Feed {
     }));
   }
 
-  /** The record that the stream has of a write. */
+  /** The record of a write in the stream of the table. */
   public record(after: Partial<OrderRow> | undefined, before?: Partial<OrderRow>): DynamoDBRecord {
     const image = (row: object) => marshall(row, { removeUndefinedValues: true }) as never;
     return {
@@ -113,8 +113,8 @@ export class LiveFeed implements Feed {
     return rows.map((row, index) => this.record(row, rows[index - 1]));
   }
 
-  /** The function on the stream gets these; the answer is the first that it wants again. */
-  public async publishes(records: readonly DynamoDBRecord[], { withFeed = true } = {}): Promise<string | undefined> {
+  /** Invokes the function on the stream, and returns the first record that Lambda has to send again. */
+  public async publish(records: readonly DynamoDBRecord[], { withFeed = true } = {}): Promise<string | undefined> {
     const { batchItemFailures } = await publish(
       { bus: this.bus, feed: withFeed ? this : undefined, timing: this.timing }, records, this.now + FUNCTION_TIME,
     );
@@ -122,7 +122,7 @@ export class LiveFeed implements Feed {
     return batchItemFailures[0]?.itemIdentifier;
   }
 
-  public async redrives(max = 100): Promise<Redriven> {
+  public async redrive(max = 100): Promise<Redriven> {
     return redriveUndelivered({ feed: this, orders: this.shop.orders, timing: this.timing }, max, this.now + 60_000);
   }
 
@@ -130,12 +130,12 @@ export class LiveFeed implements Feed {
     return new Budget(this.timing, this.now + milliseconds);
   }
 
-  /** Who is kept in the table, and what for. */
-  public async kept(): Promise<Array<Record<string, any>>> {
+  /** All items of the connections table. */
+  public async connectionItems(): Promise<Array<Record<string, any>>> {
     return this.shop.contents(this.connectionsTable);
   }
 
-  /** The details of the events that the bus took. */
+  /** The details of the events that the bus accepted. */
   public get details(): any[] {
     return this.services.published.map(({ Detail }) => JSON.parse(Detail));
   }
@@ -156,7 +156,7 @@ export class LiveFeed implements Feed {
   }
 }
 
-/** The row of an order, as the workflow writes it. */
+/** The row of an order at a version, as the workflow writes it. */
 export function rowAt(row: Partial<OrderRow> & { status: string; version: number }): Partial<OrderRow> {
   const { status, version } = row;
   return {

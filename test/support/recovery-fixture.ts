@@ -1,10 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { AwsServices } from './aws-services';
-import { AT, ME, ORDER, Shop } from './shop';
+import { RequestFaults } from './request-faults';
+import { AT, ME, ORDER, ShopFixture } from './shop-fixture';
 import type { Started } from './started';
 import type { StepFunctions } from './step-functions';
-import { Wire } from './wire';
 import type { OrderRow } from '../../lambda-src/order/order';
 import { executionIn } from '../../lambda-src/recovery/ended-execution';
 import { Executions } from '../../lambda-src/recovery/executions';
@@ -33,15 +33,15 @@ export interface Ended {
 }
 
 /** Who looks for orders that were left behind, on the table and services of one workflow. */
-export class RecoveryDesk {
-  public static async open({ engine, services, stepFunctions }: Started): Promise<RecoveryDesk> {
+export class RecoveryFixture {
+  public static async open({ engine, services, stepFunctions }: Started): Promise<RecoveryFixture> {
     services.reset();
     stepFunctions.reset();
-    return new RecoveryDesk(await Shop.open(engine), services, stepFunctions);
+    return new RecoveryFixture(await ShopFixture.open(engine), services, stepFunctions);
   }
 
   /** The wire to Step Functions. */
-  public readonly workflowWire: Wire;
+  public readonly workflowRequests: RequestFaults;
   /** The lines of metrics. */
   public readonly metrics: any[] = [];
   /** How many milliseconds the invocation has left. */
@@ -54,11 +54,11 @@ export class RecoveryDesk {
   /** What chance draws next; then it is always the same. */
   public readonly draws: number[] = [];
 
-  private constructor(public readonly shop: Shop, public readonly services: AwsServices, public readonly stepFunctions: StepFunctions) {
+  private constructor(public readonly shop: ShopFixture, public readonly services: AwsServices, public readonly stepFunctions: StepFunctions) {
     // The SDK's own retries would hide the faults that are meant for our code: there are none.
     const access = { region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 1 };
     this.sfn = new SFNClient({ ...access, endpoint: stepFunctions.endpoint });
-    this.workflowWire = new Wire(this.sfn as never);
+    this.workflowRequests = new RequestFaults(this.sfn as never);
     const now = () => this.time;
     const recoveryMachine = new StateMachine(this.sfn, stepFunctions.recoveryMachineArn);
     this.recovery = {
@@ -73,10 +73,10 @@ export class RecoveryDesk {
   }
 
   /** An order as it stands; what is undefined is not there. */
-  public async holds(row: Partial<OrderRow>): Promise<void> {
+  public async putOrder(row: Partial<OrderRow>): Promise<void> {
     const given = Object.entries(row).filter(([, value]) => value !== undefined);
-    await this.shop.holds(JSON.parse(JSON.stringify(Object.fromEntries(given))));
-    await this.shop.alters(ORDER.orderId, Object.fromEntries(Object.entries(row).filter(([, value]) => value === undefined)));
+    await this.shop.putOrder(JSON.parse(JSON.stringify(Object.fromEntries(given))));
+    await this.shop.alterOrder(ORDER.orderId, Object.fromEntries(Object.entries(row).filter(([, value]) => value === undefined)));
   }
 
   /** The outcome of a look at one order. */

@@ -4,18 +4,18 @@ interface Client {
   readonly config: { readonly requestHandler: { handle(request: any, options?: any): Promise<any> } };
 }
 
-/** A function that stops for ever at one of its calls: before the call leaves, or after it was carried out. */
-export class Crash {
-  /** Settles when the function has stopped. */
-  public readonly happened: Promise<'crashed'>;
+/** An invocation that stops for ever at one of its requests: before it is sent, or after it was carried out. */
+export class InterruptedFunction {
+  /** Resolves when the invocation has stopped. */
+  public readonly happened: Promise<'interrupted'>;
   private calls = 0;
-  private stop!: (outcome: 'crashed') => void;
+  private stop!: (outcome: 'interrupted') => void;
 
   public constructor(private readonly atCall: number, private readonly when: 'before' | 'after') {
     this.happened = new Promise(resolve => { this.stop = resolve; });
   }
 
-  public awaits(client: Client): void {
+  public intercept(client: Client): void {
     const { requestHandler } = client.config;
     const handle = requestHandler.handle.bind(requestHandler);
     requestHandler.handle = async (request, options) => {
@@ -29,7 +29,7 @@ export class Crash {
   }
 
   private async never(): Promise<never> {
-    this.stop('crashed');
+    this.stop('interrupted');
     return new Promise<never>(() => {});
   }
 }

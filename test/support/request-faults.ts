@@ -5,14 +5,14 @@ type Handler = DynamoDBClient['config']['requestHandler'];
 type Request = Parameters<Handler['handle']>[0];
 type Reply = Awaited<ReturnType<Handler['handle']>>;
 
-/** What happens to one request on its way: it may be delivered or not, and its answer may be lost or another. */
+/** What happens to one request: it is delivered or not, and its response is lost or replaced. */
 export type Fault = (deliver: () => Promise<Reply>) => Promise<Reply>;
 
-/** The wire between a client and the engine, on which the next requests of an operation can go wrong. */
-export class Wire {
+/** Records the requests of a client, and injects faults into the next requests of an operation. */
+export class RequestFaults {
   /** The operations in the order in which they were sent. */
   public readonly sent: string[] = [];
-  /** What they asked for. */
+  /** The input of each operation. */
   public readonly inputs: Array<Record<string, any>> = [];
   private readonly faults = new Map<string, Fault[]>();
 
@@ -29,7 +29,7 @@ export class Wire {
     }) as Handler['handle'];
   }
 
-  /** The next requests of this operation meet these faults, in order. */
+  /** Injects these faults into the next requests of the operation, in order. */
   public next(operation: string, ...faults: Fault[]): void {
     this.faults.set(operation, [...this.faults.get(operation) ?? [], ...faults]);
   }
@@ -39,24 +39,24 @@ export class Wire {
   }
 }
 
-/** The request is carried out, and its answer never arrives. */
-export const answerLost: Fault = async deliver => {
+/** The request is carried out, and its response is lost. */
+export const responseLost: Fault = async deliver => {
   const { response } = await deliver();
-  // The connection is used again: what nobody reads must go.
+  // The connection is reused, so the unread response must be drained.
   (response.body as Readable).resume();
   throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 };
 
-/** Nothing goes wrong. */
+/** No fault. */
 export const arrives: Fault = async deliver => deliver();
 
-/** Something else happens to the table before the request arrives. */
+/** Another write happens before the request arrives. */
 export const after = (event: () => Promise<unknown>): Fault => async deliver => {
   await event();
   return deliver();
 };
 
-/** The service answers this, in the bytes that DynamoDB sends, and does nothing. */
+/** The service responds with this, in the bytes of DynamoDB, and does nothing. */
 export const answers = (status: number, body: Record<string, unknown>): Fault => async () => ({
   response: {
     statusCode: status,
@@ -65,14 +65,14 @@ export const answers = (status: number, body: Record<string, unknown>): Fault =>
   },
 } as unknown as Reply);
 
-/** A transaction that was cancelled for these reasons, one per action. */
+/** A transaction that is cancelled for these reasons, one per action. */
 export const cancelledFor = (...codes: string[]): Fault => answers(400, {
   __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
   Message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`,
   CancellationReasons: codes.map(Code => Code === 'None' ? { Code } : { Code, Message: MESSAGES[Code] }),
 });
 
-/** One of the errors that tell a client to come back later. */
+/** An error that a client retries. */
 export const refusedWith = (name: string): Fault => answers(name === 'InternalServerError' ? 500 : 400, {
   __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: MESSAGES[name] ?? name,
 });

@@ -4,12 +4,12 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import type { AwsServices } from './aws-services';
-import type { Crash } from './crash';
 import type { Engine } from './dynoxide';
-import { LiveFeed } from './live-feed';
-import type { Shop } from './shop';
+import { FeedFixture } from './feed-fixture';
+import type { InterruptedFunction } from './interrupted-function';
+import { RequestFaults } from './request-faults';
+import type { ShopFixture } from './shop-fixture';
 import type { StepFunctions } from './step-functions';
-import { Wire } from './wire';
 import { Database } from '../../lambda-src/dynamodb/database';
 import { documentClient } from '../../lambda-src/dynamodb/documents';
 import { takeEvent } from '../../lambda-src/intake/event/take-event';
@@ -37,14 +37,14 @@ export const CLAIM: CallerRules = { authorization: 'claim', userClaim: 'sub', de
 export const OPEN: CallerRules = { authorization: 'none', userClaim: 'sub', decider: { by: 'nobody' } };
 export const BACKEND = { iam: { userArn: 'arn:aws:iam::111122223333:role/shop' } };
 
-/** What a client of the HTTP API gets. */
+/** The response that a client of the HTTP API receives. */
 export interface HttpReply {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: any;
 }
 
-/** A request of a client; the defaults are those of a backend that sends JSON. */
+/** A request of a client; by default, that of a backend that sends JSON. */
 export interface HttpRequest {
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
@@ -53,7 +53,7 @@ export interface HttpRequest {
   readonly event?: Partial<HttpEvent>;
 }
 
-/** The time of day stands still, and moves when somebody pauses. Everything else keeps its timing. */
+/** The clock stands still, and moves with each pause. Timers are real. */
 export function stopTheClock(): void {
   jest.useFakeTimers({
     now: Date.parse('2030-01-01T00:00:00.000Z'),
@@ -64,63 +64,63 @@ export function stopTheClock(): void {
   });
 }
 
-export function passes(milliseconds: number): void {
+export function advance(milliseconds: number): void {
   jest.setSystemTime(Date.now() + milliseconds);
 }
 
-export interface DeskSettings {
+export interface IntakeSettings {
   readonly isExpress?: boolean;
   readonly rules?: CallerRules;
   readonly timing?: ClockTiming;
 }
 
-/** A pause that takes no time but moves the clock. */
-const TIMING: ClockTiming = { random: () => 0.5, now: () => Date.now(), wait: async milliseconds => passes(milliseconds) };
+/** A pause takes no time, but moves the clock. */
+const TIMING: ClockTiming = { random: () => 0.5, now: () => Date.now(), wait: async milliseconds => advance(milliseconds) };
 
-/** Where orders come in: every intake of one workflow, on its tables and services. */
-export class OrderDesk {
+/** Every intake of one workflow, on its tables and services. */
+export class IntakeFixture {
   public static async open(
-    engine: Engine, services: AwsServices, stepFunctions: StepFunctions, settings: DeskSettings = {},
-  ): Promise<OrderDesk> {
-    const feed = await LiveFeed.open(engine, services);
+    engine: Engine, services: AwsServices, stepFunctions: StepFunctions, settings: IntakeSettings = {},
+  ): Promise<IntakeFixture> {
+    const feed = await FeedFixture.open(engine, services);
     stepFunctions.reset({ namesAreUnique: !settings.isExpress });
-    const desk = new OrderDesk(engine, feed, stepFunctions, settings);
+    const desk = new IntakeFixture(engine, feed, stepFunctions, settings);
     await makeTable(engine, desk.locksTable);
     return desk;
   }
 
-  public readonly shop: Shop;
+  public readonly shop: ShopFixture;
   public readonly locksTable: string;
-  public readonly wire: Wire;
-  /** The wire to Step Functions. */
-  public readonly workflowWire: Wire;
+  public readonly requests: RequestFaults;
+  /** The requests to Step Functions. */
+  public readonly workflowRequests: RequestFaults;
   public readonly intake: Intake;
   public readonly sfn: SFNClient;
   private readonly rules: CallerRules;
 
   private constructor(
-    private readonly engine: Engine, public readonly feed: LiveFeed, private readonly stepFunctions: StepFunctions,
-    private readonly settings: DeskSettings,
+    private readonly engine: Engine, public readonly feed: FeedFixture, private readonly stepFunctions: StepFunctions,
+    private readonly settings: IntakeSettings,
   ) {
     this.shop = feed.shop;
     this.locksTable = feed.shop.ordersTable.replace('orders', 'locks');
     this.rules = settings.rules ?? IAM;
     const documents = this.documents();
-    this.wire = new Wire(documents as unknown as DynamoDBClient);
+    this.requests = new RequestFaults(documents as unknown as DynamoDBClient);
     this.sfn = this.stepFunctionsClient();
-    this.workflowWire = new Wire(this.sfn as unknown as DynamoDBClient);
+    this.workflowRequests = new RequestFaults(this.sfn as unknown as DynamoDBClient);
     this.intake = this.intakeOn(documents, this.sfn);
   }
 
-  /** The intake as another instance of its function has it, which crashes. */
-  public doomed(crash: Crash): Intake {
+  /** The intake in another instance of its function, which is interrupted. */
+  public interrupted(instance: InterruptedFunction): Intake {
     const [documents, sfn] = [this.documents(), this.stepFunctionsClient()];
-    crash.awaits(documents);
-    crash.awaits(sfn);
+    instance.intercept(documents);
+    instance.intercept(sfn);
     return this.intakeOn(documents, sfn);
   }
 
-  public async asks(routeKey: string, request: HttpRequest = {}, changes: Partial<HttpIntake> = {}): Promise<HttpReply> {
+  public async request(routeKey: string, request: HttpRequest = {}, changes: Partial<HttpIntake> = {}): Promise<HttpReply> {
     const permits = this.permits();
     const approvals = { orders: this.intake.orders, workflows: this.sfn, now: () => new Date() };
     const http = { intake: this.intake, permits, approvals, rules: this.rules, feedUrl: 'wss://feed.shop.example', ...changes };
@@ -128,23 +128,25 @@ export class OrderDesk {
     return { status: statusCode!, headers: headers as Record<string, string>, body: JSON.parse(body!) };
   }
 
-  public async posts(order: unknown, request: HttpRequest = {}): Promise<HttpReply> {
-    return this.asks('POST /orders', { body: order, ...request });
+  public async postOrder(order: unknown, request: HttpRequest = {}): Promise<HttpReply> {
+    return this.request('POST /orders', { body: order, ...request });
   }
 
-  /** A batch of the queue; the ids of those that stay in it. */
-  public async takes(records: SQSRecord[], deadLettersUrl = DEAD_LETTERS): Promise<string[]> {
+  /** Receives a batch of the queue, and returns the ids of the messages that stay in it. */
+  public async receiveBatch(records: SQSRecord[], deadLettersUrl = DEAD_LETTERS): Promise<string[]> {
     const client = new SQSClient({ ...CREDENTIALS, endpoint: this.feed.services.endpoint, maxAttempts: 1 });
     const { batchItemFailures } = await takeBatch({ intake: this.intake, deadLetters: new DeadLetters(client, deadLettersUrl) }, records);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }
 
-  public async hears(event: { id: string; detail: unknown }) {
+  public async receiveEvent(event: { id: string; detail: unknown }) {
     return takeEvent(this.intake, event);
   }
 
-  /** A browser sends something over its connection. */
-  public async says(connectionId: string, message: unknown, settings: { withTokens?: boolean; maxSubscriptions?: number } = {}): Promise<Answer> {
+  /** Sends a message over a connection. */
+  public async sendMessage(
+    connectionId: string, message: unknown, settings: { withTokens?: boolean; maxSubscriptions?: number } = {},
+  ): Promise<Answer> {
     const { withTokens = true, maxSubscriptions = 100 } = settings;
     const watching = this.feed.watching({
       maxSubscriptions, tokenValiditySeconds: TOKEN_VALIDITY_SECONDS, now: () => Date.now(), ...withTokens ? {} : { watchSecret: undefined },
@@ -153,7 +155,7 @@ export class OrderDesk {
     return answerMessage(socket, connectionId, typeof message === 'string' ? message : JSON.stringify(message));
   }
 
-  public async connects(connectionId: string, principal?: string): Promise<void> {
+  public async connect(connectionId: string, principal?: string): Promise<void> {
     await this.feed.connections.open(connectionId, principal, Date.now());
   }
 
@@ -165,9 +167,9 @@ export class OrderDesk {
     return this.shop.contents(this.locksTable);
   }
 
-  /** All that an intake can write. */
-  public async everything(): Promise<unknown> {
-    return [await this.shop.everything(), await this.locks(), this.stepFunctions.started, this.stepFunctions.answered];
+  /** All items and requests that an intake can write. */
+  public async snapshot(): Promise<unknown> {
+    return [await this.shop.snapshot(), await this.locks(), this.stepFunctions.started, this.stepFunctions.answered];
   }
 
   public permits(withTokens = true): WatchPermits {
@@ -185,7 +187,7 @@ export class OrderDesk {
     };
   }
 
-  // The SDK's own retries would hide the faults that are meant for our code: there are none.
+  // Without retries of the SDK, which would hide the faults that a test injects.
   private documents(): DynamoDBDocumentClient {
     return documentClient({ ...CREDENTIALS, endpoint: this.engine.endpoint, maxAttempts: 1 });
   }
@@ -195,7 +197,7 @@ export class OrderDesk {
   }
 }
 
-/** The event that an HTTP API makes of a request. */
+/** The event that an HTTP API sends to its function. */
 export function httpEvent(routeKey: string, { body, headers, authorizer = BACKEND, orderId, event }: HttpRequest): HttpEvent {
   const [, path] = routeKey.split(' ');
   return {
@@ -212,7 +214,7 @@ export function httpEvent(routeKey: string, { body, headers, authorizer = BACKEN
   };
 }
 
-/** A message as the queue hands it over. */
+/** A message as SQS delivers it. */
 export function queued(messageId: string, body: unknown, attributes: Partial<SQSRecord['attributes']> = {}): SQSRecord {
   return {
     messageId,
