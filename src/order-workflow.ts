@@ -2,6 +2,7 @@ import {
   aws_dynamodb as dynamodb, aws_events as events, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_sns as sns, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { OrderMetrics } from './monitoring/order-metrics';
 import { IStatusFeed } from './status-feed/status-feed-port';
 import { IHasOrderTables, IStepHost } from './step-host';
 
@@ -15,9 +16,9 @@ export interface IOrderProcessingWorkflow extends IConstruct, IHasOrderTables {
   readonly workflowName: string;
 
   /**
-   * The CloudWatch namespace of the workflow's own metrics.
+   * The CloudWatch metrics of the orders.
    */
-  readonly metricNamespace: string;
+  readonly metrics: OrderMetrics;
 
   /**
    * The SNS topic that receives failure notifications.

@@ -74,7 +74,10 @@ export class QueueIntake implements IOrderIntake {
     const { encryptionKey, removalPolicy = RemovalPolicy.RETAIN } = options;
     const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
       displayName: `${scope.node.id} intake`,
-      description: 'Messages could not become orders', topic: options.failureTopic, encryptionKey, removalPolicy,
+      description: 'Messages could not become orders',
+      topic: options.failureTopic,
+      encryptionKey,
+      removalPolicy,
     });
     const queue = this.props.queue ?? new sqs.Queue(scope, 'Queue', {
       visibilityTimeout: VISIBILITY,

@@ -96,9 +96,6 @@ export class OrderRecovery extends Construct {
    */
   public readonly repairFunction: lambda.IFunction;
 
-  /** How often the list of open orders is looked through. @internal */
-  public readonly _sweepInterval: Duration;
-
   /**
    * @param scope the parent
    * @param id the id within the parent
@@ -107,7 +104,6 @@ export class OrderRecovery extends Construct {
   constructor(scope: Construct, id: string, props: OrderRecoveryProps) {
     super(scope, id);
     const { saga, ordersTable, failureTopic, encryptionKey } = props;
-    this._sweepInterval = props.sweepInterval ?? Duration.minutes(5);
     const graph = new RecoveryGraph(this, 'Graph', {
       table: ordersTable, topic: failureTopic, steps: saga._steps, lateEffectSeconds: lateEffectSeconds(saga._start),
     });
@@ -121,7 +117,7 @@ export class OrderRecovery extends Construct {
     topicKey(failureTopic)?.grantEncryptDecrypt(this.stateMachine);
     encryptionKey?.grantEncryptDecrypt(this.stateMachine);
     this.sweeperFunction = new OrderSweeper(this, 'OrderSweeper', {
-      ...props, sweepInterval: this._sweepInterval, recoveryMachine: this.stateMachine,
+      ...props, sweepInterval: props.sweepInterval ?? Duration.minutes(5), recoveryMachine: this.stateMachine,
     }).function;
     this.repairFunction = this.makeRepairFunction(props);
   }

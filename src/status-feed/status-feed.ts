@@ -200,7 +200,9 @@ export class StatusFeed extends Construct implements IStatusFeed {
     });
     this.undeliveredQueue = new DeadLetterQueue(this, 'Undelivered', {
       displayName: 'Status feed',
-      description: 'Messages to connections were not delivered', topic: failureTopic, encryptionKey,
+      description: 'Messages to connections were not delivered',
+      topic: failureTopic,
+      encryptionKey,
     });
     this.api = new apigwv2.WebSocketApi(this, 'Api', { apiName: Names.uniqueResourceName(this, { maxLength: 128 }) });
     this.stage = this.makeStage(props);

@@ -1,9 +1,9 @@
 import { App, Aspects, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { shownBy, widgetsIn } from './dashboard-fixture';
 import { OrderProcessingWorkflow, WatchList } from '../../src';
