@@ -175,6 +175,10 @@ const testLocal = project.addTask('test:local', {
   description: 'Tests the local cloud',
   exec: 'npm test --workspace local',
 });
+// Snapshots are texts of our own, one for each app, with its logical ids first.
+project.tasks.tryFind('test:update')!.reset('jest --coverage=false test/integ test/examples/snapshots.test.ts', { receiveArgs: true });
+project.tasks.tryFind('test:update')!.env('UPDATE_SNAPSHOTS', 'true');
+project.tasks.tryFind('test:update')!.env('CDK_VALIDATION', 'false');
 // What differs there is what templates hold besides the state machine; what reads no template need not run twice.
 new JsonFile(project, 'test/newest/jest.config.json', {
   obj: {

@@ -1,24 +1,40 @@
-import { App } from 'aws-cdk-lib';
-import { alerts } from './alerts';
-import { brought } from './brought';
-import { express } from './express';
-import { full } from './full';
-import { intakes } from './intakes';
-import { live } from './live';
-import { minimal } from './minimal';
-import { definitionIn, stableTemplate } from '../support/snapshot';
+import { readdirSync } from 'fs';
+import { join } from 'path';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { INTEG_APPS, integApp } from '../nag/apps';
+import { SnapshotTemplate, sectionIn, sectionsOf, stateMachineSections, updateSnapshot } from '../support/snapshot';
 
-describe.each([
-  ['minimal', minimal], ['full', full], ['express', express], ['brought', brought], ['live', live],
-  ['intakes', intakes], ['alerts', alerts],
-])('the app %s', (_name, make) => {
-  const stack = make(new App({ analyticsReporting: false }));
+const SNAPSHOTS = join(__dirname, 'snapshots');
 
-  test('has this template: a construct id that changes replaces a user\'s resource', () => {
-    expect(stableTemplate(stack)).toMatchSnapshot();
+/** The templates of an app, by the names of their stacks. */
+const templatesOf = (app: string): Map<string, SnapshotTemplate> => new Map(integApp(app).node.children
+  .filter(Stack.isStack)
+  .map((stack) => [stack.stackName, Template.fromStack(stack).toJSON() as SnapshotTemplate]));
+
+describe.each(INTEG_APPS)('the app %s', (app) => {
+  const file = join(SNAPSHOTS, `${app}.snap.txt`);
+  let templates: Map<string, SnapshotTemplate>;
+
+  beforeAll(() => {
+    templates = templatesOf(app);
+    updateSnapshot(file, sectionsOf(templates));
   });
 
-  test('has this state machine', () => {
-    expect(definitionIn(stack)).toMatchSnapshot();
+  test('has this template: a logical id that changes replaces a user\'s resource', () => {
+    for (const { heading, text } of sectionsOf(templates)) {
+      expect(sectionIn(file, heading)).toBe(text);
+    }
   });
+
+  test('has these state machines', () => {
+    const machines = stateMachineSections(templates);
+
+    expect(machines.length).toBeGreaterThan(0);
+    expect(machines.map(({ heading }) => sectionIn(file, heading))).toEqual(machines.map(({ text }) => text));
+  });
+});
+
+test('each snapshot is that of an app', () => {
+  expect(readdirSync(SNAPSHOTS).sort()).toEqual(INTEG_APPS.map((app) => `${app}.snap.txt`).sort());
 });
