@@ -1,6 +1,6 @@
 import {
   CfnResource, Duration, aws_apigatewayv2 as apigwv2, aws_cloudwatch as cloudwatch, aws_dynamodb as dynamodb, aws_lambda as lambda,
-  aws_logs as logs, aws_sqs as sqs,
+  aws_logs as logs, aws_sqs as sqs, interfaces,
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { functionResource } from './function-resource';
@@ -95,8 +95,9 @@ export class WatchedParts {
     })];
   }
 
-  public get alarmArns(): string[] {
-    return [...[...this.list._alarms].map(({ alarmArn }) => alarmArn), ...this.unlistedAlarms.map(({ attrArn }) => attrArn)];
+  /** All alarms, those that are resources only among them. */
+  public get alarmRefs(): interfaces.aws_cloudwatch.IAlarmRef[] {
+    return [...this.list._alarms, ...this.unlistedAlarms];
   }
 
   /** The log groups of the functions that reserve stock, by the names of their steps. */

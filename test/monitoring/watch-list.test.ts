@@ -101,6 +101,14 @@ describe('parts of a team that are registered', () => {
   });
 });
 
+test('an alarm of a team that is a resource only is shown', () => {
+  const stack = newStack();
+  const workflow = new OrderProcessingWorkflow(stack, 'Orders');
+  new cloudwatch.CfnAlarm(workflow, 'Plain', { comparisonOperator: 'GreaterThanThreshold', evaluationPeriods: 1, threshold: 1 });
+  const { alarms } = widgetsIn(stack).find(({ type }) => type === 'alarm')!.properties;
+  expect(JSON.stringify(alarms)).toContain('OrdersPlain');
+});
+
 test('the alarms of the workflow can be read before and after a part is added', () => {
   const stack = newStack();
   const workflow = new OrderProcessingWorkflow(stack, 'Orders');
