@@ -14,10 +14,10 @@ import { inlineFunction } from '../saga/saga-fixture';
 
 export const WEBHOOK_PATH = RECEIVER_PATH.Slack;
 export const ROUTING_KEY = '0123456789abcdef0123456789abcdef';
-/** What a function of a team may say when it breaks. */
+/** What the error message of a team's function may contain. */
 export const HOSTILE = `<!channel> *bold* \`code\` <https://evil.example.com|Execution>\r\n${'x'.repeat(10_000)}`;
 
-/** Targets that each hear of something else, and a workflow whose steps can reject and fail. */
+/** Targets with different filters, and a workflow whose steps can reject and fail. */
 export class AlertsFixture {
   public static async open(): Promise<AlertsFixture> {
     const receiver = await Receiver.open();
@@ -38,7 +38,7 @@ export class AlertsFixture {
     public readonly logs: readonly string[],
   ) {}
 
-  /** Runs an order of this user to its end, and all that is told of it. */
+  /** Runs an order of this user to its end, and until everything about it is sent. */
   public async process(orderId: string, userId: string): Promise<string> {
     const items = [{ productId: 'lamp', quantity: 1, price: 29.99 }];
     const { status } = await this.orders.process({ orderId, userId, currency: 'USD', items, totalAmount: 29.99 });
@@ -64,24 +64,24 @@ export class AlertsFixture {
   }
 
   /** How many alerts about something each target got; those that got none are left out. */
-  public heard(about: string): Record<string, number> {
+  public received(about: string): Record<string, number> {
     const of = (id: string) => this.orders.sent.messages(id).map(({ body }) => body);
     const sent = (channel: string) => this.cloud.outbox.messages.filter((message) => message.channel === channel);
-    const told: Record<string, readonly unknown[]> = {
+    const byTarget: Record<string, readonly unknown[]> = {
       slack: this.receiver.accepted.filter(({ routing_key }) => routing_key === undefined),
       pagerDuty: this.receiver.accepted.filter(({ routing_key }) => routing_key === ROUTING_KEY),
       mail: sent('email'),
       https: sent('https'),
       archive: of('Archive'),
       fraudQueue: of('FraudQueue'),
-      function: this.logs.filter((line) => line.includes('a function heard')),
+      function: this.logs.filter((line) => line.includes('a function received')),
     };
-    const counts = Object.entries(told).map(([target, alerts]) => [target, alerts.filter((alert) => JSON.stringify(alert).includes(about)).length]);
+    const counts = Object.entries(byTarget).map(([target, alerts]) => [target, alerts.filter((alert) => JSON.stringify(alert).includes(about)).length]);
     return Object.fromEntries(counts.filter(([, count]) => count !== 0)) as Record<string, number>;
   }
 
-  /** What lies in the dead-letter queue of a target. */
-  public parkedFor(target: string): string[] {
+  /** The messages in the dead-letter queue of a target. */
+  public deadLettersOf(target: string): string[] {
     return [...this.cloud.queue(this.resource('AWS::SQS::Queue', `AlertTargets${target}DeadLetters`))];
   }
 
@@ -106,7 +106,7 @@ function alerted(receiver: string): Stack {
     if (event.userId === 'eve') return { status: 'SUSPICIOUS', reason: 'known' };
     if (event.userId === 'bob') throw new Error(${JSON.stringify(HOSTILE)});
     return { status: 'CLEARED' };`);
-  const onAlert = inlineFunction(stack, 'OnAlert', "console.log('a function heard ' + event.Records[0].Sns.Message);");
+  const onAlert = inlineFunction(stack, 'OnAlert', "console.log('a function received ' + event.Records[0].Sns.Message);");
   const workflow = new OrderProcessingWorkflow(stack, 'Orders', {
     steps: [
       new ValidateOrder(),

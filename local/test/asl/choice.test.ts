@@ -72,7 +72,7 @@ test.each<[string, JsonObject, boolean]>([
   expect(await run(choosing(rule), { a: 1, b: 2 })).toMatchObject({ output: matches });
 });
 
-test('a path that leads nowhere fails the execution, unless it is asked whether it is there', async () => {
+test('a path that leads nowhere fails the execution, unless IsPresent tests it', async () => {
   expect(await run(choosing({ Variable: '$.v', IsPresent: false }))).toMatchObject({ output: true });
   expect(await run(choosing({ Variable: '$.v', StringEquals: 'x' }))).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
 });
@@ -87,7 +87,7 @@ test('without a matching rule and a default the execution fails', async () => {
   });
 });
 
-test('a JSONata rule brings its own output and variables; the state has those of the default', async () => {
+test('a JSONata rule has its own output and variables; the state has those of the default', async () => {
   const definition = (amount: number): JsonObject => ({
     QueryLanguage: 'JSONata',
     StartAt: 'Choose',

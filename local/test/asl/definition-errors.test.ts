@@ -121,7 +121,7 @@ test.each(['$states.input.items[price > 1].name', '$map([1], function($x) { $x }
 test.each<[string, Json, string]>([
   ['an unknown intrinsic function', 'States.Frobnicate(1)', 'expected a path that starts with $, or one of States.Format'],
   ['a wrong number of arguments', 'States.ArrayLength()', 'States.ArrayLength does not take 0 arguments'],
-  ['a bare word', 'order', 'neither a path nor an intrinsic function'],
+  ['a word without quotes', 'order', 'neither a path nor an intrinsic function'],
   ['an open bracket', '$.a[1', "expected ']'"],
   ['an unknown path function', '$.a.frobnicate()', 'unknown path function frobnicate(), use one of length'],
   ['a filter without an operand', '$.a[?(@.b == )]', 'expected @, $, a number'],

@@ -3,7 +3,7 @@ import { compileMachine, JsonObject, TaskFailure } from '../../src';
 
 const LONG = machineOf({ Type: 'Wait', Seconds: 1000 });
 
-test('an execution tells how it began and how it ended', async () => {
+test('the history of an execution has its start and its end', async () => {
   const { events } = await run(machineOf({ Type: 'Pass', Result: 2 }), { a: 1 });
 
   expect(events[0]).toEqual({
@@ -17,7 +17,7 @@ test('an execution tells how it began and how it ended', async () => {
   expect(events.at(-1)).toMatchObject({ type: 'ExecutionSucceeded', executionSucceededEventDetails: { output: '2' } });
 });
 
-test('the context object tells who runs', async () => {
+test('the context object has the identity of the execution', async () => {
   const ran = await run(machineOf({ Type: 'Pass', Parameters: { 'context.$': '$$' } }), { a: 1 });
   expect(ran).toMatchObject({
     output: {
@@ -37,12 +37,12 @@ test('the context object tells who runs', async () => {
   });
 });
 
-test('an execution can be stopped; what runs in it is told to end', async () => {
-  let told = false;
+test('an execution can be stopped; what runs in it is aborted', async () => {
+  let aborted = false;
   const { execution, events, clock } = begin(machineOf({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' }), {}, {
     work: async ({ signal }) => {
       signal.addEventListener('abort', () => {
-        told = true;
+        aborted = true;
       });
       return new Promise(() => undefined);
     },
@@ -53,7 +53,7 @@ test('an execution can be stopped; what runs in it is told to end', async () => 
 
   expect(await execution.outcome).toEqual({ status: 'ABORTED', error: 'Stopped', cause: 'by hand' });
   await clock.idle();
-  expect(told).toBe(true);
+  expect(aborted).toBe(true);
   expect(events.map(({ type }) => type)).toEqual(['ExecutionStarted', 'TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'ExecutionAborted']);
   expect(events.at(-1)).toMatchObject({ previousEventId: 0, executionAbortedEventDetails: { error: 'Stopped', cause: 'by hand' } });
 });
@@ -153,10 +153,10 @@ test('the same seed gives the same history, every time', async () => {
             Resource: 'arn:aws:states:::lambda:invoke',
             Arguments: { id: '{% $uuid() %}' },
             Retry: [{ ErrorEquals: ['Down'], JitterStrategy: 'FULL', MaxAttempts: 5 }],
-            Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Give up' }],
+            Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Handle failure' }],
             End: true,
           },
-          'Give up': { Type: 'Pass', End: true },
+          'Handle failure': { Type: 'Pass', End: true },
         },
       },
     },

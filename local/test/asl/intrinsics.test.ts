@@ -33,7 +33,7 @@ test.each<[string, Json]>([
   expect(await evaluate(call)).toMatchObject({ output: { v: result } });
 });
 
-test('chance comes from outside: the same seed gives the same values', async () => {
+test('random values come from outside: the same seed gives the same values', async () => {
   for (const call of ['States.UUID()', 'States.MathRandom(1, 1000)']) {
     expect((await evaluate(call, 1)).events.at(-1)).toEqual((await evaluate(call, 1)).events.at(-1));
     expect((await evaluate(call, 1)).events.at(-1)).not.toEqual((await evaluate(call, 2)).events.at(-1));

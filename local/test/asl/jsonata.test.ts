@@ -65,7 +65,7 @@ test.each([
   expect(ran.events[2].evaluationFailedEventDetails).toMatchObject({ error: 'States.QueryEvaluationError', location: 'Output', state: 'Only' });
 });
 
-test('the place of a failed expression is told by its path', async () => {
+test('the location of a failed expression is its path', async () => {
   const ran = await run(machine({ Output: { a: [1, { b: '{% $states.input.none %}' }] } }));
   expect(ran.events[2].evaluationFailedEventDetails).toMatchObject({ location: 'Output/a[1]/b' });
 });
@@ -99,7 +99,7 @@ test('one expression, evaluated many times at once, keeps its evaluations apart'
   expect(await run(definition)).toMatchObject({ output: Array.from({ length: 200 }, (_, i) => [(i + 1) * 2, i]) });
 });
 
-test('chance comes from outside: the same seed gives the same values', async () => {
+test('random values come from outside: the same seed gives the same values', async () => {
   const values = async (seed: number) => (await evaluate('[$random(), $uuid(), $shuffle([1..9])]', {}, seed)) as { output: Json };
 
   expect((await values(3)).output).toEqual((await values(3)).output);

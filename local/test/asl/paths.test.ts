@@ -59,7 +59,7 @@ test.each(['$.none', '$.book[9]', '$.book.title', '$$.Nothing', '$nothing', '$.b
   });
 });
 
-test('a missing place of InputPath is told with its path', async () => {
+test('a missing place of InputPath is reported with its path', async () => {
   expect(await run(machineOf({ Type: 'Pass', InputPath: '$.a.b' }))).toMatchObject({
     cause: expect.stringContaining("Invalid path '$.a.b' : No results for path: $['a']['b']"),
   });

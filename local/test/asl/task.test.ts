@@ -94,9 +94,9 @@ describe('a task that waits for its token', () => {
     let token = '';
     const begun = begin(definition, {}, {
       tokens,
-      work: (asked) => {
-        token = asked.token!;
-        expect(asked.arguments).toEqual({ token });
+      work: (request) => {
+        token = request.token!;
+        expect(request.arguments).toEqual({ token });
         return { written: true };
       },
     });
@@ -137,7 +137,7 @@ describe('a task that waits for its token', () => {
     expect(events.map(({ type }) => type)).toContain('TaskSubmitted');
   });
 
-  test('is given up when no heartbeat comes in time, and each one gives it more', async () => {
+  test('times out when no heartbeat comes in time, and each one extends it', async () => {
     const { execution, clock, tokens, token } = await untilAsked(waiting({ HeartbeatSeconds: 10, TimeoutSeconds: 100 }));
     for (let beat = 0; beat < 5; beat++) {
       await clock.advance(9000);
@@ -155,7 +155,7 @@ describe('a task that waits for its token', () => {
     expect(await clock.until(execution.outcome)).toEqual({ status: 'SUCCEEDED', output: { Error: 'States.Timeout', Cause: '' } });
   });
 
-  test('cannot be answered twice, nor when it is over, nor by a token that was never given', async () => {
+  test('cannot be answered twice, nor when it is over, nor by a token that was never issued', async () => {
     const { execution, clock, tokens, token } = await untilAsked(waiting());
     tokens.succeed(token, 1);
     await clock.until(execution.outcome);
@@ -193,7 +193,7 @@ test('what comes back after the time-out leaves no trace', async () => {
   expect(ran.types).not.toContain('TaskSubmitted');
 });
 
-test('a runner can say that the work is handed over', async () => {
+test('a runner can report that a service has accepted the work', async () => {
   const ran = await run(task({ Resource: 'arn:aws:states:::states:startExecution.sync:2' }), {}, {
     work: ({ submitted }) => {
       submitted({ ExecutionArn: 'child' });

@@ -47,9 +47,9 @@ test.each<[string, Json, Json | undefined]>([
 
 test.each<[Json, string]>([
   [{ 'Fn::Cidr': ['10.0.0.0/16', 1, 8] }, 'Fn::Cidr is not an intrinsic function that the local cloud knows'],
-  [{ Ref: 'Nobody' }, 'stack Orders refers to Nobody, which is not there: the template has nothing of that name'],
+  [{ Ref: 'Missing' }, 'stack Orders refers to Missing, which is not there: the template has nothing of that name'],
   [{ 'Fn::GetAtt': ['Table', 'Size'] }, 'Orders/Table has no attribute Size in the local cloud; those it has: Arn, Nested.Name'],
-  [{ 'Fn::ImportValue': 'nobody' }, 'stack Orders imports nobody, which no stack before it exports'],
+  [{ 'Fn::ImportValue': 'missing' }, 'stack Orders imports missing, which no stack before it exports'],
   [{ Ref: 'Secret' }, 'parameter Secret of stack Orders (String) has no default; give it one for local runs'],
   [{ 'Fn::Select': [3, ['a']] }, 'Fn::Select wants item 3 of ["a"]; there is none'],
   [{ 'Fn::FindInMap': ['Runtimes', 'mars', 'node'] }, 'names a mapping Runtimes that it does not have'],

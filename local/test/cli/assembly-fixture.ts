@@ -6,7 +6,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { EnqueueOrder, ValidateOrder, ReserveInventory, ProcessPayment, OrderProcessingWorkflow } from '../../../src';
 import { fraudCheck } from '../testkit/shop-fixture';
 
-/** A folder with the cloud assembly of a shop, or of several, and room for the files of a test. */
+/** A folder with the cloud assembly of one or several stacks, and for the files of a test. */
 export class AssemblyFixture {
   public readonly folder = mkdtempSync(join(tmpdir(), 'cdk-order-workflow-'));
   public readonly cdkOut = join(this.folder, 'cdk.out');

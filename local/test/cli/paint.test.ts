@@ -1,6 +1,6 @@
 import { colourOf, paintFor } from '../../src/cli/paint';
 
-test('colours are there for a reader who sees them, and not in a pipe', () => {
+test('colours are printed to a terminal, and not to a pipe', () => {
   expect(paintFor(true)('red', 'failed')).toBe('\u001b[31mfailed\u001b[39m');
   expect(paintFor(false)('red', 'failed')).toBe('failed');
 });

@@ -29,7 +29,7 @@ function start(...args: string[]): { child: ChildProcess; printed: () => string;
   return { child, printed: () => printed, until };
 }
 
-/** The processes of a group: the command's and all that it started, whoever is their parent by now. */
+/** The processes of a group: the command's and all that it started, whichever their parent is by now. */
 function processesOf(group: number): number[] {
   return execFileSync('ps', ['-axo', 'pid=,pgid=,stat='], { encoding: 'utf8' }).trim().split('\n')
     .map((line) => line.trim().split(/\s+/))
@@ -71,7 +71,7 @@ test('an interrupt while it starts leaves nothing running either', async () => {
   await allGone(child.pid!);
 });
 
-test('a process that is killed takes what it started with it', async () => {
+test('a process that is terminated ends what it started', async () => {
   const { child, until } = start(shop.cdkOut);
   await until('Ctrl-C ends it');
 

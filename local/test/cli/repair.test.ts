@@ -31,7 +31,7 @@ afterAll(() => cloud.close());
 
 const port = () => new URL(cloud.endpointUrl).port;
 
-/** What is said of a command that was given while the cloud serves. */
+/** What a command prints while the cloud serves. */
 async function said(...args: string[]): Promise<{ code: number; printed: string[]; errors: string[] }> {
   const own = new TerminalFixture();
   const code = await run(args, own);
@@ -42,15 +42,15 @@ const refused = (complaint: string | RegExp) => ({
   code: 2, printed: [], errors: [typeof complaint === 'string' ? complaint : expect.stringMatching(complaint)],
 });
 
-/** An order whose stock could not be given back. */
-async function stuck(workflow: string, orderId: string): Promise<void> {
+/** An order whose stock could not be released. */
+async function notUndone(workflow: string, orderId: string): Promise<void> {
   const orders = await cloud.workflow(workflow);
   const faults = ['CheckFraud', 'Undo ReserveInventory'].map((state) => orders.faults.state(state).always().failsBeforeEffect());
   await orders.process(order(orderId));
   faults.forEach((fault) => fault.remove());
 }
 
-/** The order once all that was begun with it is done. */
+/** The order once everything that was begun is done. */
 async function afterwards(workflow: string, orderId: string) {
   const orders = await cloud.workflow(workflow);
   await orders.clock.advance(60_000);
@@ -60,8 +60,8 @@ async function afterwards(workflow: string, orderId: string) {
 test.each([
   ['Shop', 'by the execution that waits for the decision'],
   ['Express', 'by a recovery, as its own execution has ended'],
-])('retry goes on with an order of %s, and says so in a line', async (workflow, who) => {
-  await stuck(workflow, 'order-1');
+])('retry continues with an order of %s, and prints one line', async (workflow, who) => {
+  await notUndone(workflow, 'order-1');
 
   expect(await said('retry', 'order-1', '--port', port(), '--workflow', workflow)).toEqual({
     code: 0, printed: [`order order-1: what could not be undone is retried, ${who}`], errors: [],
@@ -72,8 +72,8 @@ test.each([
   expect(terminal.text).toMatch(/order-1 +alert +order-repaired$/m);
 });
 
-test('resolve closes the order, with who said why', async () => {
-  await stuck('Shop', 'order-2');
+test('resolve closes the order, with the operator and the reason', async () => {
+  await notUndone('Shop', 'order-2');
 
   const { code, printed } = await said('resolve', 'order-2', '--port', port(), '--workflow', 'Mall/Shop', '--refunded', '--by', 'jo', '--reason', 'counted by hand');
 
@@ -81,8 +81,8 @@ test('resolve closes the order, with who said why', async () => {
   expect(await afterwards('Shop', 'order-2')).toMatchObject({ status: 'REFUNDED', resolution: { by: 'jo', reason: 'counted by hand' } });
 });
 
-test('who watches is told how to retry or to close an order that needs attention', async () => {
-  await stuck('Shop', 'order-3');
+test('an order that needs attention is printed with the commands that retry or close it', async () => {
+  await notUndone('Shop', 'order-3');
 
   const where = `order-3 --port ${port()} --workflow Mall/Shop`;
   expect(terminal.text).toMatch(new RegExp(
@@ -91,7 +91,7 @@ test('who watches is told how to retry or to close an order that needs attention
   ));
 });
 
-test('an order that is not there, or does not need attention, is told as the workflow tells it', async () => {
+test('an order that is missing, or does not need attention, is refused with the message of the workflow', async () => {
   const orders = await cloud.workflow('Shop');
   await orders.process(order('order-4'));
   const at = ['--port', port(), '--workflow', 'Shop'];
@@ -103,14 +103,14 @@ test('an order that is not there, or does not need attention, is told as the wor
   );
 });
 
-test('which of several workflows has to be said', async () => {
+test('of several workflows one has to be named', async () => {
   const all = 'Mall/Shop, Mall/Express';
 
   expect(await said('retry', 'order-1', '--port', port())).toEqual(refused(`there are several order workflows (${all}): name one with --workflow`));
   expect(await said('retry', 'order-1', '--port', port(), '--workflow', 'Kiosk')).toEqual(refused(`there is no order workflow 'Kiosk'; there is ${all}`));
 });
 
-test('a port at which nothing serves, or something else does, is told', async () => {
+test('a port at which no cloud serves is refused', async () => {
   const server = createServer((_, response) => response.end('hello'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const taken = String((server.address() as AddressInfo).port);
@@ -134,7 +134,7 @@ test.each<[string[], string]>([
   expect(await said(...args)).toEqual(refused(complaint));
 });
 
-test('--help tells of both', async () => {
+test('--help describes both', async () => {
   const { code, printed: [help] } = await said('retry', 'order-1', '--help');
 
   expect(code).toBe(0);

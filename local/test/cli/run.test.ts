@@ -16,7 +16,7 @@ function ordersFile(name: string, orders: object[]): string {
   return shop.file(name, { orders });
 }
 
-test('--once runs the orders, tells each one’s path and end, and is content if all ended as expected', async () => {
+test('--once runs the orders, prints each one’s path and ending, and exits with 0 if all ended as expected', async () => {
   const terminal = new TerminalFixture();
   const orders = ordersFile('good.json', [
     { order: anOrder('order-1'), expect: 'COMPLETED' },
@@ -39,7 +39,7 @@ test('--once runs the orders, tells each one’s path and end, and is content if
   expect(terminal.errors).toEqual([]);
 });
 
-test('--once is not content if an order ended otherwise', async () => {
+test('--once exits with 1 if an order ended otherwise', async () => {
   const terminal = new TerminalFixture();
   const orders = ordersFile('bad.json', [{ order: anOrder('order-1', chairs), expect: 'COMPLETED' }, { order: anOrder('order-2') }]);
 
@@ -49,7 +49,7 @@ test('--once is not content if an order ended otherwise', async () => {
   expect(terminal.text).toContain('1 of 2 orders ended as expected');
 });
 
-test('it serves until it is interrupted, and tells what happens meanwhile', async () => {
+test('it serves until it is interrupted, and prints what happens meanwhile', async () => {
   const terminal = new TerminalFixture();
   const orders = ordersFile('serve.json', [{ order: anOrder('order-1'), expect: 'COMPLETED' }]);
   const code = run([shop.cdkOut, '--seed', seed, '--orders', orders, '--logs'], terminal);
@@ -66,7 +66,7 @@ test('it serves until it is interrupted, and tells what happens meanwhile', asyn
   expect(statuses).toEqual(['RECEIVED', 'VALID', 'RESERVED', 'PAID', 'CLEARED', 'COMPLETED']);
 });
 
-test('--help and --version tell and end', async () => {
+test('--help and --version print and exit', async () => {
   const terminal = new TerminalFixture();
   expect(await run(['--help'], terminal)).toBe(0);
   expect(await run(['--version'], terminal)).toBe(0);
@@ -109,7 +109,7 @@ test.each<[string, string[], RegExp]>([
   expect(terminal.errors).toEqual([expect.stringMatching(line)]);
 });
 
-test('a taken port is told, with its number', async () => {
+test('a port in use is an error, with its number', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -121,7 +121,7 @@ test('a taken port is told, with its number', async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-test('a database that has the tables already is told', async () => {
+test('a database that has the tables already is an error', async () => {
   const database = await DynoxideProcess.start();
   try {
     const orders = ordersFile('once.json', [{ order: anOrder('order-1') }]);
@@ -136,7 +136,7 @@ test('a database that has the tables already is told', async () => {
   }
 });
 
-test('a database that is not installed is told', async () => {
+test('a database that is not installed is an error', async () => {
   const terminal = new TerminalFixture();
   process.env.DYNOXIDE_BIN = 'no-such-binary';
   try {

@@ -15,7 +15,7 @@ async function once(orders: object[], ...options: string[]): Promise<{ code: num
   return { code, terminal };
 }
 
-test('of several workflows each order says which one gets it, and each of these has the rows of the seed file', async () => {
+test('with several workflows each order names its own, and each of these has the rows of the seed file', async () => {
   const { code, terminal } = await once([
     { workflow: 'Shop', order: anOrder('order-1', chair), expect: 'COMPLETED' },
     { workflow: 'Tills/Orders', order: anOrder('order-2', chair), expect: 'COMPLETED' },
@@ -26,7 +26,7 @@ test('of several workflows each order says which one gets it, and each of these 
   expect(terminal.text).toMatch(/order-2 +RESERVED +v3/);
 });
 
-test('--workflow says which one gets the orders that name none', async () => {
+test('--workflow names the one that gets the orders that name none', async () => {
   const { code, terminal } = await once([{ order: anOrder('order-1') }, { workflow: 'Tills', order: anOrder('order-2') }], '--workflow', 'Shop');
 
   expect(code).toBe(0);

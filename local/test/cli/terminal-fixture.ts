@@ -1,6 +1,6 @@
 import { Terminal } from '../../src/cli/terminal';
 
-/** A terminal that remembers what was said, and whose user can press Ctrl-C. */
+/** A terminal that records what was printed, and that a test can interrupt. */
 export class TerminalFixture implements Terminal {
   public readonly colours = false;
   public readonly printed: string[] = [];

@@ -54,7 +54,7 @@ describe('a step of the team’s own', () => {
 });
 
 describe('an approval', () => {
-  test('is asked for where the step before says so', async () => {
+  test('is required where the step before decides so', async () => {
     const order = await shop.submit(orderLike('order-3', 'approved'));
     await order.reaches('PENDING_APPROVAL');
 
@@ -64,7 +64,7 @@ describe('an approval', () => {
     expect((await shop.process(orderLike('order-1', 'small'))).path).not.toContain('AwaitApproval');
   });
 
-  test('that is refused, or that nobody gives within an hour, ends the order and undoes it', async () => {
+  test('that is refused, or not given within an hour, ends the order and undoes it', async () => {
     const stock = await stockOf('sofa');
     const refused = await shop.submit(orderLike('order-3', 'refused'));
     await refused.reaches('PENDING_APPROVAL');
@@ -78,7 +78,7 @@ describe('an approval', () => {
   });
 });
 
-test('a notifier of the team’s own awards points once for each order, though notices come twice', async () => {
+test('a notifier of the team’s own awards points once for each order, though events are delivered twice', async () => {
   shop.faults.call('events:PutEvents').always().happensTwice();
 
   await shop.process({ ...orderLike('order-1', 'points-1'), userId: 'pia' });
@@ -101,7 +101,7 @@ test('an alert target of the team’s own opens a ticket', async () => {
   expect(await ticket('no-ticket')).toBeUndefined();
 });
 
-test('brought tables and a brought bus are used', async () => {
+test('existing tables and an existing bus are used', async () => {
   const buses = new Set<unknown>();
   example.cloud.calls.observe(({ service, operation, input }) => {
     if (service === 'events' && operation === 'PutEvents') {
@@ -110,10 +110,10 @@ test('brought tables and a brought bus are used', async () => {
   });
   const stock = await stockOf('lamp') as number;
 
-  await shop.process(orderLike('order-1', 'brought'));
+  await shop.process(orderLike('order-1', 'existing'));
   await shop.clock.advance(0);
 
-  expect(await rowIn('Sales', { orderId: 'brought' })).toMatchObject({ status: 'COMPLETED' });
+  expect(await rowIn('Sales', { orderId: 'existing' })).toMatchObject({ status: 'COMPLETED' });
   expect(await stockOf('lamp')).toBe(stock - 2);
   expect([...buses]).toEqual([resourceOf('Shop', 'Company')]);
 });

@@ -17,7 +17,7 @@ export interface OpenExample {
   readonly workflow: LocalWorkflow;
 }
 
-/** Runs an example in a cloud of its own: in virtual time, unless told otherwise. */
+/** Runs an example in a cloud of its own: in virtual time by default. */
 export async function openExample(example: string, options: LocalCloudOptions = {}): Promise<OpenExample> {
   const cloud = await LocalCloud.fromAssembly(assemblyOf(example), options);
   const names = new Set(ordersOf(example).map(({ workflow }) => workflow));

@@ -60,7 +60,7 @@ test('nine payments in ten succeed, and the same ones in each run', async () => 
   expect(charged).toHaveLength(10);
 });
 
-test('neither of both is a failed execution, is tried again or wakes anybody', async () => {
+test('neither is a failed execution, is retried or raises an alert', async () => {
   const outcomes = await runAll();
 
   expect(outcomes.map(({ execution }) => execution)).toEqual(outcomes.map(() => 'SUCCEEDED'));
@@ -68,7 +68,7 @@ test('neither of both is a failed execution, is tried again or wakes anybody', a
   expect(shop.workflow.sent.alerts).toEqual([]);
 });
 
-test('a payment that breaks is another matter: it is refunded as far as it happened, and somebody is told', async () => {
+test('a payment that fails is refunded as far as it happened, and an alert is published', async () => {
   shop.workflow.faults.state('ProcessPayment').always().failsAfterEffect();
   const { status, reason, execution, error } = await shop.workflow.process(orderOf('order-1'));
 
@@ -78,13 +78,13 @@ test('a payment that breaks is another matter: it is refunded as far as it happe
   expect(shop.workflow.sent.alerts).toMatchObject([{ attributes: { kind: 'order-failed', step: 'ProcessPayment' } }]);
 });
 
-test('an order that says nothing but its id is refused with what it lacks', async () => {
+test('an order with nothing but its id is refused with what it lacks', async () => {
   expect(await shop.workflow.process(orderOf('order-12'))).toMatchObject({
     status: 'INVALID', reason: 'userId: is missing; items: is missing; totalAmount: is missing',
   });
 });
 
-test('the history of an execution tells which states it entered', async () => {
+test('the history of an execution has the states that it entered', async () => {
   const { path, orderId } = await shop.workflow.process(orderOf('order-1'));
   const { events, states } = shop.workflow.history(orderId);
 

@@ -34,7 +34,7 @@ function attempts(orderId: string, state: string): number[] {
 const TRANSIENT = 'Lambda.ServiceException';
 
 describe('an order from the queue', () => {
-  test('is validated, paid and completed, and the news tell the transaction', async () => {
+  test('is validated, paid and completed, and the notification has the transaction id', async () => {
     await send(orderOf('test-001'));
 
     const row = await shop.workflow.order('test-001');
@@ -59,7 +59,7 @@ describe('an order from the queue', () => {
   test.each([
     ['test-002', 'items: an order has 1 to 90 lines, this one has none'],
     ['wrong-total', 'totalAmount: 29.99 is not the sum of the lines, which is 59.98'],
-  ])('that can never be one, %s, is parked with the reason; started without the queue it is INVALID', async (orderId, reason) => {
+  ])('that can never be one, %s, goes to the dead-letter queue with the reason; started without the queue it is INVALID', async (orderId, reason) => {
     await send(orderOf(orderId));
 
     expect(shop.workflow.sent.messages('QueueIntake/DeadLetters')).toMatchObject([{ body: { orderId }, attributes: { reason: expect.stringContaining(reason) } }]);
@@ -100,7 +100,7 @@ describe('an order from the queue', () => {
   });
 });
 
-describe('what fails for a moment is tried again', () => {
+describe('what fails for a moment is retried', () => {
   test.each([
     ['a validation three times, after 2, 4 and 8 seconds', 'ValidateOrder', [0, 2, 6, 14]],
     ['a payment twice, after 2 and 4 seconds', 'ProcessPayment', [0, 2, 6]],
@@ -129,7 +129,7 @@ describe('what fails for a moment is tried again', () => {
     expect(await shop.workflow.order('test-001')).toMatchObject({ status: 'COMPLETED' });
   });
 
-  test('a charge whose answer was lost is found again under its key, and the money is taken once', async () => {
+  test('a charge whose response was lost is found under its idempotency key, and made once', async () => {
     await send(orderOf('lost-answer'));
 
     const row = await shop.workflow.order('lost-answer');
@@ -140,7 +140,7 @@ describe('what fails for a moment is tried again', () => {
 });
 
 describe('what keeps failing', () => {
-  test('ends the order, tells the failure topic what went wrong and the customer that it did', async () => {
+  test('ends the order, and the failure topic and the customer are notified', async () => {
     await send(orderOf('gateway-down'));
 
     expect(attempts('gateway-down', 'ProcessPayment')).toEqual([0, 2, 6]);
@@ -155,7 +155,7 @@ describe('what keeps failing', () => {
     expect(news()).toMatchObject([{ orderId: 'gateway-down', status: 'FAILED', reason: 'ProcessPayment failed' }]);
   });
 
-  test('leaves no way for a charge that is late', async () => {
+  test('leaves no way for a late charge', async () => {
     await send(orderOf('gateway-down'));
 
     const late = await shop.workflow.invoke('Charge', { orderId: 'gateway-down', key: 'gateway-down:ProcessPayment', amount: 29.99, currency: 'USD', order: {} });

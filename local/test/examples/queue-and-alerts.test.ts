@@ -37,7 +37,7 @@ function urlOf(queue: string): string {
 const waitingIn = (queue: string) => example.cloud.queue(urlOf(queue));
 
 describe('an order over HTTP', () => {
-  test('is validated, created and completed; the worker takes it from the queue, and the customer is told', async () => {
+  test('is validated, created and completed; the worker receives it from the queue, and the customer is notified', async () => {
     expect(await post(orderOf('order-1'))).toMatchObject({ status: 202, body: { orderId: 'order-1', status: 'RECEIVED' } });
 
     expect(await example.workflow.order('order-1')).toMatchObject({ status: 'COMPLETED', results: { CreateOrder: { shopNumber: 'S-order-1' } } });
@@ -55,7 +55,7 @@ describe('an order over HTTP', () => {
     expect(executionsOf('bad')).toEqual([]);
   });
 
-  test('with a wrong price is INVALID, which the customer hears and nobody is alerted of', async () => {
+  test('with a wrong price is INVALID: the customer is notified, and no alert is published', async () => {
     expect(await post(orderOf('order-2'))).toMatchObject({ status: 202 });
 
     expect(await example.workflow.order('order-2')).toMatchObject({ status: 'INVALID' });
@@ -63,7 +63,7 @@ describe('an order over HTTP', () => {
     expect(alertsOf('order-2')).toEqual([]);
   });
 
-  test('that cannot be created is FAILED, which operations hear by mail and in Slack, and the alert handler logs', async () => {
+  test('that cannot be created is FAILED: operations are alerted by mail and in Slack, and the alert handler logs it', async () => {
     expect(await post(orderOf('order-3'))).toMatchObject({ status: 202 });
 
     expect(await example.workflow.order('order-3')).toMatchObject({ status: 'FAILED', reason: 'CreateOrder failed' });
@@ -105,8 +105,8 @@ describe('the same key', () => {
   }, A_DAY_OF_SWEEPS_MS);
 });
 
-describe('behind the completed order', () => {
-  test('a message that the worker cannot use comes three times and is parked; the others of its batch come once', async () => {
+describe('after the order is completed', () => {
+  test('a message that the worker cannot process is received three times and goes to the dead-letter queue; the others of its batch are received once', async () => {
     const good = { orderId: 'good', items: [], results: { CreateOrder: { shopNumber: 'S-good' } } };
     await Promise.all(['no order', JSON.stringify(good)].map((MessageBody) =>
       ownCall(example.cloud.calls, 'sqs', 'SendMessage', { QueueUrl: urlOf('ToProcess'), MessageBody })));
@@ -117,16 +117,16 @@ describe('behind the completed order', () => {
     expect(logs.filter((line) => line.startsWith('processing good'))).toHaveLength(1);
   });
 
-  test('a Slack that takes no alert harms no other target, and the alert is parked', async () => {
+  test('a Slack that accepts no alert affects no other target, and the alert goes to the dead-letter queue', async () => {
     example.workflow.faults.call('posts').failsBeforeEffect('InvalidToken');
 
-    await post({ ...orderOf('order-3'), orderId: 'not-told' });
+    await post({ ...orderOf('order-3'), orderId: 'not-in-slack' });
 
-    expect(example.workflow.sent.mails).toContainEqual(expect.objectContaining({ subject: 'order-failed: not-told' }));
+    expect(example.workflow.sent.mails).toContainEqual(expect.objectContaining({ subject: 'order-failed: not-in-slack' }));
     expect(waitingIn('OrdersAlertTargetsSlackAlert')).toEqual([expect.stringContaining('Slack answered 400')]);
   });
 
-  test('a notice that cannot be given is tried again and parked, and the order stays COMPLETED', async () => {
+  test('a notification that cannot be delivered is retried and goes to the dead-letter queue, and the order stays COMPLETED', async () => {
     example.workflow.faults.call('lambda:Invoke', { resource: 'notifyOrder' }).always().failsBeforeEffect('Error');
 
     await post({ ...orderOf('order-1'), orderId: 'not-notified' });
@@ -136,7 +136,7 @@ describe('behind the completed order', () => {
     expect(waitingIn('OrdersNotifiersFunctionNotifierDeadLetters')).toEqual([expect.stringContaining('"orderId":"not-notified"')]);
   });
 
-  test('a queue that is down is told, and the order stays COMPLETED', async () => {
+  test('a queue that is down raises an alert, and the order stays COMPLETED', async () => {
     example.workflow.faults.state('EnqueueOrder').always().failsBeforeEffect();
 
     await post({ ...orderOf('order-1'), orderId: 'not-queued' });

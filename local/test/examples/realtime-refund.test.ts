@@ -1,16 +1,16 @@
 import { OpenExample, openExample } from './example-cloud';
 import { JsonObject, RealClock } from '../../src';
-import { Socket } from '../feed/web-socket-client';
+import { WebSocketClient } from '../feed/web-socket-client';
 
 const STOCK = 10;
 
 let shop: OpenExample;
-let client: Socket;
+let client: WebSocketClient;
 
 beforeEach(async () => {
   // The socket is real, and so is its time.
   shop = await openExample('realtime-refund', { clock: new RealClock() });
-  client = await Socket.connect({ url: shop.cloud.outputs.FeedUrl });
+  client = await WebSocketClient.connect({ url: shop.cloud.outputs.FeedUrl });
 });
 
 afterEach(async () => {
@@ -23,50 +23,50 @@ function lamps(orderId: string, quantity: number, more: object = {}): object {
   return { orderId, userId: 'ann', currency: 'EUR', email: 'ann@example.com', items, totalAmount: Math.round(quantity * 2999) / 100, ...more };
 }
 
-/** What the client hears of an order that it sends, up to this status. */
-async function hears(order: object, last: string): Promise<string[]> {
+/** The statuses that the client receives for an order that it sends, up to this one. */
+async function receivedStatuses(order: object, last: string): Promise<string[]> {
   const { orderId } = order as { orderId: string };
-  client.say({ action: 'submitOrder', order });
-  await client.hears(orderId, last);
-  // That it was received is told by the answer too.
-  return client.statuses.filter((heard) => heard.startsWith(`${orderId} `)).map((heard) => heard.split(' ')[1]).filter((status) => status !== 'RECEIVED');
+  client.send({ action: 'submitOrder', order });
+  await client.receives(orderId, last);
+  // The response says that it was received, too.
+  return client.statuses.filter((received) => received.startsWith(`${orderId} `)).map((received) => received.split(' ')[1]).filter((status) => status !== 'RECEIVED');
 }
 
 const stock = async () => (await shop.cloud.item(shop.workflow.resources.productsTable!, { productId: 'lamp' }))?.stock;
 const ended = async (orderId: string) => shop.workflow.outcome(orderId);
 
-test('the client hears VALID, and then RESERVED, of an order that is in stock', async () => {
-  expect(await hears(lamps('in-stock', 2), 'COMPLETED')).toEqual(['VALID', 'RESERVED', 'COMPLETED']);
+test('the client receives VALID, and then RESERVED, for an order that is in stock', async () => {
+  expect(await receivedStatuses(lamps('in-stock', 2), 'COMPLETED')).toEqual(['VALID', 'RESERVED', 'COMPLETED']);
   expect(await stock()).toBe(STOCK - 2);
 });
 
-test('the client hears VALID, and then REFUNDED with the reason, of an order for more than there is', async () => {
-  expect(await hears(lamps('sold-out', 11), 'REFUNDED')).toEqual(['VALID', 'OUT_OF_STOCK', 'REFUNDED']);
-  expect(await client.hears('sold-out', 'REFUNDED')).toMatchObject({ reason: 'OUT_OF_STOCK: lamp: 11 wanted, 10 in stock' });
+test('the client receives VALID, and then REFUNDED with the reason, for an order of more than the stock', async () => {
+  expect(await receivedStatuses(lamps('sold-out', 11), 'REFUNDED')).toEqual(['VALID', 'OUT_OF_STOCK', 'REFUNDED']);
+  expect(await client.receives('sold-out', 'REFUNDED')).toMatchObject({ reason: 'OUT_OF_STOCK: lamp: 11 wanted, 10 in stock' });
   expect(await stock()).toBe(STOCK);
 });
 
 test('an order that is not valid was paid all the same, and is refunded', async () => {
   const order = lamps('wrong-price', 2, { items: [{ productId: 'lamp', quantity: 2, price: 1 }], totalAmount: 2 });
 
-  expect(await hears(order, 'REFUNDED')).toEqual(['INVALID', 'REFUNDED']);
+  expect(await receivedStatuses(order, 'REFUNDED')).toEqual(['INVALID', 'REFUNDED']);
 });
 
-test('an order that is none is never taken, so nothing is started, and whoever sent it gives the money back', async () => {
-  const refused = JSON.parse(await client.ask({ action: 'submitOrder', order: lamps('wrong-total', 2, { totalAmount: 1 }) })) as JsonObject;
+test('an order that is malformed is rejected and not started, and its sender refunds the payment', async () => {
+  const refused = JSON.parse(await client.request({ action: 'submitOrder', order: lamps('wrong-total', 2, { totalAmount: 1 }) })) as JsonObject;
 
   expect(refused).toMatchObject({ type: 'error', code: 'bad-request', orderId: 'wrong-total', errors: [{ field: 'totalAmount' }] });
   expect(shop.cloud.executions.all()).toEqual([]);
   expect(await shop.workflow.order('wrong-total')).toBeUndefined();
 });
 
-test('of two clients that want the last lamps one gets them, and the other its money back', async () => {
-  const other = await Socket.connect({ url: shop.cloud.outputs.FeedUrl });
-  client.say({ action: 'submitOrder', order: lamps('one', 6) });
-  other.say({ action: 'submitOrder', order: lamps('two', 6) });
-  await Promise.all([client.hears('one', 'VALID'), other.hears('two', 'VALID')]);
+test('of two clients that order the last lamps one gets them, and the other is refunded', async () => {
+  const other = await WebSocketClient.connect({ url: shop.cloud.outputs.FeedUrl });
+  client.send({ action: 'submitOrder', order: lamps('one', 6) });
+  other.send({ action: 'submitOrder', order: lamps('two', 6) });
+  await Promise.all([client.receives('one', 'VALID'), other.receives('two', 'VALID')]);
   const ends = await Promise.all([ended('one'), ended('two')]);
-  await Promise.all([client.hears('one', ends[0].status), other.hears('two', ends[1].status)]);
+  await Promise.all([client.receives('one', ends[0].status), other.receives('two', ends[1].status)]);
 
   expect(ends.map(({ status }) => status).sort()).toEqual(['COMPLETED', 'REFUNDED']);
   expect(await stock()).toBe(STOCK - 6);
@@ -74,8 +74,8 @@ test('of two clients that want the last lamps one gets them, and the other its m
   await other.close();
 });
 
-test('the status is written in one place, and everybody reads it there', async () => {
-  await hears(lamps('one-status', 11), 'REFUNDED');
+test('the status is written in one place, and every reader reads it there', async () => {
+  await receivedStatuses(lamps('one-status', 11), 'REFUNDED');
   const { path, order } = await ended('one-status');
 
   expect(order).toMatchObject({ status: 'REFUNDED' });
@@ -83,8 +83,8 @@ test('the status is written in one place, and everybody reads it there', async (
   expect(path).toEqual(expect.arrayContaining(['ValidateOrder accepted?', 'ReserveInventory accepted?']));
 });
 
-test('an order that is out of stock is no error: nothing is retried, and nobody is alerted', async () => {
-  await hears(lamps('no-error', 11), 'REFUNDED');
+test('an order that is out of stock is no error: nothing is retried, and no alert is published', async () => {
+  await receivedStatuses(lamps('no-error', 11), 'REFUNDED');
   const { execution } = await ended('no-error');
   const events = shop.workflow.history('no-error').events.map(({ type }) => type);
 
@@ -95,7 +95,7 @@ test('an order that is out of stock is no error: nothing is retried, and nobody 
 
 test('no step loses a field of the order, or wraps it', async () => {
   const sent = lamps('whole', 2);
-  await hears(sent, 'COMPLETED');
+  await receivedStatuses(sent, 'COMPLETED');
 
   const inputs = shop.workflow.history('whole').events.flatMap(({ stateEnteredEventDetails }) => {
     const { input } = (stateEnteredEventDetails ?? {}) as { input?: string };
@@ -121,19 +121,19 @@ describe('a refund', () => {
   });
   afterEach(() => close());
 
-  test('whose answer is lost is asked for again with the same key, by which the provider knows it', async () => {
+  test('whose response is lost is retried with the same idempotency key, by which the provider finds it', async () => {
     workflow.faults.state('Undo PrepaidPayment: refund').failsAfterEffect();
 
     expect(await workflow.process(lamps('lost', 11))).toMatchObject({ status: 'REFUNDED' });
     expect(refunds).toMatchObject([1, 2].map(() => ({ orderId: 'lost', amount: 329.89, currency: 'EUR', key: refunds[0].key })));
   });
 
-  test('that fails for good leaves the order to a person, who is told', async () => {
+  test('that fails permanently leaves the order to an operator, who is notified', async () => {
     workflow.faults.state('Undo PrepaidPayment: refund').always().failsBeforeEffect();
 
-    await workflow.submit(lamps('stuck', 11));
-    await workflow.reaches('stuck', 'NEEDS_ATTENTION');
+    await workflow.submit(lamps('not-refunded', 11));
+    await workflow.reaches('not-refunded', 'NEEDS_ATTENTION');
 
-    expect(workflow.sent.alerts).toMatchObject([{ attributes: { kind: 'compensation-failed' }, body: { orderId: 'stuck', step: 'PrepaidPayment' } }]);
+    expect(workflow.sent.alerts).toMatchObject([{ attributes: { kind: 'compensation-failed' }, body: { orderId: 'not-refunded', step: 'PrepaidPayment' } }]);
   });
 });

@@ -37,7 +37,7 @@ function order(orderId: string, more: object = {}): object {
   };
 }
 
-/** What a client gets that orders, and asks again when the order has ended. */
+/** The responses to a client that orders, and reads the order when it has ended. */
 async function orders(what: object): Promise<{ placed: Answer; then: Answer }> {
   const { orderId } = what as { orderId: string };
   const placed = await request('POST', '/orders', what);
@@ -47,7 +47,7 @@ async function orders(what: object): Promise<{ placed: Answer; then: Answer }> {
 
 const stock = async () => (await shop.cloud.item(shop.workflow.resources.productsTable!, { productId: 'lamp' }))?.stock;
 
-test('an order that is sent over REST is taken at once, and completed step by step', async () => {
+test('an order that is sent over REST is accepted at once, and completed step by step', async () => {
   const { placed, then } = await orders(order('order-1'));
   const history = await request('GET', '/orders/order-1/history');
 
@@ -110,7 +110,7 @@ test('an order whose payment is declined gives its stock back, and is not confir
 });
 
 test.each(['ValidateOrder', 'UpdateInventory', 'CreateOrder', 'ProcessPayment', 'Complete order'])(
-  'an order that fails at %s is undone, the client reads FAILED or REFUNDED, and somebody is told', async (state) => {
+  'an order that fails at %s is undone, the client reads FAILED or REFUNDED, and an alert is published', async (state) => {
     shop.workflow.faults.state(state).always().failsBeforeEffect('Broken');
     const { placed, then } = await orders(order('order-1'));
 
@@ -120,14 +120,14 @@ test.each(['ValidateOrder', 'UpdateInventory', 'CreateOrder', 'ProcessPayment', 
     expect([await stock(), shop.workflow.sent.mails]).toEqual([STOCK, []]);
   });
 
-test('a mail that cannot be sent is told to somebody, and the order stays completed', async () => {
+test('a mail that cannot be sent raises an alert, and the order stays completed', async () => {
   shop.workflow.faults.state('SendConfirmation').always().failsBeforeEffect();
 
   expect((await orders(order('order-1'))).then.body.status).toBe('COMPLETED');
   expect(shop.workflow.sent.alerts).toMatchObject([{ attributes: { kind: 'closing-step-failed', step: 'SendConfirmation' } }]);
 });
 
-test('an order that is sent again is the same order: it gets the same answer, one charge and one mail', async () => {
+test('an order that is sent again is the same order: it gets the same response, one charge and one mail', async () => {
   const { placed } = await orders(order('order-1'));
 
   expect(await request('POST', '/orders', order('order-1'))).toEqual(placed);

@@ -1,6 +1,6 @@
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { anOrder, FeedFixture } from './feed-fixture';
-import { Socket } from './web-socket-client';
+import { WebSocketClient } from './web-socket-client';
 import { inlineFunction } from '../saga/saga-fixture';
 
 let shop: FeedFixture;
@@ -19,20 +19,20 @@ beforeAll(async () => {
 
 afterAll(() => shop?.close());
 
-test('who connects as the customer watches the customer’s orders, without a token; anybody else hears that there is no such order', async () => {
-  const [ann, eve] = await Promise.all([Socket.connect(shop, '?user=ann'), Socket.connect(shop, '?user=eve')]);
+test('a client that connects as the customer watches the customer’s orders without a token; any other gets not-found', async () => {
+  const [ann, eve] = await Promise.all([WebSocketClient.connect(shop, '?user=ann'), WebSocketClient.connect(shop, '?user=eve')]);
 
   expect(await ann.subscribe('order-of-ann')).toMatchObject({ type: 'order.status', status: 'RECEIVED' });
   await eve.subscribe('order-of-ann', shop.token('order-of-ann', 'guessed'));
-  await eve.subscribe('order-of-nobody');
-  expect(eve.heard[0].replace('order-of-ann', '')).toBe(eve.heard[1].replace('order-of-nobody', ''));
+  await eve.subscribe('missing-order');
+  expect(eve.received[0].replace('order-of-ann', '')).toBe(eve.received[1].replace('missing-order', ''));
 
   await shop.orders.process(anOrder('order-of-ann'));
-  await ann.hears('order-of-ann', 'COMPLETED');
-  await eve.ask({ action: 'ping' });
+  await ann.receives('order-of-ann', 'COMPLETED');
+  await eve.request({ action: 'ping' });
   expect(eve.statuses).toEqual([]);
 });
 
-test('who does not say who he is cannot connect', async () => {
-  await expect(Socket.connect(shop)).rejects.toThrow('401');
+test('a client without an identity cannot connect', async () => {
+  await expect(WebSocketClient.connect(shop)).rejects.toThrow('401');
 });

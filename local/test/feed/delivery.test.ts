@@ -1,6 +1,6 @@
 import { OrderFeed } from 'cdk-order-workflow-client';
 import { anOrder, FeedFixture } from './feed-fixture';
-import { Socket } from './web-socket-client';
+import { WebSocketClient } from './web-socket-client';
 import { failsFor, subscriptions } from './subscriptions';
 
 const PUBLISHER = 'StatusPublisherFunction';
@@ -43,18 +43,18 @@ test.each([
   feed.close();
 });
 
-test(`${BROWSERS} browsers that watch ${ORDERS} orders hear of their own, and of nobody else's`, async () => {
+test(`${BROWSERS} browsers that watch ${ORDERS} orders receive their own and no others`, async () => {
   const ids = Array.from({ length: ORDERS }, (_, index) => `crowd-${index}`);
   await shop.receive(...ids.map((orderId) => anOrder(orderId)));
   const browsers = await Promise.all(Array.from({ length: BROWSERS }, async (_, index) => {
-    const socket = await Socket.connect(shop);
+    const socket = await WebSocketClient.connect(shop);
     const orderId = ids[index % ORDERS];
     await socket.subscribe(orderId, shop.token(orderId));
     return { socket, orderId };
   }));
 
   await Promise.all(ids.map((orderId) => shop.orders.process(anOrder(orderId))));
-  await Promise.all(browsers.map(({ socket, orderId }) => socket.hears(orderId, 'COMPLETED')));
+  await Promise.all(browsers.map(({ socket, orderId }) => socket.receives(orderId, 'COMPLETED')));
 
   for (const { socket, orderId } of browsers) {
     // The first may come twice: in the answer, and when the row was written just before.
@@ -63,9 +63,9 @@ test(`${BROWSERS} browsers that watch ${ORDERS} orders hear of their own, and of
   await Promise.all(browsers.map(({ socket }) => socket.close()));
 }, 60_000);
 
-test('a connection that closed without $disconnect is gone with the next send, and its other subscriptions with it', async () => {
+test('a connection that closed without $disconnect is removed by the next send, with its other subscriptions', async () => {
   await shop.receive(anOrder('left'), anOrder('left-too'));
-  const lost = await Socket.connect(shop);
+  const lost = await WebSocketClient.connect(shop);
   await lost.subscribe('left', shop.token('left'));
   await lost.subscribe('left-too', shop.token('left-too'));
   shop.orders.faults.call('lambda:Invoke', { resource: 'MessagesFunction' }).failsBeforeEffect();
@@ -81,29 +81,29 @@ test('a connection that closed without $disconnect is gone with the next send, a
   expect(await subscriptions(shop, 'left', 'left-too')).toEqual([]);
 });
 
-test('a 5xx on one watcher delays and repeats nothing for others, is parked, and is told again by the redrive', async () => {
+test('a 5xx of one connection delays and repeats nothing for others, goes to the dead-letter queue, and is delivered by the redrive', async () => {
   const queue = shop.resource('AWS::SQS::Queue', 'Undelivered');
   await shop.receive(anOrder('broken'), anOrder('whole'));
-  const [unlucky, lucky, other] = await Promise.all([Socket.connect(shop), Socket.connect(shop), Socket.connect(shop)]);
+  const [unlucky, lucky, other] = await Promise.all([WebSocketClient.connect(shop), WebSocketClient.connect(shop), WebSocketClient.connect(shop)]);
   await unlucky.subscribe('broken', shop.token('broken'));
   const [connectionId] = await subscriptions(shop, 'broken');
   await lucky.subscribe('broken', shop.token('broken'));
   await other.subscribe('whole', shop.token('whole'));
-  const parked = new Promise<void>((resolve) => shop.cloud.calls.observe(({ service }) => {
+  const undelivered = new Promise<void>((resolve) => shop.cloud.calls.observe(({ service }) => {
     if (service === 'sqs' && shop.cloud.queue(queue).length === 3) resolve();
   }));
-  const mend = failsFor(shop, connectionId);
+  const recover = failsFor(shop, connectionId);
 
   await Promise.all(['broken', 'whole'].map((orderId) => shop.orders.process(anOrder(orderId))));
-  await Promise.all([lucky.hears('broken', 'COMPLETED'), other.hears('whole', 'COMPLETED')]);
+  await Promise.all([lucky.receives('broken', 'COMPLETED'), other.receives('whole', 'COMPLETED')]);
   expect(unlucky.statuses).toEqual(['broken RECEIVED']);
-  await parked;
+  await undelivered;
 
   expect(shop.cloud.queue(queue).map((body) => JSON.parse(body))).toEqual([2, 3, 4].map((version) => ({ orderId: 'broken', version, connectionId })));
   expect(lucky.statuses).toEqual(['RECEIVED', 'VALID', 'CREATED', 'COMPLETED'].map((status) => `broken ${status}`));
   expect(other.statuses).toEqual(['RECEIVED', 'VALID', 'CREATED', 'COMPLETED'].map((status) => `whole ${status}`));
 
-  mend();
+  recover();
   expect(await shop.invoke('RedriveFunction', { max: 10 })).toEqual({ delivered: 3, gone: 0, failed: 0 });
   expect(new Set(unlucky.statuses.slice(1))).toEqual(new Set(['broken COMPLETED']));
   expect(shop.cloud.queue(queue)).toEqual([]);

@@ -1,14 +1,14 @@
 import { anOrder, FeedFixture } from './feed-fixture';
-import { Socket } from './web-socket-client';
+import { WebSocketClient } from './web-socket-client';
 import { FaultPlan, OrderOutcome } from '../../src';
 
 let shop: FeedFixture;
-let customer: Socket;
+let customer: WebSocketClient;
 let whenWell: OrderOutcome;
 
 beforeAll(async () => {
   shop = await FeedFixture.open();
-  customer = await Socket.connect(shop);
+  customer = await WebSocketClient.connect(shop);
   whenWell = await shop.orders.process(anOrder('when-all-is-well'));
 });
 
@@ -26,7 +26,7 @@ const DOWN: Array<[string, (shop: FeedFixture) => FaultPlan[]]> = [
   ]],
 ];
 
-test.each(DOWN)('an order ends as ever, on the same path, while %s is down', async (what, parts) => {
+test.each(DOWN)('an order ends as usual, on the same path, while %s is down', async (what, parts) => {
   const orderId = what.replaceAll(' ', '-');
   await shop.receive(anOrder(orderId));
   await customer.subscribe(orderId, shop.token(orderId));
@@ -47,7 +47,7 @@ test.each(DOWN)('an order ends as ever, on the same path, while %s is down', asy
   expect(shop.orders.sent.alerts).toEqual([]);
 });
 
-test('a subscription that the table did not take is told so, and the log names the order and no secret', async () => {
+test('a subscription that could not be written gets an error, and the log names the order and no secret', async () => {
   await shop.receive(anOrder('later'));
   shop.orders.faults.call('dynamodb:TransactWriteItems', { caller: 'MessagesFunction' }).always().failsBeforeEffect();
 

@@ -5,9 +5,9 @@ import { LocalCloud, LocalWorkflow, RealClock } from '../../src';
 import { LocalCloudOptions } from '../../src/local-cloud';
 import { ownCall } from '../../src/testkit/own-call';
 
-/** A workflow with a feed in a cloud of its own, as a test sees it. */
+/** A workflow with a feed in a cloud of its own. */
 export class FeedFixture {
-  /** Real time, unless told otherwise: the sockets are real. */
+  /** Real time by default: the sockets are real. */
   public static async open(
     props: (stack: Stack) => OrderProcessingWorkflowProps = () => ({}), options: LocalCloudOptions = {}, name?: string,
   ): Promise<FeedFixture> {

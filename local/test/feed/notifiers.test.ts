@@ -35,7 +35,7 @@ function notified(stack: Stack) {
       }),
       new QueueNotifier(new Queue(stack, 'Shipping'), { statuses: ['COMPLETED'] }),
       new TopicNotifier(new Topic(stack, 'News'), { statuses: ['VALID', 'COMPLETED'] }),
-      new EventTargetNotifier(target('Teller', 'console.log("told of " + event.detail.status);'), { statuses: ['COMPLETED'] }),
+      new EventTargetNotifier(target('Target', 'console.log("notified of " + event.detail.status);'), { statuses: ['COMPLETED'] }),
       new EventTargetNotifier(target('Breaker', 'if (event.detail.orderId === "thrown") throw new Error("no");'), { statuses: ['COMPLETED'] }),
     ],
   };
@@ -54,20 +54,20 @@ const deadLetters = (notifier: string) => shop.cloud.queue(shop.resource('AWS::S
 const bodies = (name: string, orderId: string) =>
   shop.orders.sent.messages(name).map(({ body }) => body as JsonObject).filter((body) => body.orderId === orderId);
 
-test('each notifier is told of its statuses once, in its own way', async () => {
-  await shop.orders.process(anOrder('told', { email: 'ann@example.com' }));
+test('each notifier gets its statuses once, in its own form', async () => {
+  await shop.orders.process(anOrder('notified', { email: 'ann@example.com' }));
   await shop.orders.clock.advance(0);
 
   const mails = shop.orders.sent.mails.map(({ from, to, subject, text }) => `${String(from)} to ${to.join()}: ${String(subject)}: ${text}`);
   expect(new Set(mails)).toEqual(new Set([
-    'shop@example.com to ann@example.com: Your order told: CREATED: The status of your order told is now CREATED.',
-    'shop@example.com to ann@example.com: Order told is on its way: 29.99 USD, thank you.',
+    'shop@example.com to ann@example.com: Your order notified: CREATED: The status of your order notified is now CREATED.',
+    'shop@example.com to ann@example.com: Order notified is on its way: 29.99 USD, thank you.',
   ]));
   expect(mails).toHaveLength(2);
-  expect(bodies('Shipping', 'told')).toEqual([{
+  expect(bodies('Shipping', 'notified')).toEqual([{
     schemaVersion: '1',
     workflow: 'Shop/Orders',
-    orderId: 'told',
+    orderId: 'notified',
     userId: 'ann',
     email: 'ann@example.com',
     status: 'COMPLETED',
@@ -77,11 +77,11 @@ test('each notifier is told of its statuses once, in its own way', async () => {
     currency: 'USD',
     totalAmount: 29.99,
   }]);
-  expect(bodies('News', 'told').map(({ status }) => status)).toEqual(['VALID', 'COMPLETED']);
-  expect(shop.logs.filter((line) => line.includes('told of'))).toEqual([expect.stringContaining('told of COMPLETED')]);
+  expect(bodies('News', 'notified').map(({ status }) => status)).toEqual(['VALID', 'COMPLETED']);
+  expect(shop.logs.filter((line) => line.includes('notified of'))).toEqual([expect.stringContaining('notified of COMPLETED')]);
 });
 
-test('an order without an address gets no mail, and nothing is parked for it', async () => {
+test('an order without an address gets no mail, and nothing goes to the dead-letter queue', async () => {
   const mails = shop.orders.sent.mails.length;
   await shop.orders.process(anOrder('no-address'));
   await shop.orders.clock.advance(DAY);
@@ -90,7 +90,7 @@ test('an order without an address gets no mail, and nothing is parked for it', a
   expect(deadLetters('OrdersNotifiersEmailNotifier')).toEqual([]);
 });
 
-test('two workflows on one bus do not hear each other', async () => {
+test('two workflows on one bus do not receive each other’s events', async () => {
   await wholesale.process(anOrder('pallet'));
   await shop.orders.process(anOrder('single'));
   await shop.orders.clock.advance(0);
@@ -108,15 +108,15 @@ test.each([
   ['a topic that is throttled', 'throttled', 'OrdersNotifiersTopicNotifier', (orders: LocalWorkflow) =>
     orders.faults.call('sns:Publish').always().isThrottled()],
   ['a function that throws', 'thrown', 'BreakerDeadLetters', () => ({ hits: 2 })],
-])('%s harms no order: the notice is retried, then parked', async (_what, orderId, queue, inject) => {
-  const parkedBefore = deadLetters(queue).length;
+])('%s affects no order: the notification is retried, then goes to the dead-letter queue', async (_what, orderId, queue, inject) => {
+  const before = deadLetters(queue).length;
   const fault = inject(shop.orders);
 
   expect(await shop.orders.process(anOrder(orderId, { email: 'ann@example.com' }))).toMatchObject({ status: 'COMPLETED', execution: 'SUCCEEDED' });
   await shop.orders.clock.advance(DAY + 3_600_000);
 
   expect(fault.hits).toBeGreaterThan(orderId === 'gone' ? 0 : 1);
-  const parked = deadLetters(queue).slice(parkedBefore);
-  expect(JSON.stringify(parked)).toContain(`"orderId":"${orderId}"`);
-  expect(JSON.stringify(parked)).toContain('COMPLETED');
+  const added = deadLetters(queue).slice(before);
+  expect(JSON.stringify(added)).toContain(`"orderId":"${orderId}"`);
+  expect(JSON.stringify(added)).toContain('COMPLETED');
 });

@@ -5,7 +5,7 @@ const RUNS = 1_000;
 const SOCKETS = 10;
 /** Runs that are under way side by side. */
 const LANES = 12;
-/** When somebody begins to watch: once the row is received, with the start, at the first status, or after the end. */
+/** When a client subscribes: once the row is received, with the start, at the first status, or after the end. */
 const MOMENTS = ['before', 'at once', 'during', 'after'] as const;
 
 let shop: FeedFixture;

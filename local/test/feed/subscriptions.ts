@@ -3,7 +3,7 @@ import { JsonObject } from '../../src';
 import { ServiceError } from '../../src/services/service-error';
 import { ownCall } from '../../src/testkit/own-call';
 
-/** The connections that watch these orders, as the table has them. */
+/** The connections that are subscribed to these orders in the table. */
 export async function subscriptions(shop: FeedFixture, ...orderIds: string[]): Promise<string[]> {
   const found = await Promise.all(orderIds.map((orderId) => ownCall(shop.cloud.calls, 'dynamodb', 'Query', {
     TableName: shop.resource('AWS::DynamoDB::Table', 'Connections'),
@@ -14,7 +14,7 @@ export async function subscriptions(shop: FeedFixture, ...orderIds: string[]): P
   return found.flatMap(({ Items }) => (Items as JsonObject[]).map(({ connectionId }) => String((connectionId as JsonObject).S)));
 }
 
-/** From now on, API Gateway fails for one connection; what is returned mends it. */
+/** From now on, API Gateway fails for one connection. Returns how to end that. */
 export function failsFor({ cloud }: FeedFixture, connectionId: string): () => void {
   cloud.calls.interceptWith(async (call, perform) => {
     if (call.operation === 'PostToConnection' && call.input.ConnectionId === connectionId) {

@@ -1,47 +1,47 @@
 import { anOrder, FeedFixture } from './feed-fixture';
-import { Socket } from './web-socket-client';
+import { WebSocketClient } from './web-socket-client';
 
 const LONG_AGO = new Date(Date.now() - 8 * 24 * 3_600_000).toISOString();
 
 let shop: FeedFixture;
-let customer: Socket;
-let stranger: Socket;
+let customer: WebSocketClient;
+let unauthorized: WebSocketClient;
 
 beforeAll(async () => {
   shop = await FeedFixture.open();
-  [customer, stranger] = await Promise.all([Socket.connect(shop), Socket.connect(shop)]);
+  [customer, unauthorized] = await Promise.all([WebSocketClient.connect(shop), WebSocketClient.connect(shop)]);
 });
 
 afterAll(() => shop?.close());
 
-test('a wrong, a missing and an expired token and an order that is not there get the same words, and hear nothing later', async () => {
+test('a wrong, a missing and an expired token and a missing order get the same response, and receive nothing later', async () => {
   await shop.receive(anOrder('order-1'), anOrder('expired'));
   await shop.orders.seed({ orders: [{ ...(await shop.orders.order('expired'))!, createdAt: LONG_AGO }] });
   await customer.subscribe('order-1', shop.token('order-1'));
 
   const answers = await Promise.all([
-    stranger.subscribe('order-1', shop.token('order-2')),
-    stranger.subscribe('order-1', shop.token('order-1', 'another secret')),
-    stranger.subscribe('order-1', `${shop.token('order-1')}x`),
-    stranger.subscribe('order-1', ''),
-    stranger.subscribe('order-1'),
-    stranger.subscribe('expired', shop.token('expired')),
-    stranger.subscribe('nowhere', shop.token('nowhere')),
+    unauthorized.subscribe('order-1', shop.token('order-2')),
+    unauthorized.subscribe('order-1', shop.token('order-1', 'another secret')),
+    unauthorized.subscribe('order-1', `${shop.token('order-1')}x`),
+    unauthorized.subscribe('order-1', ''),
+    unauthorized.subscribe('order-1'),
+    unauthorized.subscribe('expired', shop.token('expired')),
+    unauthorized.subscribe('nowhere', shop.token('nowhere')),
   ]);
-  const words = stranger.heard.map((text) => text.replace(/order-1|expired|nowhere/, '<order>'));
+  const responses = unauthorized.received.map((text) => text.replace(/order-1|expired|nowhere/, '<order>'));
 
   expect(answers[0]).toEqual({ type: 'error', code: 'not-found', message: 'there is no such order, or you may not watch it', orderId: 'order-1' });
-  expect(words).toHaveLength(7);
-  expect(new Set(words).size).toBe(1);
+  expect(responses).toHaveLength(7);
+  expect(new Set(responses).size).toBe(1);
 
   await Promise.all(['order-1', 'expired', 'nowhere'].map((orderId) => shop.orders.process(anOrder(orderId))));
-  await customer.hears('order-1', 'COMPLETED');
-  // Whatever was on its way to the stranger has come before the answer to this.
-  expect(await stranger.ask({ action: 'ping' })).toBe('{"type":"pong"}');
-  expect(stranger.statuses).toEqual([]);
+  await customer.receives('order-1', 'COMPLETED');
+  // Whatever was sent to the client before has arrived before the response to this.
+  expect(await unauthorized.request({ action: 'ping' })).toBe('{"type":"pong"}');
+  expect(unauthorized.statuses).toEqual([]);
 });
 
-describe('what is not understood', () => {
+describe('a malformed message', () => {
   const CASES: Array<[string, string | object, object]> = [
     ['text that is no JSON', 'no JSON {', { code: 'bad-request', message: 'a message is a JSON object' }],
     ['a list', [1, 2], { code: 'bad-request', message: 'a message is a JSON object' }],
@@ -57,14 +57,14 @@ describe('what is not understood', () => {
     ['a message over the limit', { action: 'subscribe', orderId: 'order-1', watchToken: 'x'.repeat(5_000) }, { code: 'message-too-large' }],
   ];
 
-  test.each(CASES)('%s is told to its sender, without a word of how the feed works', async (_what, message, error) => {
-    const heardBefore = customer.heard.length;
+  test.each(CASES)('%s is reported to its sender, without internals of the feed', async (_what, message, error) => {
+    const heardBefore = customer.received.length;
 
-    const answer = await stranger.ask(message);
+    const answer = await unauthorized.request(message);
 
     expect(JSON.parse(answer)).toMatchObject({ type: 'error', ...error });
     expect(answer).not.toMatch(/\bat .*:\d+|Error:|node_modules|Internal server error|ERROR/);
-    expect(customer.heard).toHaveLength(heardBefore);
+    expect(customer.received).toHaveLength(heardBefore);
   });
 
   test('leaves no token, secret or stack trace in a log', () => {
@@ -75,14 +75,14 @@ describe('what is not understood', () => {
 });
 
 test('a thousand subscriptions are answered, a hundred of them with a place, and others are served meanwhile', async () => {
-  const greedy = await Socket.connect(shop);
+  const greedy = await WebSocketClient.connect(shop);
   const ids = Array.from({ length: 1_000 }, (_, index) => `many-${index}`);
   await shop.receive(...ids.slice(0, 150).map((orderId) => anOrder(orderId)), anOrder('meanwhile'));
 
   const answers = Promise.all(ids.map((orderId) => greedy.subscribe(orderId, shop.token(orderId))));
   await customer.subscribe('meanwhile', shop.token('meanwhile'));
   await shop.orders.process(anOrder('meanwhile'));
-  await customer.hears('meanwhile', 'COMPLETED');
+  await customer.receives('meanwhile', 'COMPLETED');
   const codes = (await answers).map(({ type, code }) => code ?? type);
 
   const count = (code: string) => codes.filter((one) => one === code).length;
@@ -91,9 +91,9 @@ test('a thousand subscriptions are answered, a hundred of them with a place, and
 });
 
 test('a frame over 32 KB closes its connection with 1009, and no other', async () => {
-  const loud = await Socket.connect(shop);
-  loud.say(JSON.stringify({ action: 'ping' }).padEnd(32 * 1024 + 1));
+  const loud = await WebSocketClient.connect(shop);
+  loud.send(JSON.stringify({ action: 'ping' }).padEnd(32 * 1024 + 1));
 
   expect(await loud.closed).toBe(1009);
-  expect(await customer.ask({ action: 'ping' })).toBe('{"type":"pong"}');
+  expect(await customer.request({ action: 'ping' })).toBe('{"type":"pong"}');
 });

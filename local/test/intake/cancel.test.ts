@@ -31,18 +31,18 @@ afterAll(() => intake.close());
 
 /** Cancels an order by HTTP once, right before or after the call of a state. */
 function cancelAround({ state, when }: Moment, orderId: string): { reply?: Reply } {
-  const asked: { reply?: Reply } = {};
+  const cancel: { reply?: Reply } = {};
   intake.cloud.calls.interceptWith(async (call, perform): Promise<Json> => {
-    const here = !asked.reply && call.caller.kind === 'state' && call.caller.name === state;
-    if (here && when === 'before') asked.reply = await intake.cancel(orderId);
+    const here = !cancel.reply && call.caller.kind === 'state' && call.caller.name === state;
+    if (here && when === 'before') cancel.reply = await intake.cancel(orderId);
     const answer = await perform();
-    if (here && when === 'after') asked.reply = await intake.cancel(orderId);
+    if (here && when === 'after') cancel.reply = await intake.cancel(orderId);
     return answer;
   });
-  return asked;
+  return cancel;
 }
 
-test('the states of this test are all that call somebody, on the way to the end and back', async () => {
+test('the states of this test are all that call a service, on the way to the end and back', async () => {
   const called = new Set(intake.calls.flatMap(({ caller }) => caller.kind === 'state' ? [caller.name] : []));
   expect(called.size).toBe(0);
   intake.cloud.calls.observe(({ caller }) => { if (caller.kind === 'state') called.add(caller.name); });
@@ -55,34 +55,34 @@ test('the states of this test are all that call somebody, on the way to the end 
   expect([...called].sort()).toEqual([...FORWARD, ...BACKWARD, CLOSING, 'Close order'].sort());
 });
 
-test.each(around([...FORWARD, CLOSING]))('a cancel $when $state: all is done, or all is undone, and the answer says which', async (moment) => {
+test.each(around([...FORWARD, CLOSING]))('a cancel $when $state: all is done, or all is undone, and the response says which', async (moment) => {
   const { orders, balances } = intake;
   const orderId = `forward-${++count}`;
-  const [stock, told] = [await balances.stock(), orders.sent.alerts.length];
-  const asked = cancelAround(moment, orderId);
+  const [stock, alertsBefore] = [await balances.stock(), orders.sent.alerts.length];
+  const cancel = cancelAround(moment, orderId);
 
   await intake.post(order(orderId));
   const outcome = await orders.outcome(orderId);
 
   const tooLate = moment.state === CLOSING || (moment.state === 'Complete order' && moment.when === 'after');
   const charged = await balances.payment(orderId) !== undefined;
-  expect(asked.reply!.status).toBe(tooLate ? 409 : 202);
-  expect(asked.reply!.body).toMatchObject(tooLate ? { type: 'urn:problem-type:too-late' } : { orderId });
+  expect(cancel.reply!.status).toBe(tooLate ? 409 : 202);
+  expect(cancel.reply!.body).toMatchObject(tooLate ? { type: 'urn:problem-type:too-late' } : { orderId });
   expect(outcome).toMatchObject({ execution: 'SUCCEEDED', status: tooLate ? 'COMPLETED' : charged ? 'REFUNDED' : 'CANCELLED' });
   expect(await balances.faultsOf(outcome, stock)).toEqual([]);
-  expect(orders.sent.alerts).toHaveLength(told);
+  expect(orders.sent.alerts).toHaveLength(alertsBefore);
 });
 
 test.each(around(BACKWARD))('a cancel $when $state comes too late: the order is being undone as it is', async (moment) => {
   const { orders, balances } = intake;
   const orderId = `backward-${++count}`;
   const stock = await balances.stock();
-  const asked = cancelAround(moment, orderId);
+  const cancel = cancelAround(moment, orderId);
 
   await intake.post(order(orderId, 'eve'));
   const outcome = await orders.outcome(orderId);
 
-  expect(asked.reply).toMatchObject({ status: 409, body: { type: 'urn:problem-type:too-late' } });
+  expect(cancel.reply).toMatchObject({ status: 409, body: { type: 'urn:problem-type:too-late' } });
   expect(outcome).toMatchObject({ execution: 'SUCCEEDED', status: 'REFUNDED', reason: 'SUSPICIOUS: known' });
   expect(await balances.faultsOf(outcome, stock)).toEqual([]);
 });
@@ -92,17 +92,17 @@ describe('an order that waits for an approval', () => {
     const { orders } = intake;
     const orderId = `wait-${++count}`;
     const began = orders.clock.now.getTime();
-    const asked = cancelAround(moment, orderId);
+    const cancel = cancelAround(moment, orderId);
 
     await intake.post(order(orderId, 'ann', 4));
     const outcome = await orders.outcome(orderId);
 
-    expect(asked.reply!.status).toBe(202);
+    expect(cancel.reply!.status).toBe(202);
     expect(outcome).toMatchObject({ execution: 'SUCCEEDED', status: 'REFUNDED' });
     expect(orders.clock.now.getTime() - began).toBeLessThan(60_000);
   });
 
-  test('is woken at once by a cancel, undone, and cannot be decided about any more', async () => {
+  test('ends its wait at once on a cancel, is undone, and cannot be decided any more', async () => {
     const { orders } = intake;
     await intake.post(order('woken', 'ann', 4));
     await orders.reaches('woken', 'PENDING_APPROVAL');

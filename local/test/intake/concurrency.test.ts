@@ -10,12 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => intake.close());
 
-test('the same order 50 times at once, by HTTP, queue and WebSocket: one row, one execution, one charge, and every answer names it', async () => {
-  const browsers = await Promise.all(times(10, () => intake.connect()));
+test('the same order 50 times at once, by HTTP, queue and WebSocket: one row, one execution, one charge, and every response names it', async () => {
+  const clients = await Promise.all(times(10, () => intake.connect()));
 
   const [replies, answers] = await Promise.all([
     Promise.all(times(30, () => intake.post(order('same')))),
-    Promise.all(browsers.map((browser) => browser.submit(order('same')))),
+    Promise.all(clients.map((client) => client.submit(order('same')))),
     Promise.all(times(10, () => intake.send(order('same')))),
   ]);
   await intake.settle();
@@ -30,10 +30,10 @@ test('the same order 50 times at once, by HTTP, queue and WebSocket: one row, on
   expect(intake.times('lambda', 'Invoke', /Charge/, 'same:ProcessPayment')).toBe(1);
   expect(await intake.balances.faultsOf(outcome, STOCK)).toEqual([]);
   expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /QueueIntakeDeadLetters/))).toEqual([]);
-  await Promise.all(browsers.map((browser) => browser.next(({ type, status }) => type === 'order.status' && status === 'COMPLETED')));
+  await Promise.all(clients.map((client) => client.next(({ type, status }) => type === 'order.status' && status === 'COMPLETED')));
 });
 
-test('an order that differs from 10 others under its id is refused, whoever comes first', async () => {
+test('an order that differs from 10 others under its id is refused, whichever comes first', async () => {
   const replies = await Promise.all(times(20, (index) => intake.post(order('either', 'ann', index % 2 + 1))));
 
   const taken = replies.filter(({ status }) => status === 202);
@@ -47,7 +47,7 @@ test('straight after the 202 an order can be read, watched and cancelled: 40 of 
   const { orders } = intake;
   // Each order stands still before its first effect, until time goes on.
   orders.faults.state('ReserveInventory').always().isThrottled();
-  const browser = await intake.connect();
+  const client = await intake.connect();
   const found: unknown[] = [];
 
   for (const round of times(4, (index) => index)) {
@@ -55,7 +55,7 @@ test('straight after the 202 an order can be read, watched and cancelled: 40 of 
       const orderId = `at-once-${round}-${index}`;
       const { status: taken, body } = await intake.post(order(orderId));
       const [read, history, seen] = await Promise.all([
-        intake.get(orderId), intake.request('GET', `/orders/${orderId}/history`), browser.watch(orderId, body.watchToken),
+        intake.get(orderId), intake.request('GET', `/orders/${orderId}/history`), client.watch(orderId, body.watchToken),
       ]);
       const cancelled = await intake.cancel(orderId);
       return [taken, read.status, history.status, seen, cancelled.status];
@@ -68,19 +68,19 @@ test('straight after the 202 an order can be read, watched and cancelled: 40 of 
   expect(ended.map(({ status }) => status)).toEqual(times(40, () => 'CANCELLED'));
 });
 
-test('who orders over WebSocket hears of every status, and can cancel with the token of the answer', async () => {
-  const browser = await intake.connect();
+test('a client that orders over WebSocket receives every status, and can cancel with the token of the response', async () => {
+  const client = await intake.connect();
   intake.orders.faults.state('ProcessPayment').times(1).failsBeforeEffect();
-  const { watchToken } = await browser.submit(order('by-socket'));
+  const { watchToken } = await client.submit(order('by-socket'));
 
-  const stranger = await intake.connect();
-  const refused = await stranger.ask({ action: 'cancelOrder', orderId: 'by-socket' }, 'order.cancelling');
-  const cancelled = await browser.ask({ action: 'cancelOrder', orderId: 'by-socket', watchToken }, 'order.cancelling');
+  const other = await intake.connect();
+  const refused = await other.request({ action: 'cancelOrder', orderId: 'by-socket' }, 'order.cancelling');
+  const cancelled = await client.request({ action: 'cancelOrder', orderId: 'by-socket', watchToken }, 'order.cancelling');
   const outcome = await intake.orders.outcome('by-socket');
   intake.orders.faults.clear();
 
   expect(refused).toMatchObject({ type: 'error', code: 'not-found' });
   expect(cancelled).toMatchObject({ type: 'order.cancelling', orderId: 'by-socket' });
   expect(outcome.status).toBe('REFUNDED');
-  await browser.next(({ type, orderId, status }) => type === 'order.status' && orderId === 'by-socket' && status === 'REFUNDED');
+  await client.next(({ type, orderId, status }) => type === 'order.status' && orderId === 'by-socket' && status === 'REFUNDED');
 });

@@ -26,12 +26,12 @@ test('without a table of locks, the same order many times at once is one order',
   expect((await intake.post(order('same', 'ann', 1))).status).toBe(409);
 });
 
-test('an order whose intake crashed before it started is started when it is sent again', async () => {
+test('an order whose intake was interrupted before it started is started when it is sent again', async () => {
   intake.orders.faults.call('states', { caller: 'HttpIntake' }).failsBeforeEffect('AccessDeniedException');
-  const crashed = await intake.post(order('left'));
+  const interrupted = await intake.post(order('left'));
   await intake.orders.clock.advance(LEASE_MS);
   const again = await intake.post(order('left'));
 
-  expect([crashed.status, again.status]).toEqual([500, 202]);
+  expect([interrupted.status, again.status]).toEqual([500, 202]);
   expect((await intake.orders.outcome('left')).status).toBe('COMPLETED');
 });

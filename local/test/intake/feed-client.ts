@@ -19,14 +19,14 @@ export class FeedClient {
   }
 
   /** Sends a message, and waits for the first one that is its answer: of this type, or an error. */
-  public async ask(message: object, type: string): Promise<JsonObject> {
+  public async request(message: object, type: string): Promise<JsonObject> {
     const from = this.arrived.length;
     this.socket.send(JSON.stringify(message));
     return this.next((answer) => answer.type === type || answer.type === 'error', from);
   }
 
   public async submit(order: object, more: object = {}): Promise<JsonObject> {
-    return this.ask({ action: 'submitOrder', order, ...more }, 'order.accepted');
+    return this.request({ action: 'submitOrder', order, ...more }, 'order.accepted');
   }
 
   /** Subscribes to an order; the type of what it gets to hear of it first. */

@@ -9,11 +9,11 @@ import { ServiceCall } from '../../src/services/service';
 import { resourceNamed } from '../../src/testkit/named-resource';
 import { Balances, STOCK } from '../saga/saga-fixture';
 
-/** How a backend signs; the local cloud looks at the name only. */
+/** The signature of a backend; the local cloud reads the name only. */
 export const SIGNED = {
   authorization: 'AWS4-HMAC-SHA256 Credential=backend/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0',
 };
-/** Longer than an intake that crashed keeps others out. */
+/** Longer than the lock of an interrupted intake lasts. */
 export const LEASE_MS = 5_000;
 
 export interface Reply {
@@ -25,12 +25,12 @@ export interface Reply {
 
 export interface IntakeFixtureOptions {
   readonly http?: HttpIntakeProps;
-  /** The other ways in. */
+  /** The intakes besides HTTP. */
   readonly intakes?: (stack: Stack) => IOrderIntake[];
   readonly workflow?: (stack: Stack) => OrderProcessingWorkflowProps;
 }
 
-/** A shop in a cloud of its own, and the ways to order in it. */
+/** A workflow in a cloud of its own, and its intakes. */
 export class IntakeFixture {
   public static async open({ http, intakes = () => [], workflow = () => ({}) }: IntakeFixtureOptions = {}): Promise<IntakeFixture> {
     const stack = new Stack(new App(), 'Shop');
@@ -49,9 +49,9 @@ export class IntakeFixture {
   }
 
   public readonly balances: Balances;
-  /** Every call that had its effect, whoever made it. */
+  /** Every call that succeeded, by any caller. */
   public readonly calls: ServiceCall[] = [];
-  private readonly browsers: FeedClient[] = [];
+  private readonly clients: FeedClient[] = [];
 
   private constructor(public readonly cloud: LocalCloud, public readonly orders: LocalWorkflow) {
     this.balances = new Balances(cloud);
@@ -85,16 +85,16 @@ export class IntakeFixture {
     return this.request('POST', `/orders/${orderId}/decision`, decision, headers);
   }
 
-  /** Sends a message to a queue, as whoever else in the company would. */
+  /** Sends a message to a queue, as another service would. */
   public async send(message: unknown, queue = this.resource('AWS::SQS::Queue', /IntakeQueue/)): Promise<void> {
     await this.call('sqs', 'SendMessage', { QueueUrl: queue, MessageBody: typeof message === 'string' ? message : JSON.stringify(message) });
   }
 
   public async connect(query = ''): Promise<FeedClient> {
     const { url } = this.cloud.apis.find(({ protocol }) => protocol === 'WEBSOCKET')!;
-    const browser = await FeedClient.connect(`${url}${query}`);
-    this.browsers.push(browser);
-    return browser;
+    const client = await FeedClient.connect(`${url}${query}`);
+    this.clients.push(client);
+    return client;
   }
 
   /** The rows of a table that is named like this. */
@@ -107,14 +107,14 @@ export class IntakeFixture {
     return this.cloud.executions.all().filter(({ name }) => name === orderId).length;
   }
 
-  /** How often a call of a service had its effect, for an order. */
+  /** How often a call of a service succeeded, for an order. */
   public times(service: string, operation: string, of: RegExp, orderId: string): number {
     return this.calls.filter((call) => call.service === service && call.operation === operation)
       .map(({ input }) => JSON.stringify(input)).filter((input) => of.test(input) && input.includes(orderId)).length;
   }
 
   public call(service: string, operation: string, input: JsonObject): Promise<JsonObject> {
-    return this.cloud.calls.perform({ service, operation, input, caller: { kind: 'outside', name: 'somebody' } });
+    return this.cloud.calls.perform({ service, operation, input, caller: { kind: 'outside', name: 'test' } });
   }
 
   /** What refers to the resource of a type whose logical id is like this. */
@@ -130,7 +130,7 @@ export class IntakeFixture {
   }
 
   public async close(): Promise<void> {
-    this.browsers.forEach((browser) => browser.close());
+    this.clients.forEach((client) => client.close());
     await this.cloud.close();
   }
 }

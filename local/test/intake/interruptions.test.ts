@@ -10,7 +10,7 @@ const GONE = 'AccessDeniedException';
 /** Longer than a message stays with a function that took it. */
 const VISIBILITY_MS = 91_000;
 
-const CRASHES = CALLS.flatMap((call, index) => [['before', call, index] as const, ['after', call, index] as const]);
+const INTERRUPTIONS = CALLS.flatMap((call, index) => [['before', call, index] as const, ['after', call, index] as const]);
 
 let intake: IntakeFixture;
 let http: string;
@@ -27,7 +27,7 @@ afterEach(() => intake.orders.faults.clear());
 afterAll(() => intake.close());
 
 /** From a call on nothing that the function does succeeds: as if it were gone. */
-function crash(caller: string, when: 'before' | 'after', index: number): void {
+function interrupt(caller: string, when: 'before' | 'after', index: number): void {
   const calls = () => intake.orders.faults.call('dynamodb', { caller });
   const starts = () => intake.orders.faults.call('states', { caller });
   const isStart = CALLS[index] === 'start the execution';
@@ -58,26 +58,26 @@ test('the calls of this test are all that an intake makes for an order', async (
   expect(made).toEqual(['PutItem', 'PutItem', 'StartExecution', 'UpdateItem']);
 });
 
-test.each(CRASHES)('an HTTP intake that crashes %s it could %s: sent again, it is one order', async (when, _call, index) => {
+test.each(INTERRUPTIONS)('an HTTP intake that is interrupted %s it could %s: sent again, it is one order', async (when, _call, index) => {
   const orderId = `http-${++count}`;
-  crash(http, when, index);
-  const crashed = await intake.post(order(orderId));
+  interrupt(http, when, index);
+  const interrupted = await intake.post(order(orderId));
   intake.orders.faults.clear();
   await intake.orders.clock.advance(LEASE_MS);
 
   const again = await intake.post(order(orderId));
   const other = await intake.post(order(orderId, 'ann', 1));
 
-  expect(crashed).toMatchObject({ status: 500, type: 'application/problem+json' });
-  expect(JSON.stringify(crashed.body)).not.toMatch(/AccessDenied|injected| at /);
+  expect(interrupted).toMatchObject({ status: 500, type: 'application/problem+json' });
+  expect(JSON.stringify(interrupted.body)).not.toMatch(/AccessDenied|injected| at /);
   expect(again).toMatchObject({ status: 202, body: { orderId, status: 'RECEIVED' } });
   expect(other.status).toBe(409);
   await expectOnce(orderId);
 });
 
-test.each(CRASHES)('a queue intake that crashes %s it could %s: the message comes again, and is one order', async (when, _call, index) => {
+test.each(INTERRUPTIONS)('a queue intake that is interrupted %s it could %s: the message is received again, and is one order', async (when, _call, index) => {
   const orderId = `queue-${++count}`;
-  crash(queue, when, index);
+  interrupt(queue, when, index);
   await intake.send(order(orderId));
   await intake.settle();
   intake.orders.faults.clear();
@@ -88,7 +88,7 @@ test.each(CRASHES)('a queue intake that crashes %s it could %s: the message come
   expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /QueueIntakeDeadLetters/))).toEqual([]);
 });
 
-test('an answer that is lost on its way is given again', async () => {
+test('a response that is lost on its way is given again', async () => {
   intake.orders.faults.call('lambda:Invoke', { resource: http }).failsAfterEffect();
   const lost = await intake.post(order('lost'));
   const again = await intake.post(order('lost'));
@@ -103,7 +103,7 @@ test.each<[string, string[], (at: FaultPlan) => unknown]>([
   ['hears nothing', CALLS, (at) => at.timesOut()],
   // Who loses the answer to its own lock waits for it to end, and for a function of this cloud no time passes.
   ['fails after its effect', CALLS.slice(1), (at) => at.failsAfterEffect()],
-])('when one call of an intake %s, the order is taken nevertheless, or told to be sent again', async (_what, calls, fail) => {
+])('when one call of an intake %s, the order is accepted nevertheless, or the response asks to send it again', async (_what, calls, fail) => {
   for (const call of calls) {
     const orderId = `shaken-${++count}`;
     const { faults, clock } = intake.orders;
@@ -139,21 +139,21 @@ describe('a lock whose time is over, and that DynamoDB has not deleted yet,', ()
     await expectOnce('today');
   });
 
-  test('does not keep out the order of an intake that crashed', async () => {
+  test('does not block the order of an intake that was interrupted', async () => {
     const before = new Set((await locks()).map(({ id }) => id));
-    crash(http, 'after', 0);
-    const crashed = await intake.post(order('stuck'));
+    interrupt(http, 'after', 0);
+    const interrupted = await intake.post(order('locked'));
     intake.orders.faults.clear();
     const [lock] = (await locks()).filter(({ id }) => !before.has(id));
     expect(lock.status).toBe('INPROGRESS');
     await intake.orders.seed({ Locks: [{ ...lock, expiration: seconds() - 1 }] });
 
-    expect([crashed.status, (await intake.post(order('stuck'))).status]).toEqual([500, 202]);
-    await expectOnce('stuck');
+    expect([interrupted.status, (await intake.post(order('locked'))).status]).toEqual([500, 202]);
+    await expectOnce('locked');
   });
 });
 
-test('in the end as much is gone from the stock as was ordered', async () => {
+test('in the end the stock is lower by what was ordered', async () => {
   const completed = (await intake.rows()).filter(({ status }) => status === 'COMPLETED');
 
   expect(completed.length).toBeGreaterThan(20);

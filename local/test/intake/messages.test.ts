@@ -21,7 +21,7 @@ afterAll(() => intake.close());
 const deadLetters = (name: 'QueueIntake' | 'EventIntake') => intake.resource('AWS::SQS::Queue', new RegExp(`${name}DeadLetters`));
 
 describe('a batch of messages', () => {
-  test('with good, bad, oversize and repeated ones: good ones run once, the others are parked with the reason', async () => {
+  test('with good, bad, oversize and repeated ones: good ones run once, the others go to the dead-letter queue with the reason', async () => {
     const oversize = { ...order('large'), note: 'x'.repeat(MAX_BODY_BYTES) };
     await Promise.all([
       order('good-1'), order('bad', 'ann', -1), order('good-2'), oversize, order('good-1'), 'no JSON', order('good-1'),
@@ -36,14 +36,14 @@ describe('a batch of messages', () => {
     expect([intake.executionsOf('good-1'), intake.executionsOf('good-2')]).toEqual([1, 1]);
     expect((await intake.rows()).map(({ orderId }) => orderId).sort()).toEqual(['good-1', 'good-2']);
     const letters = intake.orders.sent.messages('QueueIntake/DeadLetters');
-    const parked = letters.map(({ body, attributes }) => [(body as { orderId?: string }).orderId ?? body, attributes.reason]);
-    expect(Object.fromEntries(parked)).toEqual({
+    const reasons = letters.map(({ body, attributes }) => [(body as { orderId?: string }).orderId ?? body, attributes.reason]);
+    expect(Object.fromEntries(reasons)).toEqual({
       'bad': expect.stringContaining('quantity'),
       'large': expect.stringMatching(/^\d+ bytes are more than the 65536 that are allowed$/),
       'no JSON': expect.stringContaining('this is not JSON'),
       'good-2': 'another order has this id',
     });
-    expect(parked).toHaveLength(4);
+    expect(reasons).toHaveLength(4);
     expect(letters[0].attributes).toMatchObject({ originalMessageId: expect.any(String), originalQueue: expect.stringContaining(':sqs:') });
     expect(intake.cloud.queue(deadLetters('QueueIntake'))).toHaveLength(4);
     expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /QueueIntakeQueue/))).toEqual([]);
@@ -62,7 +62,7 @@ describe('a batch of messages', () => {
     expect((await intake.orders.outcome('later-2')).status).toBe('COMPLETED');
   });
 
-  test('is parked by the queue itself, if it fails as often as it may', async () => {
+  test('is moved to the dead-letter queue by the queue itself, when it has failed too often', async () => {
     intake.orders.faults.call('dynamodb', { caller: 'QueueIntake' }).always().failsBeforeEffect('AccessDeniedException');
     await intake.send(order('never'));
 
@@ -102,7 +102,7 @@ describe('an event on a bus', () => {
     expect((await intake.orders.outcome(String(row.orderId))).status).toBe('COMPLETED');
   });
 
-  test('that is no order ends with the dead letters, with what is wrong with it', async () => {
+  test('that is no order goes to the dead-letter queue, with what is wrong', async () => {
     await put({ ...order('event-3'), items: [] });
     await intake.orders.clock.advance(HOUR_MS);
 

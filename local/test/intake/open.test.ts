@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => intake.close());
 
-test('an order that is open to all is read and cancelled with its token only, and nobody decides', async () => {
+test('an order of an intake that is open to all is read and cancelled with its token only, and cannot be decided', async () => {
   const { body } = await intake.post(order('open'), {});
   const token = String(body.watchToken);
   const other = String((await intake.post(order('other'), {})).body.watchToken);
@@ -28,13 +28,13 @@ test('an order that is open to all is read and cancelled with its token only, an
 });
 
 test('a browser of the web site that is named may call, another may not', async () => {
-  const asks = async (origin: string) => fetch(`${intake.cloud.outputs.HttpUrl}/orders`, {
+  const preflight = async (origin: string) => fetch(`${intake.cloud.outputs.HttpUrl}/orders`, {
     method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' },
   });
   const reply = await intake.post(order('from-browser'), { origin: ORIGIN });
 
-  expect((await asks(ORIGIN)).headers.get('access-control-allow-origin')).toBe(ORIGIN);
-  expect((await asks('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+  expect((await preflight(ORIGIN)).headers.get('access-control-allow-origin')).toBe(ORIGIN);
+  expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
   expect(reply.headers.get('access-control-allow-origin')).toBe(ORIGIN);
 });
 
@@ -45,8 +45,8 @@ test.each<[number, string, () => Promise<Reply>]>([
   [409, 'conflict', async () => intake.post(order('taken'), {}).then(() => intake.post(order('taken', 'bob'), {}))],
   [413, 'too-large', () => intake.post({ note: 'x'.repeat(64 * 1024) }, {})],
   [415, 'unsupported-media-type', () => intake.post(order('plain'), { 'content-type': 'text/plain' })],
-])('what goes wrong is told as a problem document: %i %s', async (status, kind, ask) => {
-  const reply = await ask();
+])('an error is a problem document: %i %s', async (status, kind, send) => {
+  const reply = await send();
 
   expect(reply).toMatchObject({
     status, type: 'application/problem+json', body: { type: `urn:problem-type:${kind}`, title: expect.any(String), status, detail: expect.any(String) },
@@ -69,7 +69,7 @@ describe('whatever is sent', () => {
     }
   });
 
-  test('is taken or refused, never a fault of ours, and nothing is written of what is refused', async () => {
+  test('is accepted or refused, never an internal error, and nothing is written of what is refused', async () => {
     const until = performance.now() + FUZZ_MS;
     const writes = () => intake.calls.filter(({ service, operation, caller }) =>
       service === 'dynamodb' && operation === 'PutItem' && caller.name.includes('HttpIntake')).length;

@@ -6,7 +6,7 @@ import { inlineFunction, order } from '../saga/saga-fixture';
 
 const ISSUER = 'https://issuer.example';
 
-/** Lets in whoever says a name. */
+/** An authorizer that allows any name. */
 function named(stack: Stack): WebSocketLambdaAuthorizer {
   const handler = inlineFunction(stack, 'Names', `return {
     principalId: event.queryStringParameters.user,
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => intake.close());
 
-test('a caller is who the token says: the order is theirs, and nobody gets in without one', async () => {
+test('the caller is the subject of the token: the order is theirs, and a request without a token is refused', async () => {
   const reply = await intake.post(mine('anns'), as('ann'));
 
   expect(reply.status).toBe(202);
@@ -47,7 +47,7 @@ test('a caller is who the token says: the order is theirs, and nobody gets in wi
   expect(await intake.orders.order('nobodys')).toBeUndefined();
 });
 
-test('nobody orders for somebody else', async () => {
+test('a user cannot order for another user', async () => {
   const reply = await intake.post({ ...mine('for-ann'), userId: 'ann' }, as('bob'));
   const eve = await intake.connect('?user=eve');
   const answer = await eve.submit({ ...mine('for-ann'), userId: 'ann' });
@@ -57,7 +57,7 @@ test('nobody orders for somebody else', async () => {
   expect(await intake.orders.order('for-ann')).toBeUndefined();
 });
 
-test('nobody reads, watches, cancels or takes over an order of somebody else, nor learns that there is one', async () => {
+test('a user cannot read, watch, cancel or take over an order of another user, nor see that it exists', async () => {
   await intake.post(mine('secret'), as('ann'));
   const eve = await intake.connect('?user=eve');
   const tries = async (orderId: string) => Promise.all([
@@ -70,7 +70,7 @@ test('nobody reads, watches, cancels or takes over an order of somebody else, no
   expect(await tries('secret')).toEqual(await tries('not-there'));
   expect((await tries('secret')).map(([status]) => status)).toEqual([404, 404, 404, 404]);
   expect(await eve.watch('secret', undefined)).toBe('error');
-  expect(await eve.ask({ action: 'cancelOrder', orderId: 'secret' }, 'order.cancelling')).toMatchObject({ type: 'error', code: 'not-found' });
+  expect(await eve.request({ action: 'cancelOrder', orderId: 'secret' }, 'order.cancelling')).toMatchObject({ type: 'error', code: 'not-found' });
   expect((await intake.post(mine('secret'), as('eve'))).status).toBe(409);
   expect(await intake.orders.order('secret')).toMatchObject({ userId: 'ann', status: 'PENDING_APPROVAL' });
   expect(await intake.orders.order('secret')).not.toHaveProperty('cancelRequestedAt');
@@ -91,7 +91,7 @@ test('orders of two users under the same idempotency key do not meet', async () 
   expect((await intake.post({ ...anonymous, email: 'ann@shop.example' }, { ...as('ann'), ...key })).status).toBe(409);
 });
 
-test('who has the claim decides, for anybody; the customer does not', async () => {
+test('a caller with the claim decides on any order; the customer does not', async () => {
   await intake.post(mine('to-decide'), as('ann'));
   await intake.orders.reaches('to-decide', 'PENDING_APPROVAL');
   const refused = await Promise.all([
@@ -106,7 +106,7 @@ test('who has the claim decides, for anybody; the customer does not', async () =
   expect(await intake.orders.outcome('to-decide')).toMatchObject({ status: 'COMPLETED', order: { results: { AwaitApproval: { decidedBy: 'jo' } } } });
 });
 
-test('the order is watched, read and cancelled by whoever placed it, over either way', async () => {
+test('the order is watched, read and cancelled by the user who placed it, over HTTP and WebSocket', async () => {
   const ann = await intake.connect('?user=ann');
   expect(await ann.submit(mine('by-socket'))).toMatchObject({ type: 'order.accepted', subscribed: true });
   await intake.orders.reaches('by-socket', 'PENDING_APPROVAL');

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { OrderProcessingWorkflow, ProcessPayment, ReserveInventory, ValidateOrder } from 'cdk-order-workflow';
 import { LocalCloud } from 'cdk-order-workflow-local';
 
-test('an order that cannot be paid fails, and somebody is told', async () => {
+test('an order that cannot be paid fails, and an alert is published', async () => {
   const stack = new Stack(new App(), 'Shop');
   new OrderProcessingWorkflow(stack, 'Orders', { steps: [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated()] });
   const cloud = await LocalCloud.fromStack(stack);

@@ -4,14 +4,14 @@ import { CreateOrder, InvokeFunction, IOrderStep, ReserveInventory } from '../..
 import { inlineFunction, openSaga, order, SagaFixture } from '../saga/saga-fixture';
 
 const LONGEST = 'ü'.repeat(1_023);
-/** Ids that no intake lets in. */
+/** Ids that no intake accepts. */
 const IDS = ['ORD#42', 'ORD/42', 'a\nb', 'bestellung-ü', '🛒', 'two words', LONGEST].map((id) => [id.slice(0, 20), id]);
 /** What SNS takes as a subject. */
 const SUBJECT = /^[!-~][ -~]{0,99}$/;
 /** Longer than an EXPRESS execution can be at work. */
 const LATER = 20 * 60_000;
 
-/** Nobody validates what is sent. */
+/** Steps that do not validate the order. */
 function unvalidated(stack: Stack): IOrderStep[] {
   return [
     new CreateOrder(),
@@ -35,50 +35,50 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
   afterEach(() => shop.orders.faults.clear());
   afterAll(() => shop.cloud.close());
 
-  /** Sends an order under a name that says nothing of it; how many alerts there were before. */
+  /** Runs an order in an execution that is not named by its id. Returns how many alerts there were before. */
   async function sent(orderId: string, stopAfter?: string): Promise<number> {
     const { orders } = shop;
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     const name = `execution-${++executions}`;
     if (stopAfter) {
       orders.stopAfter(name, stopAfter);
     }
     await orders.process(order(orderId), name);
-    return told;
+    return alertsBefore;
   }
 
-  const alertsSince = (told: number) => shop.orders.sent.alerts.slice(told)
+  const alertsSince = (alertsBefore: number) => shop.orders.sent.alerts.slice(alertsBefore)
     .map(({ subject, body, attributes }) => ({ subject, kind: attributes.kind, orderId: (body as { orderId: string }).orderId }));
-  const toldOf = (orderId: string, ...kinds: string[]) => kinds.map((kind) => ({ subject: expect.stringMatching(SUBJECT), kind, orderId }));
+  const alertsOf = (orderId: string, ...kinds: string[]) => kinds.map((kind) => ({ subject: expect.stringMatching(SUBJECT), kind, orderId }));
 
-  test.each(IDS)('%j is undone and told of when a step fails, and repaired when its undo fails', async (_, orderId) => {
+  test.each(IDS)('%j is undone and published when a step fails, and repaired when its undo fails', async (_, orderId) => {
     const { orders } = shop;
     const stock = await shop.balances.stock();
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
     orders.faults.state('Undo CheckFraud').always().failsBeforeEffect();
 
-    const told = await sent(orderId);
+    const alertsBefore = await sent(orderId);
     await orders.clock.advance(LATER);
-    const stuck = await orders.order(orderId);
+    const onHold = await orders.order(orderId);
     orders.faults.clear();
     await orders.invoke('RepairOrder', { orderId, action: 'retry' });
     await orders.clock.advance(LATER);
     const row = (await orders.order(orderId))!;
 
-    expect([stuck!.reason, row.status]).toEqual(['could not undo CheckFraud', 'FAILED']);
+    expect([onHold!.reason, row.status]).toEqual(['could not undo CheckFraud', 'FAILED']);
     expect(await shop.balances.stock()).toBe(stock);
-    expect(alertsSince(told)).toEqual(toldOf(orderId, 'order-failed', 'compensation-failed', 'order-repaired'));
+    expect(alertsSince(alertsBefore)).toEqual(alertsOf(orderId, 'order-failed', 'compensation-failed', 'order-repaired'));
   });
 
-  test.each(IDS)('%j-2 is recovered when its execution dies', async (_, id) => {
+  test.each(IDS)('%j-2 is recovered when its execution is interrupted', async (_, id) => {
     const orderId = `${id}-2`;
     const { orders } = shop;
     const stock = await shop.balances.stock();
-    const told = await sent(orderId, 'ReserveInventory');
+    const alertsBefore = await sent(orderId, 'ReserveInventory');
     const row = await orders.settled(orderId);
 
     expect(row).toMatchObject({ orderId, status: 'FAILED' });
     expect(await shop.balances.stock()).toBe(stock);
-    expect(alertsSince(told)).toEqual(toldOf(orderId, 'execution-interrupted'));
+    expect(alertsSince(alertsBefore)).toEqual(alertsOf(orderId, 'execution-interrupted'));
   });
 });

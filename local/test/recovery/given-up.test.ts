@@ -10,7 +10,7 @@ const SAGAS = [
   ['that validates nothing', () => [new ReserveInventory()], 'Open order'],
 ] as const;
 
-describe.each(SAGAS)('an order that no execution of a workflow %s came to take', (_, steps, firstState) => {
+describe.each(SAGAS)('an order that no execution of a workflow %s took', (_, steps, firstState) => {
   let shop: SagaFixture;
   let count = 0;
 
@@ -19,8 +19,8 @@ describe.each(SAGAS)('an order that no execution of a workflow %s came to take',
   });
   afterAll(() => shop.cloud.close());
 
-  /** Received, and started three times in vain. */
-  async function givenUp(): Promise<string> {
+  /** Received, and started three times without success. */
+  async function notStarted(): Promise<string> {
     const { orders } = shop;
     const orderId = `order-${++count}`;
     await orders.seed({
@@ -44,7 +44,7 @@ describe.each(SAGAS)('an order that no execution of a workflow %s came to take',
     return orderId;
   }
 
-  /** As docs/operations.md says it. */
+  /** As docs/operations.md describes it. */
   const cancel = (orderId: string) => ownCall(shop.cloud.calls, 'dynamodb', 'UpdateItem', {
     TableName: shop.orders.resources.ordersTable,
     Key: { orderId: { S: orderId } },
@@ -56,7 +56,7 @@ describe.each(SAGAS)('an order that no execution of a workflow %s came to take',
 
   test('cannot be resolved, and is completed by a retry', async () => {
     const { orders } = shop;
-    const orderId = await givenUp();
+    const orderId = await notStarted();
 
     await expect(orders.invoke('RepairOrder', { orderId, action: 'resolved' })).rejects.toThrow("say 'retry', and the next sweep starts it");
     expect(await orders.invoke('RepairOrder', { orderId, action: 'retry' })).toMatchObject({ by: 'sweep' });
@@ -67,7 +67,7 @@ describe.each(SAGAS)('an order that no execution of a workflow %s came to take',
   test('is ended by a cancel and a retry, without its being processed', async () => {
     const { orders } = shop;
     const stock = await shop.balances.stock();
-    const orderId = await givenUp();
+    const orderId = await notStarted();
 
     await cancel(orderId);
     await orders.clock.advance(HOUR);

@@ -11,16 +11,16 @@ const BACKWARD = [
   'Look up order', 'Check order', 'Begin undo', 'Where to undo from?', 'Publish failure', 'Undo CheckFraud', 'Record undo of CheckFraud',
   'Undo ProcessPayment', 'Record undo of ProcessPayment', 'Undo ReserveInventory', 'Record undo of ReserveInventory', 'Finish undo', 'All undone?',
 ];
-/** Nothing that costs or holds anything had begun: money that nobody took cannot go back. */
+/** The states before a charge can have been made: there is no payment to refund. */
 const BEFORE_MONEY = ['ValidateOrder', 'ValidateOrder accepted?', 'ReserveInventory', 'ReserveInventory accepted?'];
 
 const WAYS = [
-  [StateMachineType.STANDARD, 'an event tells of it'],
+  [StateMachineType.STANDARD, 'an event arrives'],
   [StateMachineType.STANDARD, 'no event arrives'],
   [StateMachineType.EXPRESS, 'no event arrives'],
 ] as const;
 
-describe.each(WAYS)('an execution of a %s workflow is killed, and %s', (type, how) => {
+describe.each(WAYS)('an execution of a %s workflow is interrupted, and %s', (type, how) => {
   let shop: SagaFixture;
   let count = 0;
 
@@ -30,19 +30,19 @@ describe.each(WAYS)('an execution of a %s workflow is killed, and %s', (type, ho
   afterEach(() => shop.orders.faults.clear());
   afterAll(() => shop.cloud.close());
 
-  async function killedAfter(state: string): Promise<{ orderId: string; stock: number; alerts: () => LocalWorkflow['sent']['alerts'] }> {
+  async function interruptedAfter(state: string): Promise<{ orderId: string; stock: number; alerts: () => LocalWorkflow['sent']['alerts'] }> {
     const { orders, balances } = shop;
     const orderId = `order-${++count}`;
     const stock = await balances.stock();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     orders.stopAfter(orderId, state);
     await orders.submit(order(orderId));
     await orders.outcome(orderId);
-    return { orderId, stock, alerts: () => orders.sent.alerts.slice(told) };
+    return { orderId, stock, alerts: () => orders.sent.alerts.slice(alertsBefore) };
   }
 
-  test.each(FORWARD)('after %s: the order is undone, and told of once', async (state) => {
-    const { orderId, stock, alerts } = await killedAfter(state);
+  test.each(FORWARD)('after %s: the order is undone, and published once', async (state) => {
+    const { orderId, stock, alerts } = await interruptedAfter(state);
 
     const row = await shop.orders.settled(orderId);
 
@@ -53,19 +53,19 @@ describe.each(WAYS)('an execution of a %s workflow is killed, and %s', (type, ho
     expect(row.alertedAt).toBeDefined();
   });
 
-  test.each(BACKWARD)('after %s of the undo: the undo goes on, and what was told is not told again', async (state) => {
+  test.each(BACKWARD)('after %s of the undo: the undo continues, and what was published is not published again', async (state) => {
     shop.orders.faults.state('CheckFraud').always().failsBeforeEffect();
-    const { orderId, stock, alerts } = await killedAfter(state);
+    const { orderId, stock, alerts } = await interruptedAfter(state);
 
     const row = await shop.orders.settled(orderId);
 
     expect(row).toMatchObject({ status: 'REFUNDED', undo: { cause: 'failed', from: 'CheckFraud' } });
     expect(await shop.balances.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock)).toEqual([]);
-    const toldBefore = BACKWARD.indexOf(state) >= BACKWARD.indexOf('Publish failure');
-    // The row of an EXPRESS order says so from the next write on, and nobody can look at its history.
-    const toldAgain = type === StateMachineType.EXPRESS && ['Publish failure', 'Undo CheckFraud'].includes(state);
+    const publishedBefore = BACKWARD.indexOf(state) >= BACKWARD.indexOf('Publish failure');
+    // The row of an EXPRESS order says so from the next write on, and its execution has no history.
+    const publishedAgain = type === StateMachineType.EXPRESS && ['Publish failure', 'Undo CheckFraud'].includes(state);
     expect(alerts().map(({ attributes }) => attributes.kind)).toEqual([
-      ...(toldBefore ? ['order-failed'] : []), ...(!toldBefore || toldAgain ? ['execution-interrupted'] : []),
+      ...(publishedBefore ? ['order-failed'] : []), ...(!publishedBefore || publishedAgain ? ['execution-interrupted'] : []),
     ]);
   });
 });

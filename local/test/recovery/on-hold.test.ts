@@ -24,8 +24,8 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
   afterEach(() => shop.orders.faults.clear());
   afterAll(() => shop.cloud.close());
 
-  /** An order that fails at its last step, and whose undo fails in these states for good. */
-  async function stuck(...states: string[]): Promise<OrderOutcome> {
+  /** An order that fails at its last step, and whose undo fails permanently in these states. */
+  async function notUndone(...states: string[]): Promise<OrderOutcome> {
     const { orders } = shop;
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
     states.forEach((state) => orders.faults.state(state).always().failsBeforeEffect());
@@ -34,15 +34,15 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     return outcome;
   }
 
-  const kindsSince = (told: number) => shop.orders.sent.alerts.slice(told).map(({ attributes }) => attributes.kind);
+  const kindsSince = (alertsBefore: number) => shop.orders.sent.alerts.slice(alertsBefore).map(({ attributes }) => attributes.kind);
   const closed = async (orderId: string) => {
     await shop.orders.clock.advance(60_000);
     return (await shop.orders.order(orderId))!;
   };
 
-  test('is parked, told of, and not touched again', async () => {
-    const told = shop.orders.sent.alerts.length;
-    const { orderId, status, execution } = await stuck('Undo ReserveInventory');
+  test('is put on hold, published, and not changed again', async () => {
+    const alertsBefore = shop.orders.sent.alerts.length;
+    const { orderId, status, execution } = await notUndone('Undo ReserveInventory');
     await shop.orders.clock.advance(LATER);
     await shop.orders.clock.advance(LATER);
 
@@ -53,16 +53,16 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
       parked: { at: expect.any(String), toldAt: expect.any(String), ...waits ? { token: expect.any(String) } : {} },
       undo: { outcome: { status: 'REFUNDED', reason: 'FAILED: CheckFraud failed', step: 'ReserveInventory' } },
     });
-    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed']);
+    expect(kindsSince(alertsBefore)).toEqual(['order-failed', 'compensation-failed']);
     await shop.orders.invoke(REPAIR, { orderId, action: 'resolved' });
     await closed(orderId);
   });
 
   test.each(COMPENSATIONS.flatMap(([step, state]) => [[step, state, 1], [step, state, 2]] as const))(
-    'but only %s, in %s, %i times, is undone at the next try, and nobody is called', async (_step, state, times) => {
+    'but only %s, in %s, %i times, is undone by the next attempt, and no operator is notified', async (_step, state, times) => {
       const { orders, balances } = shop;
       const stock = await balances.stock();
-      const told = orders.sent.alerts.length;
+      const alertsBefore = orders.sent.alerts.length;
       orders.faults.state('CheckFraud').always().failsBeforeEffect();
       const fault = orders.faults.state(state).times(times).failsAfterEffect();
 
@@ -71,13 +71,13 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
       expect(fault.hits).toBe(times);
       expect(outcome).toMatchObject({ status: 'REFUNDED', execution: 'FAILED' });
       expect(await balances.faultsOf(outcome, stock)).toEqual([]);
-      expect(kindsSince(told)).toEqual(['order-failed']);
+      expect(kindsSince(alertsBefore)).toEqual(['order-failed']);
     });
 
-  test.each(COMPENSATIONS)('by %s is undone to its end when it is tried again', async (_step, state) => {
+  test.each(COMPENSATIONS)('by %s is undone completely when it is retried', async (_step, state) => {
     const stock = await shop.balances.stock();
-    const told = shop.orders.sent.alerts.length;
-    const { orderId } = await stuck(state);
+    const alertsBefore = shop.orders.sent.alerts.length;
+    const { orderId } = await notUndone(state);
 
     const answer = await shop.orders.invoke(REPAIR, { orderId, action: 'retry', by: 'ann' });
     const row = await closed(orderId);
@@ -86,12 +86,12 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     expect(row).toMatchObject({ status: 'REFUNDED', reason: 'FAILED: CheckFraud failed' });
     expect(row.parked).toBeUndefined();
     expect(await shop.balances.faultsOf({ orderId, status: row.status, path: [], execution: 'FAILED', order: row }, stock)).toEqual([]);
-    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
+    expect(kindsSince(alertsBefore)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
   });
 
-  test('by two compensations at once names the first, and both are undone when they are tried again', async () => {
+  test('by two compensations at once names the first, and both are undone when they are retried', async () => {
     const stock = await shop.balances.stock();
-    const { orderId, reason } = await stuck('Undo CheckFraud', 'Undo ReserveInventory');
+    const { orderId, reason } = await notUndone('Undo CheckFraud', 'Undo ReserveInventory');
 
     await shop.orders.invoke(REPAIR, { orderId, action: 'retry' });
     const row = await closed(orderId);
@@ -101,10 +101,10 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     expect(await shop.balances.faultsOf({ orderId, status: row.status, path: [], execution: 'FAILED', order: row }, stock)).toEqual([]);
   });
 
-  test('is parked again, and told of again, when it fails again', async () => {
+  test('is put on hold again, and published again, when it fails again', async () => {
     const { orders } = shop;
-    const { orderId } = await stuck('Undo ReserveInventory');
-    const told = orders.sent.alerts.length;
+    const { orderId } = await notUndone('Undo ReserveInventory');
+    const alertsBefore = orders.sent.alerts.length;
     const failing = orders.faults.state('Undo ReserveInventory').always();
     failing.failsBeforeEffect();
 
@@ -113,16 +113,16 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     const again = await orders.order(orderId);
     orders.faults.clear();
 
-    // What a recovery parks waits for people, also where the workflow cannot.
+    // A recovery waits for an operator, also where the workflow cannot.
     expect(again).toMatchObject({ status: 'NEEDS_ATTENTION', parked: { token: expect.any(String) }, undo: { outcome: { status: 'REFUNDED' } } });
-    expect(kindsSince(told)).toEqual(['compensation-failed']);
+    expect(kindsSince(alertsBefore)).toEqual(['compensation-failed']);
     expect(await orders.invoke(REPAIR, { orderId, action: 'retry' })).toMatchObject({ by: 'execution' });
     expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });
   });
 
-  test('is closed as it stands when a person has put it in order', async () => {
-    const told = shop.orders.sent.alerts.length;
-    const { orderId } = await stuck('Undo ProcessPayment: refund');
+  test('is closed as it is when an operator has resolved it', async () => {
+    const alertsBefore = shop.orders.sent.alerts.length;
+    const { orderId } = await notUndone('Undo ProcessPayment: refund');
 
     await shop.orders.invoke(REPAIR, { orderId, action: 'resolved', by: 'ann', reason: 'refunded by hand', refunded: true });
     const row = await closed(orderId);
@@ -131,60 +131,60 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
       status: 'REFUNDED', reason: 'FAILED: CheckFraud failed', resolution: { by: 'ann', reason: 'refunded by hand', at: expect.any(String) },
     });
     expect(row.openSince).toBeUndefined();
-    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
+    expect(kindsSince(alertsBefore)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
     await expect(shop.orders.invoke(REPAIR, { orderId, action: 'retry' })).rejects.toThrow(`order ${orderId} is not NEEDS_ATTENTION but REFUNDED`);
   });
 
-  test('of which nobody could be told is found by the sweeper, and told then', async () => {
+  test('whose alert could not be published is found by the sweeper, and published then', async () => {
     const { orders } = shop;
-    const told = orders.sent.alerts.length;
-    const { orderId } = await stuck('Undo ReserveInventory', 'Publish failure', 'Publish failed compensation');
-    expect(kindsSince(told)).toEqual([]);
+    const alertsBefore = orders.sent.alerts.length;
+    const { orderId } = await notUndone('Undo ReserveInventory', 'Publish failure', 'Publish failed compensation');
+    expect(kindsSince(alertsBefore)).toEqual([]);
 
     await orders.clock.advance(3 * LATER);
 
-    expect(kindsSince(told)).toEqual(['compensation-failed']);
+    expect(kindsSince(alertsBefore)).toEqual(['compensation-failed']);
     expect(await orders.order(orderId)).toMatchObject({ parked: { toldAt: expect.any(String) } });
     await orders.invoke(REPAIR, { orderId, action: 'retry' });
     expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });
   });
 
-  /** Kills whoever has the order, once, as it leaves a state. */
-  function killAfter(orderId: string, state: string): { readonly happened: boolean } {
-    const killed = { happened: false };
+  /** Stops the execution that works on the order, once, as it leaves a state. */
+  function stopOnceAfter(orderId: string, state: string): { readonly happened: boolean } {
+    const stopped = { happened: false };
     shop.cloud.executions.onEvent(({ arn, name }, { stateExitedEventDetails: left }) => {
-      if (!killed.happened && name.startsWith(orderId) && (left as { name: string } | undefined)?.name === state) {
-        killed.happened = true;
+      if (!stopped.happened && name.startsWith(orderId) && (left as { name: string } | undefined)?.name === state) {
+        stopped.happened = true;
         shop.cloud.executions.find(arn).execution.stop();
       }
     });
-    return killed;
+    return stopped;
   }
 
   test.each([
     ['retry', ['Resume undo', 'Where to undo from?', 'Undo ReserveInventory', 'Record undo of ReserveInventory', 'Finish undo', 'All undone?']],
     ['resolved', ['Resolve order']],
   ].flatMap(([action, states]) => (states as string[]).map((state) => [state, action as string])))(
-    'whose repair dies after %s (%s) is put in order all the same, and that is told once', async (state, action) => {
+    'whose repair is interrupted after %s (%s) is repaired all the same, and that is published once', async (state, action) => {
       const stock = await shop.balances.stock();
-      const told = shop.orders.sent.alerts.length;
-      const { orderId } = await stuck('Undo ReserveInventory');
-      const killed = killAfter(orderId, state);
+      const alertsBefore = shop.orders.sent.alerts.length;
+      const { orderId } = await notUndone('Undo ReserveInventory');
+      const stopped = stopOnceAfter(orderId, state);
 
       await shop.orders.invoke(REPAIR, { orderId, action });
       await closed(orderId);
       const row = await shop.orders.settled(orderId);
 
-      expect(killed.happened).toBe(true);
+      expect(stopped.happened).toBe(true);
       expect(row).toMatchObject({ status: 'REFUNDED', reason: 'FAILED: CheckFraud failed' });
-      // What a person has put in order is not touched.
+      // What an operator has resolved is not changed.
       expect(stock - await shop.balances.stock()).toBe(action === 'retry' ? 0 : 2);
-      expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
+      expect(kindsSince(alertsBefore)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
     });
 
-  test.each(['retry', 'resolved'])('and of whose repair nobody could be told is listed until somebody is (%s)', async (action) => {
-    const told = shop.orders.sent.alerts.length;
-    const { orderId } = await stuck('Undo ReserveInventory');
+  test.each(['retry', 'resolved'])('and whose repair could not be published is listed until it is published (%s)', async (action) => {
+    const alertsBefore = shop.orders.sent.alerts.length;
+    const { orderId } = await notUndone('Undo ReserveInventory');
     shop.orders.faults.call('sns:Publish').always().failsBeforeEffect();
     await shop.orders.invoke(REPAIR, { orderId, action });
     expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED', openSince: expect.any(String) });
@@ -193,12 +193,12 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     const row = await shop.orders.settled(orderId);
 
     expect(row.status).toBe('REFUNDED');
-    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
+    expect(kindsSince(alertsBefore)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
   });
 
-  test('and of whose repair nobody could be told, though no failure but a rejection had ended it, is listed until somebody is', async () => {
+  test('after a rejection, and whose repair could not be published, is listed until it is published', async () => {
     const { orders } = shop;
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     const orderId = `order-${++count}`;
     orders.faults.state('Undo ReserveInventory').always().failsBeforeEffect();
     await orders.process(order(orderId, 'eve'));
@@ -211,39 +211,39 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     const row = await orders.settled(orderId);
 
     expect(row).toMatchObject({ status: 'REFUNDED', reason: 'SUSPICIOUS: known' });
-    expect(kindsSince(told)).toEqual(['compensation-failed', 'order-repaired']);
+    expect(kindsSince(alertsBefore)).toEqual(['compensation-failed', 'order-repaired']);
   });
 
-  test.each(['Finish undo', 'All undone?', 'Publish failed compensation'])('whose execution dies after %s is told of once', async (state) => {
+  test.each(['Finish undo', 'All undone?', 'Publish failed compensation'])('whose execution is interrupted after %s is published once', async (state) => {
     const { orders } = shop;
-    const told = orders.sent.alerts.length;
-    const killed = killAfter(`order-${count + 1}`, state);
-    const { orderId } = await stuck('Undo ReserveInventory');
+    const alertsBefore = orders.sent.alerts.length;
+    const stopped = stopOnceAfter(`order-${count + 1}`, state);
+    const { orderId } = await notUndone('Undo ReserveInventory');
     await orders.clock.advance(4 * LATER);
 
-    expect(killed.happened).toBe(true);
-    // Nobody can ask an EXPRESS execution what it has told.
+    expect(stopped.happened).toBe(true);
+    // What an EXPRESS execution has published is unknown: it has no history.
     const again = !waits && state === 'Publish failed compensation';
-    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', ...again ? ['compensation-failed'] : []]);
+    expect(kindsSince(alertsBefore)).toEqual(['order-failed', 'compensation-failed', ...again ? ['compensation-failed'] : []]);
     await orders.invoke(REPAIR, { orderId, action: 'retry' });
     expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });
   });
 
-  test('that cannot be parked is told of once, and repaired all the same', async () => {
+  test('that cannot be put on hold is published once, and repaired all the same', async () => {
     const { orders } = shop;
-    const told = orders.sent.alerts.length;
-    const { orderId } = await stuck('Undo ReserveInventory', 'Put order on hold');
+    const alertsBefore = orders.sent.alerts.length;
+    const { orderId } = await notUndone('Undo ReserveInventory', 'Put order on hold');
     await orders.clock.advance(4 * LATER);
 
-    expect(kindsSince(told)).toEqual(['order-failed', 'compensation-failed', ...waits ? [] : ['compensation-failed']]);
+    expect(kindsSince(alertsBefore)).toEqual(['order-failed', 'compensation-failed', ...waits ? [] : ['compensation-failed']]);
     await orders.invoke(REPAIR, { orderId, action: 'retry' });
     expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });
   });
 
-  test('whose execution is killed while it waits is repaired all the same', async () => {
+  test('whose execution is stopped while it waits is repaired all the same', async () => {
     const { orders } = shop;
     const stock = await shop.balances.stock();
-    const { orderId } = await stuck('Undo ReserveInventory');
+    const { orderId } = await notUndone('Undo ReserveInventory');
     if (waits) {
       orders.stop(orderId);
     }

@@ -14,20 +14,20 @@ let count = 0;
 const newId = () => `order-${++count}`;
 const faultsOf = (orderId: string, row: OrderRow, stock: number) =>
   shop.balances.faultsOf({ orderId, status: row.status, path: [], execution: 'ABORTED', order: row }, stock);
-const kindsSince = (told: number) => shop.orders.sent.alerts.slice(told).map(({ attributes }) => attributes.kind);
+const kindsSince = (alertsBefore: number) => shop.orders.sent.alerts.slice(alertsBefore).map(({ attributes }) => attributes.kind);
 
 /** The executions of the recovery machine. */
 const recoveries = () => shop.cloud.executions.all().filter(({ machine }) => machine.arn.includes('Recovery'));
 
-describe('an execution that died', () => {
+describe('an interrupted execution', () => {
   beforeAll(async () => {
     shop = await openSaga();
   });
 
-  test('of a step that left nothing to undo is told of that step, when it could not be told at once', async () => {
+  test('of a step that left nothing to undo is published with that step, when it could not be published at once', async () => {
     const { orders } = shop;
     const orderId = newId();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     orders.faults.state('CreateOrder').always().failsBeforeEffect();
     orders.faults.state('Publish failure').always().failsBeforeEffect();
     await orders.process(order(orderId));
@@ -35,14 +35,14 @@ describe('an execution that died', () => {
 
     await orders.settled(orderId);
 
-    expect(orders.sent.alerts.slice(told).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([['order-failed', 'CreateOrder']]);
+    expect(orders.sent.alerts.slice(alertsBefore).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([['order-failed', 'CreateOrder']]);
     expect((await orders.order(orderId))!.undo).toMatchObject({ from: 'ProcessPayment', step: 'CreateOrder' });
   });
 
   afterEach(() => shop.orders.faults.clear());
   afterAll(() => shop.cloud.close());
 
-  test.each(['ReserveInventory', 'ProcessPayment', 'CheckFraud'])('while %s was still at work, whose effect comes late: nothing of it stays', async (state) => {
+  test.each(['ReserveInventory', 'ProcessPayment', 'CheckFraud'])('while %s was still at work, whose effect is late: nothing of it stays', async (state) => {
     const { orders } = shop;
     const orderId = newId();
     const stock = await shop.balances.stock();
@@ -54,7 +54,7 @@ describe('an execution that died', () => {
     const row = await orders.settled(orderId);
     await orders.clock.advance(60_000);
 
-    // The refund comes after whatever the charge may still do, so it finds the charge.
+    // The refund waits until a late charge has landed, so it finds the charge.
     expect(row.status).toBe(state === 'ReserveInventory' ? 'FAILED' : 'REFUNDED');
     expect(await faultsOf(orderId, (await orders.order(orderId))!, stock)).toEqual([]);
   });
@@ -76,15 +76,15 @@ describe('an execution that died', () => {
   test.each([
     'Claim order', 'Wait for late effects', 'Read order', 'Check order', 'Begin undo', 'Publish failure', 'Undo CheckFraud',
     'Record undo of CheckFraud', 'Undo ProcessPayment', 'Record undo of ReserveInventory',
-  ])('has its order recovered also when the recovery dies after %s', async (state) => {
+  ])('has its order recovered also when the recovery is interrupted after %s', async (state) => {
     const { orders, cloud } = shop;
     const orderId = newId();
     const stock = await shop.balances.stock();
-    const told = orders.sent.alerts.length;
-    let killed = false;
+    const alertsBefore = orders.sent.alerts.length;
+    let stopped = false;
     cloud.executions.onEvent(({ arn, machine, name }, { stateExitedEventDetails: left }) => {
-      if (!killed && machine.arn.includes('Recovery') && name.startsWith(`${orderId}-`) && (left as { name: string } | undefined)?.name === state) {
-        killed = true;
+      if (!stopped && machine.arn.includes('Recovery') && name.startsWith(`${orderId}-`) && (left as { name: string } | undefined)?.name === state) {
+        stopped = true;
         cloud.executions.find(arn).execution.stop();
       }
     });
@@ -93,24 +93,24 @@ describe('an execution that died', () => {
 
     const row = await orders.settled(orderId);
 
-    expect(killed).toBe(true);
+    expect(stopped).toBe(true);
     expect(row.status).toBe('REFUNDED');
     expect(await faultsOf(orderId, row, stock)).toEqual([]);
-    expect(kindsSince(told)).toEqual(['execution-interrupted']);
+    expect(kindsSince(alertsBefore)).toEqual(['execution-interrupted']);
   });
 
   test.each([
     ['whose undo began at a step that is gone', { status: 'FAILED', undo: { cause: 'failed', from: 'ChargeCard', done: {} } }, 'ChargeCard'],
     ['that is in a status of a step that is gone', { status: 'CARD_CHARGED' }, 'CARD_CHARGED'],
-  ])('and an order %s: what is known is undone, and a person has to see to the rest', async (_name, change, unknown) => {
+  ])('and an order %s: what is known is undone, and an operator has to resolve the rest', async (_name, change, unknown) => {
     const { orders } = shop;
     const orderId = newId();
     const stock = await shop.balances.stock();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     orders.stopAfter(orderId, 'Record ProcessPayment');
-    const died = new Promise<void>((done) => shop.cloud.executions.onStatus(({ name, outcome }) => name === orderId && outcome && done()));
+    const ended = new Promise<void>((done) => shop.cloud.executions.onStatus(({ name, outcome }) => name === orderId && outcome && done()));
     await orders.submit(order(orderId));
-    await orders.clock.until(died, HOUR, () => 'it lives');
+    await orders.clock.until(ended, HOUR, () => 'the execution has not ended');
     await orders.seed({ orders: [{ ...await orders.order(orderId), ...change }] });
 
     const row = await orders.settled(orderId);
@@ -118,7 +118,7 @@ describe('an execution that died', () => {
     expect(row).toMatchObject({ status: 'NEEDS_ATTENTION', reason: `could not undo ${unknown}` });
     expect(await shop.balances.payment(orderId)).toBe('REFUNDED');
     expect(await shop.balances.stock()).toBe(stock);
-    expect(kindsSince(told)).toEqual(['execution-interrupted', 'compensation-failed']);
+    expect(kindsSince(alertsBefore)).toEqual(['execution-interrupted', 'compensation-failed']);
     await orders.invoke('RepairOrder', { orderId, action: 'retry' });
     await orders.clock.advance(60_000);
     expect(await orders.order(orderId)).toMatchObject({ status: 'NEEDS_ATTENTION' });
@@ -134,7 +134,7 @@ describe('an execution that died', () => {
     const { orders } = shop;
     const orderId = newId();
     const stock = await shop.balances.stock();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     orders.stopAfter(orderId, state === 'ProcessPayment accepted?' ? 'CheckFraud accepted?' : state);
     await orders.submit(order(orderId, userId));
 
@@ -142,7 +142,7 @@ describe('an execution that died', () => {
 
     expect(row).toMatchObject({ status: 'REFUNDED', reason: 'SUSPICIOUS: known', undo: { cause: 'rejected' } });
     expect(await faultsOf(orderId, row, stock)).toEqual([]);
-    expect(kindsSince(told)).toEqual(['execution-interrupted']);
+    expect(kindsSince(alertsBefore)).toEqual(['execution-interrupted']);
   });
 });
 
@@ -167,10 +167,10 @@ describe('an order that an EXPRESS execution takes long after it was received', 
   });
   afterAll(() => shop.cloud.close());
 
-  test('is left to it while it lives', async () => {
+  test('is left to it while it runs', async () => {
     const { orders } = shop;
     const orderId = newId();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     orders.faults.state('CheckAddress').timesOut();
     await orders.seed({ orders: [received(orderId)] });
     await orders.submit(order(orderId));
@@ -181,7 +181,7 @@ describe('an order that an EXPRESS execution takes long after it was received', 
 
     expect(row.status).toBe('COMPLETED');
     expect(recoveries()).toEqual([]);
-    expect(kindsSince(told)).toEqual([]);
+    expect(kindsSince(alertsBefore)).toEqual([]);
   });
 });
 
@@ -205,10 +205,10 @@ describe('an order that was received', () => {
     expect(await faultsOf(orderId, row, stock)).toEqual([]);
   });
 
-  test('but dies three times before anything is written is given up, told once, and started when a person says so', async () => {
+  test('and is interrupted three times before anything is written is published once, and started when an operator retries it', async () => {
     const { orders } = shop;
     const orderId = newId();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     await orders.seed({ orders: [received(orderId)] });
     orders.faults.state('ValidateOrder').always().failsBeforeEffect();
     orders.faults.state('Look up order').always().failsBeforeEffect();
@@ -217,7 +217,7 @@ describe('an order that was received', () => {
     orders.faults.clear();
 
     expect(await orders.order(orderId)).toMatchObject({ status: 'RECEIVED', restarts: 3, givenUpAt: expect.any(String) });
-    expect(kindsSince(told).filter((kind) => kind === 'execution-interrupted')).toHaveLength(1);
+    expect(kindsSince(alertsBefore).filter((kind) => kind === 'execution-interrupted')).toHaveLength(1);
 
     expect(await orders.invoke('RepairOrder', { orderId, action: 'retry' })).toMatchObject({ by: 'sweep' });
     expect(await orders.settled(orderId)).toMatchObject({ status: 'COMPLETED' });
@@ -230,7 +230,7 @@ describe('an order that waits for a decision', () => {
   });
   afterAll(() => shop.cloud.close());
 
-  test('is left alone by the sweeper, and decided', async () => {
+  test('is not changed by the sweeper, and decided', async () => {
     const { orders } = shop;
     const orderId = newId();
     await orders.submit(order(orderId));
@@ -241,7 +241,7 @@ describe('an order that waits for a decision', () => {
     expect(await orders.settled(orderId)).toMatchObject({ status: 'COMPLETED' });
   });
 
-  test('is undone when its execution is killed', async () => {
+  test('is undone when its execution is stopped', async () => {
     const { orders } = shop;
     const orderId = newId();
     const stock = await shop.balances.stock();
@@ -268,17 +268,17 @@ describe('a completed order with closing steps', () => {
   });
   afterAll(() => shop.cloud.close());
 
-  test('is closed behind the last of them', async () => {
+  test('is closed after the last of them', async () => {
     const { order: row } = await shop.orders.process(order(newId()));
 
     expect(row).toMatchObject({ status: 'COMPLETED' });
     expect(row!.openSince).toBeUndefined();
   });
 
-  test('of which a closing step failed while nobody could be told is told later', async () => {
+  test('whose failed closing step could not be published is published later', async () => {
     const { orders } = shop;
     const orderId = newId();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     orders.faults.state('EnqueueOrder').always().failsBeforeEffect();
     orders.faults.state('Publish failed EnqueueOrder').always().failsBeforeEffect();
     const { status, path } = await orders.process(order(orderId));
@@ -288,13 +288,13 @@ describe('a completed order with closing steps', () => {
 
     expect({ status, path }).toMatchObject({ status: 'COMPLETED', path: expect.arrayContaining(['Thank']) });
     expect(row.status).toBe('COMPLETED');
-    expect(orders.sent.alerts.slice(told).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([['closing-step-failed', 'EnqueueOrder']]);
+    expect(orders.sent.alerts.slice(alertsBefore).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([['closing-step-failed', 'EnqueueOrder']]);
   });
 
-  test('of which all closing steps failed while nobody could be told is told of each later', async () => {
+  test('whose failed closing steps could not be published is published with each of them later', async () => {
     const { orders } = shop;
     const orderId = newId();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     for (const step of ['EnqueueOrder', 'Thank']) {
       orders.faults.state(step).always().failsBeforeEffect();
       orders.faults.state(`Publish failed ${step}`).always().failsBeforeEffect();
@@ -305,42 +305,42 @@ describe('a completed order with closing steps', () => {
     const row = await orders.settled(orderId);
 
     expect(row.status).toBe('COMPLETED');
-    expect(orders.sent.alerts.slice(told).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([
+    expect(orders.sent.alerts.slice(alertsBefore).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([
       ['closing-step-failed', 'EnqueueOrder'], ['closing-step-failed', 'Thank'],
     ]);
   });
 
-  test.each(['Complete order', 'EnqueueOrder', 'Thank'])('stays completed when its execution dies after %s, and that is told', async (state) => {
+  test.each(['Complete order', 'EnqueueOrder', 'Thank'])('stays completed when its execution is interrupted after %s, and that is published', async (state) => {
     const { orders } = shop;
     const orderId = newId();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     orders.stopAfter(orderId, state);
     await orders.submit(order(orderId));
 
     const row = await orders.settled(orderId);
 
     expect(row.status).toBe('COMPLETED');
-    expect(kindsSince(told)).toEqual(['execution-interrupted']);
+    expect(kindsSince(alertsBefore)).toEqual(['execution-interrupted']);
     expect(row.undo).toBeUndefined();
   });
 });
 
-describe('of an execution that died without an event', () => {
+describe('of an execution that was interrupted without an event', () => {
   beforeAll(async () => {
     shop = await openSaga(undefined, undefined, {}, withoutEvents);
   });
   afterAll(() => shop.cloud.close());
 
-  test('the order is recovered by one of many who try at once', async () => {
+  test('the order is recovered by one of many attempts at once', async () => {
     const { orders } = shop;
     const orderId = newId();
     const stock = await shop.balances.stock();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     orders.stopAfter(orderId, 'Record ProcessPayment');
     await orders.submit(order(orderId));
-    const { order: dead } = await orders.outcome(orderId);
+    const { order: interrupted } = await orders.outcome(orderId);
 
-    const event = { detail: { executionArn: dead!.owner!, status: 'ABORTED', name: orderId, input: JSON.stringify({ orderId }) } };
+    const event = { detail: { executionArn: interrupted!.owner!, status: 'ABORTED', name: orderId, input: JSON.stringify({ orderId }) } };
     // None of them has the order before all have come to it.
     orders.faults.call('dynamodb:UpdateItem').times(5).isThrottled();
     await Promise.all(Array.from({ length: 5 }, () => orders.invoke(SWEEPER, event)));
@@ -350,7 +350,7 @@ describe('of an execution that died without an event', () => {
     expect(recoveries()).toHaveLength(5);
     expect(recoveries().filter(({ history }) => history.some(({ stateEnteredEventDetails: at }) =>
       (at as { name: string } | undefined)?.name === 'Undo ProcessPayment'))).toHaveLength(1);
-    expect(kindsSince(told)).toEqual(['execution-interrupted']);
+    expect(kindsSince(alertsBefore)).toEqual(['execution-interrupted']);
     expect(await faultsOf(orderId, row, stock)).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ async function runTwice(orderId: string, state: string): Promise<void> {
   expect(again).toBe(true);
 }
 
-test.each(STATES)('an EXPRESS execution that runs once more while it is in %s takes goods and money once, or gives both back', async (state) => {
+test.each(STATES)('an EXPRESS execution that runs once more while it is in %s reserves and charges once, or undoes both', async (state) => {
   const { orders, balances } = shop;
   const orderId = `order-${STATES.indexOf(state)}`;
   const stock = await balances.stock();

@@ -1,7 +1,7 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { OrderProcessingWorkflow } from '../../../src';
 
-/** Step Functions tells of executions that ended as well as it can: sometimes not at all. */
+/** Step Functions delivers events of executions on a best-effort basis: sometimes not at all. */
 export function withoutEvents(workflow: OrderProcessingWorkflow): void {
   const rule = workflow.recovery.node.findChild('OrderSweeper').node.tryFindChild('Deaths')?.node.defaultChild as CfnRule | undefined;
   if (rule) {

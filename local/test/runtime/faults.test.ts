@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterEach(() => test1.cloud.faults.clear());
 afterAll(() => test1.cloud.close());
 
-/** Runs an order, and tells how it ended and how often it was charged in the end. */
+/** Runs an order; how it ended, and how often it was charged. */
 async function run(orderId: string, fault: Fault) {
   const client = new SFNClient(test1.cloud.clientConfig);
   const injected = test1.cloud.faults.inject(fault);
@@ -111,7 +111,7 @@ test('a conflict cancels a transaction, with a reason for each item', async () =
   });
 });
 
-test('a fault can wait, hit some times, and be taken back', async () => {
+test('a fault can pass calls, hit some, and be removed', async () => {
   const invoke = () =>
     test1.cloud.calls
       .perform({
@@ -130,7 +130,7 @@ test('a fault can wait, hit some times, and be taken back', async () => {
   expect([await invoke(), fault.hits]).toEqual(['done', 2]);
 });
 
-test('chance falls on the same calls again, in whatever order they are made', async () => {
+test('faults by probability hit the same calls again, in whatever order they are made', async () => {
   const outcomes = async (ids: number[]) => {
     test1.cloud.faults.clear();
     test1.cloud.faults.inject({ at: { service: 'lambda' }, kind: 'throttle', probability: 0.5 });

@@ -4,7 +4,7 @@ import { writeConcurrently } from './concurrent-write';
 const STATES = [
   'ValidateOrder', 'ReserveInventory', 'ProcessPayment', 'Record ProcessPayment', 'CreateOrder', 'CheckFraud', 'Record CheckFraud', 'Complete order',
 ];
-const ASKED = { cancelRequestedAt: '2026-01-01T00:00:00.000Z' };
+const CANCEL_REQUEST = { cancelRequestedAt: '2026-01-01T00:00:00.000Z' };
 
 let shop: SagaFixture;
 let count = 0;
@@ -18,8 +18,8 @@ test.each(STATES.flatMap((state) => [[state, 'before'] as const, [state, 'after'
     const { cloud, orders, balances } = shop;
     const orderId = `order-${++count}`;
     const stock = await balances.stock();
-    const told = orders.sent.alerts.length;
-    writeConcurrently(cloud, { state, when }, orderId, ASKED);
+    const alertsBefore = orders.sent.alerts.length;
+    writeConcurrently(cloud, { state, when }, orderId, CANCEL_REQUEST);
 
     const outcome = await orders.process(order(orderId));
 
@@ -28,7 +28,7 @@ test.each(STATES.flatMap((state) => [[state, 'before'] as const, [state, 'after'
     expect(outcome.status).toBe(tooEarlyOrLate ? 'COMPLETED' : charged ? 'REFUNDED' : 'CANCELLED');
     expect(outcome.execution).toBe('SUCCEEDED');
     expect(await balances.faultsOf(outcome, stock)).toEqual([]);
-    expect(orders.sent.alerts).toHaveLength(told);
+    expect(orders.sent.alerts).toHaveLength(alertsBefore);
   });
 
 test.each([
@@ -36,9 +36,9 @@ test.each([
   ['ProcessPayment', 'CreateOrder'],
   ['CreateOrder', 'CheckFraud'],
   ['CheckFraud', 'Complete order'],
-])('a cancel that was asked during %s is seen before %s', async (state, next) => {
+])('a cancel that is requested during %s is seen before %s', async (state, next) => {
   const orderId = `order-${++count}`;
-  writeConcurrently(shop.cloud, { state, when: state === 'CreateOrder' ? 'before' : 'after' }, orderId, ASKED);
+  writeConcurrently(shop.cloud, { state, when: state === 'CreateOrder' ? 'before' : 'after' }, orderId, CANCEL_REQUEST);
 
   const { path } = await shop.orders.process(order(orderId));
 
@@ -48,7 +48,7 @@ test.each([
 
 test.each([
   'ReserveInventory', 'Record ProcessPayment', 'CreateOrder', 'Record CheckFraud', 'Complete order',
-])('when another execution takes the order over before %s, this one ends and touches nothing more', async (state) => {
+])('when another execution takes the order over before %s, this one ends and changes nothing more', async (state) => {
   const { cloud, orders } = shop;
   const orderId = `order-${++count}`;
   writeConcurrently(cloud, { state, when: 'before' }, orderId, { owner: 'recovery' });

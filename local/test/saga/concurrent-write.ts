@@ -2,15 +2,15 @@ import { Json, JsonObject } from '../../src';
 import { LocalCloud } from '../../src/local-cloud';
 import { ServiceCall } from '../../src/services/service';
 
-/** Where in the saga somebody else writes to the row. */
+/** Where in the saga another writer changes the row. */
 export interface Moment {
   readonly state: string;
   readonly when: 'before' | 'after';
 }
 
 /**
- * Has somebody else write to an order's row once, right before or after the call of a state: a customer who cancels, or a
- * recovery that takes the order over.
+ * Writes to an order's row once, right before or after the call of a state, as a customer does who cancels, or a recovery
+ * that takes the order over.
  */
 export function writeConcurrently(cloud: LocalCloud, { state, when }: Moment, orderId: string, set: { [attribute: string]: string }): void {
   let written = false;
@@ -25,8 +25,8 @@ export function writeConcurrently(cloud: LocalCloud, { state, when }: Moment, or
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, { S: set[name] }])),
     };
-    const call: ServiceCall = { service: 'dynamodb', operation: 'UpdateItem', input, caller: { kind: 'outside', name: 'somebody else' } };
-    // Before there is a row, and after the order has ended, nobody else has anything to write.
+    const call: ServiceCall = { service: 'dynamodb', operation: 'UpdateItem', input, caller: { kind: 'outside', name: 'another writer' } };
+    // Before there is a row, and after the order has ended, there is nothing to write.
     await Promise.resolve(cloud.calls.find('dynamodb')!.operations.UpdateItem(input, call)).catch(() => undefined);
   };
   cloud.calls.interceptWith(async (call, perform): Promise<Json> => {

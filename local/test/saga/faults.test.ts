@@ -2,7 +2,7 @@ import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { FaultPlan } from '../../src';
 import { openSaga, order, SagaFixture } from './saga-fixture';
 
-/** Longer than it takes to try everything again, and to undo it. */
+/** Longer than all retries and the undo take. */
 const LONG_AFTER = 5 * 60_000;
 
 const FAULTS: { [kind: string]: (at: FaultPlan) => { readonly hits: number } } = {
@@ -26,7 +26,7 @@ const BACKWARD = [
   'Look up order', 'Begin undo', 'Publish failure', 'Undo CheckFraud', 'Record undo of CheckFraud', 'Undo ProcessPayment: refund',
   'Record undo of ProcessPayment', 'Undo ReserveInventory', 'Record undo of ReserveInventory', 'Finish undo',
 ];
-/** Whose failure it is when a state fails. */
+/** The step that fails when a state fails. */
 const stepOf = (state: string) => state === 'Complete order' ? 'CompleteOrder' : state.replace('Record ', '');
 
 /** A compensation can return anything; what DynamoDB and SNS answer is short. */
@@ -47,10 +47,10 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
   afterEach(() => shop.orders.faults.clear());
   afterAll(() => shop.cloud.close());
 
-  test.each(cases(FORWARD))('%s %s %s: the order is completed, or undone and told', async (state, kind, _often, times) => {
+  test.each(cases(FORWARD))('%s %s %s: the order is completed, or undone and its failure published', async (state, kind, _often, times) => {
     const { orders, balances } = shop;
     const stock = await balances.stock();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     const fault = FAULTS[kind](orders.faults.state(state).times(times));
 
     const outcome = await orders.process(order(`order-${++count}`));
@@ -62,16 +62,16 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     expect(outcome.status).toMatch(/^(COMPLETED|FAILED|REFUNDED)$/);
     expect(await orders.order(outcome.orderId)).toEqual(outcome.order);
     expect(await balances.faultsOf(outcome, stock)).toEqual([]);
-    expect(orders.sent.alerts.slice(told).map(({ attributes }) => attributes.step)).toEqual(outcome.status === 'COMPLETED' ? [] : [stepOf(state)]);
+    expect(orders.sent.alerts.slice(alertsBefore).map(({ attributes }) => attributes.step)).toEqual(outcome.status === 'COMPLETED' ? [] : [stepOf(state)]);
     expect(outcome.execution).toBe(outcome.status === 'COMPLETED' ? 'SUCCEEDED' : 'FAILED');
   });
 
-  /** What was told of an order, each once: a topic can pass on the same message more often. */
+  /** The kinds of alert about an order, each message once: a topic can deliver a message more than once. */
   const kindsOf = (orderId: string) => [...new Map(shop.orders.sent.alerts.filter(({ body }) => (body as { orderId: string }).orderId === orderId)
     .map(({ body, attributes }) => [JSON.stringify(body), attributes.kind])).values()];
   const times = (kinds: string[], kind: string) => kinds.filter((each) => each === kind).length;
 
-  test.each(cases(BACKWARD).filter(([state, kind]) => isPossible(state, kind)))('while an order is undone, %s %s %s: it is undone all the same, at the latest when somebody says so', async (state, kind, often, hits) => {
+  test.each(cases(BACKWARD).filter(([state, kind]) => isPossible(state, kind)))('while an order is undone, %s %s %s: it is undone all the same, at the latest by an operator’s retry', async (state, kind, often, hits) => {
     const { orders, balances } = shop;
     const stock = await balances.stock();
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
@@ -97,7 +97,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     expect(await balances.faultsOf({ ...outcome, status: row.status, order: row }, stock)).toEqual([]);
     const kinds = kindsOf(outcome.orderId);
     expect(kinds).toHaveLength(times(kinds, 'order-failed') + times(kinds, 'execution-interrupted') + 2 * times(kinds, 'order-repaired'));
-    // An answer of the topic that is lost for good, and what an EXPRESS execution could not write, nobody can know.
+    // Unknown: a response of the topic that is lost permanently, and what an EXPRESS execution could not write.
     const isUnknown = often !== 'once' && (state === 'Publish failure' || (type === StateMachineType.EXPRESS && ['Look up order', 'Begin undo'].includes(state)));
     expect(isUnknown ? [1, 2] : [1]).toContain(times(kinds, 'order-failed') + times(kinds, 'execution-interrupted'));
     expect(times(kinds, 'compensation-failed')).toBe(times(kinds, 'order-repaired'));
@@ -108,30 +108,30 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     ['Record undo of CheckFraud', 'CheckFraud'],
     ['Undo ProcessPayment: refund', 'ProcessPayment'],
     ['Undo ReserveInventory', 'ReserveInventory'],
-  ])('%s fails for good: the others are undone, and a person is called', async (state, step) => {
+  ])('%s fails permanently: the others are undone, and the operators are notified', async (state, step) => {
     const { orders, balances } = shop;
     const stock = await balances.stock();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
     orders.faults.state(state).always().failsBeforeEffect();
 
     const outcome = await orders.process(order(`order-${++count}`));
 
     expect(outcome).toMatchObject({ status: 'NEEDS_ATTENTION', reason: `could not undo ${step}` });
-    // What can wait waits for people.
+    // An execution that can wait waits for an operator.
     expect(outcome.execution).toBe(type === StateMachineType.STANDARD ? 'RUNNING' : 'FAILED');
     expect(outcome.order!.openSince).toBeDefined();
-    expect(orders.sent.alerts.slice(told).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([
+    expect(orders.sent.alerts.slice(alertsBefore).map(({ attributes }) => [attributes.kind, attributes.step])).toEqual([
       ['order-failed', 'CheckFraud'], ['compensation-failed', JSON.stringify([step])],
     ]);
     expect(await balances.payment(outcome.orderId)).toBe(step === 'ProcessPayment' ? 'APPROVED' : 'REFUNDED');
     expect(stock - await balances.stock()).toBe(step === 'ReserveInventory' ? 2 : 0);
   });
 
-  test.each(['Record undo of ProcessPayment', 'Finish undo'])('the answers of %s are all lost: the row is looked at, and told of once', async (state) => {
+  test.each(['Record undo of ProcessPayment', 'Finish undo'])('all responses to %s are lost: the row is read, and the failure published once', async (state) => {
     const { orders, balances } = shop;
     const stock = await balances.stock();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
     orders.faults.state(state).times(9).failsAfterEffect();
 
@@ -139,10 +139,10 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
 
     expect(outcome).toMatchObject({ order: { status: 'REFUNDED' } });
     expect(await balances.faultsOf(outcome, stock)).toEqual([]);
-    expect(orders.sent.alerts.slice(told).filter(({ attributes }) => attributes.kind === 'order-failed')).toHaveLength(1);
+    expect(orders.sent.alerts.slice(alertsBefore).filter(({ attributes }) => attributes.kind === 'order-failed')).toHaveLength(1);
   });
 
-  test('two compensations fail for good: both are named, and the third has run', async () => {
+  test('two compensations fail permanently: both are named, and the third has run', async () => {
     const { orders, balances } = shop;
     const stock = await balances.stock();
     orders.faults.state('Complete order').always().failsBeforeEffect();
@@ -153,7 +153,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
 
     expect(outcome).toMatchObject({ status: 'NEEDS_ATTENTION', reason: 'could not undo CheckFraud, ProcessPayment' });
     expect(await balances.stock()).toBe(stock);
-    // Whoever listens to one of them hears of it.
+    // Subscribers to either step are notified.
     expect(orders.sent.alerts[orders.sent.alerts.length - 1].attributes.step).toBe('["CheckFraud","ProcessPayment"]');
   });
 
@@ -178,10 +178,10 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     expect(kindsOf(outcome.orderId)).toEqual(kinds);
   });
 
-  test.each(['Look up order', 'Begin undo'])('%s fails for good: the order stays open, told, and untouched, and is recovered', async (state) => {
+  test.each(['Look up order', 'Begin undo'])('%s fails permanently: the failure is published, and the order stays open and unchanged and is recovered', async (state) => {
     const { orders, balances } = shop;
     const stock = await balances.stock();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
     orders.faults.state(state).always().failsBeforeEffect();
 
@@ -195,11 +195,11 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     const row = await orders.settled(outcome.orderId);
     expect(row).toMatchObject({ status: 'REFUNDED', undo: { cause: 'failed' } });
     expect(await balances.faultsOf({ ...outcome, status: row.status, order: row }, stock)).toEqual([]);
-    // An EXPRESS execution cannot be asked what it has told.
-    expect(orders.sent.alerts.length - told).toBe(type === StateMachineType.STANDARD ? 1 : 2);
+    // What an EXPRESS execution has published is unknown: it has no history.
+    expect(orders.sent.alerts.length - alertsBefore).toBe(type === StateMachineType.STANDARD ? 1 : 2);
   });
 
-  test('the topic is gone: the order is undone all the same', async () => {
+  test('the topic cannot be reached: the order is undone all the same', async () => {
     const { orders, balances } = shop;
     const stock = await balances.stock();
     orders.faults.state('CheckFraud').always().failsBeforeEffect();
@@ -209,14 +209,14 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
 
     expect(outcome).toMatchObject({ status: 'REFUNDED' });
     expect(outcome.order!.alertedAt).toBeUndefined();
-    // Still listed as open, so that the sweeper can tell what nobody was told.
+    // Still listed as open, so that the sweeper publishes what was not published.
     expect(await balances.faultsOf(outcome, stock)).toEqual(['the order is still open']);
 
     orders.faults.clear();
-    const told = orders.sent.alerts.length;
+    const alertsBefore = orders.sent.alerts.length;
     const row = await orders.settled(outcome.orderId);
     expect(row).toMatchObject({ status: 'REFUNDED', alertedAt: expect.any(String) });
-    expect(orders.sent.alerts.slice(told).map(({ attributes }) => attributes.kind)).toEqual([
+    expect(orders.sent.alerts.slice(alertsBefore).map(({ attributes }) => attributes.kind)).toEqual([
       type === StateMachineType.STANDARD ? 'order-failed' : 'execution-interrupted',
     ]);
   });

@@ -26,7 +26,7 @@ describe('an order', () => {
     expect(row).not.toHaveProperty('openSince');
   });
 
-  test('that a step rejects is undone without an alert, and tells why', async () => {
+  test('that a step rejects is undone without an alert, and has the reason', async () => {
     const outcome = await shop.orders.process(order('order-1', 'eve'));
 
     expect(outcome).toMatchObject({ execution: 'SUCCEEDED', status: 'REFUNDED', reason: 'SUSPICIOUS: known' });
@@ -36,14 +36,14 @@ describe('an order', () => {
     expect(await shop.balances.faultsOf(outcome, STOCK)).toEqual([]);
   });
 
-  test('that is not valid leaves no row, and its execution tells what is wrong', async () => {
+  test('that is not valid leaves no row, and the output of its execution says what is wrong', async () => {
     const outcome = await shop.orders.process({ ...order('order-1'), totalAmount: 1 });
 
     expect(outcome).toMatchObject({ execution: 'SUCCEEDED', status: 'INVALID', reason: expect.stringContaining('totalAmount: 1') });
     expect(outcome.order).toBeUndefined();
   });
 
-  test('that two executions have runs once: the second touches nothing', async () => {
+  test('that two executions get runs once: the second changes nothing', async () => {
     await shop.orders.process(order('order-1'));
     const again = await shop.orders.process(order('order-1'), 'order-1-again');
 
@@ -93,9 +93,9 @@ describe('money that was paid before the order began', () => {
     ['the order is not valid', { quantity: 2, totalAmount: 1 }, /^INVALID: totalAmount/],
   ])('goes back when %s', async (_why, { quantity, ...more }, reason) => {
     await shop.orders.seed([{ productId: 'lamp', price: 29.99, stock: 3 }]);
-    const asked = quantity > 3 ? order('order-1', 'ann', 4) : { ...order('order-1'), ...more };
+    const submitted = quantity > 3 ? order('order-1', 'ann', 4) : { ...order('order-1'), ...more };
 
-    const outcome = await shop.orders.process(asked);
+    const outcome = await shop.orders.process(submitted);
 
     expect(outcome).toMatchObject({ execution: 'SUCCEEDED', status: 'REFUNDED', reason: expect.stringMatching(reason) });
     expect(outcome.order).toMatchObject({ refund: { refundId: 'order-1:PrepaidPayment:undo' } });
@@ -108,16 +108,16 @@ describe('money that was paid before the order began', () => {
   });
 });
 
-test('a refund that does not know what became of the charge is asked again, and then a person is', async () => {
+test('a refund that cannot tell whether the charge happened is retried, and then left to an operator', async () => {
   shop = await openSaga(undefined, (stack) => [
     new ValidateOrder(),
     new ProcessPayment({
       charge: inlineFunction(stack, 'Charge', "throw new Error('no answer');"),
-      refund: inlineFunction(stack, 'Refund', "return { status: event.order.userId === 'patient' ? 'NOTHING_TO_REFUND' : 'UNKNOWN' };"),
+      refund: inlineFunction(stack, 'Refund', "return { status: event.order.userId === 'not-charged' ? 'NOTHING_TO_REFUND' : 'UNKNOWN' };"),
     }),
   ]);
 
-  const settled = await shop.orders.process(order('order-1', 'patient'));
+  const settled = await shop.orders.process(order('order-1', 'not-charged'));
   const unknown = await shop.orders.process(order('order-2'));
 
   expect(settled).toMatchObject({ status: 'FAILED', reason: 'ProcessPayment failed' });
@@ -147,7 +147,7 @@ describe('an order that needs an approval', () => {
     return waiting;
   };
 
-  test('waits until somebody says yes', async () => {
+  test('waits until it is approved', async () => {
     const { orders } = shop;
     await orders.submit(order('order-1'));
     const waiting = await decide(true);
@@ -161,7 +161,7 @@ describe('an order that needs an approval', () => {
     ]);
   });
 
-  test('is undone when somebody says no', async () => {
+  test('is undone when it is not approved', async () => {
     await shop.orders.submit(order('order-1'));
     await decide(false);
 
@@ -169,7 +169,7 @@ describe('an order that needs an approval', () => {
     expect(await shop.balances.stock()).toBe(STOCK);
   });
 
-  test('is undone when nobody says anything in time', async () => {
+  test('is undone when it is not decided in time', async () => {
     expect(await shop.orders.process(order('order-1'))).toMatchObject({
       status: 'NOT_APPROVED', execution: 'SUCCEEDED', reason: 'nobody decided in time',
     });
@@ -177,7 +177,7 @@ describe('an order that needs an approval', () => {
     expect(shop.orders.sent.alerts).toEqual([]);
   });
 
-  test('is not asked about when it is small', async () => {
+  test('needs none when its total is small', async () => {
     const outcome = await shop.orders.process(order('order-1', 'ann', 1));
 
     expect(outcome).toMatchObject({ status: 'COMPLETED', path: expect.not.arrayContaining(['AwaitApproval']) });
@@ -212,12 +212,12 @@ describe('a chain of states of a user', () => {
     expect(await shop.balances.stock()).toBe(STOCK);
   });
 
-  test('fails, and its error is told', async () => {
+  test('fails, and its error is published', async () => {
     expect(await shop.orders.process(order('order-1', 'broken'))).toMatchObject({ status: 'FAILED', reason: 'Audit failed' });
     expect(shop.orders.sent.alerts).toMatchObject([{ attributes: { kind: 'order-failed', step: 'Audit' } }]);
   });
 
-  test('that hands back the whole order has decided nothing: its status is that of the step before', async () => {
+  test('that returns the order unchanged has decided nothing: its status is that of the step before', async () => {
     expect(await shop.orders.process(order('order-1', 'whole'))).toMatchObject({
       status: 'FAILED', cause: expect.stringContaining('the status RESERVED was returned; Audit declares AUDITED, DOUBTFUL'),
     });
@@ -260,7 +260,7 @@ describe('what a step returns', () => {
     });
   });
 
-  test('is kept without the order, when the whole order is handed back, and why it was accepted is not told to the customer', async () => {
+  test('is kept without the order, when the whole order is returned, and the reason of an acceptance is not shown to the customer', async () => {
     const { status, order: row } = await shop.orders.process(order('order-1', 'whole'));
 
     expect(status).toBe('COMPLETED');
@@ -275,7 +275,7 @@ describe('what a step returns', () => {
     expect(row!.results).toEqual({ Route: { at: 1234567890123456 } });
   });
 
-  test('is too large to hand on: the order is undone while that is still possible, and the alert says so', async () => {
+  test('is too large to pass on: the order is undone while that is still possible, and the alert says so', async () => {
     const outcome = await shop.orders.process(order('order-1', 'large'));
 
     expect(outcome).toMatchObject({ status: 'FAILED', cause: expect.stringContaining('keep what is large elsewhere') });
@@ -316,7 +316,7 @@ describe('what follows a completed order', () => {
     expect(shop.orders.sent.mails).toEqual([]);
   });
 
-  test('can fail for good without a word to the order, but with one to the topic', async () => {
+  test('can fail permanently without changing the order, and an alert is published', async () => {
     shop.orders.faults.state('SendConfirmation').always().failsBeforeEffect();
     shop.orders.faults.state('EnqueueOrder').always().failsBeforeEffect();
 
@@ -329,12 +329,12 @@ describe('what follows a completed order', () => {
   });
 });
 
-describe('where rejections are alerts too', () => {
+describe('where rejections are published too', () => {
   beforeEach(async () => {
     shop = await openSaga(undefined, undefined, { alertRejections: true });
   });
 
-  test('a rejected order is told once, as it stands when it is undone, and a completed one is not', async () => {
+  test('a rejected order is published once, as it is when it is undone, and a completed one is not', async () => {
     await shop.orders.process(order('order-1', 'eve'));
     await shop.orders.process(order('order-2'));
 
@@ -345,7 +345,7 @@ describe('where rejections are alerts too', () => {
     expect(shop.orders.sent.alerts[0].attributes).not.toHaveProperty('step');
   });
 
-  test('an order that is refused before anything was done is told too', async () => {
+  test('an order that is rejected before anything was done is published too', async () => {
     await shop.orders.process({ ...order('order-1'), totalAmount: 1 });
 
     expect(shop.orders.sent.alerts).toMatchObject([{ attributes: { kind: 'order-rejected', error: 'INVALID' } }]);

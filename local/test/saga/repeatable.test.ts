@@ -22,7 +22,7 @@ async function unluckyDay(): Promise<OrderOutcome[]> {
   }
 }
 
-test(`the same seed gives the same orders the same fate, to the last retry, in ${RUNS} runs`, async () => {
+test(`the same seed gives the same orders the same history, to the last retry, in ${RUNS} runs`, async () => {
   const first = await unluckyDay();
   expect(first.some(({ path }) => path.includes('Begin undo') || path.includes('Undo ReserveInventory'))).toBe(true);
 

@@ -25,7 +25,7 @@ export function inlineFunction(stack: Stack, id: string, body: string): Function
   });
 }
 
-/** All kinds of steps that can be undone or not: ours with a function, ours without, and a user's with an undo. */
+/** All kinds of steps: the library's with a function and without, and a user's with a compensation. */
 export function allSteps(stack: Stack): IOrderStep[] {
   return [
     new ValidateOrder(),
@@ -52,7 +52,7 @@ export async function openSaga(
   return openSagaOf(sagaStack(stateMachineType, steps, props, change));
 }
 
-/** A stack with a workflow. What watches it is left out: it would take most of the time of the synth. */
+/** A stack with a workflow, without monitoring, which would take most of the time of the synth. */
 export function sagaStack(
   stateMachineType: StateMachineType = StateMachineType.STANDARD,
   steps: (stack: Stack) => IOrderStep[] = allSteps,
@@ -79,7 +79,7 @@ export function order(orderId: string, userId = 'ann', quantity = QUANTITY): obj
   };
 }
 
-/** What the stock and the ledger say, against what the orders say. */
+/** Compares the stock and the ledger with the orders. */
 export class Balances {
   constructor(private readonly cloud: LocalCloud) {}
 
@@ -87,19 +87,19 @@ export class Balances {
     return (await this.row('Products', { productId: 'lamp' }))!.stock as number;
   }
 
-  /** What the payment provider knows of an order: APPROVED is money that was taken and kept. */
+  /** The payment of an order at the provider: APPROVED is a charge that was not refunded. */
   public async payment(orderId: string): Promise<string | undefined> {
     return (await this.row('Ledger', { key: `${orderId}:ProcessPayment` }))?.status as string | undefined;
   }
 
-  /** What does not add up for an order that ended: goods, money, or an order that nobody would find again. */
+  /** The inconsistencies of an order that ended: stock, payment, or an order that stays listed as open. */
   public async faultsOf({ orderId, status, order: row }: OrderOutcome, stockBefore: number): Promise<string[]> {
     const completed = status === 'COMPLETED';
     const taken = stockBefore - await this.stock();
     const kept = await this.payment(orderId) === 'APPROVED';
     return [
-      ...(taken === (completed ? QUANTITY : 0) ? [] : [`${taken} of the stock are gone`]),
-      ...(kept === completed ? [] : [kept ? 'money was kept' : 'nobody has paid']),
+      ...(taken === (completed ? QUANTITY : 0) ? [] : [`${taken} of the stock are missing`]),
+      ...(kept === completed ? [] : [kept ? 'the payment was kept' : 'there is no payment']),
       ...(row?.openSince === undefined ? [] : ['the order is still open']),
       ...(row && Object.keys(row.history as object).length !== row.version ? ['the history has gaps'] : []),
     ];

@@ -3,7 +3,7 @@ import { VirtualClock } from '../../src/virtual-clock';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-test('executions begin while there is room for their tasks, in the order in which they came', async () => {
+test('executions begin while the concurrency limit allows, in the order in which they were started', async () => {
   const admission = new Admission(new VirtualClock(), 2);
   const begun: string[] = [];
   const finish: Record<string, () => void> = {};
@@ -21,7 +21,7 @@ test('executions begin while there is room for their tasks, in the order in whic
   expect(begun).toEqual(['a', 'b', 'c']);
 });
 
-test('whoever goes from one task to the next comes before those at the door', async () => {
+test('an execution that goes from one task to the next comes before those that have not begun', async () => {
   const admission = new Admission(new VirtualClock(), 1);
   const seen: string[] = [];
   admission.admit('first', () => void (async () => {
@@ -35,7 +35,7 @@ test('whoever goes from one task to the next comes before those at the door', as
   expect(seen).toEqual(['first, task 1', 'first, task 2', 'second']);
 });
 
-test('an execution that ends without a task makes room', async () => {
+test('an execution that ends without a task frees its place', async () => {
   const admission = new Admission(new VirtualClock(), 1);
   const begun: string[] = [];
   ['a', 'b'].forEach((name) => admission.admit(name, () => begun.push(name)));

@@ -39,7 +39,7 @@ beforeAll(async () => {
         bisectBatchOnError: true,
         retryAttempts: 2,
         maxBatchingWindow: Duration.seconds(5),
-        onFailure: new SqsDlq(new Queue(stack, 'Dead', { queueName: 'dead' })),
+        onFailure: new SqsDlq(new Queue(stack, 'Failures', { queueName: 'failures' })),
       }),
     );
   });
@@ -124,14 +124,14 @@ test('a function on the stream gets each change once, in order, and none for a w
   });
 });
 
-test('a record on which a function fails is found by halving, tried again, and told to the destination; the others go on', async () => {
+test('a record on which a function fails is found by bisecting, retried, and sent to the failure destination; the others go on', async () => {
   for (const orderId of ['good-1', 'poison', 'good-2']) {
     await put(orderId);
   }
   await test1.clock.advance(120_000);
   expect(seen('careful', 'good-1').length).toBeGreaterThanOrEqual(1);
   expect(seen('careful', 'good-2').length).toBeGreaterThanOrEqual(1);
-  expect(test1.cloud.queue('dead').map(parsed)).toMatchObject([
+  expect(test1.cloud.queue('failures').map(parsed)).toMatchObject([
     {
       requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 3 },
       DDBStreamBatchInfo: { batchSize: 1 },

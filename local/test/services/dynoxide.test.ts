@@ -17,7 +17,7 @@ test('the database is there until it is stopped', async () => {
   expect(await answers(database.url)).toBe(false);
 });
 
-test('the database ends with a process that is killed', async () => {
+test('the database ends with a process that is terminated', async () => {
   const program = `
     require('ts-node').register({ transpileOnly: true, compilerOptions: { module: 'CommonJS', moduleResolution: 'Node' } });
     const { DynoxideProcess } = require(${JSON.stringify(require.resolve('../../src/services/dynamodb/dynoxide-process'))});
@@ -26,7 +26,7 @@ test('the database ends with a process that is killed', async () => {
   const url = await new Promise<string>((resolve) => child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim())));
   expect(await answers(url)).toBe(true);
 
-  // Nobody tells the database: it notices that the process is gone.
+  // The database gets no signal: it notices that the process is gone.
   const gone = new Promise((resolve) => child.once('close', resolve));
   child.kill('SIGKILL');
   await gone;

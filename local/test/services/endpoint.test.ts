@@ -36,7 +36,7 @@ const signedFor = (service: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
 });
 
-test('a request that no SDK made is told what is wrong with it', async () => {
+test('a request that no SDK made is rejected with what is wrong', async () => {
   expect(await post({}, '')).toMatchObject({ status: 403, body: expect.stringContaining('the request is not signed; use an AWS SDK') });
   expect(await post({ ...signedFor('s3') }, '')).toMatchObject({
     status: 400,

@@ -52,7 +52,7 @@ const put = (detail: object, more = {}) =>
     }),
   );
 
-test('an event reaches the targets of the rules that it fits, in the form that each asks for', async () => {
+test('an event reaches the targets of the rules that it fits, in the form that each target defines', async () => {
   await put({ orderId: 'order-1', status: 'COMPLETED' });
   await put({ orderId: 'order-2', status: 'RESERVED' });
   await test1.clock.idle();

@@ -128,7 +128,7 @@ test('an authorizer function decides, and its context reaches the handler', asyn
   });
 });
 
-test('a signed request passes where IAM is asked for, another does not', async () => {
+test('a signed request passes where IAM authorization is required, another does not', async () => {
   expect((await get('/signed')).status).toBe(403);
   const authorization = 'AWS4-HMAC-SHA256 Credential=backend/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0';
   expect((await get('/signed', { authorization })).body).toMatchObject({
@@ -158,12 +158,12 @@ test('a token is checked for issuer, audience, expiry and scope', async () => {
   expect((await get('/token')).status).toBe(401);
 });
 
-test('a browser of an allowed origin may ask and read', async () => {
-  const asked = await fetch(`${url}/orders`, {
+test('a browser of an allowed origin may send preflight and other requests', async () => {
+  const preflight = await fetch(`${url}/orders`, {
     method: 'OPTIONS',
     headers: { 'origin': 'https://shop.example', 'access-control-request-method': 'POST' },
   });
-  expect([asked.status, asked.headers.get('access-control-allow-methods')]).toEqual([204, 'POST']);
+  expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([204, 'POST']);
   const read = await fetch(`${url}/orders/1`, { headers: { origin: 'https://shop.example' } });
   expect(read.headers.get('access-control-allow-origin')).toBe('https://shop.example');
   const other = await fetch(`${url}/orders/1`, { headers: { origin: 'https://other.example' } });

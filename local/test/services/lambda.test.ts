@@ -22,7 +22,7 @@ beforeAll(async () => {
       inlineFunction(stack, 'hanger', 'async () => new Promise(() => {})', { timeout: Duration.seconds(1) });
       inlineFunction(stack, 'leaver', 'async () => process.exit(3)');
       inlineFunction(stack, 'counter', '(() => { let calls = 0; return async () => ++calls; })()');
-      inlineFunction(stack, 'rejecter', 'async () => { Promise.reject(new Error("nobody waits")); await new Promise(() => {}); }');
+      inlineFunction(stack, 'rejecter', 'async () => { Promise.reject(new Error("not handled")); await new Promise(() => {}); }');
       inlineFunction(stack, 'caller-back', '(event, context, callback) => callback(null, "called back")');
       inlineFunction(stack, 'talker', 'async () => { console.log("hello"); console.error("oh"); }');
       inlineFunction(stack, 'large', 'async () => "x".repeat(7 * 1024 * 1024)');
@@ -64,7 +64,7 @@ test('a function sees its own environment and none of the developer’s', async 
   expect(payload).not.toHaveProperty('HOME');
 });
 
-test('what a function throws is answered with type, message and trace', async () => {
+test('what a function throws is returned with type, message and trace', async () => {
   expect(await invoke('thrower')).toEqual({
     StatusCode: 200,
     FunctionError: 'Unhandled',
@@ -86,10 +86,10 @@ test('a function that exits fails with the exit status, and a new instance serve
   expect((await invoke('leaver')).payload).toMatchObject({ errorType: 'Runtime.ExitError' });
 });
 
-test('a rejection that nobody handles fails the event', async () => {
+test('an unhandled rejection fails the invocation', async () => {
   expect((await invoke('rejecter')).payload).toMatchObject({
     errorType: 'Runtime.UnhandledPromiseRejection',
-    errorMessage: 'Error: nobody waits',
+    errorMessage: 'Error: not handled',
   });
 });
 
@@ -133,10 +133,10 @@ test('what a function prints is passed on, line by line', async () => {
 });
 
 test('an unknown function is not found', async () => {
-  await expect(invoke('nobody')).rejects.toMatchObject({ name: 'ResourceNotFoundException', $metadata: { httpStatusCode: 404 } });
+  await expect(invoke('missing')).rejects.toMatchObject({ name: 'ResourceNotFoundException', $metadata: { httpStatusCode: 404 } });
 });
 
-test('an event that nobody waits for is tried again, then goes to the failure destination', async () => {
+test('an asynchronous event is retried, then goes to the failure destination', async () => {
   expect((await invoke('failing', { orderId: 'order-1' }, 'Event')).StatusCode).toBe(202);
   await test1.clock.advance(60_000);
 

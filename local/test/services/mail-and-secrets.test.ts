@@ -63,13 +63,13 @@ test('a mail is kept, and nothing is sent', async () => {
     client.send(
       new SendEmailCommand({
         Destination: { ToAddresses: ['user@example.com'] },
-        Content: { Template: { TemplateName: 'nobody' } },
+        Content: { Template: { TemplateName: 'missing' } },
       }),
     ),
   ).rejects.toMatchObject({ name: 'NotFoundException' });
 });
 
-test('a secret is made once, as its resource asks, and can be replaced', async () => {
+test('a secret is generated once, as its resource defines, and can be replaced', async () => {
   const client = new SecretsManagerClient(test1.cloud.clientConfig);
   const read = async (SecretId: string) => (await client.send(new GetSecretValueCommand({ SecretId }))).SecretString;
   expect(await read('watch-token')).toMatch(/^[A-Za-z0-9]{40}$/);
@@ -77,7 +77,7 @@ test('a secret is made once, as its resource asks, and can be replaced', async (
   expect(parsed(await read('login'))).toEqual({ user: 'orders', password: expect.stringMatching(/^.{32}$/) });
   await client.send(new PutSecretValueCommand({ SecretId: 'login', SecretString: 'new' }));
   expect(await read('login')).toBe('new');
-  await expect(read('nobody')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  await expect(read('missing')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
 test('a schedule of the template reaches its target at its times', async () => {

@@ -47,7 +47,7 @@ beforeAll(async () => {
     topic.addSubscription(new LambdaSubscription(inlineFunction(stack, 'alerted', 'async () => {}')));
     topic.addSubscription(
       new LambdaSubscription(Function.fromFunctionArn(stack, 'Gone', 'arn:aws:lambda:us-east-1:000000000000:function:gone'), {
-        deadLetterQueue: new Queue(stack, 'Parked', { queueName: 'parked' }),
+        deadLetterQueue: new Queue(stack, 'Undelivered', { queueName: 'undelivered' }),
         filterPolicy: { kind: SubscriptionFilter.stringFilter({ allowlist: ['lost'] }) },
       }),
     );
@@ -113,7 +113,7 @@ test('a topic that does not exist and an empty message are refused', async () =>
   await expect(client.send(new PublishCommand({ TopicArn, Message: '' }))).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });
 
-test('an attribute without a value is refused, and told by its name', async () => {
+test('an attribute without a value is rejected by its name', async () => {
   const publish = (kind: MessageAttributeValue) => client.send(new PublishCommand({ TopicArn, Message: 'x', MessageAttributes: { kind } }));
   const refusal = (type: string) => ({
     name: 'InvalidParameterValueException',
@@ -163,7 +163,7 @@ describe('an attribute that is an array', () => {
     expect(heard.flat()).toEqual(queues);
   });
 
-  test.each(['rugby', '"rugby"', '7', '{"a":1}', '[["rugby"]]', '[{"a":1}]', '["rugby"', 'null'])('that holds %s is refused, and told by its name', async (tags) => {
+  test.each(['rugby', '"rugby"', '7', '{"a":1}', '[["rugby"]]', '[{"a":1}]', '["rugby"', 'null'])('that holds %s is rejected by its name', async (tags) => {
     await expect(publish(tags)).rejects.toMatchObject({
       name: 'InvalidParameterValueException',
       message: "The message attribute 'tags' must be a JSON array of strings, numbers, booleans and null for message attribute type 'String.Array'.",
@@ -171,12 +171,12 @@ describe('an attribute that is an array', () => {
   });
 });
 
-test('what a function was not handed is parked as a queue would get it', async () => {
+test('what could not be delivered to a function goes to the dead-letter queue in the form of a queue’s message', async () => {
   const MessageAttributes = { kind: { DataType: 'String', StringValue: 'lost' } };
   const { MessageId } = await client.send(new PublishCommand({ TopicArn, Subject: 'Lost', Message: 'x', MessageAttributes }));
   await test1.clock.idle();
 
-  expect((await bodies('parked')).map(parsed)).toEqual([
+  expect((await bodies('undelivered')).map(parsed)).toEqual([
     expect.objectContaining({
       Type: 'Notification', MessageId, TopicArn, Subject: 'Lost', Message: 'x', MessageAttributes: { kind: { Type: 'String', Value: 'lost' } },
     }),

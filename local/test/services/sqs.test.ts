@@ -20,16 +20,16 @@ const url = (name: string) => `${test1.cloud.endpointUrl}/000000000000/${name}`;
 
 beforeAll(async () => {
   test1 = await openCloud((stack) => {
-    const dead = new Queue(stack, 'Dead', { queueName: 'dead' });
+    const deadLetters = new Queue(stack, 'DeadLetters', { queueName: 'dead-letters' });
     new Queue(stack, 'Orders', {
       queueName: 'orders',
       visibilityTimeout: Duration.seconds(30),
-      deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 2 },
     });
     const worked = new Queue(stack, 'Worked', {
       queueName: 'worked',
       visibilityTimeout: Duration.seconds(60),
-      deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 2 },
     });
     const worker = inlineFunction(
       stack,
@@ -54,7 +54,7 @@ afterAll(() => test1.cloud.close());
 const receive = async (queue: string, more = {}) =>
   (await client.send(new ReceiveMessageCommand({ QueueUrl: url(queue), MaxNumberOfMessages: 10, ...more }))).Messages ?? [];
 
-test('a received message is with its receiver until it is deleted or its visibility ends', async () => {
+test('a received message is in flight until it is deleted or its visibility timeout ends', async () => {
   await client.send(
     new SendMessageCommand({
       QueueUrl: url('orders'),
@@ -91,12 +91,12 @@ test('a message that is received too often moves to the dead-letter queue', asyn
     );
   }
   expect(await receive('orders')).toEqual([]);
-  const [dead] = await receive('dead');
-  expect(dead.Body).toBe('poison');
-  await client.send(new DeleteMessageCommand({ QueueUrl: url('dead'), ReceiptHandle: dead.ReceiptHandle }));
+  const [deadLetter] = await receive('dead-letters');
+  expect(deadLetter.Body).toBe('poison');
+  await client.send(new DeleteMessageCommand({ QueueUrl: url('dead-letters'), ReceiptHandle: deadLetter.ReceiptHandle }));
 });
 
-test('whoever waits for messages gets a delayed one when its delay is over', async () => {
+test('a long poll receives a delayed message when its delay is over', async () => {
   await client.send(new SendMessageCommand({ QueueUrl: url('orders'), MessageBody: 'later', DelaySeconds: 30 }));
   const wait = () =>
     test1.cloud.calls.perform({
@@ -134,7 +134,7 @@ test('a function gets what is in its queue; items that it reports come again, an
   await test1.clock.advance(120_000);
   const bodies = test1.received('worker').map(({ Records }) => (Records as Array<{ body: string }>).map(({ body }) => body));
   expect(bodies.flat().sort()).toEqual(['bad-1', 'bad-1', 'good-1', 'good-2']);
-  expect((await receive('dead')).map(({ Body }) => Body)).toEqual(['bad-1']);
+  expect((await receive('dead-letters')).map(({ Body }) => Body)).toEqual(['bad-1']);
 });
 
 test('messages that no filter wants are gone without reaching the function', async () => {
@@ -149,5 +149,5 @@ test('messages that no filter wants are gone without reaching the function', asy
 });
 
 test('a queue that does not exist is named as such', async () => {
-  await expect(client.send(new GetQueueUrlCommand({ QueueName: 'nobody' }))).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
+  await expect(client.send(new GetQueueUrlCommand({ QueueName: 'missing' }))).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
 });

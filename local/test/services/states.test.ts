@@ -139,7 +139,7 @@ test('errors of the two integrations with DynamoDB have their two prefixes', asy
     error: 'DynamoDB.ConditionalCheckFailedException',
     cause: expect.stringContaining('(Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException;'),
   });
-  expect(await run('optimized', { TableName: 'nobody', Item: once.Item })).toMatchObject({ error: 'DynamoDB.ResourceNotFoundException' });
+  expect(await run('optimized', { TableName: 'missing', Item: once.Item })).toMatchObject({ error: 'DynamoDB.ResourceNotFoundException' });
   expect(await run('optimized', { TableName: 'orders', Item: {} })).toMatchObject({ error: 'DynamoDB.AmazonDynamoDBException' });
   expect(await run('optimized', { TableName: 'orders', Item: once.Item })).toMatchObject({
     output: { SdkHttpMetadata: { HttpStatusCode: 200 }, SdkResponseMetadata: {} },
@@ -152,7 +152,7 @@ test('an object as message body is sent as JSON', async () => {
   expect(test1.cloud.queue('queue').map(parsed)).toEqual([{ order: { id: 1 } }]);
 });
 
-test('a task waits for its token, which the row holds, and takes what it is told', async () => {
+test('a task waits for its token, which the row holds, and returns the result that is sent', async () => {
   const first = await start('wait', { orderId: 'order-2' });
   await test1.clock.idle();
   const taskToken = (await test1.cloud.item('orders', { orderId: 'order-2' }))!.token as string;
@@ -180,11 +180,11 @@ test('a name stands for one execution: the same input finds it, another does not
 
 test('an execution is stopped from outside', async () => {
   const { executionArn } = await start('nap');
-  await client.send(new StopExecutionCommand({ executionArn, error: 'Killed', cause: 'by a test' }));
+  await client.send(new StopExecutionCommand({ executionArn, error: 'Stopped', cause: 'by a test' }));
   await test1.clock.idle();
-  expect(await client.send(new DescribeExecutionCommand({ executionArn }))).toMatchObject({ status: 'ABORTED', error: 'Killed' });
+  expect(await client.send(new DescribeExecutionCommand({ executionArn }))).toMatchObject({ status: 'ABORTED', error: 'Stopped' });
   const { events } = await client.send(new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 1 }));
-  expect(events![0]).toMatchObject({ type: 'ExecutionAborted', executionAbortedEventDetails: { error: 'Killed' } });
+  expect(events![0]).toMatchObject({ type: 'ExecutionAborted', executionAbortedEventDetails: { error: 'Stopped' } });
 });
 
 test('an express machine answers synchronously, and the same name runs again', async () => {
@@ -195,7 +195,7 @@ test('an express machine answers synchronously, and the same name runs again', a
   expect(await run('start', {})).toMatchObject({ output: { status: 'SUCCEEDED', output: '{"amount":9}' } });
 });
 
-test('an express execution ends after five minutes, and only of the others an event tells that they timed out', async () => {
+test('an EXPRESS execution ends after five minutes; only STANDARD executions have an event of the time-out', async () => {
   const short = await start('dawdle');
   const long = await start('dawdle-on');
   const statuses = () => Promise.all([short, long].map(async ({ executionArn }) =>

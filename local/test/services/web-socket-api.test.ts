@@ -24,7 +24,7 @@ beforeAll(async () => {
       `async ({ methodArn, queryStringParameters }) => ({
       principalId: queryStringParameters.user,
       policyDocument: { Statement: [{
-        Effect: queryStringParameters.user === 'nobody' ? 'Deny' : 'Allow', Action: 'execute-api:Invoke', Resource: methodArn,
+        Effect: queryStringParameters.user === 'denied' ? 'Deny' : 'Allow', Action: 'execute-api:Invoke', Resource: methodArn,
       }] },
       context: { tenant: 'tenant-1' },
     })`,
@@ -83,19 +83,19 @@ class Client {
     return text === undefined ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve(text);
   }
 
-  public async ask(message: object): Promise<JsonObject> {
+  public async request(message: object): Promise<JsonObject> {
     this.socket.send(JSON.stringify(message));
     return JSON.parse(await this.next()) as JsonObject;
   }
 
   public async id(): Promise<string> {
-    return ((await this.ask({ action: 'whoami' })).requestContext as JsonObject).connectionId as string;
+    return ((await this.request({ action: 'whoami' })).requestContext as JsonObject).connectionId as string;
   }
 }
 
-test('a client that the authorizer lets in reaches its route, which knows who it is', async () => {
+test('a client that the authorizer allows reaches its route, which gets the principal', async () => {
   const client = await Client.connect('user-1');
-  expect(await client.ask({ action: 'whoami', text: 'hi' })).toMatchObject({
+  expect(await client.request({ action: 'whoami', text: 'hi' })).toMatchObject({
     requestContext: {
       routeKey: 'whoami',
       eventType: 'MESSAGE',
@@ -116,7 +116,7 @@ test('a client that the authorizer lets in reaches its route, which knows who it
 });
 
 test('a client is refused by the authorizer, or by $connect, with its status', async () => {
-  await expect(Client.connect('nobody')).rejects.toThrow('403');
+  await expect(Client.connect('denied')).rejects.toThrow('403');
   await expect(Client.connect('')).rejects.toThrow('401');
   await expect(Client.connect('late')).rejects.toThrow('410');
 });
@@ -128,14 +128,14 @@ test('a handler answers through the address in its environment', async () => {
   client.socket.close();
 });
 
-test('an unknown route and a handler that fails are told to the sender, and nothing more', async () => {
+test('an unknown route and a handler that fails are reported to the sender, without details', async () => {
   const client = await Client.connect('user-3');
-  expect(await client.ask({ action: 'fail' })).toEqual({
+  expect(await client.request({ action: 'fail' })).toEqual({
     message: 'Internal server error',
     connectionId: expect.any(String),
     requestId: expect.any(String),
   });
-  expect(await client.ask({ action: 'unknown' })).toMatchObject({ message: 'Forbidden' });
+  expect(await client.request({ action: 'unknown' })).toMatchObject({ message: 'Forbidden' });
   client.socket.send('no JSON');
   expect(JSON.parse(await client.next())).toMatchObject({ message: 'Forbidden' });
   client.socket.close();

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => cloud.close());
 
-test('an order that waits for people is decided by the function of the workflow', async () => {
+test('an order that waits for an approval is decided by the function of the workflow', async () => {
   const order = await orders.submit(anOrder('approved'));
   await order.reaches('PENDING_APPROVAL');
 
@@ -29,7 +29,7 @@ test('an order that waits for people is decided by the function of the workflow'
   expect(await order.outcome()).toMatchObject({ status: 'COMPLETED' });
 });
 
-test('nobody decides, and two days pass', async () => {
+test('an approval expires after two days', async () => {
   const begin = orders.clock.now.getTime();
 
   expect(await orders.process(anOrder('forgotten'))).toMatchObject({ status: 'NOT_APPROVED' });
@@ -37,7 +37,7 @@ test('nobody decides, and two days pass', async () => {
   expect(orders.clock.now.getTime() - begin).toBe(Duration.days(2).toMilliseconds());
 });
 
-test('time is moved by a test, too', async () => {
+test('a test can advance the time', async () => {
   const order = await orders.submit(anOrder('slow'));
   await orders.clock.advance(Duration.days(1).toMilliseconds());
   expect(await order.row()).toMatchObject({ status: 'PENDING_APPROVAL' });
@@ -45,6 +45,6 @@ test('time is moved by a test, too', async () => {
   expect(await order.row()).toMatchObject({ status: 'NOT_APPROVED' });
 });
 
-test('what a function throws is thrown to who invokes it', async () => {
-  await expect(orders.invoke(shop.decideFunction!, { orderId: 'nobody', approved: true })).rejects.toThrow('there is no order nobody');
+test('what a function throws is thrown to its caller', async () => {
+  await expect(orders.invoke(shop.decideFunction!, { orderId: 'unknown', approved: true })).rejects.toThrow('there is no order unknown');
 });

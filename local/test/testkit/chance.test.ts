@@ -7,10 +7,10 @@ function put(item: object, token: string): ServiceCall {
   };
 }
 
-test('chance takes two calls for the same that differ in the order of names, or in what an SDK fills in by chance', () => {
+test('two calls are the same if they differ only in the order of names, or in tokens that an SDK generates', () => {
   expect(callText(put({ price: 1, lines: [{ a: 1, b: 2 }] }, 'x'))).toBe(callText(put({ lines: [{ b: 2, a: 1 }], price: 1 }, 'y')));
 });
 
-test('chance tells calls apart that say something else', () => {
+test('two calls with different input are not the same', () => {
   expect(callText(put({ price: 1 }, 'x'))).not.toBe(callText(put({ price: 2 }, 'x')));
 });

@@ -46,13 +46,13 @@ test.each([
   expect(fault.hits).toBe(1);
 });
 
-test('another answer than the promised ones fails the order', async () => {
+test('an undeclared result fails the order', async () => {
   orders.faults.state('ProcessPayment').after(0).answers({ status: 'MAYBE' });
 
   expect(await orders.process(anOrder('maybe'))).toMatchObject({ execution: 'FAILED' });
 });
 
-test('chance follows from the seed: a second cloud meets the same faults', async () => {
+test('faults by probability depend on the seed: a second cloud has the same faults', async () => {
   const { directory } = (shopFixture().stack.node.root as App).synth();
   const outcomes = async (): Promise<string[]> => {
     const other = await LocalCloud.fromAssembly(directory, { seed: 7 });
@@ -75,7 +75,7 @@ test('chance follows from the seed: a second cloud meets the same faults', async
 test('the test itself is never hit', async () => {
   orders.faults.call('dynamodb').always().failsBeforeEffect();
 
-  expect(await orders.order('nobody')).toBeUndefined();
+  expect(await orders.order('unknown')).toBeUndefined();
 });
 
 test('a state that the workflow does not have is an error', () => {

@@ -14,7 +14,7 @@ async function withCloud<T>(stack: Stack, use: (cloud: LocalCloud) => Promise<T>
   }
 }
 
-test('a stack without an order workflow is told so', async () => {
+test('a stack without an order workflow is refused', async () => {
   const stack = new Stack(new App(), 'Empty');
 
   await withCloud(stack, async (cloud) => {

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { InvokeFunction, OrderProcessingWorkflow, OrderProcessingWorkflowProps, ProcessPayment, ReserveInventory, ValidateOrder } from '../../../src';
 
-/** The stack of a shop whose workflow validates, reserves and takes simulated payments, unless told otherwise. */
+/** The stack of a shop whose workflow validates, reserves and takes simulated payments by default. */
 export function shopFixture(props: (stack: Stack) => OrderProcessingWorkflowProps = () => ({})): { stack: Stack; workflow: OrderProcessingWorkflow } {
   const stack = new Stack(new App(), 'Shop');
   const workflow = new OrderProcessingWorkflow(stack, 'Orders', {
@@ -12,7 +12,7 @@ export function shopFixture(props: (stack: Stack) => OrderProcessingWorkflowProp
   return { stack, workflow };
 }
 
-/** A step whose function knows bad customers, and breaks on the worst. */
+/** A step whose function rejects the customer `bad`, and throws for the customer `breaks`. */
 export function fraudCheck(stack: Stack): InvokeFunction {
   const handler = new Function(stack, 'Fraud', {
     runtime: Runtime.NODEJS_22_X,

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => cloud.close());
 
-test('an order that every step accepts is completed, and its path is told', async () => {
+test('an order that every step accepts is completed, and the outcome has its path', async () => {
   const outcome = await orders.process(anOrder('completed'));
 
   expect(outcome).toMatchObject({ status: 'COMPLETED', execution: 'SUCCEEDED', order: { userId: 'ann', version: 6 } });
@@ -25,7 +25,7 @@ test('an order that every step accepts is completed, and its path is told', asyn
   expect(orders.sent.alerts).toEqual([]);
 });
 
-test('a rejected order tells its reason and pages nobody', async () => {
+test('a rejected order has its reason and raises no alert', async () => {
   const outcome = await orders.process(anOrder('sold-out', { items: [{ productId: 'chair', quantity: 2, price: 120 }], totalAmount: 240 }));
 
   expect(outcome).toMatchObject({ status: 'OUT_OF_STOCK', reason: 'chair: 2 wanted, 1 in stock', execution: 'SUCCEEDED' });
@@ -59,7 +59,7 @@ test('the history holds the events of the execution and the states it entered', 
   expect(events[events.length - 1]).toMatchObject({ type: 'ExecutionSucceeded' });
 });
 
-test('the history tells when a state was tried', async () => {
+test('the history has the times of a state’s attempts', async () => {
   orders.faults.state('ProcessPayment').times(2).failsBeforeEffect('Lambda.ServiceException');
   const order = await orders.submit(anOrder('tried-again'));
   await order.outcome();
@@ -72,7 +72,7 @@ test('the history tells when a state was tried', async () => {
   expect(order.history().attempts('Undo ProcessPayment: refund')).toEqual([]);
 });
 
-test('a submitted order is under way until time goes on for it', async () => {
+test('a submitted order is under way until time passes', async () => {
   const order = await orders.submit(anOrder('under-way'));
 
   expect(await order.reaches('RESERVED')).toMatchObject({ orderId: 'under-way' });
@@ -89,14 +89,14 @@ test('many orders are awaited at once', async () => {
   expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['COMPLETED']));
 });
 
-test('a killed execution leaves its order where it was', async () => {
-  const order = await orders.submit(anOrder('killed'));
-  order.stop('Killed', 'by a test');
+test('a stopped execution leaves its order as it was', async () => {
+  const order = await orders.submit(anOrder('stopped'));
+  order.stop('Stopped', 'by a test');
 
-  expect(await order.outcome()).toMatchObject({ execution: 'ABORTED', error: 'Killed', cause: 'by a test' });
+  expect(await order.outcome()).toMatchObject({ execution: 'ABORTED', error: 'Stopped', cause: 'by a test' });
 });
 
-test('an order that nobody submitted is unknown', async () => {
-  await expect(orders.outcome('nobody')).rejects.toThrow(/no order 'nobody' was started in this workflow; started were .* and \d+ more/);
+test('an order that was not submitted is unknown', async () => {
+  await expect(orders.outcome('unknown')).rejects.toThrow(/no order 'unknown' was started in this workflow; started were .* and \d+ more/);
   await expect(orders.submit({ userId: 'ann' })).rejects.toThrow('an order without an orderId needs a name');
 });

@@ -12,7 +12,7 @@ interface Called {
   readonly write: (cause: Json) => string;
 }
 
-/** The functions that stood behind the recordings, as their README tells them. */
+/** The functions that were invoked in the recordings, as their README describes them. */
 const HANDLERS: Record<string, (called: Called) => Json | Promise<Json>> = {
   'id_function.py': ({ event }) => event,
   // A recording shows what it answers to an empty event.
