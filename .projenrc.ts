@@ -245,6 +245,19 @@ const bench = project.addTask('bench', {
 bench.prependSpawn(project.compileTask);
 bench.prependSpawn(project.bundler.bundleTask);
 
+// The release builds the NuGet package where .NET is installed. Elsewhere its code is generated, so that all languages are tried.
+const dotnetCode = project.addTask('package:dotnet-code', {
+  description: 'Generates the C# code, for a machine without .NET',
+  exec: 'jsii-pacmak -v --target dotnet --code-only',
+});
+const packageAll = project.tasks.tryFind('package-all')!;
+packageAll.reset();
+for (const language of ['js', 'python', 'java', 'go']) {
+  packageAll.spawn(project.tasks.tryFind(`package:${language}`)!);
+}
+packageAll.spawn(project.tasks.tryFind('package:dotnet')!, { condition: 'dotnet --version' });
+packageAll.spawn(dotnetCode, { condition: '! dotnet --version' });
+
 project.testTask.prependSpawn(project.compileTask);
 project.testTask.prependSpawn(project.bundler.bundleTask);
 project.testTask.spawn(typeCheck);
