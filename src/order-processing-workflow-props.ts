@@ -7,8 +7,9 @@ import { FunctionSettings } from './function-settings';
 import { IOrderIntake } from './intake/order-intake';
 import { MonitoringOptions } from './monitoring/monitoring-options';
 import { IOrderNotifier } from './notifiers/order-notifier';
-import { RecoveryOptions } from './recovery/order-recovery';
+import { RecoveryOptions } from './recovery/order-recovery-props';
 import { StatusFeedOptions } from './status-feed/status-feed';
+import { IClosingStep } from './steps/closing-step';
 import { IOrderStep } from './steps/order-step';
 
 /**
@@ -21,6 +22,13 @@ export interface OrderProcessingWorkflowProps {
    * @default - `ValidateOrder` and `ReserveInventory`
    */
   readonly steps?: IOrderStep[];
+
+  /**
+   * The steps that run after an order was completed, in their order.
+   *
+   * @default - none
+   */
+  readonly closingSteps?: IClosingStep[];
 
   /**
    * The type of the state machine.

@@ -84,6 +84,7 @@ export class OrderProcessingWorkflow extends Construct {
     this.alerts = new FailureAlerts(this, 'Alerts', { topic: props.failureTopic, encryptionKey, removalPolicy });
     this.saga = new OrderSaga(this, 'Saga', {
       steps: props.steps ?? [new ValidateOrder(), new ReserveInventory()],
+      closingSteps: props.closingSteps,
       ordersTable: this.tables.orders,
       productsTable: this.tables.products,
       failureTopic: this.alerts.topic,
@@ -98,11 +99,8 @@ export class OrderProcessingWorkflow extends Construct {
     this.recovery = new OrderRecovery(this, 'Recovery', {
       ...props.recovery,
       saga: this.saga,
-      ordersTable: this.ordersTable,
       failureTopic: this.alerts.topic,
       workflowName: this.node.path,
-      functionSettings,
-      encryptionKey,
     });
     this.monitoring = new OrderMonitoring(this, 'Monitoring', {
       ...props.monitoring,

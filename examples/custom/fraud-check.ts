@@ -1,4 +1,4 @@
-import { IOrderStep, InvokeFunction, OrderStepBindOptions, OrderStepConfig } from 'cdk-order-workflow';
+import { IOrderStep, IStepHost, InvokeFunction, OrderStepConfig } from 'cdk-order-workflow';
 import { Construct } from 'constructs';
 import { ownFunction } from './own-function';
 
@@ -6,13 +6,13 @@ import { ownFunction } from './own-function';
 export class FraudCheck implements IOrderStep {
   public readonly stepName = 'FraudCheck';
 
-  public bind(scope: Construct, options: OrderStepBindOptions): OrderStepConfig {
+  public bind(scope: Construct, host: IStepHost): OrderStepConfig {
     return new InvokeFunction({
       stepName: this.stepName,
       handler: ownFunction(scope, 'checkFraud'),
       undoHandler: ownFunction(scope, 'forgetScore'),
       acceptedStatus: 'CLEARED',
       rejectedStatuses: ['SUSPICIOUS'],
-    }).bind(scope, options);
+    }).bind(scope, host);
   }
 }

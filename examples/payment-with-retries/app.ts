@@ -3,7 +3,7 @@ import {
   App, CfnOutput, Duration, RemovalPolicy, Stack, aws_dynamodb as dynamodb, aws_lambda as lambda, aws_sns as sns, aws_stepfunctions as sfn,
   aws_stepfunctions_tasks as tasks,
 } from 'aws-cdk-lib';
-import { OrderProcessingWorkflow, ProcessPayment, QueueIntake, RunStates, TopicNotifier, ValidateOrder } from 'cdk-order-workflow';
+import { ClosingStates, OrderProcessingWorkflow, ProcessPayment, QueueIntake, TopicNotifier, ValidateOrder } from 'cdk-order-workflow';
 
 const stack = new Stack(new App(), 'Payments');
 
@@ -45,8 +45,8 @@ new OrderProcessingWorkflow(stack, 'Orders', {
   steps: [
     new ValidateOrder({ checkStock: true, retry }),
     new ProcessPayment({ charge: gatewayFunction('Charge'), refund: gatewayFunction('Refund'), retry: { ...retry, maxAttempts: 2 } }),
-    new RunStates({ stepName: 'NotifyCompletion', states: publishCompletion, closing: true }),
   ],
+  closingSteps: [new ClosingStates({ stepName: 'NotifyCompletion', states: publishCompletion })],
   notifiers: [new TopicNotifier(news, { statuses: ['INVALID', 'PAYMENT_DECLINED', 'FAILED', 'REFUNDED'] })],
   alertRejections: true,
   removalPolicy: RemovalPolicy.DESTROY,

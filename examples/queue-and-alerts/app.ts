@@ -33,8 +33,8 @@ new OrderProcessingWorkflow(stack, 'Orders', {
   steps: [
     new ValidateOrder(),
     new CreateOrder({ handler: functionOf('createOrder') }),
-    new EnqueueOrder({ queue: toProcess }),
   ],
+  closingSteps: [new EnqueueOrder({ queue: toProcess })],
   notifiers: [new FunctionNotifier(functionOf('notifyOrder'), { statuses: ['COMPLETED', 'INVALID'] })],
   alertTargets: [new SlackAlert(webhook), new EmailAlert('operations@example.com')],
   removalPolicy: RemovalPolicy.DESTROY,

@@ -13,8 +13,8 @@ new OrderProcessingWorkflow(stack, 'Orders', {
     new ReserveInventory({ stepName: 'UpdateInventory' }),
     new CreateOrder(),
     ProcessPayment.simulated({ approvalRate: 0.9 }),
-    new SendConfirmation({ from: 'shop@example.com' }),
   ],
+  closingSteps: [new SendConfirmation({ sender: 'shop@example.com' })],
   removalPolicy: RemovalPolicy.DESTROY,
 });
 

@@ -1,3 +1,5 @@
+import { jsonata } from './expressions';
+
 /**
  * What the states of an order share: the fields of `$saga`, the only variable of the state machine, so that no name of ours
  * meets one of a user's states.
@@ -29,6 +31,11 @@ export interface SagaFields {
   readonly unpublished?: string;
   /** In a recovery: the failures of closing steps that are still to be published. */
   readonly toPublish?: string;
+}
+
+/** The `Assign` of a state that sets `$saga` to what this JSONata yields. @internal */
+export function setSaga(saga: string): { readonly saga: string } {
+  return { saga: jsonata(saga) };
 }
 
 /** JSONata that reads a field of `$saga`. @internal */

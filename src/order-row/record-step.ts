@@ -6,18 +6,28 @@ import { Assignments, MARSHAL, block, jsonata, list, literal, ownResult } from '
 import { FORWARD, FORWARD_VALUES } from './forward-writes';
 import { closeChanges, statusChanges, undoMap } from './order-changes';
 import { orderUpdate } from './order-update';
-import { SagaStep } from '../saga/saga-step';
 
 /** How many characters an order may have as JSON, results of steps and all. */
 const MAX_ORDER_LENGTH = 48_000;
 
+/** @internal */
+export interface RecordStepProps {
+  readonly stepName: string;
+  readonly acceptedStatus: string;
+  readonly rejectedStatuses: string[];
+  /** The status that the order has while the step waits for a decision. */
+  readonly waitingStatus?: string;
+  /** Whether the result is the order's payment. */
+  readonly recordsPayment: boolean;
+  readonly undoBefore?: string;
+  readonly undoFrom?: string;
+}
+
 /** How a step's result becomes the order's next status, when the step does not write the order itself. @internal */
-export function recordStep(scope: Construct, table: dynamodb.ITable, { step, config, undoBefore, undoFrom }: SagaStep): DynamoTask {
-  const name = step.stepName;
-  const accepted = config.acceptedStatus!;
-  const rejected = config.rejectedStatuses ?? [];
-  const field = config.recordsPayment ? 'payment' : 'results';
-  const kept = config.recordsPayment ? '$own' : `$merge([$saga.order.results, {${literal(name)}: $own}])`;
+export function recordStep(scope: Construct, table: dynamodb.ITable, props: RecordStepProps): DynamoTask {
+  const { stepName: name, acceptedStatus: accepted, rejectedStatuses: rejected, waitingStatus, recordsPayment, undoBefore, undoFrom } = props;
+  const field = recordsPayment ? 'payment' : 'results';
+  const kept = recordsPayment ? '$own' : `$merge([$saga.order.results, {${literal(name)}: $own}])`;
   const declared = `${name} declares ${[accepted, ...rejected].join(', ')}`;
   const assignments: Assignments = {
     ...MARSHAL,
@@ -30,8 +40,8 @@ export function recordStep(scope: Construct, table: dynamodb.ITable, { step, con
     said: "$type($result.reason) = 'string' and $result.reason != '' ? $result.reason",
     // Why a step said yes is its own affair; why it said no is the customer's.
     reason: `$not($accepted) ? ($declared ? $said : ${literal(`${name} failed`)})`,
-    from: config.waitingStatus ? literal(config.waitingStatus) : '$saga.order.status',
-    version: `$saga.order.version${config.waitingStatus ? ' + 1' : ''}`,
+    from: waitingStatus ? literal(waitingStatus) : '$saga.order.status',
+    version: `$saga.order.version${waitingStatus ? ' + 1' : ''}`,
     next: '$version + 1',
     found: `$merge([${ownResult('$result', '$saga.order')}, $accepted and $exists($said) ? {'reason': $said}])`,
     // In DynamoDB's form a result is up to five times as long, and no state may hand on more than 256 KB.
@@ -54,7 +64,7 @@ export function recordStep(scope: Construct, table: dynamodb.ITable, { step, con
       ...(rejectedUndo
         ? [{ path: '#undo', value: `($declared ? ${rejectedUndo} : ${failedUndo})`, when: '$not($accepted)' }]
         : [{ path: '#undo', value: failedUndo, when: '$not($declared)' }, ...closeChanges('($declared and $not($accepted))')]),
-      ...(config.waitingStatus ? [{ path: '#waiting' }] : []),
+      ...(waitingStatus ? [{ path: '#waiting' }] : []),
     ],
     condition: FORWARD,
     names: { '#next': '$string($next)' },

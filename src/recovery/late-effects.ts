@@ -1,6 +1,6 @@
 import { Token, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 
-/** No function works longer. */
+/** The longest timeout of a function. */
 const LAMBDA_MAXIMUM = 15 * 60;
 
 interface StateJson {
@@ -10,9 +10,9 @@ interface StateJson {
 }
 
 /**
- * For how many seconds something that a dead execution began can still take effect.
+ * For how many seconds something that an interrupted execution began can still take effect.
  *
- * An order that waits for people does so only as long as its execution lives; a function works on until its own end.
+ * A wait for a decision ends with its execution; a function runs on until its own end.
  *
  * @internal
  */

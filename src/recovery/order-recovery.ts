@@ -1,88 +1,22 @@
-import {
-  Duration, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_sns as sns, aws_stepfunctions as sfn,
-} from 'aws-cdk-lib';
+import { Duration, aws_iam as iam, aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { lateEffectSeconds } from './late-effects';
+import { OrderRecoveryProps } from './order-recovery-props';
 import { OrderSweeper } from './order-sweeper';
-import { RecoveryGraph } from './recovery-graph';
-import { FunctionSettings } from '../function-settings';
-import { grantAsk } from '../private/grant-ask';
+import { RecoveryFlow } from './recovery-flow';
+import { grantDescribe } from '../private/grant-describe';
 import { grantTable } from '../private/grant-table';
-import { OrderFunction } from '../private/order-function';
+import { bundledCode } from '../private/order-function';
 import { topicKey } from '../private/topic-key';
-import { OrderSaga } from '../saga/order-saga';
 
 /**
- * When orders are taken up whose execution has died.
- */
-export interface RecoveryOptions {
-  /**
-   * How often the list of open orders is looked through.
-   *
-   * Executions of a STANDARD workflow that die are mostly taken up at once, by the event that tells of it.
-   *
-   * @default Duration.minutes(5)
-   */
-  readonly sweepInterval?: Duration;
-
-  /**
-   * How old an open order is when it is looked at: longer than nearly all orders take.
-   *
-   * Nothing happens to an order whose execution is running. An EXPRESS execution cannot be asked, so its order must be older than
-   * five and a half minutes, which is longer than it can run.
-   *
-   * @default Duration.minutes(10)
-   */
-  readonly overdueAfter?: Duration;
-}
-
-/**
- * The recovery of a saga.
- */
-export interface OrderRecoveryProps extends RecoveryOptions {
-  /**
-   * The saga whose orders are recovered.
-   */
-  readonly saga: OrderSaga;
-
-  /**
-   * The table of the orders, with its index `open-orders`.
-   */
-  readonly ordersTable: dynamodb.ITable;
-
-  /**
-   * The topic to which failures are told.
-   */
-  readonly failureTopic: sns.ITopic;
-
-  /**
-   * The name of the workflow.
-   */
-  readonly workflowName: string;
-
-  /**
-   * How to tune the functions.
-   *
-   * @default - the defaults of `FunctionSettings`
-   */
-  readonly functionSettings?: FunctionSettings;
-
-  /**
-   * The key that encrypts the execution history.
-   *
-   * @default - the key that AWS owns
-   */
-  readonly encryptionKey?: kms.IKey;
-}
-
-/**
- * Takes up what an execution left behind that died: undoes its order, or starts one that nobody started, and tells.
+ * Recovers orders whose execution was interrupted: starts an order that was never started, undoes one that cannot go on, and publishes both.
  *
- * It also goes on with orders that need attention, once a person says so.
+ * It also repairs orders that need attention, when an operator asks for it.
  */
 export class OrderRecovery extends Construct {
   /**
-   * The state machine that undoes orders of executions that died.
+   * The state machine that undoes orders of interrupted executions.
    */
   public readonly stateMachine: sfn.StateMachine;
 
@@ -99,16 +33,17 @@ export class OrderRecovery extends Construct {
   /**
    * @param scope the parent
    * @param id the id within the parent
-   * @param props whose orders are recovered
+   * @param props properties of the recovery
    */
   constructor(scope: Construct, id: string, props: OrderRecoveryProps) {
     super(scope, id);
-    const { saga, ordersTable, failureTopic, encryptionKey } = props;
-    const graph = new RecoveryGraph(this, 'Graph', {
+    const { saga, failureTopic } = props;
+    const { ordersTable, encryptionKey } = saga._host;
+    const flow = new RecoveryFlow(this, 'Flow', {
       table: ordersTable, topic: failureTopic, steps: saga._steps, lateEffectSeconds: lateEffectSeconds(saga._start),
     });
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
-      definitionBody: sfn.DefinitionBody.fromChainable(graph.start),
+      definitionBody: sfn.DefinitionBody.fromChainable(flow.start),
       tracingEnabled: true,
       logs: { destination: saga.logGroup, level: sfn.LogLevel.ALL, includeExecutionData: false },
       encryptionConfiguration: encryptionKey && new sfn.CustomerManagedEncryptionConfiguration(encryptionKey),
@@ -123,27 +58,27 @@ export class OrderRecovery extends Construct {
   }
 
   /**
-   * Lets somebody repair orders that need attention, by calling `repairFunction`.
+   * Grants the principal permission to repair orders that need attention, by invoking `repairFunction`.
    *
-   * @param grantee who
+   * @param grantee the principal
    */
   public grantRepair(grantee: iam.IGrantable): iam.Grant {
     return this.repairFunction.grantInvoke(grantee);
   }
 
-  private makeRepairFunction({ saga, ordersTable, functionSettings, encryptionKey }: OrderRecoveryProps): lambda.IFunction {
-    const repair = new OrderFunction(this, 'RepairOrder', {
+  private makeRepairFunction({ saga }: OrderRecoveryProps): lambda.IFunction {
+    const { ordersTable, encryptionKey } = saga._host;
+    const repair = saga._host.newFunction(this, 'RepairOrder', {
       displayName: 'Repair order',
-      bundle: 'recovery/repair-order',
-      description: 'Goes on with an order that needs attention',
-      settings: functionSettings,
+      code: bundledCode('recovery/repair-order'),
+      description: 'Repairs an order that needs attention',
       environment: { ORDERS_TABLE: ordersTable.tableName, RECOVERY_MACHINE_ARN: this.stateMachine.stateMachineArn },
     });
     grantTable(ordersTable, repair, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     saga.stateMachine.grantTaskResponse(repair);
     this.stateMachine.grantTaskResponse(repair);
     this.stateMachine.grantStartExecution(repair);
-    grantAsk(repair, [saga.stateMachine, this.stateMachine], 'states:DescribeExecution');
+    grantDescribe(repair, [saga.stateMachine, this.stateMachine], 'states:DescribeExecution');
     encryptionKey?.grantEncryptDecrypt(repair);
     return repair;
   }

@@ -3,13 +3,13 @@ import {
   aws_lambda_destinations as destinations, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { OrderRecoveryProps } from './order-recovery';
+import { OrderRecoveryProps } from './order-recovery-props';
 import { OVERDUE_ORDERS_METRIC } from '../monitoring/order-metrics';
 import { alarmDescription, notifyOfAlarm } from '../private/alarm-notification';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
-import { grantAsk } from '../private/grant-ask';
+import { grantDescribe } from '../private/grant-describe';
 import { grantIndex, grantTable } from '../private/grant-table';
-import { OrderFunction } from '../private/order-function';
+import { bundledCode } from '../private/order-function';
 import { topicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
 import { OrderTables } from '../tables/order-tables';
@@ -21,17 +21,17 @@ export interface OrderSweeperProps extends OrderRecoveryProps {
   readonly recoveryMachine: sfn.StateMachine;
 }
 
-/** A sweep is as long as its list; what is left is the next one's. */
+/** A sweep takes as long as the list is; the next sweep goes on with the rest. */
 const TIMEOUT = Duration.minutes(2);
 
-/** Less often, nobody could say that they are looked through. */
+/** With a longer interval the alarm could not tell that sweeps have stopped. */
 const LONGEST_INTERVAL = Duration.hours(6);
 
 /** Longer than an EXPRESS execution can run, and its last write can take. */
 const EXPRESS_LONGEST = Duration.seconds(330);
 
 /**
- * Looks through the open orders at intervals, and at a single one as soon as an event tells that its execution has died.
+ * Sweeps the open orders at intervals, and checks a single one as soon as an event reports that its execution was interrupted.
  *
  * @internal
  */
@@ -40,15 +40,14 @@ export class OrderSweeper extends Construct {
 
   constructor(scope: Construct, id: string, props: OrderSweeperProps) {
     super(scope, id);
-    const { saga, ordersTable, failureTopic, recoveryMachine } = props;
-    const { sweepInterval, overdueAfter = Duration.minutes(10) } = props;
+    const { saga, failureTopic, recoveryMachine, sweepInterval, overdueAfter = Duration.minutes(10) } = props;
+    const { ordersTable, encryptionKey } = saga._host;
     checkTimes(this, sweepInterval, overdueAfter);
-    this.function = new OrderFunction(this, 'Function', {
+    this.function = saga._host.newFunction(this, 'Function', {
       displayName: 'Order sweeper',
-      bundle: 'recovery/order-sweeper',
-      description: 'Takes up orders whose execution has died',
+      code: bundledCode('recovery/order-sweeper'),
+      description: 'Recovers orders whose execution was interrupted',
       timeout: TIMEOUT,
-      settings: props.functionSettings,
       environment: {
         ORDERS_TABLE: ordersTable.tableName,
         STATE_MACHINE_ARN: saga.aliasArn,
@@ -65,24 +64,24 @@ export class OrderSweeper extends Construct {
       displayName: 'Order sweeper',
       description: 'The sweeper could not check open orders, or one whose execution was interrupted',
       topic: failureTopic,
-      encryptionKey: props.encryptionKey,
+      encryptionKey,
     });
     this.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new destinations.SqsDestination(deadLetters) });
     new events.Rule(this, 'Schedule', {
-      description: 'Looks through the open orders',
+      description: 'Sweeps the open orders',
       schedule: events.Schedule.rate(sweepInterval),
       targets: [new targets.LambdaFunction(this.function, { retryAttempts: 0 })],
     });
     if (!saga._isExpress) {
-      this.watchDeaths(saga.stateMachine, new targets.LambdaFunction(this.function, { deadLetterQueue: deadLetters, retryAttempts: 3 }));
+      this.watchInterruptions(saga.stateMachine, new targets.LambdaFunction(this.function, { deadLetterQueue: deadLetters, retryAttempts: 3 }));
     }
-    // A metric comes late now and then, and a sweep that fails has an alarm of its own.
+    // A metric can be late, and a sweep that fails has an alarm of its own.
     this.alarmWhenIdle(props, Duration.seconds(Math.max(300, 3 * sweepInterval.toSeconds())));
   }
 
-  /** Of EXPRESS executions nothing tells. Of those of the recovery it must not: one that dies at once would start again at once. */
-  private watchDeaths(stateMachine: sfn.StateMachine, target: targets.LambdaFunction): void {
-    new events.Rule(this, 'Deaths', {
+  /** EXPRESS executions emit no event. Those of the recovery are not matched: one that fails at once would be started again at once. */
+  private watchInterruptions(stateMachine: sfn.StateMachine, target: targets.LambdaFunction): void {
+    new events.Rule(this, 'Interruptions', {
       description: 'Executions that did not succeed',
       eventPattern: {
         source: ['aws.states'],
@@ -93,20 +92,21 @@ export class OrderSweeper extends Construct {
     });
   }
 
-  private grant({ saga, ordersTable, failureTopic, recoveryMachine, encryptionKey }: OrderSweeperProps): void {
+  private grant({ saga, failureTopic, recoveryMachine }: OrderSweeperProps): void {
+    const { ordersTable, encryptionKey } = saga._host;
     grantTable(ordersTable, this.function, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     grantIndex(ordersTable, OrderTables.OPEN_ORDERS_INDEX, this.function);
     saga.grantStartOrder(this.function);
     recoveryMachine.grantStartExecution(this.function);
-    grantAsk(this.function, [saga.stateMachine, recoveryMachine], 'states:DescribeExecution', 'states:GetExecutionHistory');
+    grantDescribe(this.function, [saga.stateMachine, recoveryMachine], 'states:DescribeExecution', 'states:GetExecutionHistory');
     failureTopic.grantPublish(this.function);
     topicKey(failureTopic)?.grantEncryptDecrypt(this.function);
     encryptionKey?.grantEncryptDecrypt(this.function);
   }
 
-  /** Who finds what nobody was told of must not itself stop unheard; that it fails, its dead-letter queue tells. */
+  /** Sweeps find what was not published, so they must not stop unnoticed; when one fails, the alarm of its dead-letter queue is raised. */
   private alarmWhenIdle({ saga, failureTopic }: OrderSweeperProps, period: Duration): void {
-    // The function is called for executions that died too: only what a sweep reports tells that there was one.
+    // The function is invoked for interrupted executions too: only the metric of a sweep shows that there was one.
     const alarm = new cloudwatch.Metric({
       namespace: saga.metrics.namespace, metricName: OVERDUE_ORDERS_METRIC, statistic: cloudwatch.Stats.SAMPLE_COUNT, period,
     }).createAlarm(this, 'Idle', {
@@ -128,7 +128,7 @@ function checkTimes(scope: Construct, sweepInterval: Duration, overdueAfter: Dur
   }
   if (!overdueAfter.isUnresolved() && overdueAfter.toSeconds() < EXPRESS_LONGEST.toSeconds()) {
     throw new ValidationError(
-      `overdueAfter is ${overdueAfter.toHumanString()}: give ${EXPRESS_LONGEST.toSeconds()} seconds or more, so that no order is looked at whose execution may be running`,
+      `overdueAfter is ${overdueAfter.toHumanString()}: give ${EXPRESS_LONGEST.toSeconds()} seconds or more, so that no order is checked whose execution may be running`,
       scope,
     );
   }

@@ -1,19 +1,20 @@
 import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { Endings, duplicateOrder, needsAttention } from '../saga/endings';
+import { jsonata } from '../jsonata/expressions';
+import { UndoEndings, duplicateOrder, needsAttention } from '../saga/endings';
 
 /**
- * The ways a recovery can end: an order that was recovered is a success, whatever had ended it.
+ * How a recovery can end: an order that is recovered is a success, whatever its failure was.
  *
  * @internal
  */
-export class RecoveryEndings extends Construct implements Endings {
+export class RecoveryEndings extends Construct implements UndoEndings {
   public readonly rejected: sfn.State;
   public readonly failed: sfn.State;
-  public readonly stuck: sfn.State;
+  public readonly needsAttention: sfn.State;
   public readonly duplicate: sfn.State;
-  /** The order stays open, so the sweeper comes back to it. */
-  public readonly unreachable: sfn.State;
+  /** The order stays open, and the next sweep recovers it. */
+  public readonly leftOpen: sfn.State;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -21,11 +22,11 @@ export class RecoveryEndings extends Construct implements Endings {
     this.rejected = recovered;
     this.failed = recovered;
     this.duplicate = duplicateOrder(this);
-    this.stuck = needsAttention(this);
-    this.unreachable = sfn.Fail.jsonata(this, 'Unreachable', {
+    this.needsAttention = needsAttention(this);
+    this.leftOpen = sfn.Fail.jsonata(this, 'LeftOpen', {
       stateName: 'Order not recovered',
       error: 'OrderNotRecovered',
-      cause: "{% 'the row of order ' & $states.input.orderId & ' could not be read or written: it stays open, and is taken up again' %}",
+      cause: jsonata("'the row of order ' & $states.input.orderId & ' could not be read or written: it stays open, and is recovered again'"),
     });
   }
 

@@ -9,9 +9,9 @@ import { orderUpdate } from '../order-row/order-update';
 const ROW_FIELDS = [...ORDER_FIELDS.filter((field) => field !== 'idempotencyKey'), 'owner', 'openSince', 'undo', 'resolution'];
 
 /**
- * Takes the order from an execution that died.
+ * Takes the order over from an execution that was interrupted.
  *
- * Of several recoveries one gets it, and nothing that the dead one began can write to the order any more.
+ * Of several recoveries one gets it, and a late effect of the interrupted execution can no longer write to the order.
  *
  * @internal
  */
@@ -24,11 +24,11 @@ export function claimOrder(scope: Construct, table: dynamodb.ITable): DynamoTask
     orderId: `${input}.orderId`,
     assignments: {},
     changes: [{ path: '#owner', value: `{'S': ${OWNER}}` }, { path: '#updatedAt', value: `{'S': ${ENTERED_AT}}` }, {
-      // What the dead execution has told and could not write.
+      // What the interrupted execution has published and could not write.
       path: '#alertedAt', value: `{'S': ${ENTERED_AT}}`, when: `${input}.published = true`,
     }],
-    condition: 'attribute_exists(#openSince) AND (#owner = :dead OR #owner = :owner)',
-    values: { ':dead': `{'S': ${input}.owner}`, ':owner': `{'S': ${OWNER}}` },
+    condition: 'attribute_exists(#openSince) AND (#owner = :interrupted OR #owner = :owner)',
+    values: { ':interrupted': `{'S': ${input}.owner}`, ':owner': `{'S': ${OWNER}}` },
     outputs: jsonata(input),
     assign: { saga: { order: { orderId: jsonata(`${input}.orderId`) } }, request: jsonata(input) },
   });

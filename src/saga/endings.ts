@@ -1,91 +1,98 @@
 import { aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { STATE_NAMES } from '../contract/state-names';
-import { literal } from '../jsonata/expressions';
-import { failureNotice } from './failure-notice';
+import { publishNotification } from './notification';
 import { catchAny, holds } from './states';
-import { AlertKind } from '../alerting/alert-kind';
+import { ALERT_KINDS } from '../contract/alert-kinds';
+import { STATE_NAMES } from '../contract/state-names';
+import { STATUSES } from '../contract/statuses';
+import { jsonata, literal } from '../jsonata/expressions';
+import { sagaField } from '../jsonata/saga-variable';
 
 /**
- * The ways in which what undoes an order can end.
+ * How the undo of an order can end.
  *
  * @internal
  */
-export interface Endings {
-  /** It was rejected or cancelled, and undone. */
+export interface UndoEndings {
+  /** The order was rejected or cancelled, and is undone. */
   readonly rejected: sfn.State;
-  /** A failure ended it, and it was undone. */
+  /** A failure ended the order, and it is undone. */
   readonly failed: sfn.State;
-  /** It could not be undone, and nobody waits for what people say. */
-  readonly stuck: sfn.State;
-  /** Its row could not be written: it stays open, for the recovery to go on with. */
-  readonly unreachable: sfn.State;
-  /** Somebody else has it. */
+  /** A compensation failed, and the execution cannot wait for an operator. */
+  readonly needsAttention: sfn.State;
+  /** The row could not be written: the order stays open, and is recovered. */
+  readonly leftOpen: sfn.State;
+  /** The order belongs to another execution. */
   readonly duplicate: sfn.State;
-  /** It could not be undone at once, and now it is: made when there is a way to it. */
+  /** The order was on hold, and is resolved or undone: made when a state leads there. */
   makeRepaired(): sfn.State;
 }
 
 /** @internal */
 export interface OrderEndingsProps {
   readonly topic: sns.ITopic;
-  /** Whether rejections are told to the topic. */
+  /** Whether rejections are published. */
   readonly alertRejections?: boolean;
 }
 
+const ORDER = sagaField('order');
+const FAILURE = sagaField('failure');
+
 /**
- * The ways an execution can end before or without completing its order.
+ * How the execution of an order can end.
  *
  * A rejection or a cancel is an ordinary outcome: only what needs an engineer ends in a Fail.
  *
  * @internal
  */
-export class OrderEndings extends Construct implements Endings {
+export class OrderEndings extends Construct implements UndoEndings {
+  public readonly completed: sfn.State;
   public readonly rejected: sfn.State;
   public readonly duplicate: sfn.State;
   public readonly failed: sfn.State;
-  public readonly stuck: sfn.State;
-  public readonly unreachable: sfn.State;
+  public readonly needsAttention: sfn.State;
+  public readonly leftOpen: sfn.State;
 
   constructor(scope: Construct, id: string, { topic, alertRejections }: OrderEndingsProps) {
     super(scope, id);
+    this.completed = sfn.Succeed.jsonata(this, 'Completed', { stateName: 'Order completed' });
     const rejected = sfn.Succeed.jsonata(this, 'Rejected', {
       stateName: STATE_NAMES.ORDER_REJECTED,
       comment: 'Rejected or cancelled, and undone',
     });
-    this.rejected = alertRejections ? this.tellRejection(topic, rejected) : rejected;
+    this.rejected = alertRejections ? this.publishRejection(topic, rejected) : rejected;
     this.duplicate = duplicateOrder(this);
     this.failed = sfn.Fail.jsonata(this, 'Failed', {
       stateName: 'Order failed',
       error: 'OrderFailed',
-      cause: "{% $saga.failure.step & ' failed with ' & $string($saga.failure.error) & ': ' & $string($saga.failure.cause) %}",
+      cause: jsonata(`${FAILURE}.step & ' failed with ' & $string(${FAILURE}.error) & ': ' & $string(${FAILURE}.cause)`),
     });
-    this.stuck = needsAttention(this);
-    this.unreachable = sfn.Fail.jsonata(this, 'Unreachable', {
+    this.needsAttention = needsAttention(this);
+    this.leftOpen = sfn.Fail.jsonata(this, 'LeftOpen', {
       stateName: 'Order left open',
       error: 'OrderLeftOpen',
-      cause: "{% 'the end of the undo of order ' & $saga.order.orderId & ' could not be written: the order stays open, and is recovered' %}",
+      cause: jsonata(`'the end of the undo of order ' & ${ORDER}.orderId & ' could not be written: the order stays open, and is recovered'`),
     });
   }
 
   public makeRepaired(): sfn.State {
     return sfn.Choice.jsonata(this, 'Repaired', { stateName: 'Why was it undone?' })
-      .when(holds('$exists($saga.failure)'), this.failed)
+      .when(holds(`$exists(${FAILURE})`), this.failed)
       .otherwise(this.rejected);
   }
 
-  private tellRejection(topic: sns.ITopic, rejected: sfn.State): sfn.State {
-    const tell = failureNotice(this, 'TellRejection', {
+  private publishRejection(topic: sns.ITopic, rejected: sfn.State): sfn.State {
+    const publish = publishNotification(this, 'PublishRejection', {
       topic,
       stateName: 'Publish rejection',
-      kind: literal(AlertKind.ORDER_REJECTED),
-      failure: "{'error': $saga.order.status, 'cause': $saga.order.reason}",
+      kind: literal(ALERT_KINDS.ORDER_REJECTED),
+      failure: `{'error': ${ORDER}.status, 'cause': ${ORDER}.reason}`,
       ofWholeOrder: true,
-      outputs: '$saga.order',
+      outputs: ORDER,
     });
-    tell.next(rejected);
-    catchAny(tell, rejected, { outputs: '$saga.order' });
-    return tell;
+    publish.next(rejected);
+    catchAny(publish, rejected, { outputs: ORDER });
+    return publish;
   }
 }
 
@@ -93,8 +100,8 @@ export class OrderEndings extends Construct implements Endings {
 export function duplicateOrder(scope: Construct): sfn.Succeed {
   return sfn.Succeed.jsonata(scope, 'Duplicate', {
     stateName: STATE_NAMES.DUPLICATE_ORDER,
-    comment: 'Another execution owns this order; nothing was touched',
-    outputs: "{% $merge([$states.input, {'status': 'DUPLICATE'}]) %}",
+    comment: 'The order belongs to another execution, and is unchanged',
+    outputs: jsonata(`$merge([$states.input, {'status': ${literal(STATUSES.DUPLICATE)}}])`),
   });
 }
 
@@ -103,6 +110,6 @@ export function needsAttention(scope: Construct): sfn.Fail {
   return sfn.Fail.jsonata(scope, 'NeedsAttention', {
     stateName: 'Order needs attention',
     error: 'OrderNeedsAttention',
-    cause: "{% 'could not undo ' & $join([$saga.attention.step], ', ') & ' of order ' & $saga.order.orderId %}",
+    cause: jsonata(`'could not undo ' & $join([${sagaField('attention')}.step], ', ') & ' of order ' & ${ORDER}.orderId`),
   });
 }

@@ -1,16 +1,14 @@
 import { Annotations, Token, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { SagaStep } from './saga-step';
-import { isJsonataTask } from './states';
 
-/** What Step Functions gives an EXPRESS execution. */
+/** How long an EXPRESS execution may run. */
 const EXPRESS_SECONDS = 5 * 60;
 
 interface StateJson {
   readonly Next?: string;
   readonly Default?: string;
   readonly Choices?: { readonly Next: string }[];
-  /** Of a Task; the others take no time, or say it as `Seconds`. */
+  /** Of a Task; the others take no time, or have it as `Seconds`. */
   readonly TimeoutSeconds?: unknown;
   readonly Seconds?: unknown;
   readonly Branches?: GraphJson[];
@@ -23,16 +21,21 @@ interface GraphJson {
   readonly States: { readonly [name: string]: StateJson };
 }
 
+/** The state in which a step does its work. @internal */
+export interface StepTask {
+  readonly stepName: string;
+  readonly task: sfn.State;
+}
+
 /**
  * Warns when the tasks of an order may take longer, each tried once, than an EXPRESS execution may run.
  *
- * It can be asked only when the states are part of a state machine: before, a Parallel does not tell its branches.
+ * The states must be part of a state machine already: before, the JSON of a Parallel is without its branches.
  *
  * @internal
  */
-export function warnOfExpressTime(scope: Construct, steps: SagaStep[]): void {
-  const times = steps.filter(({ config }) => config.action)
-    .map(({ step, config }) => ({ stepName: step.stepName, seconds: longestWay(graphOf(config.action!)) }));
+export function warnOfExpressTime(scope: Construct, tasks: StepTask[]): void {
+  const times = tasks.map(({ stepName, task }) => ({ stepName, seconds: longestWay({ StartAt: stepName, States: { [stepName]: task.toStateJson() } }) }));
   const total = times.reduce((sum, { seconds }) => sum + seconds, 0);
   if (total <= EXPRESS_SECONDS) {
     return;
@@ -41,19 +44,12 @@ export function warnOfExpressTime(scope: Construct, steps: SagaStep[]): void {
   Annotations.of(scope).addWarningV2(
     'cdk-order-workflow:expressTime',
     `the tasks of an order may take ${total} s (${times.map(({ stepName, seconds }) => `${stepName} ${seconds}`).join(', ')}), `
-    + `and Step Functions ends an EXPRESS execution after ${EXPRESS_SECONDS} s, wherever it is: `
+    + `and Step Functions ends an EXPRESS execution after ${EXPRESS_SECONDS} s: `
     + `lower the timeout of ${longest} first, or use stateMachineType STANDARD.`,
   );
 }
 
-/** The states of a step, without those that the saga put behind it. */
-function graphOf(action: sfn.IChainable): GraphJson {
-  const { startState } = action;
-  const states = isJsonataTask(action) ? [startState] : sfn.State.findReachableStates(startState);
-  return { StartAt: startState.stateId, States: Object.fromEntries(states.map((state) => [state.stateId, state.toStateJson() as StateJson])) };
-}
-
-/** The seconds of the longest way through the states; a state that is come back to counts once. */
+/** The seconds of the longest way through the states; a state that is entered again counts once. */
 function longestWay({ StartAt, States }: GraphJson, passed: string[] = []): number {
   const state = States[StartAt];
   if (!state || passed.includes(StartAt)) {
@@ -66,7 +62,7 @@ function longestWay({ StartAt, States }: GraphJson, passed: string[] = []): numb
   return secondsOf(state) + Math.max(...inside) + Math.max(...behind);
 }
 
-/** What only the deployment or the order itself tells counts as nothing. */
+/** A time that is known only at deployment or of the order counts as nothing. */
 function secondsOf({ TimeoutSeconds, Seconds }: StateJson): number {
   const seconds = TimeoutSeconds ?? Seconds;
   return typeof seconds === 'number' && !Token.isUnresolved(seconds) ? seconds : 0;

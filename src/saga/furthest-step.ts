@@ -1,8 +1,8 @@
+import { ForwardStep, SagaStep, forwardSteps } from './saga-step';
 import { OrderStatus } from '../order-status';
 import { literal } from '../jsonata/expressions';
-import { SagaStep } from './saga-step';
 
-/** What an order's status tells of how far its execution came. */
+/** How far an execution can have come with an order. */
 interface Reach {
   readonly step: string;
   readonly undoFrom?: string;
@@ -11,26 +11,26 @@ interface Reach {
 /**
  * JSONata that yields, by status, the step that can have begun and where its undo begins.
  *
- * The row tells what was written last, and what came after may have happened all the same: the next step, and those behind
- * it as far as steps are passed over.
+ * The row holds what was written last, and what comes after it may have happened as well: the next step, and those behind
+ * it as far as steps are skipped.
  *
  * @internal
  */
 export function furthestStep(steps: SagaStep[]): string {
-  const forward = steps.filter(({ config }) => config.action && !config.closing);
+  const forward = forwardSteps(steps);
   const reaches: [string, Reach][] = [[OrderStatus.RECEIVED, reachFrom(forward, 0)]];
-  forward.forEach((step, index) => {
-    reaches.push([step.config.acceptedStatus!, reachFrom(forward, index + 1)]);
-    if (step.config.waitingStatus) {
-      reaches.push([step.config.waitingStatus, { step: step.step.stepName, undoFrom: step.undoFrom }]);
+  forward.forEach(({ stepName, config, undoFrom }, index) => {
+    reaches.push([config.acceptedStatus, reachFrom(forward, index + 1)]);
+    if (config.kind === 'waiting') {
+      reaches.push([config.waitingStatus, { step: stepName, undoFrom }]);
     }
   });
   return `{${reaches.map(([status, reach]) => `${literal(status)}: ${jsonataOf(reach)}`).join(', ')}}`;
 }
 
-function reachFrom(forward: SagaStep[], next: number): Reach {
+function reachFrom(forward: ForwardStep[], next: number): Reach {
   const furthest = forward.slice(next).find(({ config }) => config.onlyIf === undefined) ?? forward[forward.length - 1];
-  return { step: forward[next]?.step.stepName ?? 'CompleteOrder', undoFrom: furthest.undoFrom };
+  return { step: forward[next]?.stepName ?? 'CompleteOrder', undoFrom: furthest.undoFrom };
 }
 
 function jsonataOf({ step, undoFrom }: Reach): string {

@@ -1,20 +1,47 @@
-import { IOrderStep, OrderStepConfig } from '../steps/order-step';
+import { ClosingTaskProps } from '../steps/closing-step';
+import { StepDetails } from '../steps/step-details';
 
-/**
- * A bound step, with what its place among the others decides.
- *
- * @internal
- */
-export interface SagaStep {
-  readonly step: IOrderStep;
-  readonly config: OrderStepConfig;
+/** A bound step and its place among the others. @internal */
+export interface SagaStep<Details extends StepDetails = StepDetails> {
+  readonly stepName: string;
+  readonly config: Details;
   /** Where the undo begins when this step rejects: the nearest earlier step with a compensation. */
   readonly undoBefore?: string;
   /** Where the undo begins when this step failed: the same, or the step itself. */
   readonly undoFrom?: string;
 }
 
+/** The kinds of steps that an order takes. @internal */
+export type ForwardDetails = Exclude<StepDetails, { readonly kind: 'compensationOnly' }>;
+
 /** @internal */
-export function declaredStatuses(config: OrderStepConfig): string[] {
-  return [config.acceptedStatus, config.waitingStatus, ...(config.rejectedStatuses ?? [])].filter((status): status is string => !!status);
+export type ForwardStep = SagaStep<ForwardDetails>;
+
+/** A bound closing step. @internal */
+export interface SagaClosingStep {
+  readonly stepName: string;
+  readonly config: ClosingTaskProps;
+}
+
+/** The steps that an order takes, without those that only undo. @internal */
+export function forwardSteps(steps: SagaStep[]): ForwardStep[] {
+  return steps.filter((step): step is ForwardStep => step.config.kind !== 'compensationOnly');
+}
+
+/** @internal */
+export function rejectedStatuses(config: ForwardDetails): string[] {
+  switch (config.kind) {
+    case 'task': return config.rejectedStatuses ?? [];
+    case 'transactional': return config.rejectedStatus ? [config.rejectedStatus] : [];
+    case 'waiting': return [config.rejectedStatus];
+    case 'statusOnly': return [];
+  }
+}
+
+/** Every status that the step can give an order. @internal */
+export function declaredStatuses(config: StepDetails): string[] {
+  if (config.kind === 'compensationOnly') {
+    return [];
+  }
+  return [config.acceptedStatus, ...(config.kind === 'waiting' ? [config.waitingStatus] : []), ...rejectedStatuses(config)];
 }

@@ -1,24 +1,25 @@
 import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { jsonata } from '../jsonata/expressions';
+import { setSaga } from '../jsonata/saga-variable';
 import { ValidationError } from '../private/validation-error';
 
-/** A state that can be retried, caught and followed by another. @internal */
+/** A state that can have retriers, catchers and a next state. @internal */
 export type CatchableState = sfn.TaskStateBase | sfn.Parallel;
 
 /** @internal */
 export interface CatchOptions {
-  /** What becomes of the `saga` variable: JSONata. */
+  /** What the catcher sets `$saga` to: JSONata. */
   readonly saga?: string;
-  /** The input of the state that handles the error: JSONata. */
+  /** The input of the state that the catcher leads to: JSONata. */
   readonly outputs: string;
 }
 
 /**
- * Catches whatever a state can end with.
+ * Catches every error of a state.
  *
- * The documentation says that `States.ALL` leaves out `States.DataLimitExceeded`, so both are named, each in a
- * catcher of its own because `States.ALL` must stand alone.
+ * According to the documentation `States.ALL` leaves out `States.DataLimitExceeded`, so both are named, each in a
+ * catcher of its own because `States.ALL` must be the only error of its catcher.
  *
  * @internal
  */
@@ -28,20 +29,20 @@ export function catchAny(state: CatchableState, handler: sfn.IChainable, options
   }
 }
 
-/** Catches a conditional write that the row did not allow. @internal */
-export function catchRefusal(state: CatchableState, handler: sfn.IChainable, options: CatchOptions): void {
+/** Catches a failed condition: the row did not allow the write. @internal */
+export function catchFailedCondition(state: CatchableState, handler: sfn.IChainable, options: CatchOptions): void {
   state.addCatch(handler, catchProps(['DynamoDB.ConditionalCheckFailedException', 'DynamoDb.ConditionalCheckFailedException'], options));
 }
 
 /** @internal */
 export function catchProps(errors: string[], { saga, outputs }: CatchOptions): sfn.CatchProps {
-  return { errors, outputs: jsonata(outputs), ...(saga ? { assign: { saga: jsonata(saga) } } : {}) };
+  return { errors, outputs: jsonata(outputs), ...(saga ? { assign: setSaga(saga) } : {}) };
 }
 
 /**
  * The states of a step as one state that can be caught.
  *
- * A single JSONata task is taken as it is. Anything else gets a Parallel around it: a chain has no catcher of its
+ * A single JSONata task stays as it is. Anything else gets a Parallel around it: a chain has no catcher of its
  * own, and a Succeed inside it must not end the order.
  *
  * @internal
@@ -51,7 +52,7 @@ export function asOneState(scope: Construct, stateName: string, states: sfn.ICha
     return states.startState as CatchableState;
   }
   if (sfn.State.findReachableStates(states.startState).some(({ stateId }) => stateId === stateName)) {
-    throw new ValidationError(`one of the states of ${stateName} has the name of the step, which is that of the state around them: give it another`, scope);
+    throw new ValidationError(`one of the states of ${stateName} has the name of the step, which is the name of the Parallel around them: rename it`, scope);
   }
   return sfn.Parallel.jsonata(scope, 'Branch', { stateName, outputs: jsonata(outputs) }).branch(states);
 }
@@ -63,26 +64,14 @@ export function isJsonataTask(states: sfn.IChainable): boolean {
     && json(states.startState).Type === 'Task' && json(states.startState).QueryLanguage === sfn.QueryLanguage.JSONATA;
 }
 
-/** A state that orders only enter when the step's condition holds. @internal */
-export function onlyIf(scope: Construct, stepName: string, condition: string | undefined, state: sfn.State, otherwise: sfn.State): sfn.State {
-  return condition === undefined ? state : sfn.Choice.jsonata(scope, 'OnlyIf', { stateName: `${stepName} needed?` })
-    .when(sfn.Condition.jsonata(jsonata(condition)), state)
-    .otherwise(otherwise);
-}
-
 /** A condition of a Choice, in JSONata. @internal */
 export function holds(condition: string): sfn.Condition {
   return sfn.Condition.jsonata(jsonata(condition));
 }
 
-/** Whether a task hands on its input unchanged, as a closing step must when nothing is around it. @internal */
+/** Whether the output of a task is its input, as that of a closing step must be when no Parallel is around it. @internal */
 export function passesInputOn(states: sfn.IChainable): boolean {
   return isJsonataTask(states) && json(states.startState).Output === jsonata('$states.input');
-}
-
-/** Whether a state writes to the order's row itself, and not through a function. @internal */
-export function writesRow(state: CatchableState): boolean {
-  return /:dynamodb:/.test(json(state).Resource ?? '');
 }
 
 function json(state: sfn.State): { Type?: string; QueryLanguage?: string; Resource?: string; Output?: unknown } {

@@ -1,24 +1,27 @@
 import { Construct } from 'constructs';
+import { SagaClosingStep, SagaStep, declaredStatuses, forwardSteps, rejectedStatuses } from './saga-step';
 import { OrderStatus } from '../order-status';
-import { SagaStep, declaredStatuses } from './saga-step';
 import { conditionProblem } from '../private/condition';
 import { ValidationError } from '../private/validation-error';
-import { IOrderStep, OrderStepConfig } from '../steps/order-step';
+import { IStepHost } from '../step-host';
+import { IClosingStep } from '../steps/closing-step';
+import { IOrderStep } from '../steps/order-step';
+import { checkWait } from './wait-check';
 
 const STEP_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 const STATUS = /^[A-Z][A-Z0-9_]{0,39}$/;
 
 /** Steps that are part of a workflow already. */
-const bound = new WeakSet<IOrderStep>();
+const bound = new WeakSet<IOrderStep | IClosingStep>();
 
-/** What can be said of a list of steps before any of them is bound. @internal */
-export function checkStepList(scope: Construct, steps: IOrderStep[]): void {
+/** Checks the lists before any step is bound. @internal */
+export function checkStepLists(scope: Construct, steps: IOrderStep[], closingSteps: IClosingStep[]): void {
   const fail = (message: string) => { throw new ValidationError(message, scope); };
   if (steps.length === 0) {
     fail('steps is empty: give at least one step, or leave steps out for validate and reserve');
   }
   const seen = new Set<string>();
-  for (const step of steps) {
+  for (const step of [...steps, ...closingSteps]) {
     const { stepName } = step;
     if (typeof stepName !== 'string' || !STEP_NAME.test(stepName)) {
       fail(`stepName '${stepName}' is not a name: use a letter and then up to 39 letters, digits, - or _`);
@@ -31,73 +34,41 @@ export function checkStepList(scope: Construct, steps: IOrderStep[]): void {
     }
     seen.add(stepName);
   }
+  [...steps, ...closingSteps].forEach((step) => bound.add(step));
 }
 
-/** What only the bound steps tell. @internal */
-export function checkBoundSteps(scope: Construct, steps: SagaStep[]): void {
-  steps.forEach(({ step }) => bound.add(step));
-  if (steps.every(({ config }) => config.closing || !config.action)) {
-    throw new ValidationError('steps has no step that moves an order forward: give at least one that is not a closing step', scope);
+/** Checks what only the bound steps know. @internal */
+export function checkBoundSteps(scope: Construct, host: IStepHost, steps: SagaStep[], closingSteps: SagaClosingStep[]): void {
+  const fail = (message: string) => { throw new ValidationError(message, scope); };
+  if (forwardSteps(steps).length === 0) {
+    fail('steps has no step that moves an order forward: give at least one that does more than to undo');
   }
   const owners = new Map<string, string>();
-  let closing: string | undefined;
-  for (const [index, { step: { stepName }, config }] of steps.entries()) {
-    const fail = (message: string) => { throw new ValidationError(message, scope); };
-    if (config.closing) {
-      closing = stepName;
-      checkClosing(stepName, config, fail);
-    } else if (closing) {
-      fail(`${stepName} stands after the closing step ${closing}, where nothing can be undone any more: put it before all closing steps`);
-    } else if (!config.action) {
-      checkWithoutAction(stepName, config, index, fail);
-    } else {
-      checkForward(stepName, config, fail);
+  steps.forEach(({ stepName, config }, index) => {
+    if (config.kind === 'compensationOnly') {
+      if (index > 0) {
+        fail(`${stepName} undoes what happened before the order was started, so a rejection by an earlier step would miss it: put it first`);
+      }
+      return;
     }
-    const problem = config.onlyIf && conditionProblem(config.onlyIf);
-    if (problem) {
-      fail(`onlyIf of ${stepName} is '${config.onlyIf}': ${problem}`);
+    if (config.kind === 'waiting') {
+      checkWait(stepName, config, host, fail);
     }
-    for (const status of declaredStatuses(config)) {
-      checkStatus(stepName, status, owners, fail);
+    if (rejectedStatuses(config).includes(config.acceptedStatus)) {
+      fail(`${stepName} has ${config.acceptedStatus} as accepted and as rejected status: an outcome is one or the other`);
     }
-  }
+    checkCondition(stepName, config.onlyIf, fail);
+    declaredStatuses(config).forEach((status) => checkStatus(stepName, status, owners, fail));
+  });
+  closingSteps.forEach(({ stepName, config }) => checkCondition(stepName, config.onlyIf, fail));
 }
 
 type Fail = (message: string) => void;
 
-function checkForward(stepName: string, config: OrderStepConfig, fail: Fail): void {
-  if (!config.acceptedStatus) {
-    fail(`${stepName} has no acceptedStatus: name the status of an order that it accepted, or make it a closing step`);
-  }
-  if (config.waitingStatus && !config.rejectedStatuses?.length) {
-    fail(`${stepName} waits in ${config.waitingStatus} but has no rejected status for an order about which nobody decides: name one`);
-  }
-  if (config.rejectedStatuses?.includes(config.acceptedStatus!)) {
-    fail(`${stepName} has ${config.acceptedStatus} as accepted and as rejected status: an outcome is one or the other`);
-  }
-}
-
-function checkClosing(stepName: string, config: OrderStepConfig, fail: Fail): void {
-  if (!config.action) {
-    fail(`${stepName} is a closing step without an action: it would do nothing; leave it out`);
-  }
-  if (config.compensation) {
-    fail(`${stepName} is a closing step with a compensation, but a completed order is never undone: put it before the closing steps`);
-  }
-  if (declaredStatuses(config).length > 0) {
-    fail(`${stepName} is a closing step with the status ${declaredStatuses(config)[0]}, but the order stays COMPLETED: leave its statuses out`);
-  }
-}
-
-function checkWithoutAction(stepName: string, config: OrderStepConfig, index: number, fail: Fail): void {
-  if (!config.compensation) {
-    fail(`${stepName} has neither an action nor a compensation: it would do nothing; leave it out`);
-  }
-  if (index > 0) {
-    fail(`${stepName} undoes what happened before the order began, so a rejection by an earlier step would miss it: put it first`);
-  }
-  if (declaredStatuses(config).length > 0) {
-    fail(`${stepName} has the status ${declaredStatuses(config)[0]} but no action that could lead to it: leave its statuses out`);
+function checkCondition(stepName: string, onlyIf: string | undefined, fail: Fail): void {
+  const problem = onlyIf && conditionProblem(onlyIf);
+  if (problem) {
+    fail(`onlyIf of ${stepName} is '${onlyIf}': ${problem}`);
   }
 }
 
@@ -109,7 +80,7 @@ function checkStatus(stepName: string, status: string, owners: Map<string, strin
     fail(`status ${status} of ${stepName} is reserved for the workflow itself: choose another`);
   }
   if (owners.has(status)) {
-    fail(`status ${status} belongs to ${owners.get(status)} and to ${stepName}: a status must tell how far the order is; rename one of them`);
+    fail(`status ${status} belongs to ${owners.get(status)} and to ${stepName}: a status must state how far the order is; rename one of them`);
   }
   owners.set(status, stepName);
 }

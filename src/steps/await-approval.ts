@@ -1,11 +1,11 @@
-import { Duration, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
-import { ValidationError } from '../private/validation-error';
-import { waitForDecision } from '../order-row/forward-writes';
+import { IOrderStep } from './order-step';
+import { OrderStepConfig } from './order-step-config';
+import { IStepHost } from '../step-host';
 
 /**
- * How orders wait for a person.
+ * Properties for AwaitApproval.
  */
 export interface AwaitApprovalProps {
   /**
@@ -16,7 +16,7 @@ export interface AwaitApprovalProps {
   readonly stepName?: string;
 
   /**
-   * How long the order waits; then it is rejected.
+   * How long an order waits, from a second to a year; then it is rejected.
    *
    * @default Duration.days(1)
    */
@@ -37,7 +37,7 @@ export interface AwaitApprovalProps {
   readonly acceptedStatus?: string;
 
   /**
-   * The status of an order that was not approved, or about which nobody decided in time.
+   * The status of an order that was declined, or whose wait timed out.
    *
    * @default NOT_APPROVED
    */
@@ -52,41 +52,24 @@ export interface AwaitApprovalProps {
 }
 
 /**
- * Waits until somebody who may decide approves the order.
+ * Waits until the order is approved or declined.
  *
- * The wait costs nothing and survives deployments: its token is on the order's row. `decideFunction` answers it.
+ * The wait costs nothing and survives deployments: its task token is on the order's row. `decideFunction` ends it.
  */
 export class AwaitApproval implements IOrderStep {
   public readonly stepName: string;
 
   /**
-   * @param props how to wait
+   * @param props properties of the step
    */
   constructor(private readonly props: AwaitApprovalProps = {}) {
     this.stepName = props.stepName ?? 'AwaitApproval';
   }
 
-  public bind(scope: Construct, options: OrderStepBindOptions): OrderStepConfig {
+  public bind(_scope: Construct, _host: IStepHost): OrderStepConfig {
     const {
       acceptedStatus = 'APPROVED', rejectedStatus = 'NOT_APPROVED', waitingStatus = 'PENDING_APPROVAL', timeout = Duration.days(1), onlyIf,
     } = this.props;
-    if (options.stateMachineType === sfn.StateMachineType.EXPRESS) {
-      throw new ValidationError(
-        `${this.stepName} waits for a decision, which an EXPRESS state machine cannot: use stateMachineType STANDARD or leave the step out`,
-        scope,
-      );
-    }
-    if (timeout.toSeconds() < 1 || timeout.toDays({ integral: false }) > 365) {
-      throw new ValidationError(`timeout of ${this.stepName} is ${timeout.toHumanString()}: an order can wait from a second to a year`, scope);
-    }
-    return {
-      action: waitForDecision(scope, 'Task', {
-        table: options.ordersTable, stepName: this.stepName, waitingStatus, acceptedStatus, rejectedStatus, timeout,
-      }),
-      acceptedStatus,
-      rejectedStatuses: [rejectedStatus],
-      waitingStatus,
-      onlyIf,
-    };
+    return OrderStepConfig.waiting({ waitingStatus, acceptedStatus, rejectedStatus, timeout, onlyIf });
   }
 }

@@ -1,12 +1,14 @@
 import { aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InvokeFunction } from './invoke-function';
-import { IOrderStep, IStepCompensation, OrderStepBindOptions, OrderStepConfig } from './order-step';
+import { IOrderStep } from './order-step';
+import { OrderStepConfig } from './order-step-config';
+import { IStepCompensation } from './step-compensation';
 import { StepSettings } from './step-settings';
-import { advanceOrder } from '../order-row/forward-writes';
+import { IStepHost } from '../step-host';
 
 /**
- * How orders are created.
+ * Properties for CreateOrder.
  */
 export interface CreateOrderProps extends StepSettings {
   /**
@@ -17,16 +19,16 @@ export interface CreateOrderProps extends StepSettings {
   readonly acceptedStatus?: string;
 
   /**
-   * A function of yours that creates the order elsewhere, in a shop or an ERP system.
+   * A function that creates the order elsewhere, in a shop or an ERP system.
    *
-   * It gets the order with an `idempotencyKey`, and what it returns is kept as `results.CreateOrder`.
+   * It is invoked with the order and an `idempotencyKey`, and what it returns is kept as `results.CreateOrder`.
    *
-   * @default - none: the order is what its row says, and the step is one conditional write without a function
+   * @default - none: the step is one conditional write of the status, without a function
    */
   readonly handler?: lambda.IFunction;
 
   /**
-   * What undoes what `handler` has created.
+   * Undoes what `handler` has created.
    *
    * @default - there is nothing to undo
    */
@@ -40,23 +42,17 @@ export class CreateOrder implements IOrderStep {
   public readonly stepName: string;
 
   /**
-   * @param props how to create
+   * @param props properties of the step
    */
   constructor(private readonly props: CreateOrderProps = {}) {
     this.stepName = props.stepName ?? 'CreateOrder';
   }
 
-  public bind(scope: Construct, options: OrderStepBindOptions): OrderStepConfig {
+  public bind(scope: Construct, host: IStepHost): OrderStepConfig {
     const { acceptedStatus = 'CREATED', handler, compensation, timeout, retry } = this.props;
-    const { stepName } = this;
     if (handler) {
-      return new InvokeFunction({ stepName, handler, acceptedStatus, compensation, timeout, retry }).bind(scope, options);
+      return new InvokeFunction({ stepName: this.stepName, handler, acceptedStatus, compensation, timeout, retry }).bind(scope, host);
     }
-    return {
-      action: advanceOrder(scope, 'Task', { table: options.ordersTable, stepName, status: acceptedStatus, timeout, retry }),
-      acceptedStatus,
-      writesOrder: true,
-      compensation,
-    };
+    return OrderStepConfig.statusOnly({ acceptedStatus, compensation, timeout, retry });
   }
 }

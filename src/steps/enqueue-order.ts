@@ -1,34 +1,35 @@
 import { Duration, aws_sqs as sqs, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
+import { ClosingStepConfig, IClosingStep } from './closing-step';
 import { StepSettings } from './step-settings';
-import { serviceRetrier } from '../private/retries';
 import { idempotencyKey, jsonata } from '../jsonata/expressions';
+import { serviceRetrier } from '../private/retries';
+import { IStepHost } from '../step-host';
 
 /**
- * Where completed orders go.
+ * Properties for EnqueueOrder.
  */
 export interface EnqueueOrderProps extends StepSettings {
   /**
-   * The queue that gets the order; a FIFO queue gets the order's id as group and deduplication id.
+   * The queue to send the order to; in a FIFO queue the order's id is its group, and its id and step are its deduplication id.
    */
   readonly queue: sqs.IQueue;
 }
 
 /**
- * Puts a completed order onto a queue: a closing step, straight from the state machine to SQS.
+ * Sends a completed order to an SQS queue, directly from the state machine.
  */
-export class EnqueueOrder implements IOrderStep {
+export class EnqueueOrder implements IClosingStep {
   public readonly stepName: string;
 
   /**
-   * @param props where to put it
+   * @param props properties of the step
    */
   constructor(private readonly props: EnqueueOrderProps) {
     this.stepName = props.stepName ?? 'EnqueueOrder';
   }
 
-  public bind(scope: Construct, _options: OrderStepBindOptions): OrderStepConfig {
+  public bind(scope: Construct, _host: IStepHost): ClosingStepConfig {
     const { queue, timeout, retry } = this.props;
     const send = tasks.SqsSendMessage.jsonata(scope, 'Task', {
       stateName: this.stepName,
@@ -42,6 +43,6 @@ export class EnqueueOrder implements IOrderStep {
       } : {}),
     });
     send.addRetry(serviceRetrier(retry));
-    return { action: send, closing: true };
+    return ClosingStepConfig.task({ states: send });
   }
 }

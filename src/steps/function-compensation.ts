@@ -1,23 +1,23 @@
 import { Duration, aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CompensationBindOptions, IStepCompensation } from './order-step';
+import { CompensationOptions, IStepCompensation } from './step-compensation';
+import { idempotencyKey, jsonata } from '../jsonata/expressions';
 import { functionTask } from '../private/function-task';
 import { compensationRetrier } from '../private/retries';
-import { idempotencyKey, jsonata } from '../jsonata/expressions';
 
 /**
- * How a function that undoes a step is called.
+ * Properties for FunctionCompensation.
  */
 export interface FunctionCompensationProps {
   /**
-   * How long the function may take.
+   * How long the task may take before it counts as failed.
    *
-   * @default - what the function may take and five seconds, or a minute when that is not known
+   * @default - the timeout of the function and five seconds, or a minute when that is not known
    */
   readonly timeout?: Duration;
 
   /**
-   * How the function is retried; what is left out keeps its default.
+   * How the task is retried; what is left out keeps its default.
    *
    * @default - any error up to 6 times, after 2 seconds and then twice as long each time, at most 30, with full jitter
    */
@@ -25,19 +25,19 @@ export interface FunctionCompensationProps {
 }
 
 /**
- * Undoes a step by calling a function.
+ * Undoes a step by invoking a function.
  *
- * The function gets the order with an `idempotencyKey` that is the same for every try. It must be harmless when
+ * The function is invoked with the order and an `idempotencyKey` that is the same for each retry. It must have no effect when
  * there is nothing to undo.
  */
 export class FunctionCompensation implements IStepCompensation {
   /**
-   * @param handler the function to call
-   * @param props how to call it
+   * @param handler the function to invoke
+   * @param props properties of the compensation
    */
   constructor(private readonly handler: lambda.IFunction, private readonly props: FunctionCompensationProps = {}) {}
 
-  public bind(scope: Construct, options: CompensationBindOptions): sfn.IChainable {
+  public bind(scope: Construct, options: CompensationOptions): sfn.IChainable {
     return functionTask(scope, 'Task', {
       stateName: options.stateName,
       function: this.handler,

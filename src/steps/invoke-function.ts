@@ -1,30 +1,31 @@
 import { aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { FunctionCompensation } from './function-compensation';
-import { IOrderStep, IStepCompensation, OrderStepBindOptions, OrderStepConfig } from './order-step';
+import { IOrderStep } from './order-step';
+import { OrderStepConfig } from './order-step-config';
+import { IStepCompensation } from './step-compensation';
 import { StepSettings } from './step-settings';
+import { idempotencyKey, jsonata } from '../jsonata/expressions';
 import { functionTask } from '../private/function-task';
 import { functionRetrier } from '../private/retries';
-import { idempotencyKey, jsonata } from '../jsonata/expressions';
+import { IStepHost } from '../step-host';
 
 /**
- * A step that is a function of yours.
+ * Properties for InvokeFunction.
  */
 export interface InvokeFunctionProps extends StepSettings {
   /**
-   * The function to call.
+   * The function to invoke.
    *
-   * It gets the order with an `idempotencyKey` that is the same for every try, and returns an object with the
+   * It is invoked with the order and an `idempotencyKey` that is the same for each retry, and returns an object with the
    * `status` of its outcome, a `reason` if there is one, and what is to be kept as `results.<stepName>`.
    */
   readonly handler: lambda.IFunction;
 
   /**
    * The status of an order that the function accepted.
-   *
-   * @default - none, which only a closing step may do
    */
-  readonly acceptedStatus?: string;
+  readonly acceptedStatus: string;
 
   /**
    * The statuses of an order that the function rejected.
@@ -36,57 +37,49 @@ export interface InvokeFunctionProps extends StepSettings {
   /**
    * A function that undoes what the step has done.
    *
-   * It gets the order with an `idempotencyKey` of its own, and must be harmless when there is nothing to undo.
+   * It is invoked with the order and an `idempotencyKey` of its own, and must have no effect when there is nothing to undo.
    *
    * @default - there is nothing to undo
    */
   readonly undoHandler?: lambda.IFunction;
 
   /**
-   * What undoes the step, when a single function does not.
+   * Undoes the step, when a single function does not.
    *
    * @default - the function of `undoHandler`
    */
   readonly compensation?: IStepCompensation;
-
-  /**
-   * Whether the step runs after the order was completed.
-   *
-   * @default false
-   */
-  readonly closing?: boolean;
 }
 
 /**
- * Runs a Lambda function, of any language, as a step.
+ * Invokes a Lambda function, of any language, as a step.
  */
 export class InvokeFunction implements IOrderStep {
   public readonly stepName: string;
 
   /**
-   * @param props what to call, and what its outcomes are
+   * @param props properties of the step
    */
   constructor(private readonly props: InvokeFunctionProps) {
     this.stepName = props.stepName ?? 'InvokeFunction';
   }
 
-  public bind(scope: Construct, _options: OrderStepBindOptions): OrderStepConfig {
-    const { props } = this;
-    return {
-      action: functionTask(scope, 'Task', {
+  public bind(scope: Construct, _host: IStepHost): OrderStepConfig {
+    const { handler, acceptedStatus, rejectedStatuses, undoHandler, compensation, timeout, retry } = this.props;
+    return OrderStepConfig.task({
+      states: functionTask(scope, 'Task', {
         stateName: this.stepName,
-        function: props.handler,
+        function: handler,
         payload: sfn.TaskInput.fromText(jsonata(
           `$merge([$states.input, {'idempotencyKey': ${idempotencyKey('$states.input', this.stepName)}}])`,
         )),
-        outputs: jsonata(props.closing ? '$states.input' : '$states.result.Payload'),
-        timeout: props.timeout,
-        retriers: [functionRetrier(props.retry)],
+        outputs: jsonata('$states.result.Payload'),
+        timeout,
+        retriers: [functionRetrier(retry)],
       }),
-      acceptedStatus: props.acceptedStatus,
-      rejectedStatuses: props.rejectedStatuses,
-      compensation: props.compensation ?? (props.undoHandler && new FunctionCompensation(props.undoHandler)),
-      closing: props.closing,
-    };
+      acceptedStatus,
+      rejectedStatuses,
+      compensation: compensation ?? (undoHandler && new FunctionCompensation(undoHandler)),
+    });
   }
 }

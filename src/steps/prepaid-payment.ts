@@ -1,17 +1,19 @@
 import { Duration, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
+import { IOrderStep } from './order-step';
+import { OrderStepConfig } from './order-step-config';
 import { RefundPayment } from './refund-payment';
+import { IStepHost } from '../step-host';
 
 /**
- * How an order that was paid before it began is refunded.
+ * Properties for ProcessPayment.prepaid.
  */
 export interface PrepaidPaymentProps {
   /**
-   * Takes the payment back; see `ProcessPaymentProps.refund`.
+   * Refunds the payment; see `ProcessPaymentProps.refund`.
    *
-   * Nothing was charged here, so it finds the payment by `orderId`, and gives back what was paid: `amount` is
-   * only what the order says.
+   * The workflow charged nothing, so the function finds the payment by `orderId`, and refunds what was paid: `amount` is
+   * only what the order states.
    */
   readonly refund: lambda.IFunction;
 
@@ -23,11 +25,11 @@ export interface PrepaidPaymentProps {
   readonly stepName?: string;
 }
 
-/** A payment that was made is not in flight; the provider's own records still take a moment. */
+/** A prepaid charge is not in flight, but the provider's own records still take a moment. */
 const PROVIDER_DELAY = Duration.seconds(10);
 
 /**
- * Does nothing on the way forward, and refunds when the order comes to nothing.
+ * Does nothing on the way forward, and refunds when the order is undone.
  *
  * @internal
  */
@@ -38,7 +40,7 @@ export class PrepaidPayment implements IOrderStep {
     this.stepName = props.stepName ?? 'PrepaidPayment';
   }
 
-  public bind(_scope: Construct, _options: OrderStepBindOptions): OrderStepConfig {
-    return { compensation: new RefundPayment(this.props.refund, PROVIDER_DELAY) };
+  public bind(_scope: Construct, _host: IStepHost): OrderStepConfig {
+    return OrderStepConfig.compensationOnly({ compensation: new RefundPayment(this.props.refund, PROVIDER_DELAY) });
   }
 }

@@ -1,33 +1,35 @@
 import { Duration, aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
+import { IOrderStep } from './order-step';
+import { OrderStepConfig } from './order-step-config';
 import { PrepaidPayment, PrepaidPaymentProps } from './prepaid-payment';
 import { RefundPayment } from './refund-payment';
 import { SimulatedPayment, SimulatedPaymentProps } from './simulated-payment';
 import { StepSettings } from './step-settings';
+import { idempotencyKey, jsonata, literal } from '../jsonata/expressions';
 import { functionTask, taskTimeout } from '../private/function-task';
 import { functionRetrier } from '../private/retries';
-import { idempotencyKey, jsonata, literal } from '../jsonata/expressions';
+import { IStepHost } from '../step-host';
 
 /**
- * How orders are charged.
+ * Properties for ProcessPayment.
  */
 export interface ProcessPaymentProps extends StepSettings {
   /**
-   * Charges an order: your connection to the payment provider.
+   * The function that charges an order: your connection to the payment provider.
    *
-   * It gets `{ orderId, key, amount, currency, order }` and returns `{ status, transactionId, reason }` with the
-   * status `APPROVED` or `DECLINED`. The same `key` must charge once, however often it is sent. An error or a
-   * time-out means that nobody knows: the charge is then refunded.
+   * It is invoked with `{ orderId, key, amount, currency, order }` and returns `{ status, transactionId, reason }` with the
+   * status `APPROVED` or `DECLINED`. The same `key` must charge once, however often it is sent. After an error or a
+   * timeout the outcome is unknown: the charge is then refunded.
    */
   readonly charge: lambda.IFunction;
 
   /**
-   * Takes a charge back.
+   * The function that refunds a charge.
    *
-   * It gets `{ orderId, key, chargeKey, amount, currency, charge, order }`, looks the charge up before it acts,
+   * It is invoked with `{ orderId, key, chargeKey, amount, currency, charge, order }`, looks the charge up before it acts,
    * and returns `{ status }`: `REFUNDED`; `NOTHING_TO_REFUND`, after which a late charge with that key must be
-   * impossible; or `UNKNOWN`, after which it is asked again.
+   * impossible; or `UNKNOWN`, after which it is invoked again.
    */
   readonly refund: lambda.IFunction;
 
@@ -46,7 +48,7 @@ export interface ProcessPaymentProps extends StepSettings {
   readonly rejectedStatus?: string;
 }
 
-/** A provider that failed twice is left alone. */
+/** Fewer than elsewhere: a provider that failed twice is not called again. */
 const PAYMENT_RETRIES = 2;
 
 /**
@@ -54,20 +56,20 @@ const PAYMENT_RETRIES = 2;
  */
 export class ProcessPayment implements IOrderStep {
   /**
-   * The order was paid before it began: nothing is charged, but it is refunded when the order comes to nothing.
+   * A step for orders that were paid before they were started: it charges nothing, and refunds when the order is undone.
    *
-   * It stands before all other steps, as the payment did.
+   * It is the first of the steps, as the payment was.
    *
-   * @param props how to refund
+   * @param props properties of the step
    */
   public static prepaid(props: PrepaidPaymentProps): IOrderStep {
     return new PrepaidPayment(props);
   }
 
   /**
-   * A payment provider of ours that moves no money: for demonstrations and tests.
+   * A step with a payment provider of ours that moves no money: for demonstrations and tests.
    *
-   * @param props how it answers
+   * @param props properties of the step
    */
   public static simulated(props: SimulatedPaymentProps = {}): IOrderStep {
     return new SimulatedPayment(props);
@@ -76,18 +78,18 @@ export class ProcessPayment implements IOrderStep {
   public readonly stepName: string;
 
   /**
-   * @param props whom to ask, and what its answers mean
+   * @param props properties of the step
    */
   constructor(private readonly props: ProcessPaymentProps) {
     this.stepName = props.stepName ?? 'ProcessPayment';
   }
 
-  public bind(scope: Construct, _options: OrderStepBindOptions): OrderStepConfig {
+  public bind(scope: Construct, _host: IStepHost): OrderStepConfig {
     const { charge, refund, acceptedStatus = 'PAID', rejectedStatus = 'PAYMENT_DECLINED', retry } = this.props;
     const { stepName } = this;
     const timeout: Duration = taskTimeout(scope, stepName, charge, this.props.timeout);
-    return {
-      action: functionTask(scope, 'Task', {
+    return OrderStepConfig._payment({
+      states: functionTask(scope, 'Task', {
         stateName: stepName,
         function: charge,
         payload: sfn.TaskInput.fromText(jsonata('($order := $states.input; {'
@@ -101,8 +103,7 @@ export class ProcessPayment implements IOrderStep {
       }),
       acceptedStatus,
       rejectedStatuses: [rejectedStatus],
-      recordsPayment: true,
       compensation: new RefundPayment(refund, timeout),
-    };
+    });
   }
 }

@@ -1,15 +1,15 @@
 import { Duration, aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CompensationBindOptions, IStepCompensation } from './order-step';
+import { CompensationOptions, IStepCompensation } from './step-compensation';
+import { idempotencyKey, jsonata } from '../jsonata/expressions';
 import { functionTask } from '../private/function-task';
 import { compensationRetrier } from '../private/retries';
-import { idempotencyKey, jsonata } from '../jsonata/expressions';
 
-/** How often a provider is asked about a charge that it does not know what became of. */
+/** How often a refund is requested whose charge the provider does not know yet. */
 const TRIES = 3;
 
 /**
- * Asks for a refund until the provider knows: a charge that timed out can still arrive, so between two tries it
+ * Requests a refund until the provider knows the charge: one that timed out can still arrive, so between two tries it
  * waits as long as a charge may take.
  *
  * @internal
@@ -17,7 +17,7 @@ const TRIES = 3;
 export class RefundPayment implements IStepCompensation {
   constructor(private readonly refund: lambda.IFunction, private readonly chargeTimeout: Duration) {}
 
-  public bind(scope: Construct, { stepName, stateName }: CompensationBindOptions): sfn.IChainable {
+  public bind(scope: Construct, { stepName, stateName }: CompensationOptions): sfn.IChainable {
     const ask = functionTask(scope, 'Task', {
       stateName: `${stateName}: refund`,
       function: this.refund,

@@ -1,19 +1,18 @@
-import { aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InvokeFunction } from './invoke-function';
-import { CompensationBindOptions, IOrderStep, IStepCompensation, OrderStepBindOptions, OrderStepConfig } from './order-step';
+import { IOrderStep } from './order-step';
+import { OrderStepConfig } from './order-step-config';
+import { ReleaseInventory } from './release-inventory';
 import { StepSettings } from './step-settings';
-import { functionTask } from '../private/function-task';
 import { grantTable } from '../private/grant-table';
-import { OrderFunction } from '../private/order-function';
-import { orderFunctionTask } from '../private/order-function-task';
-import { compensationRetrier } from '../private/retries';
+import { bundledCode } from '../private/order-function';
 import { ValidationError } from '../private/validation-error';
-import { ENTERED_AT, OWNER, jsonata, literal } from '../jsonata/expressions';
+import { IStepHost } from '../step-host';
 import { WatchList } from '../watch-list';
 
 /**
- * How stock is reserved.
+ * Properties for ReserveInventory.
  */
 export interface ReserveInventoryProps extends StepSettings {
   /**
@@ -31,30 +30,30 @@ export interface ReserveInventoryProps extends StepSettings {
   readonly rejectedStatus?: string;
 
   /**
-   * A function of yours that reserves instead of ours; it needs a `releaseHandler` beside it.
+   * A function that reserves elsewhere; it needs a `releaseHandler` beside it.
    *
-   * It gets the order with an `idempotencyKey` and returns an object with the accepted or the rejected `status`.
+   * It is invoked with the order and an `idempotencyKey`, and returns an object with the accepted or the rejected `status`.
    *
-   * @default - ours: all lines of the order and its status in one transaction
+   * @default - all lines of the order and its status in one transaction on the products table
    */
   readonly handler?: lambda.IFunction;
 
   /**
-   * A function of yours that gives back what `handler` has reserved, and does no harm when that is nothing.
+   * A function that releases what `handler` has reserved, and has no effect when that is nothing.
    *
-   * @default - ours
+   * @default - the lines of the order go back to the products table
    */
   readonly releaseHandler?: lambda.IFunction;
 }
 
 /**
- * Takes an order's lines from the stock, all or none, and gives them back when a later step ends the order.
+ * Reserves the stock for an order's lines, all or none, and releases it when the order is undone.
  */
 export class ReserveInventory implements IOrderStep {
   public readonly stepName: string;
 
   /**
-   * @param props how to reserve
+   * @param props properties of the step
    */
   constructor(private readonly props: ReserveInventoryProps = {}) {
     this.stepName = props.stepName ?? 'ReserveInventory';
@@ -66,54 +65,40 @@ export class ReserveInventory implements IOrderStep {
     }
   }
 
-  public bind(scope: Construct, options: OrderStepBindOptions): OrderStepConfig {
+  public bind(scope: Construct, host: IStepHost): OrderStepConfig {
     const { acceptedStatus = 'RESERVED', rejectedStatus = 'OUT_OF_STOCK', handler, releaseHandler, timeout, retry } = this.props;
     const { stepName } = this;
     if (handler) {
       return new InvokeFunction({
         stepName, handler, acceptedStatus, rejectedStatuses: [rejectedStatus], undoHandler: releaseHandler, timeout, retry,
-      }).bind(scope, options);
+      }).bind(scope, host);
     }
-    const reserve = inventoryFunction(scope, 'Function', 'steps/reserve-inventory', 'Takes the lines of an order from the stock', options);
-    const release = inventoryFunction(scope, 'ReleaseFunction', 'steps/release-inventory', 'Gives the lines of an order back', options);
+    const reserve = inventoryFunction(scope, 'Function', host, {
+      bundle: 'steps/reserve-inventory', description: 'Reserves the stock for the lines of an order', displayName: stepName,
+    });
+    const release = inventoryFunction(scope, 'ReleaseFunction', host, {
+      bundle: 'steps/release-inventory', description: 'Releases the stock of the lines of an order', displayName: `Undo ${stepName}`,
+    });
     WatchList.of(scope)._reservations.set(stepName, reserve.logGroup);
-    return {
-      action: orderFunctionTask(scope, 'Task', {
-        stepName, function: reserve, acceptedStatus, rejectedStatus, undoFrom: options.undoFrom, timeout, retry,
-      }),
-      acceptedStatus,
-      rejectedStatuses: [rejectedStatus],
-      writesOrder: true,
-      compensation: new ReleaseInventory(release),
-    };
-  }
-}
-
-class ReleaseInventory implements IStepCompensation {
-  constructor(private readonly release: lambda.IFunction) {}
-
-  public bind(scope: Construct, { stepName, stateName }: CompensationBindOptions): sfn.IChainable {
-    return functionTask(scope, 'Task', {
-      stateName,
-      function: this.release,
-      payload: sfn.TaskInput.fromText(jsonata(
-        `{'order': $states.input, 'write': {'owner': ${OWNER}, 'at': ${ENTERED_AT}, 'step': ${literal(stepName)}}}`,
-      )),
-      outputs: jsonata('{}'),
-      retriers: [compensationRetrier()],
+    return OrderStepConfig.transactional({
+      handler: reserve, acceptedStatus, rejectedStatus, compensation: new ReleaseInventory(release), timeout, retry,
     });
   }
 }
 
-function inventoryFunction(scope: Construct, id: string, bundle: string, description: string, options: OrderStepBindOptions): OrderFunction {
-  const fn = new OrderFunction(scope, id, {
-    displayName: id === 'Function' ? scope.node.id : `Undo ${scope.node.id}`,
-    bundle,
-    description,
-    settings: options.functionSettings,
-    environment: { ORDERS_TABLE: options.ordersTable.tableName, PRODUCTS_TABLE: options.productsTable.tableName },
+interface InventoryFunctionProps {
+  readonly bundle: string;
+  readonly description: string;
+  readonly displayName: string;
+}
+
+function inventoryFunction(scope: Construct, id: string, host: IStepHost, { bundle, ...props }: InventoryFunctionProps): lambda.Function {
+  const fn = host.newFunction(scope, id, {
+    ...props,
+    code: bundledCode(bundle),
+    environment: { ORDERS_TABLE: host.ordersTable.tableName, PRODUCTS_TABLE: host.productsTable.tableName },
   });
-  grantTable(options.ordersTable, fn, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
-  grantTable(options.productsTable, fn, 'dynamodb:UpdateItem');
+  grantTable(host.ordersTable, fn, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+  grantTable(host.productsTable, fn, 'dynamodb:UpdateItem');
   return fn;
 }

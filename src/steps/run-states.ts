@@ -1,9 +1,12 @@
 import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IOrderStep, IStepCompensation, OrderStepBindOptions, OrderStepConfig } from './order-step';
+import { IOrderStep } from './order-step';
+import { OrderStepConfig } from './order-step-config';
+import { IStepCompensation } from './step-compensation';
+import { IStepHost } from '../step-host';
 
 /**
- * A step that is a chain of states of yours.
+ * Properties for RunStates.
  */
 export interface RunStatesProps {
   /**
@@ -21,10 +24,8 @@ export interface RunStatesProps {
 
   /**
    * The status of an order that the states accepted.
-   *
-   * @default - none, which only a closing step may do
    */
-  readonly acceptedStatus?: string;
+  readonly acceptedStatus: string;
 
   /**
    * The statuses of an order that the states rejected.
@@ -34,18 +35,11 @@ export interface RunStatesProps {
   readonly rejectedStatuses?: string[];
 
   /**
-   * What undoes the step.
+   * Undoes the step.
    *
    * @default - there is nothing to undo
    */
   readonly compensation?: IStepCompensation;
-
-  /**
-   * Whether the step runs after the order was completed.
-   *
-   * @default false
-   */
-  readonly closing?: boolean;
 }
 
 /**
@@ -55,14 +49,14 @@ export class RunStates implements IOrderStep {
   public readonly stepName: string;
 
   /**
-   * @param props what to run, and what its outcomes are
+   * @param props properties of the step
    */
   constructor(private readonly props: RunStatesProps) {
     this.stepName = props.stepName;
   }
 
-  public bind(_scope: Construct, _options: OrderStepBindOptions): OrderStepConfig {
-    const { states, acceptedStatus, rejectedStatuses, compensation, closing } = this.props;
-    return { action: states, acceptedStatus, rejectedStatuses, compensation, closing };
+  public bind(_scope: Construct, _host: IStepHost): OrderStepConfig {
+    const { states, acceptedStatus, rejectedStatuses, compensation } = this.props;
+    return OrderStepConfig.task({ states, acceptedStatus, rejectedStatuses, compensation });
   }
 }

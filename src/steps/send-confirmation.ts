@@ -1,28 +1,29 @@
 import { Duration, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
+import { ClosingStepConfig, IClosingStep } from './closing-step';
 import { StepSettings } from './step-settings';
+import { jsonata } from '../jsonata/expressions';
 import { serviceRetrier } from '../private/retries';
 import { senderArns } from '../private/sender';
-import { jsonata } from '../jsonata/expressions';
+import { IStepHost } from '../step-host';
 
 /**
- * The mail that confirms an order.
+ * Properties for SendConfirmation.
  *
- * Its texts may be JSONata in `{% %}` with the order as `$states.input`.
+ * The texts may be JSONata in `{% %}` with the order as `$states.input`.
  */
 export interface SendConfirmationProps extends StepSettings {
   /**
-   * The sender: an address that SES has verified, or one of a verified domain.
+   * The sender: an email address that is verified in SES, or one of a verified domain.
    */
-  readonly from: string;
+  readonly sender: string;
 
   /**
    * The recipient.
    *
-   * @default - the order's `email`; an order without one is not confirmed by mail
+   * @default - the order's `email`; the step is skipped for an order without one
    */
-  readonly to?: string;
+  readonly recipient?: string;
 
   /**
    * The subject.
@@ -46,24 +47,24 @@ export interface SendConfirmationProps extends StepSettings {
   readonly configurationSetName?: string;
 }
 
-/** As it is written on a bill: 60, 59.90, and 1.555 where a currency has three decimals. */
+/** As an invoice shows it: 60, 59.90, and 1.555 where a currency has three decimals. */
 const TOTAL = "($total := $states.input.totalAmount; $formatNumber($total, $total = $floor($total) ? '0' : '0.00#'))";
 
 /**
- * Confirms a completed order by mail: a closing step, straight from the state machine to SES.
+ * Sends an email that confirms a completed order, by SES directly from the state machine.
  */
-export class SendConfirmation implements IOrderStep {
+export class SendConfirmation implements IClosingStep {
   public readonly stepName: string;
 
   /**
-   * @param props what to send
+   * @param props properties of the step
    */
   constructor(private readonly props: SendConfirmationProps) {
     this.stepName = props.stepName ?? 'SendConfirmation';
   }
 
-  public bind(scope: Construct, _options: OrderStepBindOptions): OrderStepConfig {
-    const { from, to, configurationSetName, timeout, retry } = this.props;
+  public bind(scope: Construct, _host: IStepHost): ClosingStepConfig {
+    const { sender, recipient, configurationSetName, timeout, retry } = this.props;
     const subject = this.props.subject ?? jsonata("'Your order ' & $states.input.orderId");
     const text = this.props.text ?? jsonata("'Thank you. Your order ' & $states.input.orderId & ' over ' "
       + `& ${TOTAL} & ' ' & $states.input.currency & ' is complete.'`);
@@ -73,17 +74,17 @@ export class SendConfirmation implements IOrderStep {
       service: 'sesv2',
       action: 'sendEmail',
       iamAction: 'ses:SendEmail',
-      iamResources: senderArns(scope, from),
+      iamResources: senderArns(scope, sender),
       taskTimeout: sfn.Timeout.duration(timeout ?? Duration.seconds(30)),
       parameters: {
-        FromEmailAddress: from,
-        Destination: { ToAddresses: [to ?? jsonata('$states.input.email')] },
+        FromEmailAddress: sender,
+        Destination: { ToAddresses: [recipient ?? jsonata('$states.input.email')] },
         Content: { Simple: { Subject: utf8(subject), Body: { Text: utf8(text) } } },
         ...(configurationSetName ? { ConfigurationSetName: configurationSetName } : {}),
       },
       outputs: jsonata('$states.input'),
     });
     send.addRetry(serviceRetrier(retry));
-    return { action: send, closing: true, onlyIf: to ? undefined : '$exists($states.input.email)' };
+    return ClosingStepConfig.task({ states: send, onlyIf: recipient ? undefined : '$exists($states.input.email)' });
   }
 }

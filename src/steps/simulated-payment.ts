@@ -1,16 +1,18 @@
 import { Annotations, Duration, Token, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
+import { IOrderStep } from './order-step';
+import { OrderStepConfig } from './order-step-config';
 import { ProcessPayment } from './process-payment';
 import { StepSettings } from './step-settings';
 import { grantTable } from '../private/grant-table';
-import { OrderFunction } from '../private/order-function';
+import { bundledCode } from '../private/order-function';
 import { ORDER_FUNCTION_TRANSIENT } from '../private/retries';
 import { ValidationError } from '../private/validation-error';
+import { IStepHost } from '../step-host';
 import { orderWorkflowTable } from '../tables/order-workflow-table';
 
 /**
- * How the simulated payment provider answers.
+ * Properties for ProcessPayment.simulated.
  */
 export interface SimulatedPaymentProps extends StepSettings {
   /**
@@ -21,7 +23,7 @@ export interface SimulatedPaymentProps extends StepSettings {
   readonly approvalRate?: number;
 
   /**
-   * Decides which charges those are: with the same seed, an order always gets the same answer.
+   * Decides which charges those are: with the same seed, an order always has the same outcome.
    *
    * @default - a fixed seed
    */
@@ -43,7 +45,7 @@ export interface SimulatedPaymentProps extends StepSettings {
 }
 
 /**
- * Keeps the payment contract with a ledger of its own instead of a provider.
+ * Fulfils the payment contract with a ledger table instead of a provider.
  *
  * @internal
  */
@@ -58,7 +60,7 @@ export class SimulatedPayment implements IOrderStep {
     }
   }
 
-  public bind(scope: Construct, options: OrderStepBindOptions): OrderStepConfig {
+  public bind(scope: Construct, host: IStepHost): OrderStepConfig {
     Annotations.of(scope).addWarningV2(
       'cdk-order-workflow:simulatedPayment',
       `${this.stepName} only simulates payments: no money moves. Use ProcessPayment with functions of your payment provider in production.`,
@@ -67,16 +69,15 @@ export class SimulatedPayment implements IOrderStep {
     const ledger = orderWorkflowTable(scope, 'Ledger', {
       displayName: `${this.stepName} ledger`,
       partitionKey: { name: 'key', type: dynamodb.AttributeType.STRING },
-      encryptionKey: options.encryptionKey,
-      removalPolicy: options.removalPolicy,
+      encryptionKey: host.encryptionKey,
+      removalPolicy: host.removalPolicy,
     });
     const provider = (id: string, bundle: string, description: string, actions: string[]) => {
-      const fn = new OrderFunction(scope, id, {
+      const fn = host.newFunction(scope, id, {
         displayName: `${this.stepName} ${id === 'ChargeFunction' ? 'charge' : 'refund'}`,
-        bundle,
+        code: bundledCode(bundle),
         description,
         timeout: Duration.seconds(10),
-        settings: options.functionSettings,
         environment: { LEDGER_TABLE: ledger.tableName, APPROVAL_RATE: String(approvalRate ?? 1), SEED: seed ?? 'simulated' },
       });
       grantTable(ledger, fn, ...actions);
@@ -87,6 +88,6 @@ export class SimulatedPayment implements IOrderStep {
       retry: { errors: ORDER_FUNCTION_TRANSIENT, ...retry },
       charge: provider('ChargeFunction', 'steps/simulated-charge', 'Simulates a charge', ['dynamodb:GetItem', 'dynamodb:PutItem']),
       refund: provider('RefundFunction', 'steps/simulated-refund', 'Simulates a refund', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']),
-    }).bind(scope, options);
+    }).bind(scope, host);
   }
 }

@@ -1,7 +1,7 @@
 import { Duration, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 
 /**
- * What can be set for every step that is a single task.
+ * Settings of every step that is a single task.
  */
 export interface StepSettings {
   /**
@@ -14,7 +14,7 @@ export interface StepSettings {
   /**
    * How long the task may take before it counts as failed.
    *
-   * @default - what its function may take and five seconds, or a minute when that is not known
+   * @default - the timeout of its function and five seconds, or a minute when that is not known
    */
   readonly timeout?: Duration;
 

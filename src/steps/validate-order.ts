@@ -1,14 +1,15 @@
 import { aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InvokeFunction } from './invoke-function';
-import { IOrderStep, OrderStepBindOptions, OrderStepConfig } from './order-step';
+import { IOrderStep } from './order-step';
+import { OrderStepConfig } from './order-step-config';
 import { StepSettings } from './step-settings';
 import { grantTable } from '../private/grant-table';
-import { OrderFunction } from '../private/order-function';
-import { orderFunctionTask } from '../private/order-function-task';
+import { bundledCode } from '../private/order-function';
+import { IStepHost } from '../step-host';
 
 /**
- * How orders are validated.
+ * Properties for ValidateOrder.
  */
 export interface ValidateOrderProps extends StepSettings {
   /**
@@ -28,66 +29,57 @@ export interface ValidateOrderProps extends StepSettings {
   /**
    * Whether an order for more than there is in stock is not valid.
    *
-   * Stock that is only looked at can be gone a moment later: what decides is `ReserveInventory`, with a status
-   * of its own. Turn this on in a workflow that reserves nothing, or that charges before it reserves.
+   * Stock that is only read can be gone a moment later: `ReserveInventory` decides, with a status of its own.
+   * Turn this on in a workflow that reserves nothing, or that charges before it reserves.
    *
    * @default false
    */
   readonly checkStock?: boolean;
 
   /**
-   * A function of yours that validates instead of ours.
+   * A function that validates instead of the one of the library.
    *
-   * It gets the order and returns an object with the accepted or the rejected `status`, and a `reason`.
+   * It is invoked with the order and returns an object with the accepted or the rejected `status`, and a `reason`.
    *
-   * @default - ours: the fields are right, the products exist, their prices agree, and the total adds up
+   * @default - the one of the library: the fields are right, the products exist, their prices agree, and the total adds up
    */
   readonly handler?: lambda.IFunction;
 }
 
 /**
- * Refuses an order that is not what the products table says.
+ * Validates an order against the products table.
  */
 export class ValidateOrder implements IOrderStep {
   public readonly stepName: string;
 
   /**
-   * @param props how to validate
+   * @param props properties of the step
    */
   constructor(private readonly props: ValidateOrderProps = {}) {
     this.stepName = props.stepName ?? 'ValidateOrder';
   }
 
-  public bind(scope: Construct, options: OrderStepBindOptions): OrderStepConfig {
+  public bind(scope: Construct, host: IStepHost): OrderStepConfig {
     const { acceptedStatus = 'VALID', rejectedStatus = 'INVALID', handler, checkStock, timeout, retry } = this.props;
     const { stepName } = this;
     if (handler) {
       return new InvokeFunction({
         stepName, handler, acceptedStatus, rejectedStatuses: [rejectedStatus], timeout, retry,
-      }).bind(scope, options);
+      }).bind(scope, host);
     }
-    const validate = new OrderFunction(scope, 'Function', {
+    const validate = host.newFunction(scope, 'Function', {
       displayName: this.stepName,
-      bundle: 'steps/validate-order',
-      description: 'Checks an order against the products',
-      settings: options.functionSettings,
+      code: bundledCode('steps/validate-order'),
+      description: 'Validates an order against the products table',
       environment: {
-        ORDERS_TABLE: options.ordersTable.tableName,
-        PRODUCTS_TABLE: options.productsTable.tableName,
-        DEFAULT_CURRENCY: options.defaultCurrency,
+        ORDERS_TABLE: host.ordersTable.tableName,
+        PRODUCTS_TABLE: host.productsTable.tableName,
+        DEFAULT_CURRENCY: host.defaultCurrency,
         CHECK_STOCK: String(checkStock ?? false),
       },
     });
-    grantTable(options.ordersTable, validate, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
-    grantTable(options.productsTable, validate, 'dynamodb:BatchGetItem');
-    return {
-      action: orderFunctionTask(scope, 'Task', {
-        stepName, function: validate, acceptedStatus, rejectedStatus, undoFrom: options.undoFrom, timeout, retry,
-      }),
-      acceptedStatus,
-      rejectedStatuses: [rejectedStatus],
-      writesOrder: true,
-      opensOrder: true,
-    };
+    grantTable(host.ordersTable, validate, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+    grantTable(host.productsTable, validate, 'dynamodb:BatchGetItem');
+    return OrderStepConfig.transactional({ handler: validate, acceptedStatus, rejectedStatus, opensOrder: true, timeout, retry });
   }
 }

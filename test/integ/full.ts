@@ -8,7 +8,7 @@ import {
   ValidateOrder,
 } from '../../src';
 
-/** Every step there is, with one key for all. */
+/** Every kind of step, with one key for all. */
 export function full(app: App): Stack {
   const stack = new Stack(app, 'Full');
   const fraudCheck = new lambda.Function(stack, 'FraudCheck', {
@@ -29,10 +29,12 @@ export function full(app: App): Stack {
       new InvokeFunction({ stepName: 'CheckFraud', handler: fraudCheck, acceptedStatus: 'CLEARED', rejectedStatuses: ['SUSPICIOUS'] }),
       new RunStates({
         stepName: 'Audit',
-        states: sfn.Pass.jsonPath(stack, 'Note', { result: sfn.Result.fromObject({ auditor: 'nobody' }) }),
+        states: sfn.Pass.jsonPath(stack, 'Note', { result: sfn.Result.fromObject({ auditor: 'none' }) }),
         acceptedStatus: 'AUDITED',
       }),
-      new SendConfirmation({ from: 'shop@example.com' }),
+    ],
+    closingSteps: [
+      new SendConfirmation({ sender: 'shop@example.com' }),
       new EnqueueOrder({ queue: new sqs.Queue(stack, 'Shipping', { encryption: sqs.QueueEncryption.KMS_MANAGED }) }),
     ],
   });

@@ -79,9 +79,9 @@ async function checkFraud(): Promise<ObjectReference> {
   return runtime.implement('cdk-order-workflow.IOrderStep', {
     properties: { stepName: 'CheckFraud' },
     methods: {
-      bind: async (scope: ObjectReference, options: ObjectReference) => {
-        const table = await runtime.get(options, 'ordersTable');
-        const action = await runtime.invokeStatic(`${SFN}_tasks.LambdaInvoke`, 'jsonata', [
+      bind: async (scope: ObjectReference, host: ObjectReference) => {
+        const table = await runtime.get(host, 'ordersTable');
+        const states = await runtime.invokeStatic(`${SFN}_tasks.LambdaInvoke`, 'jsonata', [
           scope, 'Task', struct(`${SFN}_tasks.LambdaInvokeJsonataProps`, {
             stateName: 'CheckFraud',
             lambdaFunction: await inlineFunction(scope, 'Function'),
@@ -89,12 +89,12 @@ async function checkFraud(): Promise<ObjectReference> {
             outputs: '{% $states.result.Payload %}',
           }),
         ]);
-        return struct('cdk-order-workflow.OrderStepConfig', {
-          action,
+        return runtime.invokeStatic('cdk-order-workflow.OrderStepConfig', 'task', [struct('cdk-order-workflow.TaskStepProps', {
+          states,
           compensation: forget,
           acceptedStatus: 'CLEARED',
           rejectedStatuses: ['SUSPICIOUS'],
-        });
+        })]);
       },
     },
   });

@@ -10,12 +10,12 @@ describe('with the defaults', () => {
   const { stack, workflow } = recovering();
   const template = Template.fromStack(stack);
 
-  test('open orders are looked through every five minutes, and those looked at that are ten minutes old', () => {
+  test('open orders are swept every five minutes, and checked when they are ten minutes old', () => {
     template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(5 minutes)', State: 'ENABLED' });
     template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: Match.objectLike({ OVERDUE_SECONDS: '600' }) } });
   });
 
-  test('the end of an execution that is not a success is told to the sweeper, and kept when it cannot be', () => {
+  test('the sweeper receives the end of an execution that did not succeed, and a dead-letter queue keeps what it cannot receive', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         'source': ['aws.states'],
@@ -29,7 +29,7 @@ describe('with the defaults', () => {
     });
   });
 
-  test('the sweeper may ask about executions of the two machines, and of no other', () => {
+  test('the sweeper may describe executions of the two state machines, and of no other', () => {
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: Match.objectLike({
         Statement: Match.arrayWith([{
@@ -44,7 +44,7 @@ describe('with the defaults', () => {
     });
   });
 
-  test('a sweeper that fails, or is not called any more, is told of', () => {
+  test('a sweeper that fails, or is no longer invoked, raises an alarm', () => {
     template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
       FunctionName: { Ref: Match.stringLikeRegexp('OrderSweeper') },
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('OrderSweeperDeadLetters'), 'Arn'] } } },
@@ -56,13 +56,13 @@ describe('with the defaults', () => {
     }
   });
 
-  test('what was made can be reached', () => {
+  test('its functions are attributes of the workflow', () => {
     expect(workflow.recovery.sweeperFunction.functionArn).toBeDefined();
     expect(workflow.repairFunction).toBe(workflow.recovery.repairFunction);
   });
 });
 
-test('who may repair orders may call one function, and nothing else', () => {
+test('grantRepair allows to invoke one function, and nothing else', () => {
   const { stack, workflow } = recovering();
   const role = new iam.Role(stack, 'Operator', { assumedBy: new iam.AccountRootPrincipal() });
   workflow.grantRepair(role);
@@ -78,13 +78,13 @@ test('who may repair orders may call one function, and nothing else', () => {
   });
 });
 
-test('an EXPRESS workflow has no rule for events that never come', () => {
+test('an EXPRESS workflow has no rule for events that are never emitted', () => {
   const { stack } = workflowOf(() => [], { steps: undefined, stateMachineType: StateMachineType.EXPRESS });
 
   Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 1);
 });
 
-test('with a key and tables and a topic of the team, both machines may use the key', () => {
+test('with existing tables, an existing topic and a key, both state machines may use the key', () => {
   const stack = newStack();
   const encryptionKey = new kms.Key(stack, 'Key');
   const table = (name: string) => dynamodb.Table.fromTableAttributes(stack, name, { tableName: name, tableStreamArn: 'arn:aws:dynamodb:eu-central-1:1:table/x/stream/1' });
@@ -110,7 +110,7 @@ test('with a key and tables and a topic of the team, both machines may use the k
   }
 });
 
-test('the times are those of the team', () => {
+test('the intervals can be set', () => {
   const { stack } = recovering({ sweepInterval: Duration.minutes(1), overdueAfter: Duration.hours(1) });
   const template = Template.fromStack(stack);
 
@@ -120,7 +120,7 @@ test('the times are those of the team', () => {
 
 test.each([
   [{ sweepInterval: Duration.seconds(30) }, 'sweepInterval is 30 seconds: give whole minutes, from one to 360'],
-  [{ overdueAfter: Duration.minutes(5) }, 'overdueAfter is 5 minutes: give 330 seconds or more, so that no order is looked at whose execution may be running'],
-])('times that would do harm are refused: %j', (recovery, message) => {
+  [{ overdueAfter: Duration.minutes(5) }, 'overdueAfter is 5 minutes: give 330 seconds or more, so that no order is checked whose execution may be running'],
+])('intervals that cannot work are refused: %j', (recovery, message) => {
   expect(() => recovering(recovery)).toThrow(message);
 });

@@ -17,7 +17,7 @@ test.each([
   expect(problemsOf(recoveryOf(kinds, undefined, true))).toEqual([]);
 });
 
-test('the recovery waits for people also where the workflow cannot', () => {
+test('the recovery waits for an operator also where the workflow cannot', () => {
   const { States } = recoveryOf(['reserve', 'pay'], StateMachineType.EXPRESS);
 
   expect(States['Put order on hold'].Resource).toMatch(/waitForTaskToken$/);
@@ -32,11 +32,11 @@ test('the compensations are those of the workflow, in the same order, and call t
 });
 
 test.each([
-  // The longest is a function of ours with its margin, or else a write; that which waits for a person is none.
+  // The longest is a function of the library with its margin, or else a write; a wait for a decision does not count.
   ['reserve', ['reserve'], 15],
-  ['a function of a team that may take three seconds', ['invoke'], 10],
+  ['a function of a user that may take three seconds', ['invoke'], 10],
   ['a wait of a day', ['reserve', 'approve'], 15],
-])('before it undoes %s, it waits until nothing can take effect any more', (_name, kinds, seconds) => {
+])('before it undoes %s, it waits until no late effect is possible', (_name, kinds, seconds) => {
   const { States } = recoveryOf(kinds);
 
   expect((States['Wait for late effects'] as unknown as { Seconds: string }).Seconds).toBe(`{% $exists($request.repair) ? 0 : ${seconds} %}`);
@@ -44,23 +44,22 @@ test.each([
 
 describe('the furthest step that can have begun', () => {
   const step = (stepName: string, undoFrom: string | undefined, config: object = {}) => ({
-    step: { stepName }, undoFrom, config: { action: {}, acceptedStatus: `${stepName.toUpperCase()}_OK`, ...config },
+    stepName, undoFrom, config: { kind: 'task', acceptedStatus: `${stepName.toUpperCase()}_OK`, ...config },
   }) as unknown as SagaStep;
   const steps = [
-    step('Paid', 'Paid', { action: undefined, acceptedStatus: undefined }),
+    step('Paid', 'Paid', { kind: 'compensationOnly' }),
     step('Check', 'Paid'),
     step('Reserve', 'Reserve'),
-    step('Approve', 'Reserve', { onlyIf: 'large', waitingStatus: 'PENDING' }),
+    step('Approve', 'Reserve', { kind: 'waiting', onlyIf: 'large', waitingStatus: 'PENDING' }),
     step('Wrap', 'Wrap', { onlyIf: 'gift' }),
     step('Pay', 'Pay'),
     step('Seal', 'Seal', { onlyIf: 'secret' }),
-    step('Thank', 'Seal', { closing: true }),
   ];
 
   test.each([
     ['RECEIVED', 'Check', 'Paid'],
     ['CHECK_OK', 'Reserve', 'Reserve'],
-    // Whether an order takes the steps behind is not known, so it may have come to the next that every order takes.
+    // The conditions of the next steps are not known here, so it may have come to the next step that every order takes.
     ['RESERVE_OK', 'Approve', 'Pay'],
     ['PENDING', 'Approve', 'Reserve'],
     ['APPROVE_OK', 'Wrap', 'Pay'],

@@ -23,7 +23,7 @@ const REFUSED = ['DynamoDB.ConditionalCheckFailedException', 'DynamoDb.Condition
 const backoff = { IntervalSeconds: 2, MaxAttempts: 3, BackoffRate: 2, MaxDelaySeconds: 30, JitterStrategy: 'FULL' };
 const lambda = { ErrorEquals: LAMBDA, ...backoff };
 const ourFunction = [lambda, { ErrorEquals: OUR_FUNCTION_BUSY, ...backoff }];
-const patient = [{ ErrorEquals: [...DYNAMODB_BUSY, 'States.Timeout'], ...backoff, MaxAttempts: 8 }];
+const longRetry = [{ ErrorEquals: [...DYNAMODB_BUSY, 'States.Timeout'], ...backoff, MaxAttempts: 8 }];
 const dynamodb = [{ ErrorEquals: [...DYNAMODB_BUSY, 'States.Timeout'], ...backoff }];
 const anything = [{ ErrorEquals: ['States.ALL'], ...backoff }];
 const compensation = [{ ErrorEquals: ['States.ALL'], ...backoff, MaxAttempts: 6 }];
@@ -47,8 +47,9 @@ test('each task has exactly these retriers and catchers, in this order', () => {
     new ProcessPayment({ charge: userFunction(stack, 'Charge'), refund: userFunction(stack, 'Refund') }),
     new AwaitApproval(),
     new InvokeFunction({ stepName: 'FraudCheck', handler: userFunction(stack, 'Fraud'), acceptedStatus: 'CLEARED', undoHandler: userFunction(stack, 'Unflag') }),
-    new RunStates({ stepName: 'Audit', states: new sfn.Pass(stack, 'Look'), acceptedStatus: 'AUDITED' }),
-    new SendConfirmation({ from: 'shop@example.com' }),
+    new RunStates({ stepName: 'Audit', states: new sfn.Pass(stack, 'Note'), acceptedStatus: 'AUDITED' }),
+  ], {}, (stack) => [
+    new SendConfirmation({ sender: 'shop@example.com' }),
     new EnqueueOrder({ queue: new sqs.Queue(stack, 'Queue') }),
   ]);
 
@@ -73,27 +74,27 @@ test('each task has exactly these retriers and catchers, in this order', () => {
     'EnqueueOrder': { retry: anything, catch: any('Publish failed EnqueueOrder') },
     'Publish failed EnqueueOrder': { retry: anything, catch: any('Close order') },
     'Close order': { retry: dynamodb, catch: any('Order completed') },
-    'Look up order': { retry: patient, catch: any('Where to undo from?') },
-    'Begin undo': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Where to undo from?')] },
+    'Look up order': { retry: longRetry, catch: any('Where to undo from?') },
+    'Begin undo': { retry: longRetry, catch: [[...REFUSED, LOOK_UP], ...any('Where to undo from?')] },
     'Publish failure': { retry: anything, catch: any('Where to undo from?') },
     'Undo FraudCheck': { retry: compensation, catch: any('Undo ProcessPayment') },
-    'Record undo of FraudCheck': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Undo ProcessPayment')] },
+    'Record undo of FraudCheck': { retry: longRetry, catch: [[...REFUSED, LOOK_UP], ...any('Undo ProcessPayment')] },
     'Undo ProcessPayment': { retry: undefined, catch: any('Undo ReserveInventory') },
     'Undo ProcessPayment: refund': { retry: compensation, catch: undefined },
-    'Record undo of ProcessPayment': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Undo ReserveInventory')] },
+    'Record undo of ProcessPayment': { retry: longRetry, catch: [[...REFUSED, LOOK_UP], ...any('Undo ReserveInventory')] },
     'Undo ReserveInventory': { retry: compensation, catch: any('Finish undo') },
-    'Record undo of ReserveInventory': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Finish undo')] },
-    'Finish undo': { retry: patient, catch: [[...REFUSED, LOOK_UP], ...any('Order left open')] },
+    'Record undo of ReserveInventory': { retry: longRetry, catch: [[...REFUSED, LOOK_UP], ...any('Finish undo')] },
+    'Finish undo': { retry: longRetry, catch: [[...REFUSED, LOOK_UP], ...any('Order left open')] },
     'Publish failed compensation': { retry: anything, catch: any('Put order on hold') },
     'Put order on hold': { retry: [{ ErrorEquals: DYNAMODB_SDK_BUSY, ...backoff, MaxAttempts: 8 }], catch: any('Order needs attention') },
-    'Resume undo': { retry: patient, catch: any('Publish failed compensation') },
-    'Resolve order': { retry: patient, catch: any('Publish failed compensation') },
+    'Resume undo': { retry: longRetry, catch: any('Publish failed compensation') },
+    'Resolve order': { retry: longRetry, catch: any('Publish failed compensation') },
     'Publish repaired order': { retry: anything, catch: any('Why was it undone?') },
     'Close repaired order': { retry: dynamodb, catch: any('Why was it undone?') },
   });
 });
 
-test('every task has a time-out, and that of a task is longer than that of its function', () => {
+test('every task has a timeout, and that of a task is longer than that of its function', () => {
   const { workflow } = workflowOf((stack) => [
     new InvokeFunction({ stepName: 'Quick', handler: userFunction(stack, 'A'), acceptedStatus: 'QUICK' }),
     new InvokeFunction({ stepName: 'Slow', handler: userFunction(stack, 'B', Duration.minutes(2)), acceptedStatus: 'SLOW' }),
@@ -103,14 +104,14 @@ test('every task has a time-out, and that of a task is longer than that of its f
 
   const tasks = allStates(definitionOf(workflow.stateMachine)).filter(([, { Type }]) => Type === 'Task');
 
-  // People have as long as the execution.
+  // An operator has as long as the execution.
   expect(tasks.filter(([, { TimeoutSeconds }]) => !TimeoutSeconds).map(([name]) => name)).toEqual(['Put order on hold']);
   expect(Object.fromEntries(tasks.map(([name, { TimeoutSeconds }]) => [name, TimeoutSeconds]))).toMatchObject({
     'Quick': 8, 'Slow': 125, 'Set': 40, 'ProcessPayment': 15, 'Undo ProcessPayment: refund': 15, 'Complete order': 10,
   });
 });
 
-test('what a step says of its retries replaces the defaults one by one', () => {
+test('the retry settings of a step replace the defaults one by one', () => {
   const { workflow } = workflowOf((stack) => [
     new ValidateOrder({ retry: { jitterStrategy: sfn.JitterType.NONE } }),
     new ProcessPayment({

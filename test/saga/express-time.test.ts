@@ -12,7 +12,7 @@ function slow(stack: Stack, stepName: string, seconds: number): IOrderStep {
   });
 }
 
-/** A task of a user, as only its time-out matters. */
+/** A task of a user. */
 function task(stack: Stack, name: string, seconds?: number): sfn.CustomState {
   return new sfn.CustomState(stack, name, {
     stateJson: { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', ...(seconds && { TimeoutSeconds: seconds }) },
@@ -25,7 +25,7 @@ function warnings(stateMachineType: sfn.StateMachineType, steps: (stack: Stack) 
   return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('expressTime')).map(({ entry }) => String(entry.data));
 }
 
-test('an EXPRESS order that may take more than five minutes is warned of, with what to lower first', () => {
+test('an EXPRESS order that may take more than five minutes gets a warning, with the timeout to lower first', () => {
   expect(warnings(EXPRESS, (stack) => [new ValidateOrder(), slow(stack, 'Pack', 200), slow(stack, 'Ship', 100)])).toEqual([
     expect.stringMatching(/may take 315 s \(ValidateOrder 15, Pack 200, Ship 100\), .* after 300 s.*: lower the timeout of Pack first, or use stateMachineType STANDARD/),
   ]);
@@ -40,15 +40,15 @@ test.each<[string, sfn.StateMachineType, (stack: Stack) => IOrderStep[]]>([
 });
 
 test.each<[string, number, (stack: Stack) => sfn.IChainable]>([
-  ['what follows one another adds up', 350, (stack) => task(stack, 'A', 200).next(task(stack, 'B', 150))],
-  ['of branches the longest counts', 310, (stack) => new sfn.Parallel(stack, 'Both').branch(task(stack, 'A', 310)).branch(task(stack, 'B', 200))],
-  ['of ways the longest counts', 320, (stack) => new sfn.Choice(stack, 'Which')
+  ['a sequence adds up', 350, (stack) => task(stack, 'A', 200).next(task(stack, 'B', 150))],
+  ['the longest branch counts', 310, (stack) => new sfn.Parallel(stack, 'Both').branch(task(stack, 'A', 310)).branch(task(stack, 'B', 200))],
+  ['the longest way through a Choice counts', 320, (stack) => new sfn.Choice(stack, 'Which')
     .when(sfn.Condition.isPresent('$.a'), task(stack, 'A', 320)).otherwise(task(stack, 'B', 200))],
   ['a loop counts once', 305, (stack) => {
     const again = new sfn.Wait(stack, 'Pause', { time: sfn.WaitTime.duration(Duration.seconds(5)) }).next(task(stack, 'A', 300));
     return again.next(new sfn.Choice(stack, 'Done').when(sfn.Condition.isPresent('$.a'), new sfn.Pass(stack, 'Yes')).otherwise(again));
   }],
-  ['a task without a time-out counts as nothing', 301, (stack) => task(stack, 'A').next(task(stack, 'B', 301))],
+  ['a task without a timeout counts as nothing', 301, (stack) => task(stack, 'A').next(task(stack, 'B', 301))],
 ])('of the states of a user, %s', (_, seconds, states) => {
   const steps = (stack: Stack) => [new RunStates({ stepName: 'Pack', states: states(stack), acceptedStatus: 'PACKED' })];
 

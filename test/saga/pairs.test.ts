@@ -14,18 +14,18 @@ test.each(FORWARD_KINDS)('of each pair that %s begins, the definition is valid, 
   expect(problemsOfAll(definitions)).toEqual([]);
 });
 
-/** What follows when people are needed: only STANDARD can wait for them. */
-const OF_PEOPLE = ['Put order on hold', 'Retry or resolved?', 'Resume undo', 'Resolve order', 'Publish repaired order', 'Close repaired order', 'Why was it undone?'];
+/** What follows when an operator is needed: only STANDARD can wait for one. */
+const OF_OPERATORS = ['Put order on hold', 'Retry or resolved?', 'Resume undo', 'Resolve order', 'Publish repaired order', 'Close repaired order', 'Why was it undone?'];
 
 /** Where an execution meets another run of its own: only one of EXPRESS can. */
 const OF_RUNS = ['Check order'];
 
-function withoutPeople({ States }: AslDefinition): object {
-  return Object.fromEntries(Object.entries(States).filter(([name]) => ![...OF_PEOPLE, ...OF_RUNS].includes(name)).map(([name, state]) => [name, {
-    ...state, Choices: state.Choices?.filter(({ Next }) => !OF_PEOPLE.includes(Next)),
+function withoutOperators({ States }: AslDefinition): object {
+  return Object.fromEntries(Object.entries(States).filter(([name]) => ![...OF_OPERATORS, ...OF_RUNS].includes(name)).map(([name, state]) => [name, {
+    ...state, Choices: state.Choices?.filter(({ Next }) => !OF_OPERATORS.includes(Next)),
   }]));
 }
 
-test.each(PAIRS.filter(([, kinds]) => !kinds.includes('approve')))('of %s, the definition is the same on EXPRESS, but for the waiting for people and a second run', (_name, kinds) => {
-  expect(withoutPeople(definitionOfKinds(kinds, sfn.StateMachineType.EXPRESS))).toEqual(withoutPeople(definitionOfKinds(kinds)));
+test.each(PAIRS.filter(([, kinds]) => !kinds.includes('approve')))('of %s, the definition is the same on EXPRESS, but for the wait for an operator and a second run', (_name, kinds) => {
+  expect(withoutOperators(definitionOfKinds(kinds, sfn.StateMachineType.EXPRESS))).toEqual(withoutOperators(definitionOfKinds(kinds)));
 });

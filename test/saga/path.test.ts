@@ -31,9 +31,9 @@ test('a workflow without props validates, reserves and completes', () => {
   ]);
 });
 
-test('a step that cannot open an order finds it opened, and closing steps follow the completion', () => {
-  const { workflow } = workflowOf((stack) => [
-    STEP_KINDS.run(stack, 'Audit'), CLOSING_KINDS.runLast(stack, 'Archive'), CLOSING_KINDS.enqueue(stack, 'Ship'),
+test('an order is opened before a step that cannot open it, and closing steps follow the completion', () => {
+  const { workflow } = workflowOf((stack) => [STEP_KINDS.run(stack, 'Audit')], {}, (stack) => [
+    CLOSING_KINDS.runLast(stack, 'Archive'), CLOSING_KINDS.enqueue(stack, 'Ship'),
   ]);
 
   expect(happyPath(definitionOf(workflow.stateMachine))).toEqual([
@@ -41,7 +41,7 @@ test('a step that cannot open an order finds it opened, and closing steps follow
   ]);
 });
 
-describe('the undo is entered where the order stands', () => {
+describe('the undo begins where the order is', () => {
   const { workflow } = workflowOf((stack) => [
     new ValidateOrder(),
     new ReserveInventory(),
@@ -92,8 +92,8 @@ test('states of a user keep their query language, and a Succeed among them does 
     new RunStates({
       stepName: 'Audit',
       states: new sfn.Choice(stack, 'Large?')
-        .when(sfn.Condition.numberGreaterThan('$.totalAmount', 1000), new sfn.Succeed(stack, 'Look'))
-        .otherwise(new sfn.Succeed(stack, 'Nod')),
+        .when(sfn.Condition.numberGreaterThan('$.totalAmount', 1000), new sfn.Succeed(stack, 'Audited'))
+        .otherwise(new sfn.Succeed(stack, 'Skipped')),
       acceptedStatus: 'AUDITED',
     }),
   ]);

@@ -1,23 +1,22 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import {
-  AwaitApproval, FunctionCompensation, IOrderStep, InvokeFunction, OrderProcessingWorkflow, OrderStepConfig, ProcessPayment, ReserveInventory,
-  SendConfirmation, ValidateOrder,
+  AwaitApproval, ClosingStepConfig, EnqueueOrder, IClosingStep, IOrderStep, InvokeFunction, OrderProcessingWorkflow, OrderStepConfig, ProcessPayment,
+  ReserveInventory, ValidateOrder,
 } from '../../src';
 import { newStack, userFunction, workflowOf } from '../support/workflow';
 
-/** A step that says of itself whatever a test wants. */
+/** A step with this config. */
 function stepThat(stepName: string, config: (scope: Construct) => OrderStepConfig): IOrderStep {
   return { stepName, bind: config };
 }
 
-function pass(scope: Construct): sfn.IChainable {
-  return new sfn.Pass(scope, 'Pass', { stateName: `${scope.node.id} passes` });
-}
-
-const refund = (stack: Stack) => new FunctionCompensation(userFunction(stack, 'Refund'));
+/** A step as another language, or JavaScript, can pass it: TypeScript refuses it. */
+const untyped = (stepName: string, config: unknown) => [new ValidateOrder(), { stepName, bind: () => config } as unknown as IOrderStep];
+const CLOSING_CONFIG = (stack: Stack) => ClosingStepConfig.task({ states: new sfn.Pass(stack, 'Note') });
 
 const REFUSALS: [reason: string, steps: (stack: Stack) => IOrderStep[], message: RegExp, props?: { stateMachineType: sfn.StateMachineType }][] = [
   ['an empty list', () => [], /steps is empty: give at least one step/],
@@ -33,8 +32,6 @@ const REFUSALS: [reason: string, steps: (stack: Stack) => IOrderStep[], message:
   ['a status that is no name', () => [new ValidateOrder({ rejectedStatus: 'not valid' })], /status 'not valid' of ValidateOrder is not a name: use a capital/],
   ['a rejected status equal to the accepted one', () => [new ValidateOrder({ acceptedStatus: 'SEEN', rejectedStatus: 'SEEN' })],
     /ValidateOrder has SEEN as accepted and as rejected status/],
-  ['a step without an accepted status', (stack) => [new InvokeFunction({ handler: userFunction(stack, 'F') })],
-    /InvokeFunction has no acceptedStatus: name the status .* or make it a closing step/],
   ['approval on EXPRESS', () => [new ValidateOrder(), new AwaitApproval()],
     /AwaitApproval waits for a decision, which an EXPRESS state machine cannot: use stateMachineType STANDARD or leave the step out/,
     { stateMachineType: sfn.StateMachineType.EXPRESS }],
@@ -42,55 +39,59 @@ const REFUSALS: [reason: string, steps: (stack: Stack) => IOrderStep[], message:
     /onlyIf of AwaitApproval is '\{% .* %\}': give the JSONata alone, without \{% and %\}/],
   ['a condition on a path of JSONPath', () => [new ValidateOrder(), new AwaitApproval({ onlyIf: '$.totalAmount > 1000' })],
     /onlyIf of AwaitApproval is '\$\.totalAmount > 1000': begin with \$states\.input, which is the order, instead of \$ /],
-  ['a sender that is no address', () => [new ValidateOrder(), new SendConfirmation({ from: 'garbage' })],
-    /from is 'garbage', which is no mail address: give one that SES has verified/],
-  ['a wait of no time', () => [new AwaitApproval({ timeout: Duration.seconds(0) })], /timeout of AwaitApproval is .*: an order can wait from a second to a year/],
+  ['a wait of zero seconds', () => [new AwaitApproval({ timeout: Duration.seconds(0) })], /timeout of AwaitApproval is .*: an order can wait from a second to a year/],
   ['a wait of years', () => [new AwaitApproval({ timeout: Duration.days(800) })], /timeout of AwaitApproval is .*: an order can wait/],
-  ['an alias that gives up before its function', (stack) => [new InvokeFunction({
+  ['an alias whose task times out before its function', (stack) => [new InvokeFunction({
     stepName: 'Slow',
     handler: userFunction(stack, 'F', Duration.seconds(30)).addAlias('live'),
     acceptedStatus: 'DONE',
     timeout: Duration.seconds(20),
   })], /timeout of Slow is 20 s, shorter than the 30 s/],
-  ['a wait that nothing can end', () => [stepThat('Ask', (scope) => ({ action: pass(scope), acceptedStatus: 'YES', waitingStatus: 'ASKED' }))],
-    /Ask waits in ASKED but has no rejected status/],
-  ['a step after a closing one', () => [new ValidateOrder(), new SendConfirmation({ from: 'a@example.com' }), new ReserveInventory()],
-    /ReserveInventory stands after the closing step SendConfirmation, where nothing can be undone any more: put it before/],
-  ['only closing steps', () => [new SendConfirmation({ from: 'a@example.com' })], /steps has no step that moves an order forward/],
-  ['a closing step with a compensation', (stack) => [new ValidateOrder(),
-    stepThat('Bye', (scope) => ({ action: pass(scope), closing: true, compensation: refund(stack) }))],
-  /Bye is a closing step with a compensation, but a completed order is never undone/],
-  ['a closing step with a status', () => [new ValidateOrder(), stepThat('Bye', (scope) => ({ action: pass(scope), closing: true, acceptedStatus: 'GONE' }))],
-    /Bye is a closing step with the status GONE, but the order stays COMPLETED/],
-  ['a closing step that does nothing', () => [new ValidateOrder(), stepThat('Bye', () => ({ closing: true }))], /Bye is a closing step without an action/],
-  ['a step that does nothing', () => [stepThat('Idle', () => ({}))], /steps has no step that moves|Idle has neither/],
-  ['a step that does nothing beside one that does', () => [new ValidateOrder(), stepThat('Idle', () => ({}))],
-    /Idle has neither an action nor a compensation: it would do nothing/],
+  ['a list without a step that moves an order forward', (stack) => [ProcessPayment.prepaid({ refund: userFunction(stack, 'Refund') })],
+    /steps has no step that moves an order forward: give at least one that does more than to undo/],
+  ['a closing step among the steps', (stack) => [new ValidateOrder(), new ReserveInventory(),
+    new EnqueueOrder({ queue: new sqs.Queue(stack, 'Queue') }) as unknown as IOrderStep], /^steps\[2\] \(EnqueueOrder\) is a closing step: move it to closingSteps \(at /],
+  ['a config of its own', () => untyped('Odd', { action: {}, acceptedStatus: 'ODD' }),
+    /^the bind\(\) of step Odd returned no OrderStepConfig: return OrderStepConfig\.task\(…\), \.transactional\(…\), \.waiting\(…\), \.statusOnly\(…\) or \.comp/],
+  ['no config', () => untyped('Odd', undefined), /^the bind\(\) of step Odd returned no OrderStepConfig/],
   ['a prepaid payment that is not first', (stack) => [new ValidateOrder(), ProcessPayment.prepaid({ refund: userFunction(stack, 'Refund') })],
-    /PrepaidPayment undoes what happened before the order began, so a rejection by an earlier step would miss it: put it first/],
-  ['a status that nothing leads to', (stack) => [stepThat('Paid', () => ({ compensation: refund(stack), acceptedStatus: 'HAD' })), new ValidateOrder()],
-    /Paid has the status HAD but no action that could lead to it/],
-  ['a task that gives up before its function', (stack) => [new InvokeFunction({
+    /PrepaidPayment undoes what happened before the order was started, so a rejection by an earlier step would miss it: put it first/],
+  ['a task that times out before its function', (stack) => [new InvokeFunction({
     stepName: 'Slow', handler: userFunction(stack, 'F', Duration.seconds(30)), acceptedStatus: 'DONE', timeout: Duration.seconds(20),
   })], /timeout of Slow is 20 s, shorter than the 30 s of its function: .* raise the timeout of the step or lower that of the function/],
-  ['a charge that gives up before its function', (stack) => [new ProcessPayment({
+  ['a charge that times out before its function', (stack) => [new ProcessPayment({
     charge: userFunction(stack, 'Charge', Duration.seconds(30)), refund: userFunction(stack, 'Refund'), timeout: Duration.seconds(1),
   })], /timeout of ProcessPayment is 1 s, shorter than the 30 s/],
   ['an approval rate that is no share', () => [ProcessPayment.simulated({ approvalRate: 90 })], /approvalRate of ProcessPayment is 90: give a share from 0/],
-  ['a reservation of one\'s own that cannot be released', (stack) => [new ReserveInventory({ handler: userFunction(stack, 'F') })],
+  ['a handler without a releaseHandler', (stack) => [new ReserveInventory({ handler: userFunction(stack, 'F') })],
     /ReserveInventory has a handler but no releaseHandler/],
-  ['a release of one\'s own for what ours reserve', (stack) => [new ReserveInventory({ releaseHandler: userFunction(stack, 'F') })],
+  ['a releaseHandler without a handler', (stack) => [new ReserveInventory({ releaseHandler: userFunction(stack, 'F') })],
     /ReserveInventory has a releaseHandler but no handler/],
-  ['a state with the name of its step', () => [stepThat('Audit', (scope) => ({ action: new sfn.Pass(scope, 'Audit'), acceptedStatus: 'AUDITED' }))],
-    /one of the states of Audit has the name of the step, which is that of the state around them: give it another/],
+  ['a state with the name of its step', () => [stepThat('Audit', (scope) => OrderStepConfig.task({ states: new sfn.Pass(scope, 'Audit'), acceptedStatus: 'AUDITED' }))],
+    /one of the states of Audit has the name of the step, which is the name of the Parallel around them: rename it/],
 ];
 
 test.each(REFUSALS)('refuses %s', (_reason, steps, message, ...[props]) => {
   expect(() => workflowOf(steps, props)).toThrow(message);
 });
 
-test('refuses a currency that is none', () => {
-  expect(() => workflowOf(() => [new ValidateOrder()], { defaultCurrency: 'EURO' })).toThrow(/defaultCurrency is 'EURO': give a code of ISO 4217/);
+const CLOSING_REFUSALS: [reason: string, closingSteps: (stack: Stack) => IClosingStep[], message: RegExp][] = [
+  ['a step among the closing steps', () => [new ReserveInventory() as unknown as IClosingStep],
+    /^closingSteps\[0\] \(ReserveInventory\) is not a closing step: move it to steps/],
+  ['a config of its own', () => [{ stepName: 'Odd', bind: () => ({ states: {} }) } as unknown as IClosingStep],
+    /^the bind\(\) of closing step Odd returned no ClosingStepConfig: return ClosingStepConfig\.task\(…\)/],
+  ['the name of a step', (stack) => [{ stepName: 'ValidateOrder', bind: () => CLOSING_CONFIG(stack) }], /two steps have the name ValidateOrder/],
+  ['a condition in braces', (stack) => [{
+    stepName: 'Note', bind: () => ClosingStepConfig.task({ states: new sfn.Pass(stack, 'Write'), onlyIf: '{% true %}' }),
+  }], /onlyIf of Note is '\{% true %\}': give the JSONata alone/],
+];
+
+test.each(CLOSING_REFUSALS)('refuses %s of a closing step', (_reason, closingSteps, message) => {
+  expect(() => workflowOf(() => [new ValidateOrder()], {}, closingSteps)).toThrow(message);
+});
+
+test('refuses a currency that is no ISO 4217 code', () => {
+  expect(() => workflowOf(() => [new ValidateOrder()], { defaultCurrency: 'EURO' })).toThrow(/defaultCurrency is 'EURO': give an ISO 4217 code, such as EUR/);
 });
 
 test('refuses a step that is part of another workflow', () => {
@@ -102,7 +103,7 @@ test('refuses a step that is part of another workflow', () => {
     .toThrow(/step ValidateOrder is part of another workflow already: make a new one here \(at Shop\/MoreOrders\/Saga\)/);
 });
 
-test('accepts a function whose time-out is not known', () => {
+test('accepts a function whose timeout is not known', () => {
   expect(() => workflowOf((stack) => [new InvokeFunction({
     stepName: 'Far',
     handler: lambda.Function.fromFunctionArn(stack, 'Far', 'arn:aws:lambda:eu-central-1:111111111111:function:far'),

@@ -5,10 +5,8 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { AslDefinition, definitionOf } from './state-machine';
 import { unassignedMentions } from './variables';
-import { CLOSING_KINDS, STEP_KINDS, newStack, userFunction, workflowOf } from './workflow';
-import { IOrderStep, OrderProcessingWorkflow, OrderSaga, ProcessPayment } from '../../src';
-
-const KINDS = { ...STEP_KINDS, ...CLOSING_KINDS };
+import { CLOSING_KINDS, STEP_KINDS, newStack, userFunction } from './workflow';
+import { IClosingStep, IOrderStep, OrderProcessingWorkflow, OrderSaga, ProcessPayment } from '../../src';
 
 export const FORWARD_KINDS = Object.keys(STEP_KINDS);
 export const LAST_KINDS = Object.keys(CLOSING_KINDS);
@@ -19,9 +17,9 @@ export function definitionOfKinds(
 ): AslDefinition {
   const stack = newStack();
   const table = (id: string) => dynamodb.Table.fromTableName(stack, id, id);
-  // The saga alone: what stands around it in a workflow takes longer to make.
+  // The saga alone: the rest of a workflow takes longer to make.
   return definitionOf(new OrderSaga(stack, 'Saga', {
-    steps: stepsOfKinds(stack, kinds, prepaid),
+    ...stepsOfKinds(stack, kinds, prepaid),
     ordersTable: table('Orders'),
     productsTable: table('Products'),
     failureTopic: sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-central-1:111111111111:failures'),
@@ -33,14 +31,19 @@ export function definitionOfKinds(
 export function workflowOfKinds(
   kinds: string[], stateMachineType: sfn.StateMachineType = sfn.StateMachineType.STANDARD, prepaid = false,
 ): OrderProcessingWorkflow {
-  return workflowOf((stack) => stepsOfKinds(stack, kinds, prepaid), { stateMachineType }).workflow;
+  const stack = newStack();
+  return new OrderProcessingWorkflow(stack, 'Orders', { ...stepsOfKinds(stack, kinds, prepaid), stateMachineType });
 }
 
-function stepsOfKinds(stack: Stack, kinds: string[], prepaid: boolean): IOrderStep[] {
-  return [
-    ...(prepaid ? [ProcessPayment.prepaid({ refund: userFunction(stack, 'Refund') })] : []),
-    ...kinds.map((kind, index) => KINDS[kind](stack, `${kind}${index}`)),
-  ];
+function stepsOfKinds(stack: Stack, kinds: string[], prepaid: boolean): { steps: IOrderStep[]; closingSteps: IClosingStep[] } {
+  const named = kinds.map((kind, index) => ({ kind, name: `${kind}${index}` }));
+  return {
+    steps: [
+      ...(prepaid ? [ProcessPayment.prepaid({ refund: userFunction(stack, 'Refund') })] : []),
+      ...named.filter(({ kind }) => kind in STEP_KINDS).map(({ kind, name }) => STEP_KINDS[kind](stack, name)),
+    ],
+    closingSteps: named.filter(({ kind }) => kind in CLOSING_KINDS).map(({ kind, name }) => CLOSING_KINDS[kind](stack, name)),
+  };
 }
 
 /** What Step Functions would refuse, or only find out when an order gets there. */

@@ -4,7 +4,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import {
-  AwaitApproval, CreateOrder, EnqueueOrder, IOrderStep, InvokeFunction, OrderProcessingWorkflow, OrderProcessingWorkflowProps,
+  AwaitApproval, ClosingFunction, ClosingStates, CreateOrder, EnqueueOrder, IClosingStep, IOrderStep, InvokeFunction, OrderProcessingWorkflow, OrderProcessingWorkflowProps,
   ProcessPayment, ReserveInventory, RunStates, SendConfirmation, ValidateOrder,
 } from '../../src';
 
@@ -12,7 +12,7 @@ export function newStack(): Stack {
   return new Stack(new App({ analyticsReporting: false }), 'Shop', { env: { account: '111111111111', region: 'eu-central-1' } });
 }
 
-/** A function of a user, of which only its ARN matters. */
+/** A function of a user. */
 export function userFunction(stack: Construct, id: string, timeout?: Duration): lambda.Function {
   return new lambda.Function(stack, id, {
     runtime: lambda.Runtime.NODEJS_24_X,
@@ -22,7 +22,7 @@ export function userFunction(stack: Construct, id: string, timeout?: Duration): 
   });
 }
 
-/** Every kind of step, by a name of its own, to be put together in any order. */
+/** Every kind of step, for lists in any order. */
 export const STEP_KINDS: { [kind: string]: (stack: Stack, name: string) => IOrderStep } = {
   validate: (_stack, stepName) => new ValidateOrder({ stepName, ...statuses(stepName) }),
   reserve: (_stack, stepName) => new ReserveInventory({ stepName, ...statuses(stepName) }),
@@ -42,17 +42,17 @@ export const STEP_KINDS: { [kind: string]: (stack: Stack, name: string) => IOrde
   }),
   run: (stack, stepName) => new RunStates({
     stepName,
-    states: new sfn.Pass(stack, `${stepName} look`).next(new sfn.Pass(stack, `${stepName} leap`)),
+    states: new sfn.Pass(stack, `${stepName} first`).next(new sfn.Pass(stack, `${stepName} second`)),
     acceptedStatus: statuses(stepName).acceptedStatus,
   }),
 };
 
 /** Every kind of closing step. */
-export const CLOSING_KINDS: { [kind: string]: (stack: Stack, name: string) => IOrderStep } = {
-  confirm: (_stack, stepName) => new SendConfirmation({ stepName, from: 'shop@example.com' }),
+export const CLOSING_KINDS: { [kind: string]: (stack: Stack, name: string) => IClosingStep } = {
+  confirm: (_stack, stepName) => new SendConfirmation({ stepName, sender: 'shop@example.com' }),
   enqueue: (stack, stepName) => new EnqueueOrder({ stepName, queue: new sqs.Queue(stack, `${stepName}Queue`) }),
-  invokeLast: (stack, stepName) => new InvokeFunction({ stepName, handler: userFunction(stack, `${stepName}Function`), closing: true }),
-  runLast: (stack, stepName) => new RunStates({ stepName, states: new sfn.Pass(stack, `${stepName} bow`), closing: true }),
+  invokeLast: (stack, stepName) => new ClosingFunction({ stepName, handler: userFunction(stack, `${stepName}Function`) }),
+  runLast: (stack, stepName) => new ClosingStates({ stepName, states: new sfn.Pass(stack, `${stepName} note`) }),
 };
 
 function statuses(stepName: string): { acceptedStatus: string; rejectedStatus: string } {
@@ -64,7 +64,8 @@ function statuses(stepName: string): { acceptedStatus: string; rejectedStatus: s
 export function workflowOf(
   steps: (stack: Stack) => IOrderStep[],
   props: OrderProcessingWorkflowProps = {},
+  closingSteps: (stack: Stack) => IClosingStep[] = () => [],
 ): { stack: Stack; workflow: OrderProcessingWorkflow } {
   const stack = newStack();
-  return { stack, workflow: new OrderProcessingWorkflow(stack, 'Orders', { steps: steps(stack), ...props }) };
+  return { stack, workflow: new OrderProcessingWorkflow(stack, 'Orders', { steps: steps(stack), closingSteps: closingSteps(stack), ...props }) };
 }

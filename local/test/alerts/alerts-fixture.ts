@@ -112,8 +112,8 @@ function alerted(receiver: string): Stack {
       new ValidateOrder(),
       new ReserveInventory(),
       new InvokeFunction({ stepName: 'CheckFraud', handler: checkFraud, acceptedStatus: 'CLEARED', rejectedStatuses: ['SUSPICIOUS'] }),
-      new EnqueueOrder({ queue: new Queue(stack, 'Shipping') }),
     ],
+    closingSteps: [new EnqueueOrder({ queue: new Queue(stack, 'Shipping') })],
     functionSettings: { environment: { NODE_OPTIONS: `--require ${join(__dirname, 'redirect-receivers.js')}`, RECEIVER: receiver } },
   });
   workflow.addAlertTarget('Slack', new SlackAlert(new Secret(stack, 'Webhook')));

@@ -16,8 +16,8 @@ export class AssemblyFixture {
     for (const shop of shops.length > 0 ? shops : ['Shop']) {
       const stack = new Stack(app, shop);
       const queue = new Queue(stack, 'Shipping');
-      const steps = [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated(), fraudCheck(stack), new EnqueueOrder({ queue })];
-      new OrderProcessingWorkflow(stack, 'Orders', { steps });
+      const steps = [new ValidateOrder(), new ReserveInventory(), ProcessPayment.simulated(), fraudCheck(stack)];
+      new OrderProcessingWorkflow(stack, 'Orders', { steps, closingSteps: [new EnqueueOrder({ queue })] });
     }
     app.synth();
   }

@@ -72,7 +72,7 @@ describe('an approval', () => {
     expect(await refused.outcome()).toMatchObject({ status: 'NOT_APPROVED', reason: 'too good to be true' });
 
     const begin = shop.clock.now.getTime();
-    expect(await shop.process(orderLike('order-3', 'late'))).toMatchObject({ status: 'NOT_APPROVED', reason: 'nobody decided in time' });
+    expect(await shop.process(orderLike('order-3', 'late'))).toMatchObject({ status: 'NOT_APPROVED', reason: 'no decision was made in time' });
     expect(shop.clock.now.getTime() - begin).toBe(HOUR_MS);
     expect(await stockOf('sofa')).toBe(stock);
   });

@@ -20,9 +20,8 @@ let count = 0;
 beforeAll(async () => {
   intake = await IntakeFixture.open({
     workflow: (stack) => ({
-      steps: [
-        ...allSteps(stack), new AwaitApproval({ onlyIf: '$states.input.totalAmount > 100' }), new EnqueueOrder({ queue: new Queue(stack, 'Shipping') }),
-      ],
+      steps: [...allSteps(stack), new AwaitApproval({ onlyIf: '$states.input.totalAmount > 100' })],
+      closingSteps: [new EnqueueOrder({ queue: new Queue(stack, 'Shipping') })],
     }),
   });
 });

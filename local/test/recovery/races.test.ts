@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
-import { AwaitApproval, EnqueueOrder, InvokeFunction, OrderStatus, ReserveInventory, ValidateOrder } from '../../../src';
+import { AwaitApproval, ClosingFunction, EnqueueOrder, InvokeFunction, OrderStatus, ReserveInventory, ValidateOrder } from '../../../src';
 import { OrderRow } from '../../src';
 import { withoutEvents } from './without-events';
 import { inlineFunction, openSaga, order, SagaFixture } from '../saga/saga-fixture';
@@ -259,11 +259,9 @@ describe('an order that waits for a decision', () => {
 
 describe('a completed order with closing steps', () => {
   beforeAll(async () => {
-    shop = await openSaga(undefined, (stack) => [
-      new ValidateOrder(),
-      new ReserveInventory(),
+    shop = await openSaga(undefined, () => [new ValidateOrder(), new ReserveInventory()], {}, undefined, (stack) => [
       new EnqueueOrder({ queue: new Queue(stack, 'Shipping') }),
-      new InvokeFunction({ stepName: 'Thank', handler: inlineFunction(stack, 'Thank', 'return {};'), closing: true }),
+      new ClosingFunction({ stepName: 'Thank', handler: inlineFunction(stack, 'Thank', 'return {};') }),
     ]);
   });
   afterAll(() => shop.cloud.close());

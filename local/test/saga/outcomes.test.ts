@@ -171,7 +171,7 @@ describe('an order that needs an approval', () => {
 
   test('is undone when it is not decided in time', async () => {
     expect(await shop.orders.process(order('order-1'))).toMatchObject({
-      status: 'NOT_APPROVED', execution: 'SUCCEEDED', reason: 'nobody decided in time',
+      status: 'NOT_APPROVED', execution: 'SUCCEEDED', reason: 'no decision was made in time',
     });
     expect(await shop.balances.stock()).toBe(STOCK);
     expect(shop.orders.sent.alerts).toEqual([]);
@@ -298,8 +298,8 @@ test('an order without a currency has the default one, also where nothing valida
 
 describe('what follows a completed order', () => {
   beforeEach(async () => {
-    shop = await openSaga(undefined, (stack) => [
-      new ValidateOrder(), new SendConfirmation({ from: 'shop@example.com' }), new EnqueueOrder({ queue: new Queue(stack, 'Shipping') }),
+    shop = await openSaga(undefined, () => [new ValidateOrder()], {}, undefined, (stack) => [
+      new SendConfirmation({ sender: 'shop@example.com' }), new EnqueueOrder({ queue: new Queue(stack, 'Shipping') }),
     ]);
   });
 

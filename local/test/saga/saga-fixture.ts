@@ -2,7 +2,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import {
-  CreateOrder, InvokeFunction, IOrderStep, OrderProcessingWorkflow, OrderProcessingWorkflowProps, ProcessPayment, ReserveInventory, ValidateOrder,
+  CreateOrder, IClosingStep, InvokeFunction, IOrderStep, OrderProcessingWorkflow, OrderProcessingWorkflowProps, ProcessPayment, ReserveInventory, ValidateOrder,
 } from '../../../src';
 import { JsonObject, LocalCloud, LocalWorkflow, OrderOutcome } from '../../src';
 
@@ -48,8 +48,9 @@ export async function openSaga(
   steps: (stack: Stack) => IOrderStep[] = allSteps,
   props: OrderProcessingWorkflowProps = {},
   change: (workflow: OrderProcessingWorkflow) => void = () => undefined,
+  closingSteps: (stack: Stack) => IClosingStep[] = () => [],
 ): Promise<SagaFixture> {
-  return openSagaOf(sagaStack(stateMachineType, steps, props, change));
+  return openSagaOf(sagaStack(stateMachineType, steps, props, change, closingSteps));
 }
 
 /** A stack with a workflow, without monitoring, which would take most of the time of the synth. */
@@ -58,10 +59,11 @@ export function sagaStack(
   steps: (stack: Stack) => IOrderStep[] = allSteps,
   props: OrderProcessingWorkflowProps = {},
   change: (workflow: OrderProcessingWorkflow) => void = () => undefined,
+  closingSteps: (stack: Stack) => IClosingStep[] = () => [],
 ): Stack {
   const stack = new Stack(new App(), 'Shop');
   const monitoring = { alarms: false, dashboard: false, savedQueries: false };
-  change(new OrderProcessingWorkflow(stack, 'Orders', { stateMachineType, steps: steps(stack), monitoring, ...props }));
+  change(new OrderProcessingWorkflow(stack, 'Orders', { stateMachineType, steps: steps(stack), closingSteps: closingSteps(stack), monitoring, ...props }));
   return stack;
 }
 

@@ -52,7 +52,7 @@ test('messages to a queue are there by the queue’s construct or name', async (
   let queue!: Queue;
   const { stack } = shopFixture((shop) => {
     queue = new Queue(shop, 'Fulfilment');
-    return { steps: [new ValidateOrder(), new ReserveInventory(), new EnqueueOrder({ queue })] };
+    return { steps: [new ValidateOrder(), new ReserveInventory()], closingSteps: [new EnqueueOrder({ queue })] };
   });
 
   await withCloud(stack, async (cloud) => {

@@ -1,10 +1,13 @@
 import { Duration, aws_sns as sns, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CAUSE_LENGTH, ENTERED_AT, OWNER, jsonata } from '../jsonata/expressions';
+import { sagaField, setSaga } from '../jsonata/saga-variable';
 import { serviceRetrier } from '../private/retries';
 
+const ORDER = sagaField('order');
+
 /** @internal */
-export interface FailureNoticeProps {
+export interface NotificationProps {
   readonly topic: sns.ITopic;
   readonly stateName: string;
   /** JSONata that yields the kind of alert. */
@@ -13,18 +16,19 @@ export interface FailureNoticeProps {
   readonly failure: string;
   /** JSONata that yields the names of the steps that are concerned, where there can be more than one. */
   readonly steps?: string;
-  /** Whether what is told concerns the order as a whole, so that whoever listens to some steps hears of it too. */
+  /** Whether it concerns the order as a whole, so that subscribers to single steps receive it too. */
   readonly ofWholeOrder?: boolean;
   readonly outputs: string;
-  readonly assign?: { [name: string]: unknown };
+  /** JSONata that yields `$saga` once it is published. */
+  readonly saga?: string;
 }
 
 /**
- * Tells the failure topic what became of an order, with the attributes that its subscribers filter by.
+ * Publishes a notification about an order to the failure topic, with the attributes that its subscribers filter by.
  *
  * @internal
  */
-export function failureNotice(scope: Construct, id: string, props: FailureNoticeProps): tasks.SnsPublish {
+export function publishNotification(scope: Construct, id: string, props: NotificationProps): tasks.SnsPublish {
   const text = (expression: string, length: number) => `$substring($string(${expression}), 0, ${length})`;
   const attribute = (expression: string) => ({ dataType: tasks.MessageAttributeDataType.STRING, value: jsonata(expression) });
   const attributeOfMany = (expression: string) => ({
@@ -34,9 +38,9 @@ export function failureNotice(scope: Construct, id: string, props: FailureNotice
     stateName: props.stateName,
     topic: props.topic,
     // SNS refuses the message if its subject is longer, or has anything else in it than printable ASCII.
-    subject: jsonata(`$substring($replace(${props.kind} & ': ' & $saga.order.orderId, /[^ -~]/, '?'), 0, 99)`),
+    subject: jsonata(`$substring($replace(${props.kind} & ': ' & ${ORDER}.orderId, /[^ -~]/, '?'), 0, 99)`),
     message: sfn.TaskInput.fromText(jsonata(`($failure := ${props.failure}; $string({`
-      + `'kind': ${props.kind}, 'orderId': $saga.order.orderId, 'status': $saga.order.status, 'version': $saga.order.version, `
+      + `'kind': ${props.kind}, 'orderId': ${ORDER}.orderId, 'status': ${ORDER}.status, 'version': ${ORDER}.version, `
       + `'step': $failure.step, 'error': ${text('$failure.error', 256)}, 'cause': ${text('$failure.cause', CAUSE_LENGTH)}, `
       + `'execution': ${OWNER}, 'at': ${ENTERED_AT}}))`)),
     messageAttributes: {
@@ -45,7 +49,7 @@ export function failureNotice(scope: Construct, id: string, props: FailureNotice
       error: attribute(`($error := ${props.failure}.error; $exists($error) and $error != '' ? ${text('$error', 256)} : 'Unknown')`),
     },
     outputs: jsonata(props.outputs),
-    assign: props.assign,
+    assign: props.saga === undefined ? undefined : setSaga(props.saga),
     taskTimeout: sfn.Timeout.duration(Duration.seconds(10)),
   });
   task.addRetry(serviceRetrier());

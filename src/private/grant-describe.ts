@@ -1,11 +1,11 @@
 import { ArnFormat, Stack, aws_iam as iam, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 
 /**
- * Lets somebody ask about the executions of state machines.
+ * Grants the principal permission to describe the executions of state machines.
  *
  * @internal
  */
-export function grantAsk(grantee: iam.IGrantable, machines: sfn.StateMachine[], ...actions: string[]): void {
+export function grantDescribe(grantee: iam.IGrantable, machines: sfn.StateMachine[], ...actions: string[]): void {
   iam.Grant.addToPrincipal({
     grantee,
     actions,
