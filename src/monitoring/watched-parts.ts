@@ -9,7 +9,7 @@ import { WatchList } from '../watch-list';
 /** Something to watch, with the name to show. @internal */
 export interface Watched {
   readonly name: string;
-  /** The path of its construct, by which it is told from others. */
+  /** The path of its construct, which identifies it. */
   readonly path: string;
   /** The value of the dimension of its metrics. */
   readonly id: string;

@@ -6,7 +6,7 @@ const done = { messaging: new WeakSet<kms.IKey>(), logs: new WeakSet<kms.IKey>()
 /**
  * Lets alarms, rules and topics use the key of a topic or queue that they send to.
  *
- * Without it, what they send is lost without a word.
+ * Without it, what they send is lost without an error.
  *
  * @internal
  */
@@ -20,7 +20,7 @@ export function letMessagingUseKey(scope: IConstruct, key: kms.IKey): void {
 }
 
 /**
- * Lets CloudWatch Logs use the key of a log group, which does not see to that itself.
+ * Lets CloudWatch Logs use the key of a log group, which does not do so itself.
  *
  * @internal
  */
@@ -35,7 +35,7 @@ export function letLogsUseKey(scope: IConstruct, key: kms.IKey): void {
   }));
 }
 
-/** A key that was imported keeps its policy, so its owner has to be told. */
+/** The policy of an imported key cannot be changed: a warning names the statement that it needs. */
 function allowOnce(scope: IConstruct, key: kms.IKey, use: keyof typeof done, statement: iam.PolicyStatement): void {
   if (done[use].has(key)) {
     return;

@@ -1,7 +1,7 @@
 import { aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 
 /**
- * The key of a topic, whose interface does not tell it.
+ * The key of a topic, which is not part of its interface.
  *
  * @internal
  */
