@@ -1,4 +1,4 @@
-import { tell } from './calling.ts';
+import { reportError } from './callbacks.ts';
 import type { FeedSettings } from './feed-options.ts';
 import type { FeedSocket } from './feed-socket.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -9,15 +9,15 @@ import { Timer } from './timer.ts';
 export interface ConnectionEvents {
   opened(): void;
   received(message: ServerMessage): void;
-  /** It never opened, was closed by the other end, or does not answer. Told once; never after `close()`. */
+  /** It did not open, was closed by the server, or does not respond. Called once; never after `close()`. */
   lost(): void;
 }
 
-/** One WebSocket, from asking for its address to its end. */
+/** One WebSocket connection, from resolving its address to its end. */
 export class Connection {
   private readonly settings: FeedSettings;
   private readonly events: ConnectionEvents;
-  private readonly patience: Timer;
+  private readonly connectTimeout: Timer;
   private readonly heartbeat: Heartbeat;
   private socket: FeedSocket | undefined;
   private over = false;
@@ -25,7 +25,7 @@ export class Connection {
   constructor(settings: FeedSettings, events: ConnectionEvents) {
     this.settings = settings;
     this.events = events;
-    this.patience = new Timer(settings.timers);
+    this.connectTimeout = new Timer(settings.timers);
     this.heartbeat = new Heartbeat(settings, () => this.send(PING), () => this.lose());
   }
 
@@ -33,7 +33,7 @@ export class Connection {
     if (this.over) {
       return;
     }
-    this.patience.start(this.settings.timing.connect, () => this.lose());
+    this.connectTimeout.start(this.settings.timing.connect, () => this.lose());
     try {
       const address = await this.settings.address();
       if (!this.over) {
@@ -42,7 +42,7 @@ export class Connection {
       }
     } catch (cause) {
       if (!this.over) {
-        void tell(this.settings.onError, new OrderFeedError('connect-failed', 'no connection can be made: see the cause', { cause }));
+        void reportError(this.settings.onError, new OrderFeedError('connect-failed', 'no connection can be made: see the cause', { cause }));
         this.lose();
       }
     }
@@ -52,18 +52,18 @@ export class Connection {
     try {
       this.socket?.send(frame);
     } catch {
-      // A socket that is closing may throw; that it has closed is told by its event, or by the heartbeat.
+      // A socket that is closing may throw; its close event or the heartbeat follows.
     }
   }
 
-  /** Asks the other end at once whether it is there. */
+  /** Sends a ping at once. */
   check(): void {
     this.heartbeat.check();
   }
 
   close(): void {
     this.over = true;
-    this.patience.stop();
+    this.connectTimeout.stop();
     this.heartbeat.stop();
     this.socket?.close(1000);
   }
@@ -76,12 +76,12 @@ export class Connection {
       }
     };
     socket.addEventListener('open', whileInUse(() => {
-      this.patience.stop();
-      this.heartbeat.heard();
+      this.connectTimeout.stop();
+      this.heartbeat.received();
       this.events.opened();
     }));
     socket.addEventListener('message', whileInUse(({ data }) => {
-      this.heartbeat.heard();
+      this.heartbeat.received();
       this.events.received(readMessage(data));
     }));
     socket.addEventListener('error', whileInUse(() => this.lose()));

@@ -12,25 +12,27 @@ import { machineTimers, type Timers } from './timer.ts';
  */
 export type FeedState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closed';
 
-/** Where the feed is, and the subprotocols by which an authorizer may know who connects. */
+/** The URL of the feed, and the subprotocols that an authorizer may read the identity of the client from. */
 export type FeedAddress = string | { readonly url: string; readonly protocols?: string | string[] };
 
 export interface OrderFeedOptions {
-  /** The feed's `wss://` URL, or a function that is asked for it before each connection, so that it may carry a fresh ticket. */
+  /** The feed's `wss://` URL, or a function that returns it. The function is called before each connection, so that the URL can contain a new ticket. */
   readonly url: string | (() => FeedAddress | Promise<FeedAddress>);
+  /** Called when the state of the feed changes. */
   readonly onState?: (state: FeedState) => unknown;
-  /** Told of what is no watch's business, and of errors of watches without an `onError`. @default console.error */
+  /** Called with errors of the feed, and of watches without an `onError`. @default console.error */
   readonly onError?: (error: OrderFeedError) => unknown;
+  /** Time-outs and intervals. @default - see FeedTiming */
   readonly timing?: Partial<FeedTiming>;
-  /** @default the machine's */
+  /** The WebSocket class to connect with. @default - the global one */
   readonly WebSocket?: FeedSocketConstructor;
-  /** @default the machine's */
+  /** The timers to wait with. @default - the global ones */
   readonly timers?: Timers;
   /** A number from 0 up to 1, for the jitter. @default Math.random */
   readonly random?: () => number;
 }
 
-/** The options with everything filled in, as the feed's parts share them. */
+/** The options with their defaults, as the parts of the feed share them. */
 export interface FeedSettings {
   readonly address: () => FeedAddress | Promise<FeedAddress>;
   readonly onState: (state: FeedState) => unknown;

@@ -1,4 +1,4 @@
-/** As much of a WebSocket as the feed uses. */
+/** The part of a WebSocket that the feed uses. */
 export interface FeedSocket {
   addEventListener(type: 'open' | 'message' | 'error' | 'close', listener: (event: any) => void): void;
   send(frame: string): void;
@@ -9,7 +9,7 @@ export type FeedSocketConstructor = new (url: string, protocols?: string | strin
 
 export function machineWebSocket(): FeedSocketConstructor {
   if (typeof WebSocket === 'undefined') {
-    throw new TypeError('this machine has no WebSocket: use Node 22 or later, or bring one as the option WebSocket');
+    throw new TypeError('there is no global WebSocket: use Node 22 or later, or pass a class as the option WebSocket');
   }
   return WebSocket;
 }

@@ -1,30 +1,30 @@
 import type { FeedSettings } from './feed-options.ts';
 import { Timer } from './timer.ts';
 
-/** Asks after a silence whether the other end is still there. Any frame is an answer. */
+/** Sends a ping after a silence, and reports a time-out if no frame follows. */
 export class Heartbeat {
   private readonly settings: FeedSettings;
   private readonly timer: Timer;
   private readonly ping: () => void;
-  private readonly dead: () => void;
-  private asked = false;
+  private readonly onTimeout: () => void;
+  private pinged = false;
 
-  constructor(settings: FeedSettings, ping: () => void, dead: () => void) {
+  constructor(settings: FeedSettings, ping: () => void, onTimeout: () => void) {
     this.settings = settings;
     this.timer = new Timer(settings.timers);
     this.ping = ping;
-    this.dead = dead;
+    this.onTimeout = onTimeout;
   }
 
-  heard(): void {
-    this.asked = false;
+  received(): void {
+    this.pinged = false;
     this.timer.start(this.settings.timing.ping, () => this.check());
   }
 
   check(): void {
-    if (!this.asked) {
-      this.asked = true;
-      this.timer.start(this.settings.timing.pong, this.dead);
+    if (!this.pinged) {
+      this.pinged = true;
+      this.timer.start(this.settings.timing.pong, this.onTimeout);
       this.ping();
     }
   }

@@ -1,18 +1,18 @@
 import { backoff } from './backoff.ts';
-import { call } from './calling.ts';
+import { call } from './callbacks.ts';
 import { Connection } from './connection.ts';
 import type { FeedSettings, FeedState } from './feed-options.ts';
 import type { ServerMessage } from './messages.ts';
 import { Timer } from './timer.ts';
 
 export interface LinkEvents {
-  /** There is a new connection, which knows of no subscription yet. */
+  /** There is a new connection, without subscriptions. */
   opened(): void;
-  /** `current` is false for what the connection before says, which stays a while beside the new one. */
+  /** `current` is false for messages of the previous connection, which stays open for a while beside the new one. */
   received(message: ServerMessage, current: boolean): void;
 }
 
-/** Keeps a connection: makes the next one when it is lost, and before it grows too old. */
+/** Keeps a connection: reconnects when it is lost, and replaces it before it is too old. */
 export class Link {
   private readonly settings: FeedSettings;
   private readonly events: LinkEvents;
@@ -61,7 +61,7 @@ export class Link {
     return this.current !== undefined;
   }
 
-  /** Something has changed outside: does not wait any longer, and does not trust the connection. */
+  /** Connects without further delay, or checks the connection. */
   wake(): void {
     if (this.retry.running) {
       this.retry.stop();
@@ -70,7 +70,7 @@ export class Link {
     this.current?.check();
   }
 
-  /** Lets go of the connection until it is started again. */
+  /** Closes the connection until it is started again. */
   stop(): void {
     for (const timer of [this.retry, this.steady, this.age, this.overlap]) {
       timer.stop();
@@ -99,7 +99,7 @@ export class Link {
     void connection.open();
   }
 
-  /** The old connection stays until the new one has taken over, so that no status falls between them. */
+  /** The old connection stays until the new one has taken over, so that no status is missed. */
   private take(connection: Connection): void {
     const { timing, random } = this.settings;
     if (this.current) {

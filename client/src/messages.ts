@@ -1,26 +1,26 @@
-/** A status of an order, as the feed tells it. */
+/** A status of an order, as the feed sends it. */
 export interface OrderStatus {
   readonly orderId: string;
   readonly status: string;
-  /** Rises with every status of the order. Numbers may be missing: a status that was overtaken is not told. */
+  /** Rises with every status of the order. Numbers may be missing: a status that was superseded is not sent. */
   readonly version: number;
   /** When the order entered the status, as an ISO 8601 time. */
   readonly at: string;
-  /** Why, where there is something to say: what made an order be refunded, for example. */
+  /** The reason, if there is one: why an order was refunded, for example. */
   readonly reason?: string;
 }
 
 export type ServerMessage =
   | { readonly type: 'order.status'; readonly status: OrderStatus }
   | { readonly type: 'error'; readonly code: string; readonly message: string; readonly orderId: string | undefined }
-  /** A pong, or what a newer feed may say: a sign of life. */
+  /** A pong, or a message of a newer feed. */
   | { readonly type: 'other' };
 
 export const subscribeTo = (orderId: string, watchToken: string | undefined): string => JSON.stringify({ action: 'subscribe', orderId, watchToken });
 export const unsubscribeFrom = (orderId: string): string => JSON.stringify({ action: 'unsubscribe', orderId });
 export const PING = JSON.stringify({ action: 'ping' });
 
-/** Reads a frame of the feed. What is not a message of the feed is no more than a sign of life. */
+/** Reads a frame of the feed. An unknown frame only counts as received. */
 export function readMessage(frame: unknown): ServerMessage {
   const message = parsed(frame);
   const orderId = text(message.orderId);

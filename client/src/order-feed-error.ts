@@ -4,20 +4,20 @@ export interface OrderFeedErrorOptions {
   readonly cause?: unknown;
 }
 
-/** What went wrong, of the feed or of one watch. */
+/** An error of the feed or of one watch. */
 export class OrderFeedError extends Error {
   override readonly name = 'OrderFeedError';
 
   /**
-   * The feed's answer (`not-found`, `bad-request`, `too-many-subscriptions` …), or of this client: `stopped` and
-   * `closed` (what `until()` is told), `connect-failed` (no address, or not one), `callback-threw`.
+   * The code that the feed returned (`not-found`, `bad-request`, `too-many-subscriptions` …), or a code of this client: `stopped`
+   * and `closed` (what `until()` rejects with), `connect-failed` (no address, or an invalid one), `callback-threw`.
    */
   readonly code: string;
 
   /** The order that it is about. Unset if it is about the feed. */
   readonly orderId: string | undefined;
 
-  /** Whether the watch has ended with it. Otherwise the feed goes on trying. */
+  /** Whether the watch has ended with it. Otherwise the feed retries. */
   readonly final: boolean;
 
   constructor(code: string, message: string, options: OrderFeedErrorOptions = {}) {

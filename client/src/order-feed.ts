@@ -1,4 +1,4 @@
-import { tell } from './calling.ts';
+import { reportError } from './callbacks.ts';
 import { settingsOf, type FeedSettings, type FeedState, type OrderFeedOptions } from './feed-options.ts';
 import { Link } from './link.ts';
 import type { ServerMessage } from './messages.ts';
@@ -7,13 +7,13 @@ import { Watch, type OrderWatch, type WatchOptions } from './order-watch.ts';
 import { Subscription } from './subscription.ts';
 import { Timer } from './timer.ts';
 
-/** The feed's answer to an order id that is none does not say which watch it is for, so none is asked for. */
+/** The feed's response to an invalid order id does not name the watch, so an invalid id is not sent. */
 const ORDER_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** A frame that is too long is answered in the same way, or closes the connection of all watches. */
+/** A frame that is too long gets the same response, or closes the connection of all watches. */
 const LONGEST_TOKEN = 1000;
 
-/** Watches orders over one connection, which it makes for the first watch and keeps until the last. */
+/** Watches orders over one connection, which it opens for the first watch and keeps until the last one ends. */
 export class OrderFeed {
   private readonly settings: FeedSettings;
   private readonly link: Link;
@@ -52,12 +52,12 @@ export class OrderFeed {
     return watch;
   }
 
-  /** To be called when the machine is online or awake again: connects, or checks the connection, without waiting. */
+  /** Connects, or checks the connection, without waiting. Call it when the machine is online or awake again. */
   wake(): void {
     this.link.wake();
   }
 
-  /** Ends all watches and the connection, for good. */
+  /** Ends all watches and the connection permanently. */
   close(): void {
     for (const [orderId, subscription] of this.subscriptions) {
       subscription.close(new OrderFeedError('closed', 'the feed was closed', { orderId, final: true }));
@@ -90,7 +90,7 @@ export class OrderFeed {
     if (message.type === 'error' && current) {
       const { code, message: text, orderId } = message;
       if (orderId === undefined) {
-        void tell(this.settings.onError, new OrderFeedError(code, text));
+        void reportError(this.settings.onError, new OrderFeedError(code, text));
       } else {
         this.subscriptions.get(orderId)?.refuse(code, text);
       }

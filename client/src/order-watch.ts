@@ -1,27 +1,27 @@
-import { call, tell } from './calling.ts';
+import { call, reportError } from './callbacks.ts';
 import type { OrderStatus } from './messages.ts';
 import { OrderFeedError } from './order-feed-error.ts';
 
 export interface WatchOptions {
-  /** Called once for each status that is told, in rising versions; first with the one the order has now. */
+  /** Called once for each status that is received, in rising versions; first with the current one. */
   readonly onStatus?: (status: OrderStatus) => unknown;
-  /** Called with errors of this watch. It has ended when `error.final`; otherwise the feed goes on trying. @default the feed's */
+  /** Called with errors of this watch. The watch has ended when `error.final`; otherwise the feed retries. @default - the `onError` of the feed */
   readonly onError?: (error: OrderFeedError) => unknown;
-  /** Shows that you may watch this order, where the feed has no authorizer. */
+  /** The watch token of the order, where the feed has no authorizer. */
   readonly token?: string | undefined;
 }
 
-/** One watcher of one order. */
+/** One watch of one order. */
 export interface OrderWatch {
   readonly orderId: string;
-  /** The newest status that was told. */
+  /** The newest status that was received. */
   readonly last: OrderStatus | undefined;
   /**
-   * The first of these statuses. Rejects when the watch ends before. Wait for statuses in which an order ends: one
-   * that it only passes through may be overtaken before it is told.
+   * Resolves with the first of these statuses. Rejects when the watch ends before. Wait for statuses in which an order
+   * ends: an intermediate one may be superseded before it is sent.
    */
   until(statuses: string | readonly string[]): Promise<OrderStatus>;
-  /** Ends the watch. None of its callbacks is called any more. */
+  /** Ends the watch. Its callbacks are not called any more. */
   stop(): void;
 }
 
@@ -60,7 +60,7 @@ export class Watch implements OrderWatch {
         this.waiters.add({ wanted, resolve, reject });
       }
     });
-    // Whoever waits for it is told. Who has forgotten it shall not end the process with an unhandled rejection.
+    // A promise that is not awaited must not end the process with an unhandled rejection.
     promise.catch(() => {});
     return promise;
   }
@@ -96,10 +96,10 @@ export class Watch implements OrderWatch {
     if (error.final) {
       this.end(error);
     }
-    void (this.options.onError ? call(this.options.onError, error, this.feedError) : tell(this.feedError, error));
+    void (this.options.onError ? call(this.options.onError, error, this.feedError) : reportError(this.feedError, error));
   }
 
-  /** Ends it without calling anybody but who waits in `until()`. */
+  /** Ends the watch without a callback; promises of `until()` reject. */
   end(why: OrderFeedError): void {
     this.ended = why;
     for (const waiter of this.waiters) {

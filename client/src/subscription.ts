@@ -5,21 +5,21 @@ import { OrderFeedError } from './order-feed-error.ts';
 import type { Watch } from './order-watch.ts';
 import { Timer } from './timer.ts';
 
-/** Answers that another try would not change. */
+/** Errors that a retry would not change. */
 const FINAL_CODES = ['not-found', 'bad-request'];
 
 export interface SubscriptionEvents {
   /** Sends a frame. Returns whether there was a connection for it. */
   send(frame: string): boolean;
-  /** Nobody watches the order any more, and the feed knows. */
+  /** The order has no watch any more, and was unsubscribed. */
   dropped(): void;
 }
 
 /**
  * What the watches of one order share: one subscription at the feed.
  *
- * It outlives its last watch a while, and is asked again when the order is watched anew soon after it was given up:
- * the feed may work on the two messages at the same time, and the end of the first must not undo the second.
+ * It is kept for a while after its last watch. It is sent again when the order is watched soon after it was unsubscribed:
+ * the feed may process the two messages at the same time, and the unsubscribe must not remove the new subscription.
  */
 export class Subscription {
   private readonly orderId: string;
@@ -45,7 +45,7 @@ export class Subscription {
 
   add(watch: Watch): void {
     this.watches.add(watch);
-    // In a moment, so that whoever watches holds the watch when it is first called.
+    // In a microtask, so that `watch()` has returned before the first callback.
     queueMicrotask(() => this.last && watch.show(this.last));
     if (this.leaving) {
       this.tidyLater();
@@ -53,7 +53,7 @@ export class Subscription {
       this.leave.stop();
     }
     if (!this.answered && !this.answer.running) {
-      this.ask();
+      this.subscribe();
     }
   }
 
@@ -63,13 +63,13 @@ export class Subscription {
     }
   }
 
-  /** There is a new connection, which knows nothing of this order. */
+  /** There is a new connection, without this subscription. */
   renew(): void {
-    this.ask();
+    this.subscribe();
     this.dropIfUnwatched();
   }
 
-  /** Only what the current connection tells proves that it is subscribed. */
+  /** Only a message of the current connection confirms the subscription there. */
   receive(status: OrderStatus, current: boolean): void {
     const seen = this.last?.version ?? 0;
     const gap = this.answered && status.version > seen + 1;
@@ -81,7 +81,7 @@ export class Subscription {
       this.tries = 0;
       this.answer.stop();
       if (gap) {
-        this.ask();
+        this.subscribe();
       }
     }
     if (status.version > seen) {
@@ -98,7 +98,7 @@ export class Subscription {
     if (final) {
       this.end(error);
     } else {
-      this.answer.start(backoff(this.settings, this.tries), () => this.ask());
+      this.answer.start(backoff(this.settings, this.tries), () => this.subscribe());
       [...this.watches].forEach((watch) => watch.fail(error));
     }
   }
@@ -110,8 +110,8 @@ export class Subscription {
     this.watches.clear();
   }
 
-  /** With the token of the newest watch. What is not answered is asked again. */
-  private ask(): void {
+  /** Sends the subscription with the token of the newest watch, and again if there is no response. */
+  private subscribe(): void {
     if (this.watches.size === 0) {
       return;
     }
@@ -120,17 +120,17 @@ export class Subscription {
     this.token = [...this.watches].at(-1)?.token;
     this.subscribed = this.events.send(subscribeTo(this.orderId, this.token));
     if (this.subscribed) {
-      this.answer.start(this.settings.timing.answer + backoff(this.settings, this.tries++), () => this.ask());
+      this.answer.start(this.settings.timing.answer + backoff(this.settings, this.tries++), () => this.subscribe());
     }
   }
 
-  /** The refusal is for the token that was shown: who brought another one has not been refused. */
+  /** The refusal is for the token that was sent: watches with another token stay. */
   private end(error: OrderFeedError): void {
     const refused = [...this.watches].filter((watch) => watch.token === this.token);
     refused.forEach((watch) => this.watches.delete(watch));
     this.subscribed = false;
     this.answer.stop();
-    this.ask();
+    this.subscribe();
     this.dropIfUnwatched();
     refused.forEach((watch) => watch.fail(error));
   }
@@ -141,7 +141,7 @@ export class Subscription {
 
   private tidy(): void {
     this.leaving = false;
-    this.ask();
+    this.subscribe();
     if (this.watches.size === 0 && this.subscribed) {
       this.events.send(unsubscribeFrom(this.orderId));
       this.subscribed = this.answered = false;

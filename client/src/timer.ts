@@ -1,19 +1,19 @@
-/** What a longer one would be taken for is no time at all. */
+/** The longest delay of setTimeout: a longer one fires at once. */
 const LONGEST = 2 ** 31 - 1;
 
-/** Where time comes from, so that a test can bring its own. */
+/** The timers to wait with, which tests can replace. */
 export interface Timers {
   setTimeout(callback: () => void, milliseconds: number): unknown;
   clearTimeout(handle: any): void;
 }
 
-/** The machine's timers, looked up at each call, so that they can be replaced by a test's after this was loaded. */
+/** The global timers, looked up at each call, so that a test can replace them after this module was loaded. */
 export const machineTimers: Timers = {
   setTimeout: (callback, milliseconds) => setTimeout(callback, milliseconds),
   clearTimeout: (handle) => clearTimeout(handle),
 };
 
-/** One thing to do later. Starting it again puts the earlier one off. */
+/** One timer. Starting it again cancels the earlier start. */
 export class Timer {
   private readonly timers: Timers;
   private handle: unknown;

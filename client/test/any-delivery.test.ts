@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { aFeed, MINUTE, SECOND, type Watching } from './a-feed.ts';
+import { feedFixture, MINUTE, SECOND, type Watching } from './feed-fixture.ts';
 import { UnreliableServer } from './unreliable-server.ts';
 
 const step = fc.oneof(
@@ -14,17 +14,17 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: 'wake' as const }) },
 );
 
-test('whatever the delivery, a watch is told strictly rising versions and ends with the final one', async () => {
+test('whatever the delivery, a watch receives strictly rising versions and ends with the final one', async () => {
   await fc.assert(fc.asyncProperty(
     fc.array(step, { maxLength: 30 }),
     fc.array(fc.nat(1000), { maxLength: 200 }),
     fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
     async (steps, decisions, chances) => {
-      const { feed, timers, network, watch, errors } = aFeed({ random: () => chances.next().value as number });
+      const { feed, timers, network, watch, errors } = feedFixture({ random: () => chances.next().value as number });
       const server = new UnreliableServer(timers, (choices) => (decisions.shift() ?? 0) % choices);
       network.onConnect = server.accept;
       const watching: Watching[] = [watch('o-1')];
-      const stopped: Array<{ watching: Watching; told: number }> = [];
+      const stopped: Array<{ watching: Watching; received: number }> = [];
 
       for (const next of [...steps, { do: 'watch' as const }, { do: 'publish' as const }]) {
         switch (next.do) {
@@ -37,7 +37,7 @@ test('whatever the delivery, a watch is told strictly rising versions and ends w
             const old = watching.shift();
             old?.watch.stop();
             if (old) {
-              stopped.push({ watching: old, told: old.versions.length });
+              stopped.push({ watching: old, received: old.versions.length });
             }
           }
         }
@@ -51,21 +51,21 @@ test('whatever the delivery, a watch is told strictly rising versions and ends w
       for (const { versions } of watching) {
         assert.equal(versions.at(-1), server.version);
       }
-      for (const { watching: { versions }, told } of stopped) {
-        assert.equal(versions.length, told);
+      for (const { watching: { versions }, received } of stopped) {
+        assert.equal(versions.length, received);
       }
       assert.deepEqual(errors, []);
 
-      const asked = network.sockets.at(-1)!.frames.length;
+      const sent = network.sockets.at(-1)!.frames.length;
       await timers.pass(60 * SECOND);
-      assert.ok(network.sockets.at(-1)!.frames.length - asked <= 1, 'what is well is left alone');
+      assert.ok(network.sockets.at(-1)!.frames.length - sent <= 1, 'a working subscription is not sent again');
       feed.close();
       assert.equal(network.sockets.filter(({ closedWith }) => closedWith === undefined).length, 0, 'every socket is closed');
     },
   ), { numRuns: 300 });
 });
 
-test('any frames at all break nothing', async () => {
+test('no frame breaks the feed', async () => {
   const almostAMessage = fc.record({
     type: fc.constantFrom('order.status', 'error', 'pong', 'x'),
     orderId: fc.oneof(fc.constant('o-2'), fc.jsonValue()),
@@ -78,7 +78,7 @@ test('any frames at all break nothing', async () => {
   }, { requiredKeys: [] });
   const frame = fc.oneof(fc.string(), fc.json(), fc.uint8Array(), almostAMessage.map((message) => JSON.stringify(message)));
   await fc.assert(fc.asyncProperty(fc.array(frame), async (frames) => {
-    const { watch, opened, feed } = aFeed();
+    const { watch, opened, feed } = feedFixture();
     const { versions } = watch('o-1');
     const socket = await opened();
     frames.forEach((each) => socket.receiveFrame(each));

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OrderFeed } from '../src/index.ts';
-import { aFeed, MINUTE, SECOND } from './a-feed.ts';
+import { feedFixture, MINUTE, SECOND } from './feed-fixture.ts';
 import { settled } from './virtual-timers.ts';
 
-test('the address is asked anew for each connection, and may come later', async () => {
+test('the address is requested anew for each connection, and may come later', async () => {
   let ticket = 0;
-  const { watch, opened, network, timers } = aFeed({
+  const { watch, opened, network, timers } = feedFixture({
     url: async () => ({ url: `wss://feed.example/prod?ticket=${++ticket}`, protocols: ['feed', 'jwt'] }),
   });
   watch('o-1');
@@ -21,9 +21,9 @@ for (const [what, url] of [
   ['rejects', () => Promise.reject(new Error('signed out'))],
   ['throws', () => { throw new Error('signed out'); }],
 ] as const) {
-  test(`an address that ${what} is told and asked again`, async () => {
+  test(`an address that ${what} is reported and requested again`, async () => {
     let signedIn = false;
-    const { watch, network, timers, errors, states } = aFeed({ url: () => signedIn ? 'wss://feed.example/prod' : url() });
+    const { watch, network, timers, errors, states } = feedFixture({ url: () => signedIn ? 'wss://feed.example/prod' : url() });
     watch('o-1');
     await settled();
     assert.deepEqual(errors.map(({ code, cause }) => [code, (cause as Error).message]), [['connect-failed', 'signed out']]);
@@ -34,8 +34,8 @@ for (const [what, url] of [
   });
 }
 
-test('an address that is none is told', async () => {
-  const { watch, errors, feed } = aFeed({ url: () => 'nonsense', WebSocket: WebSocket });
+test('an invalid address is reported', async () => {
+  const { watch, errors, feed } = feedFixture({ url: () => 'nonsense', WebSocket: WebSocket });
   watch('o-1');
   await settled();
   assert.deepEqual(errors.map(({ code, final }) => [code, final]), [['connect-failed', false]]);
@@ -50,16 +50,16 @@ test('a url that cannot be one is refused at once', () => {
   assert.throws(() => new OrderFeed({} as { url: string }), TypeError);
 });
 
-test('where there is no WebSocket, that is said', (context) => {
+test('where there is no WebSocket, an error says so', (context) => {
   const machine = globalThis.WebSocket;
   context.after(() => { globalThis.WebSocket = machine; });
   (globalThis as { WebSocket?: unknown }).WebSocket = undefined;
-  assert.throws(() => new OrderFeed({ url: 'wss://feed.example' }), /no WebSocket/);
+  assert.throws(() => new OrderFeed({ url: 'wss://feed.example' }), /no global WebSocket/);
 });
 
 for (const code of [1000, 1001, 1006, 1009, 4000]) {
-  test(`after a close with ${code} everything is subscribed again, and nothing told twice`, async () => {
-    const { watch, opened, network, timers, states, feed } = aFeed();
+  test(`after a close with ${code} everything is subscribed again, and nothing received twice`, async () => {
+    const { watch, opened, network, timers, states, feed } = feedFixture();
     const first = watch('o-1', 't-1');
     const second = watch('o-2');
     const socket = await opened();
@@ -83,8 +83,8 @@ for (const code of [1000, 1001, 1006, 1009, 4000]) {
   });
 }
 
-test('attempts come later and later, up to a limit', async () => {
-  const { watch, network, timers } = aFeed();
+test('the delays between attempts grow, up to a limit', async () => {
+  const { watch, network, timers } = feedFixture();
   const attempts: number[] = [];
   network.onConnect = (socket) => {
     attempts.push(timers.now / SECOND);
@@ -95,8 +95,8 @@ test('attempts come later and later, up to a limit', async () => {
   assert.deepEqual(attempts, [0, 1, 3, 7, 15, 31, 61, 91, 121]);
 });
 
-test('a server that accepts and closes at once is not stormed', async () => {
-  const { watch, network, timers } = aFeed();
+test('a server that accepts and closes at once is not flooded', async () => {
+  const { watch, network, timers } = feedFixture();
   network.onConnect = (socket) => queueMicrotask(() => {
     socket.open();
     socket.drop(1001);
@@ -106,8 +106,8 @@ test('a server that accepts and closes at once is not stormed', async () => {
   assert.equal(network.sockets.length, 24);
 });
 
-test('failures are forgotten after a while of being connected', async () => {
-  const { watch, network, timers, opened } = aFeed();
+test('the delays are reset after a while of being connected', async () => {
+  const { watch, network, timers, opened } = feedFixture();
   network.onConnect = (socket) => queueMicrotask(() => socket.drop());
   watch('o-1');
   await timers.pass(20 * SECOND);
@@ -122,10 +122,10 @@ test('failures are forgotten after a while of being connected', async () => {
   assert.equal(network.sockets.length, attempts + 1);
 });
 
-test('a thousand clients that were cut off together come back spread over the whole time', async () => {
+test('a thousand clients that were disconnected together reconnect spread over the whole time', async () => {
   const delays: number[] = [];
   for (let client = 0; client < 1000; client++) {
-    const { watch, opened, network, timers } = aFeed({ random: Math.random, timing: { backoff: 8 * SECOND } });
+    const { watch, opened, network, timers } = feedFixture({ random: Math.random, timing: { backoff: 8 * SECOND } });
     watch('o-1');
     (await opened()).drop();
     network.onConnect = () => delays.push(timers.now);
@@ -138,8 +138,8 @@ test('a thousand clients that were cut off together come back spread over the wh
   }
 });
 
-test('a connection that does not come about in time is given up', async () => {
-  const { watch, network, timers } = aFeed();
+test('a connection that does not open in time is abandoned', async () => {
+  const { watch, network, timers } = feedFixture();
   watch('o-1');
   await timers.pass(21 * SECOND);
   assert.equal(network.sockets.length, 2);
@@ -148,9 +148,9 @@ test('a connection that does not come about in time is given up', async () => {
   assert.deepEqual(network.sockets[0]?.frames, []);
 });
 
-test('an address that never comes is given up, and is not used when it comes late', async () => {
+test('an address that does not come in time is abandoned, and is not used when it comes late', async () => {
   const answers: Array<(url: string) => void> = [];
-  const { watch, network, timers } = aFeed({ url: () => new Promise((resolve) => { answers.push(resolve); }) });
+  const { watch, network, timers } = feedFixture({ url: () => new Promise((resolve) => { answers.push(resolve); }) });
   watch('o-1');
   await timers.pass(21 * SECOND);
   answers[1]?.('wss://feed.example/second');
@@ -161,7 +161,7 @@ test('an address that never comes is given up, and is not used when it comes lat
 });
 
 test('a watch that is stopped while connecting is not subscribed', async () => {
-  const { watch, opened, timers, feed } = aFeed();
+  const { watch, opened, timers, feed } = feedFixture();
   const { watch: theWatch, versions } = watch('o-1');
   await settled();
   theWatch.stop();
@@ -173,8 +173,8 @@ test('a watch that is stopped while connecting is not subscribed', async () => {
   assert.deepEqual([feed.state, timers.count], ['idle', 0]);
 });
 
-test('a feed that is closed while it asks for the address makes no connection', async () => {
-  const { watch, network, feed, timers, states } = aFeed();
+test('a feed that is closed while it waits for the address makes no connection', async () => {
+  const { watch, network, feed, timers, states } = feedFixture();
   watch('o-1');
   feed.close();
   await settled();
@@ -182,16 +182,16 @@ test('a feed that is closed while it asks for the address makes no connection', 
   assert.deepEqual([timers.count, states], [0, ['connecting', 'closed']]);
 });
 
-test('a feed that is closed in its own onState asks for no address', async () => {
-  let asked = 0;
-  const { feed, watch } = aFeed({ onState: () => feed.close(), url: () => `wss://feed.example/${++asked}` });
+test('a feed that is closed in its own onState requests no address', async () => {
+  let requested = 0;
+  const { feed, watch } = feedFixture({ onState: () => feed.close(), url: () => `wss://feed.example/${++requested}` });
   watch('o-1');
   await settled();
-  assert.equal(asked, 0);
+  assert.equal(requested, 0);
 });
 
-test('an address that fails after the feed was closed is nobody\'s business', async () => {
-  const { feed, watch, errors } = aFeed({ url: async () => { throw new Error('signed out'); } });
+test('an address that fails after the feed was closed is not reported', async () => {
+  const { feed, watch, errors } = feedFixture({ url: async () => { throw new Error('signed out'); } });
   watch('o-1');
   feed.close();
   await settled();
@@ -199,7 +199,7 @@ test('an address that fails after the feed was closed is nobody\'s business', as
 });
 
 test('a closed feed is silent, has no timer, and cannot be used again', async () => {
-  const { watch, opened, feed, timers, states, errors } = aFeed();
+  const { watch, opened, feed, timers, states, errors } = feedFixture();
   const watching = watch('o-1');
   const socket = await opened();
   socket.status('o-1', 1);
@@ -217,7 +217,7 @@ test('a closed feed is silent, has no timer, and cannot be used again', async ()
 });
 
 test('a socket that throws when it is sent on is left to its close event', async () => {
-  const { watch, opened, timers, network } = aFeed();
+  const { watch, opened, timers, network } = feedFixture();
   watch('o-1');
   const socket = await opened();
   socket.send = () => { throw new Error('closing'); };
@@ -230,7 +230,7 @@ test('a socket that throws when it is sent on is left to its close event', async
 });
 
 test('an error is the end of a connection, even where no close follows', async () => {
-  const { watch, network, timers, feed } = aFeed();
+  const { watch, network, timers, feed } = feedFixture();
   watch('o-1');
   await settled();
   network.last.fail();
@@ -239,8 +239,8 @@ test('an error is the end of a connection, even where no close follows', async (
   assert.equal(network.sockets.length, 2);
 });
 
-test('a feed that was idle has forgotten the failures before', async () => {
-  const { watch, network, timers } = aFeed();
+test('a feed that was idle starts with the first delay again', async () => {
+  const { watch, network, timers } = feedFixture();
   network.onConnect = (socket) => queueMicrotask(() => socket.drop());
   const { watch: first } = watch('o-1');
   await timers.pass(60 * SECOND);
@@ -253,8 +253,8 @@ test('a feed that was idle has forgotten the failures before', async () => {
   assert.equal(network.sockets.length, attempts + 2);
 });
 
-test('no timer is longer than a machine can wait', async () => {
-  const { watch, opened, timers } = aFeed({ timing: { rotate: Infinity } });
+test('no timer is longer than setTimeout allows', async () => {
+  const { watch, opened, timers } = feedFixture({ timing: { rotate: Infinity } });
   const waits: number[] = [];
   const start = timers.setTimeout.bind(timers);
   timers.setTimeout = (callback, milliseconds) => {

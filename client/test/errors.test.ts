@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aFeed, MINUTE, SECOND } from './a-feed.ts';
+import { feedFixture, MINUTE, SECOND } from './feed-fixture.ts';
 import { settled } from './virtual-timers.ts';
 
 for (const code of ['not-found', 'bad-request']) {
   test(`${code} ends the watch that it is about, and no other`, async () => {
-    const { watch, opened, timers } = aFeed();
+    const { watch, opened, timers } = feedFixture();
     const refused = watch('o-1');
     const other = watch('o-2');
     const socket = await opened();
@@ -13,8 +13,8 @@ for (const code of ['not-found', 'bad-request']) {
     socket.status('o-1', 1);
     socket.status('o-2', 1);
     await timers.pass(MINUTE);
-    assert.deepEqual(refused.errors.map(({ code: told, orderId, final, message }) => ({ told, orderId, final, message })), [
-      { told: code, orderId: 'o-1', final: true, message: `it is ${code}` },
+    assert.deepEqual(refused.errors.map(({ code: reported, orderId, final, message }) => ({ reported, orderId, final, message })), [
+      { reported: code, orderId: 'o-1', final: true, message: `it is ${code}` },
     ]);
     assert.deepEqual(refused.versions, []);
     assert.deepEqual(other.versions, [1]);
@@ -24,7 +24,7 @@ for (const code of ['not-found', 'bad-request']) {
 }
 
 test('a refused order is not subscribed again after a reconnect, and can be watched anew', async () => {
-  const { watch, opened, timers, network } = aFeed();
+  const { watch, opened, timers, network } = feedFixture();
   watch('o-1');
   watch('o-2');
   (await opened()).refuse('not-found', 'o-1');
@@ -37,8 +37,8 @@ test('a refused order is not subscribed again after a reconnect, and can be watc
   assert.deepEqual(again.versions, [1]);
 });
 
-test('a refusal concerns who showed that token', async () => {
-  const { watch, opened } = aFeed();
+test('a refusal concerns the watches with that token', async () => {
+  const { watch, opened } = feedFixture();
   const good = watch('o-1', 'good');
   const bad = watch('o-1', 'bad');
   const socket = await opened();
@@ -50,27 +50,27 @@ test('a refusal concerns who showed that token', async () => {
   assert.deepEqual([bad.versions, bad.errors.map(({ code }) => code)], [[], ['not-found']]);
 });
 
-test('an error that may pass is told, and the subscription asked again, less and less often', async () => {
-  const { watch, opened, timers } = aFeed();
+test('a temporary error is reported, and the subscription retried with growing delays', async () => {
+  const { watch, opened, timers } = feedFixture();
   const { errors, versions } = watch('o-1');
   const socket = await opened();
-  const asked: number[] = [];
-  socket.onFrame = () => asked.push(timers.now / SECOND);
+  const subscribedAt: number[] = [];
+  socket.onFrame = () => subscribedAt.push(timers.now / SECOND);
   socket.refuse('too-many-subscriptions', 'o-1');
   socket.onFrame = () => {
-    asked.push(timers.now / SECOND);
+    subscribedAt.push(timers.now / SECOND);
     socket.refuse('too-many-subscriptions', 'o-1');
   };
   await timers.pass(100 * SECOND);
-  assert.deepEqual(asked, [2, 6, 14, 30, 60, 90]);
+  assert.deepEqual(subscribedAt, [2, 6, 14, 30, 60, 90]);
   assert.deepEqual([errors.length, errors[0]?.final], [7, false]);
   socket.onFrame = () => socket.status('o-1', 3);
   await timers.pass(MINUTE);
   assert.deepEqual(versions, [3]);
 });
 
-test('a subscription that is not answered is asked again', async () => {
-  const { watch, opened, timers } = aFeed();
+test('a subscription without a response is sent again', async () => {
+  const { watch, opened, timers } = feedFixture();
   watch('o-1');
   const socket = await opened();
   socket.receive({ message: 'Internal server error', connectionId: 'c', requestId: 'r' });
@@ -81,20 +81,20 @@ test('a subscription that is not answered is asked again', async () => {
   assert.equal(socket.sent('subscribe').length, 2);
 });
 
-test('an answer ends the growing of the delays', async () => {
-  const { watch, opened, timers } = aFeed();
+test('a response resets the delays', async () => {
+  const { watch, opened, timers } = feedFixture();
   watch('o-1');
   const socket = await opened();
   await timers.pass(3 * MINUTE);
   socket.status('o-1', 1);
-  const asked = socket.sent('subscribe').length;
+  const subscribedAt = socket.sent('subscribe').length;
   socket.refuse('internal', 'o-1');
   await timers.pass(SECOND);
-  assert.equal(socket.sent('subscribe').length, asked + 1);
+  assert.equal(socket.sent('subscribe').length, subscribedAt + 1);
 });
 
-test('an order whose subscription failed while nobody watched it is asked again for its next watch', async () => {
-  const { watch, opened, timers } = aFeed();
+test('an order whose subscription failed while it had no watch is subscribed again for its next watch', async () => {
+  const { watch, opened, timers } = feedFixture();
   const { watch: first } = watch('o-1');
   const socket = await opened();
   socket.status('o-1', 1);
@@ -105,34 +105,34 @@ test('an order whose subscription failed while nobody watched it is asked again 
   assert.equal(socket.sent('subscribe').length, 2);
 });
 
-test('a watch that was stopped by the error callback of another is not told of the error', async () => {
-  const { feed, watch, opened } = aFeed();
+test('a watch that was stopped by the error callback of another does not receive the error', async () => {
+  const { feed, watch, opened } = feedFixture();
   feed.watch('o-1', { onError: () => second.watch.stop() });
   const second = watch('o-1');
   (await opened()).refuse('internal', 'o-1');
   assert.deepEqual(second.errors, []);
 });
 
-test('an error of no order is told to the feed', async () => {
-  const { watch, opened, errors } = aFeed();
+test('an error without an order is reported to the feed', async () => {
+  const { watch, opened, errors } = feedFixture();
   const watching = watch('o-1');
   const socket = await opened();
   socket.refuse('unknown-action');
-  socket.refuse('bad-request', 'o-of-nobody');
+  socket.refuse('bad-request', 'o-unknown');
   assert.deepEqual(errors.map(({ code, orderId, final }) => [code, orderId, final]), [['unknown-action', undefined, false]]);
   assert.deepEqual(watching.errors, []);
 });
 
-test('an error of a watch without a callback for it is told to the feed', async () => {
-  const { feed, opened, errors } = aFeed();
+test('an error of a watch without an error callback is reported to the feed', async () => {
+  const { feed, opened, errors } = feedFixture();
   feed.watch('o-1');
   (await opened()).refuse('not-found', 'o-1');
   assert.deepEqual(errors.map(({ code, orderId }) => [code, orderId]), [['not-found', 'o-1']]);
 });
 
-test('callbacks that throw or reject are told and break nothing', async () => {
+test('callbacks that throw or reject are reported and have no other effect', async () => {
   const boom = new Error('boom');
-  const { feed, watch, opened, errors, states } = aFeed({ onState: () => { throw boom; } });
+  const { feed, watch, opened, errors, states } = feedFixture({ onState: () => { throw boom; } });
   feed.watch('o-1', { onStatus: () => { throw boom; } });
   feed.watch('o-1', { onStatus: async () => { throw boom; }, onError: () => { throw boom; } });
   const good = watch('o-1');
@@ -147,10 +147,10 @@ test('callbacks that throw or reject are told and break nothing', async () => {
   assert.deepEqual([thrown.length, thrown.every(({ cause }) => cause === boom)], [7, true]);
 });
 
-test('an error callback that throws ends at the console', async (context) => {
+test('what an error callback throws goes to the console', async (context) => {
   const log = context.mock.method(console, 'error', () => {});
   const boom = new Error('boom');
-  const { feed, opened } = aFeed({ onError: () => { throw boom; } });
+  const { feed, opened } = feedFixture({ onError: () => { throw boom; } });
   feed.watch('o-1');
   (await opened()).refuse('not-found', 'o-1');
   await settled();
@@ -158,7 +158,7 @@ test('an error callback that throws ends at the console', async (context) => {
 });
 
 test('a watch may be begun anew from its error callback', async () => {
-  const { feed, watch, opened } = aFeed();
+  const { feed, watch, opened } = feedFixture();
   let anew: ReturnType<typeof watch> | undefined;
   feed.watch('o-1', { token: 'old', onError: () => { anew ??= watch('o-1', 'new'); } });
   const socket = await opened();
@@ -169,7 +169,7 @@ test('a watch may be begun anew from its error callback', async () => {
 });
 
 test('frames that are no messages of the feed change nothing', async () => {
-  const { watch, opened, feed, errors } = aFeed();
+  const { watch, opened, feed, errors } = feedFixture();
   const watching = watch('o-1');
   const socket = await opened();
   const status = { type: 'order.status', orderId: 'o-1', status: 'PAID', version: 1, at: '2026-01-01T00:00:00Z' };

@@ -50,7 +50,7 @@ export class FakeSocket implements FeedSocket {
     this.receive({ type: 'error', code, message: `it is ${code}`, orderId });
   }
 
-  /** Closes as a server does, or with 1006 as a network does, which browsers tell as an error first. */
+  /** Closes as a server does, or with 1006 as a network does, which browsers report as an error first. */
   drop(code = 1006): void {
     if (code === 1006) {
       this.emit('error');
@@ -58,7 +58,7 @@ export class FakeSocket implements FeedSocket {
     this.emit('close', { code });
   }
 
-  /** How some machines tell that a connection cannot be made: as an error, without a close. */
+  /** How some runtimes report that a connection cannot be made: as an error, without a close. */
   fail(): void {
     this.emit('error');
   }

@@ -23,10 +23,10 @@ test('what is published runs, and its types need nothing of the DOM or of Node',
   writeFileSync(join(project, 'app.ts'), `
     import { OrderFeed, type OrderStatus } from 'cdk-order-workflow-client';
     const feed: OrderFeed = new OrderFeed({ url: 'wss://feed.example/prod' });
-    const told: OrderStatus | undefined = feed.watch('o-1').last;
+    const last: OrderStatus | undefined = feed.watch('o-1').last;
     // @ts-expect-error: the types are there, and strict
     feed.watch(1);
-    export { told };
+    export { last };
   `);
   for (const resolution of [['--module', 'node16'], ['--module', 'esnext', '--moduleResolution', 'bundler']]) {
     run(project, tsc, 'app.ts', '--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022', ...resolution);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { WebSocket as WsWebSocket } from 'ws';
 import { OrderFeed, type FeedSocketConstructor } from '../src/index.ts';
-import { aWebSocketServer, status } from './a-web-socket-server.ts';
+import { aWebSocketServer, status } from './web-socket-server.ts';
 
 const clients: Array<[string, FeedSocketConstructor]> = [['the machine', globalThis.WebSocket], ['ws', WsWebSocket]];
 
@@ -22,7 +22,7 @@ for (const [whose, WebSocket] of clients) {
     };
     const versions: number[] = [];
     const feed = new OrderFeed({ url: server.url, WebSocket, timing: { backoff: 5 } });
-    const watch = feed.watch('o-1', { onStatus: (told) => versions.push(told.version) });
+    const watch = feed.watch('o-1', { onStatus: (status) => versions.push(status.version) });
     assert.equal((await watch.until('COMPLETED')).version, 6);
     assert.deepEqual(versions, [1, 2, 3, 4, 5, 6]);
     feed.close();
@@ -47,12 +47,12 @@ for (const [whose, WebSocket] of clients) {
     const versions: number[] = [];
     let version = 0;
     server.answer = (_, { orderId }) => {
-      // Each connection brings the next one by its subscription; every version is told on all of them.
+      // Each subscription drops a connection in favour of the next; every version is sent on all of them.
       version++;
       server.connections.forEach((each) => each.send(status(orderId, version, version === 5 ? 'COMPLETED' : undefined)));
     };
     const feed = new OrderFeed({ url: server.url, WebSocket, timing: { rotate: 20, overlap: 30 } });
-    const watch = feed.watch('o-1', { onStatus: (told) => versions.push(told.version) });
+    const watch = feed.watch('o-1', { onStatus: (status) => versions.push(status.version) });
     await watch.until('COMPLETED');
     feed.close();
     assert.deepEqual(versions, [...new Set(versions)].sort());

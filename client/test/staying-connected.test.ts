@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aFeed, MINUTE, SECOND } from './a-feed.ts';
+import { feedFixture, MINUTE, SECOND } from './feed-fixture.ts';
 import type { FakeSocket } from './fake-network.ts';
 
 const answering = (socket: FakeSocket) => {
@@ -8,7 +8,7 @@ const answering = (socket: FakeSocket) => {
 };
 
 test('a silent connection is pinged well before the idle limit of ten minutes, and kept', async () => {
-  const { watch, opened, timers, network } = aFeed();
+  const { watch, opened, timers, network } = feedFixture();
   watch('o-1');
   const socket = await opened();
   answering(socket);
@@ -17,8 +17,8 @@ test('a silent connection is pinged well before the idle limit of ten minutes, a
   assert.ok(socket.sent('ping').length >= 14, `${socket.sent('ping').length} pings`);
 });
 
-test('a connection that has just spoken is not pinged', async () => {
-  const { watch, opened, timers } = aFeed();
+test('a connection that has just received a frame is not pinged', async () => {
+  const { watch, opened, timers } = feedFixture();
   watch('o-1');
   const socket = await opened();
   for (let version = 1; version < 20; version++) {
@@ -28,8 +28,8 @@ test('a connection that has just spoken is not pinged', async () => {
   assert.deepEqual(socket.sent('ping'), []);
 });
 
-test('a connection that does not answer a ping is given up for a new one', async () => {
-  const { watch, opened, timers, network, feed } = aFeed();
+test('a connection that does not respond to a ping is replaced', async () => {
+  const { watch, opened, timers, network, feed } = feedFixture();
   const { versions } = watch('o-1');
   const socket = await opened();
   socket.status('o-1', 1);
@@ -45,8 +45,8 @@ test('a connection that does not answer a ping is given up for a new one', async
   assert.deepEqual([versions, network.sockets.length], [[1, 2], 2]);
 });
 
-test('whatever the other end says is a sign of life', async () => {
-  const { watch, opened, timers, network } = aFeed();
+test('any frame proves that the connection is open', async () => {
+  const { watch, opened, timers, network } = feedFixture();
   watch('o-1');
   const socket = await opened();
   socket.status('o-1', 1);
@@ -55,8 +55,8 @@ test('whatever the other end says is a sign of life', async () => {
   assert.equal(network.sockets.length, 1);
 });
 
-test('waking ends the waiting for the next attempt', async () => {
-  const { watch, opened, network, feed, timers } = aFeed({ timing: { backoff: 30 * SECOND } });
+test('waking makes the next attempt at once', async () => {
+  const { watch, opened, network, feed, timers } = feedFixture({ timing: { backoff: 30 * SECOND } });
   watch('o-1');
   (await opened()).drop();
   assert.equal(feed.state, 'waiting');
@@ -69,7 +69,7 @@ test('waking ends the waiting for the next attempt', async () => {
 });
 
 test('waking checks a connection that seems open, once at a time', async () => {
-  const { watch, opened, timers, feed } = aFeed();
+  const { watch, opened, timers, feed } = feedFixture();
   watch('o-1');
   const socket = await opened();
   for (let second = 0; second < 10; second++) {
@@ -81,14 +81,14 @@ test('waking checks a connection that seems open, once at a time', async () => {
 });
 
 test('waking a feed that watches nothing does nothing', async () => {
-  const { feed, network, timers } = aFeed();
+  const { feed, network, timers } = feedFixture();
   feed.wake();
   await timers.pass(MINUTE);
   assert.deepEqual([network.sockets.length, timers.count, feed.state], [0, 0, 'idle']);
 });
 
-test('before two hours a new connection takes over while the old one still speaks', async () => {
-  const { watch, opened, timers, network, states } = aFeed();
+test('before two hours a new connection takes over while the old one still receives', async () => {
+  const { watch, opened, timers, network, states } = feedFixture();
   const { versions } = watch('o-1', 'secret');
   const old = await opened();
   answering(old);
@@ -114,7 +114,7 @@ test('before two hours a new connection takes over while the old one still speak
 
 test('feeds that connected together do not replace their connections together', async () => {
   const ages = await Promise.all([0, 0.5, 0.999].map(async (chance) => {
-    const { watch, opened, timers, network } = aFeed({ random: () => chance });
+    const { watch, opened, timers, network } = feedFixture({ random: () => chance });
     watch('o-1');
     answering(await opened());
     const replaced: number[] = [];
@@ -125,8 +125,8 @@ test('feeds that connected together do not replace their connections together', 
   assert.deepEqual(ages, [110, 105, 99]);
 });
 
-test('what the old connection says is no answer of the new one', async () => {
-  const { watch, opened, timers } = aFeed();
+test('a message of the old connection is no response of the new one', async () => {
+  const { watch, opened, timers } = feedFixture();
   const { errors } = watch('o-1');
   const old = await opened();
   answering(old);
@@ -139,8 +139,8 @@ test('what the old connection says is no answer of the new one', async () => {
   assert.deepEqual([next.sent('subscribe').length, errors.length], [2, 0]);
 });
 
-test('a new connection that fails is tried again while the old one serves', async () => {
-  const { watch, opened, timers, network, states, feed } = aFeed();
+test('a new connection that fails is retried while the old one serves', async () => {
+  const { watch, opened, timers, network, states, feed } = feedFixture();
   const { versions } = watch('o-1');
   const old = await opened();
   answering(old);
@@ -158,7 +158,7 @@ test('a new connection that fails is tried again while the old one serves', asyn
 });
 
 test('an old connection ends in time even if the new one is lost beside it', async () => {
-  const { watch, opened, timers, network } = aFeed();
+  const { watch, opened, timers, network } = feedFixture();
   watch('o-1');
   const old = await opened();
   answering(old);
@@ -172,8 +172,8 @@ test('an old connection ends in time even if the new one is lost beside it', asy
   assert.equal(network.sockets.length, 3);
 });
 
-test('an old connection that is lost beside the new one is missed by nobody', async () => {
-  const { watch, opened, timers, network, states } = aFeed();
+test('an old connection that is lost beside the new one has no effect', async () => {
+  const { watch, opened, timers, network, states } = feedFixture();
   watch('o-1');
   const old = await opened();
   answering(old);
@@ -185,7 +185,7 @@ test('an old connection that is lost beside the new one is missed by nobody', as
 });
 
 test('a connection that is lost while the next is being made waits for that one', async () => {
-  const { watch, opened, timers, network, states } = aFeed();
+  const { watch, opened, timers, network, states } = feedFixture();
   watch('o-1');
   const old = await opened();
   answering(old);
@@ -197,7 +197,7 @@ test('a connection that is lost while the next is being made waits for that one'
 });
 
 test('connections that are replaced faster than they retire do not pile up', async () => {
-  const { watch, network, timers } = aFeed({ timing: { rotate: 10 * SECOND, overlap: 15 * SECOND } });
+  const { watch, network, timers } = feedFixture({ timing: { rotate: 10 * SECOND, overlap: 15 * SECOND } });
   network.onConnect = (socket) => queueMicrotask(() => socket.open());
   watch('o-1');
   await timers.pass(5 * MINUTE);
@@ -205,7 +205,7 @@ test('connections that are replaced faster than they retire do not pile up', asy
 });
 
 test('a connection that is lost just before its time is replaced by one, not two', async () => {
-  const { watch, opened, timers, network } = aFeed();
+  const { watch, opened, timers, network } = feedFixture();
   watch('o-1');
   const old = await opened();
   answering(old);
@@ -216,7 +216,7 @@ test('a connection that is lost just before its time is replaced by one, not two
 });
 
 test('an attempt that is due soon is not put off by the loss of the old connection', async () => {
-  const { watch, opened, timers, network } = aFeed();
+  const { watch, opened, timers, network } = feedFixture();
   watch('o-1');
   const old = await opened();
   answering(old);

@@ -2,11 +2,11 @@ import type { FakeSocket } from './fake-network.ts';
 import type { VirtualTimers } from './virtual-timers.ts';
 
 /**
- * A feed with one order, as bad as a real one may be: it takes its time for each frame, works on several at once,
- * forgets requests, sends late, twice and in any order, leaves out statuses that were overtaken, and loses messages
- * together with the connection. What it never does is lose the newest status on a connection that stays.
+ * A feed with one order and every fault that a real one may have: it delays each frame, processes several at once,
+ * loses requests, sends late, twice and in any order, leaves out statuses that were superseded, and loses messages
+ * together with the connection. It never loses the newest status on a connection that stays.
  *
- * `decide(n)` gives 0 for the good behaviour, or something below n for a bad one.
+ * `decide(n)` returns 0 for correct behaviour, or a number below n for a fault.
  */
 export class UnreliableServer {
   version = 0;
@@ -40,10 +40,10 @@ export class UnreliableServer {
       if (fate === 1) {
         this.drop(socket);
       } else if (fate === 2) {
-        this.later(() => this.tell(socket, Math.max(version, this.version)));
+        this.later(() => this.sendStatus(socket, Math.max(version, this.version)));
       } else {
         for (let copies = 0; copies <= this.decide(3); copies++) {
-          this.later(() => this.tell(socket, version));
+          this.later(() => this.sendStatus(socket, version));
         }
       }
     }
@@ -70,12 +70,12 @@ export class UnreliableServer {
       this.subscribed.add(socket);
       const { version } = this;
       if (version > 0) {
-        this.later(() => this.tell(socket, version));
+        this.later(() => this.sendStatus(socket, version));
       }
     }
   }
 
-  private tell(socket: FakeSocket, version: number): void {
+  private sendStatus(socket: FakeSocket, version: number): void {
     if (this.alive.has(socket)) {
       socket.status('o-1', version);
     }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OrderFeedError } from '../src/index.ts';
-import { aFeed } from './a-feed.ts';
+import { feedFixture } from './feed-fixture.ts';
 import { settled } from './virtual-timers.ts';
 
 const withCode = (code: string) => (error: unknown) => error instanceof OrderFeedError && error.code === code && error.final;
 
 test('until is resolved by the first of its statuses', async () => {
-  const { feed, opened } = aFeed();
+  const { feed, opened } = feedFixture();
   const watch = feed.watch('o-1');
   const either = watch.until(['COMPLETED', 'REFUNDED']);
   const one = watch.until('COMPLETED');
@@ -19,7 +19,7 @@ test('until is resolved by the first of its statuses', async () => {
 });
 
 test('until is resolved at once by the last known status, even of a stopped watch', async () => {
-  const { feed, opened } = aFeed();
+  const { feed, opened } = feedFixture();
   const watch = feed.watch('o-1');
   (await opened()).status('o-1', 1, 'COMPLETED');
   watch.stop();
@@ -28,7 +28,7 @@ test('until is resolved at once by the last known status, even of a stopped watc
 });
 
 test('a watch that stops itself at its status resolves until nevertheless', async () => {
-  const { feed, opened } = aFeed();
+  const { feed, opened } = feedFixture();
   const watch = feed.watch('o-1', { onStatus: () => watch.stop() });
   const done = watch.until('COMPLETED');
   (await opened()).status('o-1', 1, 'COMPLETED');
@@ -36,7 +36,7 @@ test('a watch that stops itself at its status resolves until nevertheless', asyn
 });
 
 test('until rejects when the watch is stopped or refused, or the feed closed', async () => {
-  const { feed, opened } = aFeed();
+  const { feed, opened } = feedFixture();
   const stopped = feed.watch('o-1');
   const refused = feed.watch('o-2');
   const closed = feed.watch('o-3');
@@ -50,10 +50,10 @@ test('until rejects when the watch is stopped or refused, or the feed closed', a
   await assert.rejects(ends[2]!, withCode('closed'));
 });
 
-test('an until that nobody waits for any more is no unhandled rejection', async (context) => {
+test('an until that is not awaited any more is no unhandled rejection', async (context) => {
   const unhandled = context.mock.fn();
   process.on('unhandledRejection', unhandled);
-  const { feed } = aFeed();
+  const { feed } = feedFixture();
   void feed.watch('o-1').until('COMPLETED');
   feed.close();
   await settled();

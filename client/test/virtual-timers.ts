@@ -5,7 +5,7 @@ interface Due {
   readonly callback: () => void;
 }
 
-/** Time that passes only when a test says so. */
+/** Time that passes only when a test advances it. */
 export class VirtualTimers implements Timers {
   now = 0;
   private readonly pending = new Map<number, Due>();

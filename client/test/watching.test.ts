@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aFeed, SECOND } from './a-feed.ts';
+import { feedFixture, SECOND } from './feed-fixture.ts';
 import { settled } from './virtual-timers.ts';
 
 test('a feed connects for its first watch, not before', async () => {
-  const { feed, network, opened } = aFeed();
+  const { feed, network, opened } = feedFixture();
   await settled();
   assert.equal(network.sockets.length, 0);
   assert.equal(feed.state, 'idle');
@@ -19,23 +19,23 @@ test('a feed connects for its first watch, not before', async () => {
 });
 
 test('a watch without a token sends none', async () => {
-  const { watch, opened } = aFeed();
+  const { watch, opened } = feedFixture();
   watch('o-1');
   assert.deepEqual((await opened()).frames, ['{"action":"subscribe","orderId":"o-1"}']);
 });
 
-test('a watch is told every status with all that the feed says of it', async () => {
-  const { watch, opened } = aFeed();
+test('a watch receives every status with all of its fields', async () => {
+  const { watch, opened } = feedFixture();
   const { statuses, watch: theWatch } = watch('o-1');
   const socket = await opened();
-  const told = { orderId: 'o-1', status: 'REFUNDED', version: 7, at: '2026-01-01T00:00:00Z', reason: 'OUT_OF_STOCK' };
-  socket.receive({ type: 'order.status', ...told });
-  assert.deepEqual(statuses, [told]);
-  assert.deepEqual(theWatch.last, told);
+  const received = { orderId: 'o-1', status: 'REFUNDED', version: 7, at: '2026-01-01T00:00:00Z', reason: 'OUT_OF_STOCK' };
+  socket.receive({ type: 'order.status', ...received });
+  assert.deepEqual(statuses, [received]);
+  assert.deepEqual(theWatch.last, received);
 });
 
-test('a status is told once, and never after a newer one', async () => {
-  const { watch, opened } = aFeed();
+test('a status is received once, and never after a newer one', async () => {
+  const { watch, opened } = feedFixture();
   const { versions } = watch('o-1');
   const socket = await opened();
   for (const version of [2, 1, 2, 3, 3, 2, 4]) {
@@ -44,8 +44,8 @@ test('a status is told once, and never after a newer one', async () => {
   assert.deepEqual(versions, [2, 3, 4]);
 });
 
-test('a watch hears of its own order only', async () => {
-  const { watch, opened } = aFeed();
+test('a watch receives its own order only', async () => {
+  const { watch, opened } = feedFixture();
   const mine = watch('o-1');
   const other = watch('o-2');
   const socket = await opened();
@@ -57,8 +57,8 @@ test('a watch hears of its own order only', async () => {
   assert.deepEqual(other.versions, [5]);
 });
 
-test('a gap in the versions is shown at once and asked again, once', async () => {
-  const { watch, opened, timers } = aFeed();
+test('a gap in the versions is shown at once, and the subscription sent again once', async () => {
+  const { watch, opened, timers } = feedFixture();
   const { versions } = watch('o-1');
   const socket = await opened();
   socket.status('o-1', 1);
@@ -70,8 +70,8 @@ test('a gap in the versions is shown at once and asked again, once', async () =>
   assert.equal(socket.sent('subscribe').length, 2);
 });
 
-test('an answer that skips versions is not asked again', async () => {
-  const { watch, opened, timers } = aFeed();
+test('a response that skips versions is not requested again', async () => {
+  const { watch, opened, timers } = feedFixture();
   const { versions } = watch('o-1');
   const socket = await opened();
   socket.status('o-1', 4);
@@ -83,7 +83,7 @@ test('an answer that skips versions is not asked again', async () => {
 });
 
 test('two watches of an order share one subscription, and each is called', async () => {
-  const { watch, opened } = aFeed();
+  const { watch, opened } = feedFixture();
   const first = watch('o-1');
   const second = watch('o-1');
   const socket = await opened();
@@ -92,8 +92,8 @@ test('two watches of an order share one subscription, and each is called', async
   assert.deepEqual([first.versions, second.versions], [[1], [1]]);
 });
 
-test('a second watch does not repeat a question that is open', async () => {
-  const { watch, opened } = aFeed();
+test('a second watch does not repeat a pending subscription', async () => {
+  const { watch, opened } = feedFixture();
   watch('o-0');
   const socket = await opened();
   watch('o-1');
@@ -101,8 +101,8 @@ test('a second watch does not repeat a question that is open', async () => {
   assert.equal(socket.sent('subscribe').filter(({ orderId }) => orderId === 'o-1').length, 1);
 });
 
-test('a late watch is told the last known status without asking, after it was returned', async () => {
-  const { watch, opened } = aFeed();
+test('a late watch receives the last known status without a request, after it was returned', async () => {
+  const { watch, opened } = feedFixture();
   watch('o-1');
   const socket = await opened();
   socket.status('o-1', 4);
@@ -115,8 +115,8 @@ test('a late watch is told the last known status without asking, after it was re
   assert.equal(socket.sent('subscribe').length, 1);
 });
 
-test('a late watch is told a newer status once, when it comes before the last known one was told', async () => {
-  const { watch, opened } = aFeed();
+test('a late watch receives a newer status once, when it arrives before the last known one was shown', async () => {
+  const { watch, opened } = feedFixture();
   watch('o-1');
   const socket = await opened();
   socket.status('o-1', 4);
@@ -127,7 +127,7 @@ test('a late watch is told a newer status once, when it comes before the last kn
 });
 
 test('nothing is called after stop', async () => {
-  const { watch, opened } = aFeed();
+  const { watch, opened } = feedFixture();
   const { watch: theWatch, versions, errors } = watch('o-1');
   const other = watch('o-1');
   const socket = await opened();
@@ -144,7 +144,7 @@ test('nothing is called after stop', async () => {
 });
 
 test('a watch can stop itself, the others and the feed from its callback', async () => {
-  const { feed, watch, opened, timers } = aFeed();
+  const { feed, watch, opened, timers } = feedFixture();
   feed.watch('o-1', { onStatus: () => feed.close() });
   const other = watch('o-1');
   const socket = await opened();
@@ -154,8 +154,8 @@ test('a watch can stop itself, the others and the feed from its callback', async
   assert.equal(timers.count, 0);
 });
 
-test('a status cannot be changed by one watcher for the next', async () => {
-  const { feed, watch, opened, errors } = aFeed();
+test('a status cannot be changed by one watch for the next', async () => {
+  const { feed, watch, opened, errors } = feedFixture();
   feed.watch('o-1', { onStatus: (status) => { (status as { status: string }).status = 'MINE'; } });
   const { statuses } = watch('o-1');
   (await opened()).status('o-1', 1);
@@ -164,8 +164,8 @@ test('a status cannot be changed by one watcher for the next', async () => {
   assert.equal(errors[0]?.code, 'callback-threw');
 });
 
-test('an order id that is none, and a token that would be too long for the feed, are refused at once', () => {
-  const { feed, network } = aFeed();
+test('an invalid order id, and a token that is too long for the feed, are refused at once', () => {
+  const { feed, network } = feedFixture();
   for (const orderId of ['', 'o 1', 'o\n1', 'o-1\n', 'x'.repeat(65), 7, undefined]) {
     assert.throws(() => feed.watch(orderId as string), /^TypeError: orderId must be 1 to 64 of/);
   }

@@ -13,7 +13,7 @@ export interface Watching {
 }
 
 /** A feed on a network and a time of the test's own. By default jitter is at its longest. */
-export function aFeed(options: Partial<OrderFeedOptions> = {}) {
+export function feedFixture(options: Partial<OrderFeedOptions> = {}) {
   const timers = new VirtualTimers();
   const network = new FakeNetwork();
   const states: FeedState[] = [];

@@ -6,14 +6,14 @@ import { WebSocketServer, type WebSocket as ServerSocket } from 'ws';
 export interface Server {
   readonly url: string;
   readonly connections: ServerSocket[];
-  /** What is answered to a frame, besides pongs. */
+  /** The response to a frame, besides pongs. */
   answer: (connection: ServerSocket, frame: { action: string; orderId: string }) => void;
 }
 
 export const status = (orderId: string, version: number, state = `S${version}`) =>
   JSON.stringify({ type: 'order.status', orderId, status: state, version, at: '2026-01-01T00:00:00Z' });
 
-/** A real WebSocket server on this machine, which ends with its test. */
+/** A real WebSocket server on this machine, which is closed with its test. */
 export async function aWebSocketServer(context: TestContext): Promise<Server> {
   const listener = new WebSocketServer({ port: 0, host: '127.0.0.1', maxPayload: 32 * 1024 });
   await once(listener, 'listening');

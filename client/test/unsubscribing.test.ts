@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aFeed, SECOND } from './a-feed.ts';
+import { feedFixture, SECOND } from './feed-fixture.ts';
 import { settled } from './virtual-timers.ts';
 
 const actions = (frames: string[]) => frames.map((frame) => JSON.parse(frame).action);
 
-test('an order that nobody watches any more is unsubscribed, and then the connection let go', async () => {
-  const { watch, opened, timers, feed, states } = aFeed();
+test('an order without a watch is unsubscribed, and then the connection closed', async () => {
+  const { watch, opened, timers, feed, states } = feedFixture();
   const { watch: theWatch } = watch('o-1');
   const socket = await opened();
   socket.status('o-1', 1);
@@ -19,7 +19,7 @@ test('an order that nobody watches any more is unsubscribed, and then the connec
 });
 
 test('an idle feed connects again for the next watch', async () => {
-  const { watch, opened, timers, network } = aFeed();
+  const { watch, opened, timers, network } = feedFixture();
   watch('o-1').watch.stop();
   (await opened()).status('o-1', 1);
   await timers.pass(20 * SECOND);
@@ -31,7 +31,7 @@ test('an idle feed connects again for the next watch', async () => {
 });
 
 test('one of two watches that stops leaves the subscription to the other', async () => {
-  const { watch, opened, timers } = aFeed();
+  const { watch, opened, timers } = feedFixture();
   const first = watch('o-1');
   const second = watch('o-1');
   const socket = await opened();
@@ -44,7 +44,7 @@ test('one of two watches that stops leaves the subscription to the other', async
 });
 
 test('a component that is mounted, unmounted and mounted again sends one subscribe', async () => {
-  const { watch, opened, timers } = aFeed();
+  const { watch, opened, timers } = feedFixture();
   watch('o-1').watch.stop();
   const { versions } = watch('o-1');
   const socket = await opened();
@@ -53,8 +53,8 @@ test('a component that is mounted, unmounted and mounted again sends one subscri
   assert.deepEqual([actions(socket.frames), versions], [['subscribe'], [1]]);
 });
 
-test('an order that is watched again soon takes the subscription over, with what is known', async () => {
-  const { watch, opened, timers } = aFeed();
+test('an order that is watched again soon keeps the subscription and the last status', async () => {
+  const { watch, opened, timers } = feedFixture();
   const { watch: first } = watch('o-1');
   const socket = await opened();
   socket.status('o-1', 3);
@@ -67,8 +67,8 @@ test('an order that is watched again soon takes the subscription over, with what
   assert.deepEqual(actions(socket.frames), ['subscribe']);
 });
 
-test('an order that is watched again just after it was unsubscribed is asked twice, as the first may be overtaken', async () => {
-  const { watch, opened, timers } = aFeed();
+test('an order that is watched again just after it was unsubscribed is subscribed twice, as the first may be processed before the unsubscribe', async () => {
+  const { watch, opened, timers } = feedFixture();
   const { watch: first } = watch('o-1');
   const socket = await opened();
   socket.status('o-1', 1);
@@ -87,8 +87,8 @@ test('an order that is watched again just after it was unsubscribed is asked twi
   assert.equal(socket.frames.length, 4);
 });
 
-test('an order that was given up while disconnected is not subscribed again', async () => {
-  const { watch, opened, timers } = aFeed();
+test('an order that lost its last watch while disconnected is not subscribed again', async () => {
+  const { watch, opened, timers } = feedFixture();
   const { watch: first } = watch('o-1');
   watch('o-2');
   (await opened()).drop();
@@ -97,8 +97,8 @@ test('an order that was given up while disconnected is not subscribed again', as
   assert.deepEqual((await opened()).sent('subscribe').map(({ orderId }) => orderId), ['o-2']);
 });
 
-test('an order that nobody watches any more is not asked again, whatever happens', async () => {
-  const { watch, opened, timers } = aFeed();
+test('an order without a watch is not subscribed again, whatever happens', async () => {
+  const { watch, opened, timers } = feedFixture();
   watch('o-2');
   const { watch: first } = watch('o-1');
   const socket = await opened();
@@ -112,8 +112,8 @@ test('an order that nobody watches any more is not asked again, whatever happens
   assert.deepEqual(actions(socket.frames), ['subscribe', 'subscribe', 'unsubscribe']);
 });
 
-test('a refused watch lets the connection go when it was the only one', async () => {
-  const { watch, opened, timers, feed } = aFeed();
+test('a refused watch closes the connection when it was the only one', async () => {
+  const { watch, opened, timers, feed } = feedFixture();
   watch('o-1');
   const socket = await opened();
   socket.refuse('not-found', 'o-1');
@@ -123,16 +123,16 @@ test('a refused watch lets the connection go when it was the only one', async ()
   assert.deepEqual([feed.state, timers.count, socket.closedWith], ['idle', 0, 1000]);
 });
 
-test('a feed that is closed while it is about to let go leaves no timer', async () => {
-  const { watch, opened, timers, feed } = aFeed();
+test('a feed that is closed while it is about to disconnect leaves no timer', async () => {
+  const { watch, opened, timers, feed } = feedFixture();
   watch('o-1');
   (await opened()).refuse('not-found', 'o-1');
   feed.close();
   assert.equal(timers.count, 0);
 });
 
-test('a watch that comes before the connection is let go keeps it', async () => {
-  const { watch, opened, timers, feed } = aFeed();
+test('a watch that comes before the connection is closed keeps it', async () => {
+  const { watch, opened, timers, feed } = feedFixture();
   watch('o-1');
   const socket = await opened();
   socket.refuse('not-found', 'o-1');
