@@ -8,7 +8,7 @@ import { IOrderIntake } from './intake/order-intake';
 import { MonitoringOptions } from './monitoring/monitoring-options';
 import { IOrderNotifier } from './notifiers/order-notifier';
 import { RecoveryOptions } from './recovery/order-recovery-props';
-import { StatusFeedOptions } from './status-feed/status-feed';
+import { StatusFeedOptions } from './status-feed/status-feed-options';
 import { IClosingStep } from './steps/closing-step';
 import { IOrderStep } from './steps/order-step';
 

@@ -1,40 +1,85 @@
 import {
-  aws_dynamodb as dynamodb, aws_events as events, aws_iam as iam, aws_lambda as lambda,
-  aws_stepfunctions as sfn,
+  RemovalPolicy, aws_dynamodb as dynamodb, aws_events as events, aws_iam as iam, aws_kms as kms, aws_lambda as lambda,
+  aws_logs as logs, aws_sns as sns, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IAlertTarget } from './alerting/alert-target';
 import { FailureAlerts } from './alerting/failure-alerts';
+import { FunctionSettings } from './function-settings';
+import { ImportedWorkflow } from './imported-workflow';
 import { IdempotencyTable } from './intake/idempotency-table';
 import { IOrderIntake } from './intake/order-intake';
 import { OrderMetrics } from './monitoring/order-metrics';
 import { OrderMonitoring } from './monitoring/order-monitoring';
 import { IOrderNotifier } from './notifiers/order-notifier';
+import { OrderProcessingWorkflowAttributes } from './order-processing-workflow-attributes';
 import { OrderProcessingWorkflowProps } from './order-processing-workflow-props';
 import { OrderStatus } from './order-status';
-import { OnStatusChangedOptions } from './order-workflow';
-import { grantIndex } from './private/grant-table';
+import { IOrderProcessingWorkflow, IOrderWorkflow, OnStatusChangedOptions } from './order-workflow';
+import { ConfiguredFunction } from './private/configured-function';
+import { NamedParts } from './private/named-parts';
+import { ValidationError } from './private/validation-error';
 import { OrderRecovery } from './recovery/order-recovery';
 import { OrderSaga } from './saga/order-saga';
 import { declaredStatuses } from './saga/saga-step';
 import { StatusFeed } from './status-feed/status-feed';
+import { IStatusFeed } from './status-feed/status-feed-port';
 import { StatusPublisher } from './status-feed/status-publisher';
+import { HostFunctionProps } from './step-host';
 import { ReserveInventory } from './steps/reserve-inventory';
 import { ValidateOrder } from './steps/validate-order';
 import { OrderTables } from './tables/order-tables';
 import { WatchList } from './watch-list';
 
 /**
- * Processes orders: runs each through its steps and undoes them in reverse when one of them ends it.
+ * Processes orders: runs each through its steps, and undoes them in reverse when one of them ends it.
  */
-export class OrderProcessingWorkflow extends Construct {
+export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow {
+  /**
+   * Imports a workflow of another stack or app, to grant on it, to listen to it and to watch it.
+   *
+   * @param scope the scope
+   * @param id the id
+   * @param attributes the attributes of the workflow
+   */
+  public static fromOrderProcessingWorkflowAttributes(
+    scope: Construct, id: string, attributes: OrderProcessingWorkflowAttributes,
+  ): IOrderProcessingWorkflow {
+    return new ImportedWorkflow(scope, id, attributes);
+  }
+
+  /**
+   * The name of the workflow in events and alerts: its construct path.
+   */
+  public readonly workflowName: string;
+
+  /**
+   * The type of the state machine.
+   */
+  public readonly stateMachineType: sfn.StateMachineType;
+
+  /**
+   * The currency of an order that names none.
+   */
+  public readonly defaultCurrency: string;
+
+  /**
+   * The KMS key that encrypts what is made for the workflow.
+   */
+  public readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What happens to tables and queues that hold orders when their stack is deleted.
+   */
+  public readonly removalPolicy: RemovalPolicy;
+
   /**
    * The tables of the orders and of the products.
    */
   public readonly tables: OrderTables;
 
   /**
-   * The topic to which failures are told.
+   * The topic that receives failure notifications, and what belongs to it.
    */
   public readonly alerts: FailureAlerts;
 
@@ -44,174 +89,152 @@ export class OrderProcessingWorkflow extends Construct {
   public readonly saga: OrderSaga;
 
   /**
-   * What takes up orders whose execution has died.
+   * The recovery of orders whose execution was interrupted.
    */
   public readonly recovery: OrderRecovery;
-
-  /**
-   * The WebSocket API, when there is one.
-   */
-  public readonly statusFeed?: StatusFeed;
 
   /**
    * The dashboard, the alarms and the saved queries.
    */
   public readonly monitoring: OrderMonitoring;
 
-  private publisher?: StatusPublisher;
-  private locks?: IdempotencyTable;
-  private readonly intakeScope: Construct;
-  private readonly props: OrderProcessingWorkflowProps;
+  private readonly functionSettings?: FunctionSettings;
+  private readonly existingBus?: events.IEventBus;
+  private readonly feed?: StatusFeed;
+  private readonly intakes: NamedParts<OrderProcessingWorkflow, IOrderIntake>;
   private readonly notifierScope: Construct;
   private readonly alertTargetScope: Construct;
+  private publisher?: StatusPublisher;
+  private locks?: IdempotencyTable;
 
   /**
-   * @param scope the parent
-   * @param id the id within the parent
-   * @param props the steps, and what to use instead of making it
+   * @param scope the scope
+   * @param id the id
+   * @param props properties
    */
   constructor(scope: Construct, id: string, props: OrderProcessingWorkflowProps = {}) {
     super(scope, id);
     WatchList.open(this);
-    this.props = props;
-    const { encryptionKey, removalPolicy, functionSettings } = props;
-    this.tables = new OrderTables(this, 'Tables', {
-      ordersTable: props.ordersTable,
-      productsTable: props.productsTable,
-      encryptionKey,
-      removalPolicy,
-    });
-    this.alerts = new FailureAlerts(this, 'Alerts', { topic: props.failureTopic, encryptionKey, removalPolicy });
+    this.workflowName = this.node.path;
+    this.stateMachineType = props.stateMachineType ?? sfn.StateMachineType.STANDARD;
+    this.defaultCurrency = props.defaultCurrency ?? 'USD';
+    this.encryptionKey = props.encryptionKey;
+    this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    this.functionSettings = props.functionSettings;
+    this.existingBus = props.eventBus;
+
+    this.tables = new OrderTables(this, 'Tables', props);
+    this.alerts = new FailureAlerts(this, 'Alerts', { ...props, topic: props.failureTopic });
     this.saga = new OrderSaga(this, 'Saga', {
+      ...props,
       steps: props.steps ?? [new ValidateOrder(), new ReserveInventory()],
-      closingSteps: props.closingSteps,
-      ordersTable: this.tables.orders,
-      productsTable: this.tables.products,
-      failureTopic: this.alerts.topic,
-      alertRejections: props.alertRejections,
-      stateMachineType: props.stateMachineType,
-      defaultCurrency: props.defaultCurrency,
-      logGroup: props.logGroup,
-      functionSettings,
-      encryptionKey,
-      removalPolicy,
+      ordersTable: this.ordersTable,
+      productsTable: this.productsTable,
+      failureTopic: this.failureTopic,
     });
     this.recovery = new OrderRecovery(this, 'Recovery', {
       ...props.recovery,
       saga: this.saga,
-      failureTopic: this.alerts.topic,
-      workflowName: this.node.path,
+      failureTopic: this.failureTopic,
+      workflowName: this.workflowName,
     });
     this.monitoring = new OrderMonitoring(this, 'Monitoring', {
       ...props.monitoring,
-      workflowName: this.node.path,
+      workflowName: this.workflowName,
       stateMachine: this.saga.stateMachine,
-      logGroup: this.saga.logGroup,
+      logGroup: this.logGroup,
       metrics: this.metrics,
-      failureTopic: this.alerts.topic,
+      failureTopic: this.failureTopic,
     });
-    this.statusFeed = props.statusFeed && new StatusFeed(this, 'StatusFeed', {
-      ...props.statusFeed,
-      ordersTable: this.ordersTable,
-      publisher: this.ensurePublisher(),
-      failureTopic: this.alerts.topic,
-      functionSettings,
-      encryptionKey,
-      removalPolicy,
-    });
+    this.feed = props.statusFeed && new StatusFeed(this, 'StatusFeed', { ...props.statusFeed, workflow: this, publisher: this.statusPublisher });
+    this.intakes = new NamedParts(this, 'Intakes', 'intakeName');
+
     this.notifierScope = new Construct(this, 'Notifiers');
-    for (const notifier of props.notifiers ?? []) {
-      this.addNotifier(freeId(this.notifierScope, notifier), notifier);
-    }
-    this.intakeScope = new Construct(this, 'Intakes');
-    for (const intake of props.intakes ?? []) {
-      this.addIntake(freeId(this.intakeScope, intake), intake);
-    }
     this.alertTargetScope = new Construct(this, 'AlertTargets');
-    for (const target of props.alertTargets ?? []) {
-      this.addAlertTarget(freeId(this.alertTargetScope, target), target);
-    }
+    props.notifiers?.forEach((notifier) => this.addNotifier(freeId(this.notifierScope, notifier), notifier));
+    props.intakes?.forEach((intake) => this.addIntake(intake));
+    props.alertTargets?.forEach((target) => this.addAlertTarget(freeId(this.alertTargetScope, target), target));
   }
 
   /**
-   * Lets orders come in one more way.
+   * Adds an intake.
    *
-   * @param id the id of the intake within the workflow
-   * @param intake the way
+   * @param intake the intake
    */
-  public addIntake(id: string, intake: IOrderIntake): void {
-    const isExpress = this.props.stateMachineType === sfn.StateMachineType.EXPRESS;
-    if (!isExpress) {
-      this.locks ??= new IdempotencyTable(this, 'Locks', { encryptionKey: this.props.encryptionKey });
-    }
-    intake.bind(new Construct(this.intakeScope, id), {
-      ordersTable: this.ordersTable,
-      saga: this.saga,
-      statusFeed: this.statusFeed,
-      failureTopic: this.alerts.topic,
-      defaultCurrency: this.saga.defaultCurrency,
-      idempotencyTable: this.locks?.table,
-      functionSettings: this.props.functionSettings,
-      encryptionKey: this.props.encryptionKey,
-      removalPolicy: this.props.removalPolicy,
-    });
+  public addIntake(intake: IOrderIntake): void {
+    this.intakes.add(intake);
   }
 
   /**
-   * The table of the locks that make a repeated request harmless, when there is an intake that needs it.
-   */
-  public get idempotencyTable(): dynamodb.ITable | undefined {
-    return this.locks?.table;
-  }
-
-  /**
-   * Tells somebody more of changes of status.
+   * Adds a notifier.
    *
-   * @param id the id of the notifier within the workflow
-   * @param notifier who, and of what
+   * @param id the id
+   * @param notifier the notifier
    */
   public addNotifier(id: string, notifier: IOrderNotifier): void {
     notifier.bind(new Construct(this.notifierScope, id), {
-      publisher: this.ensurePublisher(),
-      orderStatuses: this.orderStatuses(),
-      failureTopic: this.alerts.topic,
-      functionSettings: this.props.functionSettings,
-      encryptionKey: this.props.encryptionKey,
-      removalPolicy: this.props.removalPolicy,
+      publisher: this.statusPublisher,
+      orderStatuses: this.orderStatuses,
+      failureTopic: this.failureTopic,
+      functionSettings: this.functionSettings,
+      encryptionKey: this.encryptionKey,
+      removalPolicy: this.removalPolicy,
     });
   }
 
   /**
-   * Tells somebody more of failures.
+   * Adds an alert target.
    *
-   * @param id the id of the target within the workflow
-   * @param target who, and of what
+   * @param id the id
+   * @param target the target
    */
   public addAlertTarget(id: string, target: IAlertTarget): void {
     target.bind(new Construct(this.alertTargetScope, id), {
       alerts: this.alerts,
-      workflowName: this.node.path,
-      logGroup: this.saga.logGroup,
-      functionSettings: this.props.functionSettings,
-      encryptionKey: this.props.encryptionKey,
+      workflowName: this.workflowName,
+      logGroup: this.logGroup,
+      functionSettings: this.functionSettings,
+      encryptionKey: this.encryptionKey,
     });
   }
 
   /**
-   * A rule for changes of status, for targets of your own.
+   * Adds a rule for changes of status to the event bus.
    *
    * @param id the id of the rule
-   * @param options which changes, and who is told
+   * @param options the changes and the target
    */
   public onStatusChanged(id: string, options: OnStatusChangedOptions = {}): events.Rule {
-    return this.ensurePublisher().onStatusChanged(id, options);
+    return this.statusPublisher.onStatusChanged(id, options);
   }
 
   /**
-   * What tells of changes of status, as soon as somebody is told.
+   * The publisher of changes of status, made with the first use of this attribute.
    */
-  public get statusPublisher(): StatusPublisher | undefined {
+  public get statusPublisher(): StatusPublisher {
+    this.publisher ??= new StatusPublisher(this, 'StatusPublisher', { workflow: this, eventBus: this.existingBus });
     return this.publisher;
+  }
+
+  /**
+   * The event bus that receives an `OrderStatusChanged` event for each change of status, made with the first use of this attribute.
+   */
+  public get eventBus(): events.IEventBus {
+    return this.statusPublisher.eventBus;
+  }
+
+  /**
+   * Whether the workflow has a WebSocket API.
+   */
+  public get hasStatusFeed(): boolean {
+    return this.feed !== undefined;
+  }
+
+  /**
+   * The WebSocket API of the workflow.
+   */
+  public get statusFeed(): IStatusFeed {
+    return this.feed ?? this.missing('the workflow has no WebSocket API: set statusFeed, {} for its defaults');
   }
 
   /**
@@ -229,6 +252,52 @@ export class OrderProcessingWorkflow extends Construct {
   }
 
   /**
+   * The table of the locks that make a repeated request harmless, made with the first use of this attribute.
+   */
+  public get idempotencyTable(): dynamodb.ITable {
+    if (this.stateMachineType === sfn.StateMachineType.EXPRESS) {
+      return this.missing("an EXPRESS workflow has no idempotencyTable: the order's row makes a repeated request harmless");
+    }
+    this.locks ??= new IdempotencyTable(this, 'Locks', this.encryptionKey);
+    return this.locks.table;
+  }
+
+  /**
+   * The table of the alerts that were sent, for deduplication, made with the first use of this attribute.
+   */
+  public get sentAlertsTable(): dynamodb.ITable {
+    return this.alerts._ensureSentAlerts().table;
+  }
+
+  /**
+   * The SNS topic that receives failure notifications.
+   */
+  public get failureTopic(): sns.ITopic {
+    return this.alerts.topic;
+  }
+
+  /**
+   * The state machine that runs the orders.
+   */
+  public get stateMachine(): sfn.IStateMachine {
+    return this.saga.stateMachine;
+  }
+
+  /**
+   * The ARN of the alias to start executions with: it points to the newest published version of the state machine.
+   */
+  public get aliasArn(): string {
+    return this.saga.aliasArn;
+  }
+
+  /**
+   * The log group of the state machine.
+   */
+  public get logGroup(): logs.ILogGroup {
+    return this.saga.logGroup;
+  }
+
+  /**
    * The CloudWatch metrics of the orders.
    */
   public get metrics(): OrderMetrics {
@@ -236,24 +305,25 @@ export class OrderProcessingWorkflow extends Construct {
   }
 
   /**
-   * The state machine.
+   * Every status that an order of the workflow can have.
    */
-  public get stateMachine(): sfn.StateMachine {
-    return this.saga.stateMachine;
+  public get orderStatuses(): string[] {
+    const reserved = OrderStatus._RESERVED.filter((status) => status !== OrderStatus.DUPLICATE);
+    return [...reserved, ...this.saga._steps.flatMap(({ config }) => declaredStatuses(config))];
   }
 
   /**
-   * The ARN to start executions with: an alias that points to the newest published version of the state machine.
+   * Whether a step of the workflow waits for a decision.
    */
-  public get aliasArn(): string {
-    return this.saga.aliasArn;
+  public get hasDecideFunction(): boolean {
+    return this.saga.decideFunction !== undefined;
   }
 
   /**
-   * The function that answers an order which waits for a decision, when a step waits for one.
+   * The function that approves or declines an order that waits for a decision.
    */
-  public get decideFunction(): lambda.IFunction | undefined {
-    return this.saga.decideFunction;
+  public get decideFunction(): lambda.IFunction {
+    return this.saga.decideFunction ?? this.missing('no step waits for a decision, so there is no decideFunction: add AwaitApproval to steps');
   }
 
   /**
@@ -264,69 +334,57 @@ export class OrderProcessingWorkflow extends Construct {
   }
 
   /**
-   * Lets somebody repair orders that need attention, by calling `repairFunction`.
+   * Makes a Lambda function with the function settings of the workflow.
    *
-   * @param grantee who
+   * @param scope the scope of the function
+   * @param id the id of the function within the scope
+   * @param props properties of the function
    */
-  public grantRepair(grantee: iam.IGrantable): iam.Grant {
-    return this.recovery.grantRepair(grantee);
+  public newFunction(scope: Construct, id: string, props: HostFunctionProps): lambda.Function {
+    return new ConfiguredFunction(scope, id, { ...props, settings: this.functionSettings });
   }
 
   /**
-   * Lets somebody start orders.
+   * Grants the principal permission to start orders.
    *
-   * @param grantee who
+   * @param grantee the principal
    */
   public grantStartOrder(grantee: iam.IGrantable): iam.Grant {
     return this.saga.grantStartOrder(grantee);
   }
 
   /**
-   * Lets somebody read orders.
+   * Grants the principal permission to read orders.
    *
-   * @param grantee who
+   * @param grantee the principal
    */
   public grantReadOrders(grantee: iam.IGrantable): iam.Grant {
-    const grant = this.ordersTable.grantReadData(grantee);
-    if (!this.props.ordersTable) {
-      return grant;
-    }
-    // Of a table that was imported by its name the CDK does not know that it has an index, and leaves it out.
-    return grant.combine(grantIndex(this.ordersTable, OrderTables.OPEN_ORDERS_INDEX, grantee, ['dynamodb:Query', 'dynamodb:Scan']));
+    return this.tables._grantReadOrders(grantee);
   }
 
   /**
-   * Lets somebody decide about orders that wait for it, by calling `decideFunction`.
+   * Grants the principal permission to decide on orders, by invoking `decideFunction`.
    *
-   * @param grantee who
+   * @param grantee the principal
    */
   public grantDecide(grantee: iam.IGrantable): iam.Grant {
-    return this.saga.grantDecide(grantee);
+    return this.decideFunction.grantInvoke(grantee);
   }
 
-  private orderStatuses(): string[] {
-    const ofWorkflow = OrderStatus._RESERVED.filter((status) => status !== OrderStatus.DUPLICATE);
-    return [...ofWorkflow, ...this.saga._steps.flatMap(({ config }) => declaredStatuses(config))];
+  /**
+   * Grants the principal permission to repair orders that need attention, by invoking `repairFunction`.
+   *
+   * @param grantee the principal
+   */
+  public grantRepair(grantee: iam.IGrantable): iam.Grant {
+    return this.repairFunction.grantInvoke(grantee);
   }
 
-  /** A workflow that nobody listens to needs no function on its stream. */
-  private ensurePublisher(): StatusPublisher {
-    this.publisher ??= new StatusPublisher(this, 'StatusPublisher', {
-      ordersTable: this.ordersTable,
-      workflowName: this.node.path,
-      eventBus: this.props.eventBus,
-      failureTopic: this.alerts.topic,
-      functionSettings: this.props.functionSettings,
-      encryptionKey: this.props.encryptionKey,
-    });
-    return this.publisher;
+  private missing(message: string): never {
+    throw new ValidationError(message, this);
   }
 }
 
-/**
- * An id that does not depend on what stands before in a list: by its place, what is put in front of a queue would replace
- * the queue, with what is in it.
- */
 function freeId(scope: Construct, part: object): string {
   const name = part.constructor.name;
   let id = name;

@@ -9,7 +9,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { AwaitApproval, OrderProcessingWorkflow, OrderTables, ProcessPayment, ReserveInventory, ValidateOrder } from '../src';
-import { brought } from './integ/brought';
+import { existing } from './integ/existing';
 import { full } from './integ/full';
 import { newStack } from './support/workflow';
 
@@ -106,7 +106,7 @@ describe('with the defaults', () => {
     expect(workflow.alerts.topic.topicArn).toBeDefined();
     expect(workflow.alerts.encryptionKey).toBeDefined();
     expect(workflow.saga.logGroup.logGroupName).toBeDefined();
-    expect(workflow.decideFunction).toBeUndefined();
+    expect(workflow.hasDecideFunction).toBe(false);
   });
 
   test('nothing has a name that could be taken', () => {
@@ -119,8 +119,8 @@ describe('with the defaults', () => {
   });
 });
 
-describe('what a team brings is used instead', () => {
-  const template = Template.fromStack(brought(new App()));
+describe('existing resources are used instead', () => {
+  const template = Template.fromStack(existing(new App()));
 
   test('no table and no topic is made', () => {
     template.resourceCountIs('AWS::DynamoDB::Table', 0);
@@ -175,7 +175,7 @@ describe('what a team brings is used instead', () => {
   test('a table without a stream is warned about', () => {
     const stack = newStack();
     const ordersTable = new dynamodb.Table(stack, 'Table', { partitionKey: { name: 'orderId', type: dynamodb.AttributeType.STRING } });
-    ordersTable.addGlobalSecondaryIndex(OrderTables.openOrdersIndex());
+    OrderTables.addOpenOrdersIndex(ordersTable);
     new OrderProcessingWorkflow(stack, 'Orders', { ordersTable });
     Annotations.fromStack(stack).hasWarning('/Shop/Orders/Tables', Match.stringLikeRegexp('ordersTable has no stream'));
   });
@@ -312,7 +312,7 @@ describe('grants', () => {
 
   test('not to decide where no step waits', () => {
     const without = new OrderProcessingWorkflow(newStack(), 'Orders');
-    expect(() => without.grantDecide(role)).toThrow(/no step waits for a decision, so there is none to grant: add AwaitApproval/);
+    expect(() => without.grantDecide(role)).toThrow(/no step waits for a decision, so there is no decideFunction: add AwaitApproval to steps/);
   });
 });
 

@@ -22,7 +22,7 @@ const tableOf = (id: string, key: string, stream?: dynamodb.StreamViewType) => n
 });
 const productsTable = tableOf('Catalogue', 'productId');
 const ordersTable = tableOf('Sales', 'orderId', dynamodb.StreamViewType.NEW_AND_OLD_IMAGES);
-ordersTable.addGlobalSecondaryIndex(OrderTables.openOrdersIndex());
+OrderTables.addOpenOrdersIndex(ordersTable);
 
 const orders = new OrderProcessingWorkflow(shop, 'Orders', {
   ordersTable,
@@ -39,7 +39,7 @@ const orders = new OrderProcessingWorkflow(shop, 'Orders', {
   notifiers: [new LoyaltyPoints(10)],
   alertTargets: [new TicketAlert()],
 });
-new CfnOutput(shop, 'DecideFunction', { value: orders.decideFunction!.functionName });
+new CfnOutput(shop, 'DecideFunction', { value: orders.decideFunction.functionName });
 
 // The tills of the shop sell from the same shelves; who stands there waits for nobody, so EXPRESS will do.
 const tills = new Stack(app, 'Tills');

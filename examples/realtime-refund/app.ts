@@ -21,4 +21,4 @@ const workflow = new OrderProcessingWorkflow(stack, 'Orders', {
   removalPolicy: RemovalPolicy.DESTROY,
 });
 
-new CfnOutput(stack, 'FeedUrl', { value: workflow.statusFeed!.url });
+new CfnOutput(stack, 'FeedUrl', { value: workflow.statusFeed.url });

@@ -2,26 +2,21 @@ import { RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms } from 'aws-cdk
 import { Construct } from 'constructs';
 import { orderWorkflowTable } from '../tables/order-workflow-table';
 
-/** @internal */
-export interface IdempotencyTableProps {
-  readonly encryptionKey?: kms.IKey;
-}
-
 /**
- * The locks and stored answers of the intakes. Nothing in it is older than a day, so it is never kept.
+ * The table of the locks and stored responses of the intakes. Its items expire after a day, so it is never retained.
  *
  * @internal
  */
 export class IdempotencyTable extends Construct {
   public readonly table: dynamodb.Table;
 
-  constructor(scope: Construct, id: string, props: IdempotencyTableProps) {
+  constructor(scope: Construct, id: string, encryptionKey?: kms.IKey) {
     super(scope, id);
     this.table = orderWorkflowTable(this, 'Table', {
       displayName: 'Intake locks',
       partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
       timeToLiveAttribute: 'expiration',
-      encryptionKey: props.encryptionKey,
+      encryptionKey,
       removalPolicy: RemovalPolicy.DESTROY,
     });
   }

@@ -1,57 +1,63 @@
-import { Duration, aws_iam as iam } from 'aws-cdk-lib';
+import { Duration, aws_dynamodb as dynamodb, aws_iam as iam, aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { OrderIntakeBindOptions } from './order-intake';
+import { IOrderWorkflow } from '../order-workflow';
 import { grantTable } from '../private/grant-table';
-import { OrderFunction } from '../private/order-function';
+import { bundledCode } from '../private/order-function';
 
 /** @internal */
 export interface IntakeFunctionProps {
   /** The handler below lambda-src/intake. */
   readonly handler: string;
   readonly description: string;
-  /** What it does with orders beyond keeping and starting them. */
+  /** Whether it also cancels orders. */
   readonly cancels?: boolean;
+  /** Whether it also decides on orders. */
   readonly decides?: boolean;
   readonly environment?: { [name: string]: string };
 }
 
-/** How long an intake may take: a client waits for it. @internal */
+/** The timeout of an intake: a client waits for the response. @internal */
 export const INTAKE_TIMEOUT = Duration.seconds(15);
 
 /**
- * A function that checks an order, keeps it, and starts it; behind every intake.
+ * The function behind an intake: it validates an order, writes its row, and starts its execution.
  *
  * @internal
  */
-export function intakeFunction(scope: Construct, options: OrderIntakeBindOptions, props: IntakeFunctionProps): OrderFunction {
-  const { ordersTable, idempotencyTable, saga } = options;
-  const fn = new OrderFunction(scope, 'Function', {
+export function intakeFunction(scope: Construct, workflow: IOrderWorkflow, props: IntakeFunctionProps): lambda.Function {
+  const { ordersTable } = workflow;
+  const locks = idempotencyTableOf(workflow);
+  const fn = workflow.newFunction(scope, 'Function', {
     displayName: `${scope.node.id} intake`,
-    bundle: `intake/${props.handler}`,
+    code: bundledCode(`intake/${props.handler}`),
     description: props.description,
     timeout: INTAKE_TIMEOUT,
-    settings: options.functionSettings,
     environment: {
       ORDERS_TABLE: ordersTable.tableName,
-      STATE_MACHINE_ARN: saga.aliasArn,
-      DEFAULT_CURRENCY: options.defaultCurrency,
-      ...(idempotencyTable ? { IDEMPOTENCY_TABLE: idempotencyTable.tableName } : {}),
+      STATE_MACHINE_ARN: workflow.aliasArn,
+      DEFAULT_CURRENCY: workflow.defaultCurrency,
+      ...(locks ? { IDEMPOTENCY_TABLE: locks.tableName } : {}),
       ...props.environment,
     },
   });
   grantTable(ordersTable, fn, 'dynamodb:GetItem', 'dynamodb:PutItem', ...(props.cancels ? ['dynamodb:UpdateItem'] : []));
-  if (idempotencyTable) {
-    grantTable(idempotencyTable, fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+  if (locks) {
+    grantTable(locks, fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
   }
-  saga.grantStartOrder(fn);
-  grantAnswerWaits(fn, options, props);
+  workflow.grantStartOrder(fn);
+  grantTaskResponse(fn, workflow, props);
   return fn;
 }
 
-/** To wake an order that waits, because it is cancelled or was decided. Where no step waits, there is none to wake. */
-function grantAnswerWaits(fn: iam.IGrantable, { saga }: OrderIntakeBindOptions, { cancels, decides }: IntakeFunctionProps): void {
+/** On EXPRESS the order's row alone makes a repeated request harmless. */
+function idempotencyTableOf(workflow: IOrderWorkflow): dynamodb.ITable | undefined {
+  return workflow.stateMachineType === sfn.StateMachineType.EXPRESS ? undefined : workflow.idempotencyTable;
+}
+
+/** To resume an order that waits, because it is cancelled or decided on. */
+function grantTaskResponse(grantee: iam.IGrantable, workflow: IOrderWorkflow, { cancels, decides }: IntakeFunctionProps): void {
   const actions = [...(cancels ? ['states:SendTaskFailure'] : []), ...(decides ? ['states:SendTaskSuccess'] : [])];
-  if (saga.decideFunction && actions.length > 0) {
-    iam.Grant.addToPrincipal({ grantee: fn, actions, resourceArns: [saga.stateMachine.stateMachineArn] });
+  if (workflow.hasDecideFunction && actions.length > 0) {
+    iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [workflow.stateMachine.stateMachineArn] });
   }
 }

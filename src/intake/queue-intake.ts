@@ -1,35 +1,43 @@
-import { Duration, RemovalPolicy, aws_lambda_event_sources as sources, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Duration, aws_lambda_event_sources as sources, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkBroughtQueue } from './brought-queue';
+import { checkExistingQueue } from './existing-queue';
 import { INTAKE_TIMEOUT, intakeFunction } from './intake-function';
-import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
+import { IOrderIntake } from './order-intake';
+import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { ValidationError } from '../private/validation-error';
 import { WatchList } from '../watch-list';
 
-/** What AWS advises: a function that is throttled gets a message again before others do. */
+/** Six times the timeout of the function, as AWS advises: time for the retries of a throttled batch. */
 const VISIBILITY = Duration.seconds(6 * INTAKE_TIMEOUT.toSeconds());
 
 /**
- * Which queue orders come from.
+ * Properties for QueueIntake.
  */
 export interface QueueIntakeProps {
   /**
-   * A queue of yours; its visibility time-out is at least 90 seconds.
+   * The name of the intake.
+   *
+   * @default Queue
+   */
+  readonly intakeName?: string;
+
+  /**
+   * An existing queue; its visibility timeout is at least 90 seconds.
    *
    * @default - a new queue
    */
   readonly queue?: sqs.IQueue;
 
   /**
-   * How many batches are worked on at a time, from 2 to 1000.
+   * How many batches are processed at the same time, from 2 to 1000.
    *
-   * @default - as many as there are
+   * @default - no limit
    */
   readonly maxConcurrency?: number;
 
   /**
-   * How often a message that fails is tried, when the queue is new.
+   * How often a message of a new queue is received before it goes to the dead-letter queue.
    *
    * @default 5
    */
@@ -37,45 +45,51 @@ export interface QueueIntakeProps {
 }
 
 /**
- * Takes orders from an SQS queue: its messages have the same body as HTTP requests.
+ * Receives orders from an SQS queue, whose messages have the same body as HTTP requests.
  *
- * A message that can never be an order goes to the dead-letter queue, with the reason as an attribute.
+ * A message that can never become an order goes to the dead-letter queue, with the reason as an attribute.
  */
 export class QueueIntake implements IOrderIntake {
+  /**
+   * The name of the intake.
+   */
+  public readonly intakeName: string;
+
   private made?: { queue: sqs.IQueue; deadLetterQueue: sqs.IQueue };
 
   /**
-   * @param props which queue
+   * @param props properties
    */
   constructor(private readonly props: QueueIntakeProps = {}) {
     if (props.queue && props.maxReceiveCount !== undefined) {
-      throw new ValidationError('QueueIntake has a queue and a maxReceiveCount, which is for a new one: set it where the queue is made');
+      throw new ValidationError('QueueIntake has an existing queue and a maxReceiveCount, which is for a new one: set it in the redrive policy of the queue');
     }
+    this.intakeName = props.intakeName ?? 'Queue';
   }
 
   /**
-   * The queue, when the intake is part of a workflow.
+   * The queue of the orders, once the intake is part of a workflow.
    */
   public get queue(): sqs.IQueue {
-    return this.parts().queue;
+    return this.bound().queue;
   }
 
   /**
-   * Where messages are parked that could not become orders.
+   * The dead-letter queue of the messages that could not become orders.
    */
   public get deadLetterQueue(): sqs.IQueue {
-    return this.parts().deadLetterQueue;
+    return this.bound().deadLetterQueue;
   }
 
-  public bind(scope: Construct, options: OrderIntakeBindOptions): void {
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
     if (this.props.queue) {
-      checkBroughtQueue(scope, this.props.queue, VISIBILITY);
+      checkExistingQueue(scope, this.props.queue, VISIBILITY);
     }
-    const { encryptionKey, removalPolicy = RemovalPolicy.RETAIN } = options;
+    const { encryptionKey, removalPolicy } = workflow;
     const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
-      displayName: `${scope.node.id} intake`,
+      displayName: `${this.intakeName} intake`,
       description: 'Messages could not become orders',
-      topic: options.failureTopic,
+      topic: workflow.failureTopic,
       encryptionKey,
       removalPolicy,
     });
@@ -87,9 +101,9 @@ export class QueueIntake implements IOrderIntake {
       encryptionMasterKey: encryptionKey,
       removalPolicy,
     });
-    const fn = intakeFunction(scope, options, {
+    const fn = intakeFunction(scope, workflow, {
       handler: 'queue-intake',
-      description: 'Takes orders from a queue',
+      description: 'Receives orders from a queue',
       environment: { DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl },
     });
     deadLetterQueue.grant(fn, 'sqs:SendMessage');
@@ -99,13 +113,13 @@ export class QueueIntake implements IOrderIntake {
       reportBatchItemFailures: true,
       maxConcurrency: this.props.maxConcurrency,
     }));
-    WatchList.of(scope).queue(`${scope.node.id} intake`, queue);
+    WatchList.of(scope).queue(`${this.intakeName} intake`, queue);
     this.made = { queue, deadLetterQueue };
   }
 
-  private parts(): { queue: sqs.IQueue; deadLetterQueue: sqs.IQueue } {
+  private bound(): { queue: sqs.IQueue; deadLetterQueue: sqs.IQueue } {
     if (!this.made) {
-      throw new ValidationError('this QueueIntake is not part of a workflow yet, so it has no queues: hand it to one first');
+      throw new ValidationError('this QueueIntake is not part of a workflow yet, so it has no queues: pass it to a workflow first');
     }
     return this.made;
   }

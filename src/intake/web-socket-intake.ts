@@ -1,27 +1,48 @@
 import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { intakeFunction } from './intake-function';
-import { IOrderIntake, OrderIntakeBindOptions } from './order-intake';
-import { ValidationError } from '../private/validation-error';
+import { IOrderIntake } from './order-intake';
+import { IOrderWorkflow } from '../order-workflow';
 
 /**
- * Takes and cancels orders over the WebSocket API of the status feed: who places an order watches it from then on.
+ * Properties for WebSocketIntake.
+ */
+export interface WebSocketIntakeProps {
+  /**
+   * The name of the intake.
+   *
+   * @default WebSocket
+   */
+  readonly intakeName?: string;
+}
+
+/**
+ * Receives and cancels orders over the WebSocket API of the status feed; the connection that places an order is subscribed to it.
  */
 export class WebSocketIntake implements IOrderIntake {
-  public bind(scope: Construct, options: OrderIntakeBindOptions): void {
-    const { statusFeed } = options;
-    if (!statusFeed) {
-      throw new ValidationError('WebSocketIntake needs the WebSocket API of the workflow: set statusFeed, {} for its defaults', scope);
-    }
+  /**
+   * The name of the intake.
+   */
+  public readonly intakeName: string;
+
+  /**
+   * @param props properties
+   */
+  constructor(props: WebSocketIntakeProps = {}) {
+    this.intakeName = props.intakeName ?? 'WebSocket';
+  }
+
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    const { statusFeed } = workflow;
     if (statusFeed.usesWatchTokens) {
       Annotations.of(scope).addWarningV2(
         'cdk-order-workflow:openWebSocketIntake',
-        'anybody can place orders for anybody over this WebSocket API: give statusFeed an authorizer unless that is what you want',
+        'any caller can place orders for any user over this WebSocket API: set the authorizer of statusFeed unless that is intended',
       );
     }
-    const fn = intakeFunction(scope, options, {
+    const fn = intakeFunction(scope, workflow, {
       handler: 'web-socket-intake',
-      description: 'Takes orders over WebSocket',
+      description: 'Receives orders over WebSocket',
       cancels: true,
     });
     statusFeed.provideWatchTokens(fn);

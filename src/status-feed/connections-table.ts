@@ -3,31 +3,26 @@ import { Construct } from 'constructs';
 import { grantIndex, grantTable } from '../private/grant-table';
 import { orderWorkflowTable } from '../tables/order-workflow-table';
 
-/** @internal */
-export interface ConnectionsTableProps {
-  readonly encryptionKey?: kms.IKey;
-}
-
 const BY_CONNECTION = 'by-connection';
 
 /**
- * Who is connected, and who watches what: read strongly by order, and found by connection when that one ends.
+ * The connections and their subscriptions: read consistently by order, and queried by connection when it ends.
  *
- * What it holds is over after two hours, so it is never kept.
+ * Its items expire after two hours, so it is never retained.
  *
  * @internal
  */
 export class ConnectionsTable extends Construct {
   public readonly table: dynamodb.Table;
 
-  constructor(scope: Construct, id: string, props: ConnectionsTableProps) {
+  constructor(scope: Construct, id: string, encryptionKey?: kms.IKey) {
     super(scope, id);
     this.table = orderWorkflowTable(this, 'Table', {
       displayName: 'Connections',
       partitionKey: { name: 'orderId', type: dynamodb.AttributeType.STRING },
       sortKey: { name: 'connectionId', type: dynamodb.AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
-      encryptionKey: props.encryptionKey,
+      encryptionKey,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.table.addGlobalSecondaryIndex({
@@ -37,7 +32,7 @@ export class ConnectionsTable extends Construct {
     });
   }
 
-  /** To add, change and drop connections and their subscriptions. */
+  /** To create, update and delete connections and their subscriptions. */
   public grantKeepConnections(grantee: iam.IGrantable): void {
     grantTable(this.table, grantee,
       'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:Query');
@@ -49,7 +44,7 @@ export class ConnectionsTable extends Construct {
     grantTable(this.table, grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
   }
 
-  /** To find who watches an order, and to drop who is gone. */
+  /** To find the connections that watch an order, and to delete closed ones. */
   public grantFindWatchers(grantee: iam.IGrantable): void {
     grantTable(this.table, grantee, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:UpdateItem');
     grantIndex(this.table, BY_CONNECTION, grantee);

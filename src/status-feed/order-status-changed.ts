@@ -1,11 +1,10 @@
 import { aws_events as events } from 'aws-cdk-lib';
 
-
 /**
- * The event that tells of every change of status.
+ * The event that is published for every change of an order's status.
  *
  * Its detail has the fields of `order-status-changed.schema.json`: `schemaVersion`, `workflow`, `orderId`, `userId`,
- * `status`, `previousStatus`, `version`, `at`, `reason`, and what a notice needs of the order.
+ * `status`, `previousStatus`, `version`, `at`, `reason`, and the fields of the order that a notification needs.
  */
 export class OrderStatusChanged {
   /**
@@ -14,15 +13,15 @@ export class OrderStatusChanged {
   public static readonly SOURCE = 'cdk-order-workflow';
 
   /**
-   * The type of the event's detail.
+   * The detail type of the event.
    */
   public static readonly DETAIL_TYPE = 'OrderStatusChanged';
 
   /**
-   * A pattern for a rule.
+   * Returns the event pattern for a rule.
    *
    * @param workflow the name of the workflow
-   * @param statuses the statuses to tell of, or none for all
+   * @param statuses the statuses to match, or none for all
    */
   public static pattern(workflow: string, statuses?: string[]): events.EventPattern {
     return {

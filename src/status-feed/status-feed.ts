@@ -1,157 +1,52 @@
 import {
-  ArnFormat, Duration, Names, RemovalPolicy, Stack, aws_apigateway as apigateway, aws_apigatewayv2 as apigwv2,
-  aws_apigatewayv2_integrations as integrations,
-  aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_lambda as lambda,
-  aws_secretsmanager as secretsmanager, aws_sns as sns, aws_sqs as sqs,
+  Duration, Names, aws_apigatewayv2 as apigwv2, aws_apigatewayv2_integrations as integrations, aws_dynamodb as dynamodb,
+  aws_iam as iam, aws_lambda as lambda, aws_secretsmanager as secretsmanager, aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ConnectionsTable } from './connections-table';
+import { StatusFeedOptions } from './status-feed-options';
 import { IStatusFeed } from './status-feed-port';
 import { StatusPublisher } from './status-publisher';
-import { FunctionSettings } from '../function-settings';
+import { addWebSocketRoutes, grantConnections } from './web-socket-routes';
+import { webSocketStage } from './web-socket-stage';
+import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { grantTable } from '../private/grant-table';
-import { OrderFunction } from '../private/order-function';
-import { orderLogGroup } from '../private/order-log-group';
+import { bundledCode } from '../private/order-function';
 import { ValidationError } from '../private/validation-error';
-import { WebSocketIntegration } from '../private/web-socket-integration';
-import { WatchList } from '../watch-list';
+import { HostFunctionProps } from '../step-host';
 
 /**
- * Who may watch orders, and how much.
- */
-export interface StatusFeedOptions {
-  /**
-   * Who may connect: IAM, or a Lambda authorizer whose principal is the `userId` of the orders that it may watch.
-   *
-   * @default - anybody may connect; who subscribes to an order shows its watch token
-   */
-  readonly authorizer?: apigwv2.IWebSocketRouteAuthorizer;
-
-  /**
-   * How long after an order was created its watch token is valid.
-   *
-   * @default Duration.days(7)
-   */
-  readonly watchTokenValidity?: Duration;
-
-  /**
-   * How many orders one connection may watch.
-   *
-   * @default 100
-   */
-  readonly maxSubscriptions?: number;
-
-  /**
-   * How many bytes a message of a client may have; API Gateway closes a connection at 32 KB whatever is set here.
-   *
-   * @default 4096
-   */
-  readonly maxMessageBytes?: number;
-
-  /**
-   * Requests in a second over all connections, on average.
-   *
-   * @default 500
-   */
-  readonly rateLimit?: number;
-
-  /**
-   * Requests in a second over all connections, for a moment.
-   *
-   * @default 1000
-   */
-  readonly burstLimit?: number;
-
-  /**
-   * Whether each request is logged, without its query string.
-   *
-   * API Gateway writes access logs of WebSocket APIs only where a role for it is set in the account: set one once
-   * for each region, or have `setAccountRole` do it.
-   *
-   * @default true
-   */
-  readonly accessLogs?: boolean;
-
-  /**
-   * Whether to set the account's role with which API Gateway writes logs; it is one setting for account and region.
-   *
-   * @default false
-   */
-  readonly setAccountRole?: boolean;
-}
-
-/**
- * The WebSocket API of a workflow.
+ * Properties for StatusFeed.
  */
 export interface StatusFeedProps extends StatusFeedOptions {
   /**
-   * The table of the orders.
+   * The workflow whose orders are watched.
    */
-  readonly ordersTable: dynamodb.ITable;
+  readonly workflow: IOrderWorkflow;
 
   /**
-   * What tells of changes of status.
+   * The publisher of the changes of status.
    */
   readonly publisher: StatusPublisher;
-
-  /**
-   * The topic that is told when a message could not be delivered.
-   *
-   * @default - the alarm tells nobody
-   */
-  readonly failureTopic?: sns.ITopic;
-
-  /**
-   * How to tune the functions.
-   *
-   * @default - the defaults of `FunctionSettings`
-   */
-  readonly functionSettings?: FunctionSettings;
-
-  /**
-   * The key that encrypts table, queue and secret.
-   *
-   * @default - the keys that AWS owns
-   */
-  readonly encryptionKey?: kms.IKey;
-
-  /**
-   * What happens to the secret when its stack is deleted.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
 }
-
-/** A query string can hold a credential, so the log is told what to keep. */
-const ACCESS_LOG_FORMAT = JSON.stringify({
-  requestId: '$context.requestId',
-  connectionId: '$context.connectionId',
-  eventType: '$context.eventType',
-  routeKey: '$context.routeKey',
-  status: '$context.status',
-  requestTime: '$context.requestTime',
-  error: '$context.error.messageString',
-  integrationError: '$context.integrationErrorMessage',
-});
 
 /**
  * Shows browsers the status of their orders as it changes, over a WebSocket API.
  */
 export class StatusFeed extends Construct implements IStatusFeed {
   /**
-   * The API.
+   * The WebSocket API.
    */
   public readonly api: apigwv2.WebSocketApi;
 
   /**
-   * Its deployed stage.
+   * The deployed stage of the API.
    */
   public readonly stage: apigwv2.WebSocketStage;
 
   /**
-   * Who is connected, and who watches what.
+   * The table of the connections and their subscriptions.
    */
   public readonly connectionsTable: dynamodb.ITable;
 
@@ -161,43 +56,39 @@ export class StatusFeed extends Construct implements IStatusFeed {
   public readonly usesWatchTokens: boolean;
 
   /**
-   * Where messages are parked that a connection did not take, as `{ orderId, version, connectionId }`.
-   */
-  public readonly undeliveredQueue: sqs.IQueue;
-
-  /**
-   * The function that sends what is parked again, with the status of that moment: call it with `{ "max": 100 }`.
-   */
-  public readonly redriveFunction: lambda.IFunction;
-
-  /**
    * How long after an order was created its watch token is valid.
    */
   public readonly watchTokenValidity: Duration;
 
-  private readonly secret?: secretsmanager.ISecret;
+  /**
+   * The dead-letter queue of messages that a connection did not accept, as `{ orderId, version, connectionId }`.
+   */
+  public readonly undeliveredQueue: sqs.IQueue;
+
+  /**
+   * The function that sends the messages of `undeliveredQueue` again, with the order's current status: call it with `{ "max": 100 }`.
+   */
+  public readonly redriveFunction: lambda.IFunction;
+
+  private readonly workflow: IOrderWorkflow;
   private readonly connections: ConnectionsTable;
+  private readonly secret?: secretsmanager.ISecret;
   private readonly maxSubscriptions: number;
 
   /**
-   * @param scope the parent
-   * @param id the id within the parent
-   * @param props who may watch
+   * @param scope the scope
+   * @param id the id
+   * @param props properties
    */
   constructor(scope: Construct, id: string, props: StatusFeedProps) {
     super(scope, id);
-    const { ordersTable, publisher, encryptionKey, failureTopic } = props;
+    const { encryptionKey, failureTopic } = this.workflow = props.workflow;
     this.watchTokenValidity = props.watchTokenValidity ?? Duration.days(7);
     this.maxSubscriptions = props.maxSubscriptions ?? 100;
-    this.connections = new ConnectionsTable(this, 'Connections', { encryptionKey });
+    this.connections = new ConnectionsTable(this, 'Connections', encryptionKey);
     this.connectionsTable = this.connections.table;
     this.usesWatchTokens = !props.authorizer;
-    this.secret = props.authorizer ? undefined : new secretsmanager.Secret(this, 'WatchSecret', {
-      description: 'Signs the tokens with which customers watch their orders',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      encryptionKey,
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
-    });
+    this.secret = this.usesWatchTokens ? this.newWatchSecret() : undefined;
     this.undeliveredQueue = new DeadLetterQueue(this, 'Undelivered', {
       displayName: 'Status feed',
       description: 'Messages to connections were not delivered',
@@ -205,24 +96,11 @@ export class StatusFeed extends Construct implements IStatusFeed {
       encryptionKey,
     });
     this.api = new apigwv2.WebSocketApi(this, 'Api', { apiName: Names.uniqueResourceName(this, { maxLength: 128 }) });
-    this.stage = this.makeStage(props);
-    WatchList.of(this)._webSocketStage = this.stage;
-
-    const connect = this.makeFunction('ConnectFunction', 'connect', 'Keeps who has connected', props, {});
-    grantTable(this.connectionsTable, connect, 'dynamodb:PutItem');
-    const messages = this.makeFunction('MessagesFunction', 'messages', 'Answers the messages of connections', props, {
-      ORDERS_TABLE: ordersTable.tableName,
-      MAX_MESSAGE_BYTES: String(props.maxMessageBytes ?? 4096),
-      ...this.messageEnvironment(),
-      ...(this.secret ? { WATCH_SECRET_ARN: this.secret.secretArn } : {}),
-    });
-    grantTable(ordersTable, messages, 'dynamodb:GetItem');
-    this.connections.grantKeepConnections(messages);
-    this.secret?.grantRead(messages);
-    this.route(connect, messages, props.authorizer);
-
-    this.redriveFunction = this.makeRedrive(props);
-    this.deliverTo(publisher);
+    this.stage = webSocketStage(this, this.api, props, encryptionKey);
+    this.addConnect(props.authorizer);
+    this.addMessages(props.maxMessageBytes ?? 4096);
+    this.redriveFunction = this.newRedriveFunction();
+    this.deliverTo(props.publisher.publishFunction);
   }
 
   /**
@@ -230,15 +108,6 @@ export class StatusFeed extends Construct implements IStatusFeed {
    */
   public get url(): string {
     return this.stage.url;
-  }
-
-  /**
-   * Lets somebody send to connections and close them.
-   *
-   * @param grantee who
-   */
-  public grantManageConnections(grantee: iam.IGrantable): iam.Grant {
-    return this.grantConnections(grantee, '*');
   }
 
   /**
@@ -258,18 +127,9 @@ export class StatusFeed extends Construct implements IStatusFeed {
    * @param handler the function behind all of these routes
    */
   public addRoutes(routeKeys: string[], handler: lambda.Function): void {
-    for (const [name, value] of Object.entries(this.messageEnvironment())) {
-      handler.addEnvironment(name, value);
-    }
+    this.provideSubscriptions(handler);
     this.connections.grantSubscribe(handler);
-    handler.addPermission('Routes', {
-      principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-      sourceArn: this.api.arnForExecuteApiV2('*', this.stage.stageName),
-    });
-    const integration = new WebSocketIntegration('Intake', handler);
-    for (const key of routeKeys) {
-      this.api.addRoute(key, { integration, returnResponse: true });
-    }
+    addWebSocketRoutes(this.api, this.stage, routeKeys, handler);
   }
 
   /**
@@ -285,94 +145,81 @@ export class StatusFeed extends Construct implements IStatusFeed {
     }
   }
 
-  private messageEnvironment(): { [name: string]: string } {
-    return {
-      CONNECTIONS_TABLE: this.connectionsTable.tableName,
-      MAX_SUBSCRIPTIONS: String(this.maxSubscriptions),
-      TOKEN_VALIDITY_SECONDS: String(this.watchTokenValidity.toSeconds()),
-    };
+  /**
+   * Grants the principal permission to send to connections and to close them.
+   *
+   * @param grantee the principal
+   */
+  public grantManageConnections(grantee: iam.IGrantable): iam.Grant {
+    return grantConnections(this.stage, grantee, '*');
   }
 
-  private grantConnections(grantee: iam.IGrantable, method: string): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['execute-api:ManageConnections'],
-      resourceArns: [Stack.of(this).formatArn({
-        service: 'execute-api',
-        resource: this.api.apiId,
-        resourceName: `${this.stage.stageName}/${method}/@connections/*`,
-        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-      })],
+  private newWatchSecret(): secretsmanager.ISecret {
+    return new secretsmanager.Secret(this, 'WatchSecret', {
+      description: 'Signs the tokens with which customers watch their orders',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      encryptionKey: this.workflow.encryptionKey,
+      removalPolicy: this.workflow.removalPolicy,
     });
   }
 
-  private makeStage(props: StatusFeedProps): apigwv2.WebSocketStage {
-    const logGroup = (props.accessLogs ?? true) && orderLogGroup(this, 'AccessLogs', { encryptionKey: props.encryptionKey });
-    const stage = new apigwv2.WebSocketStage(this, 'Stage', {
-      webSocketApi: this.api,
-      stageName: 'live',
-      autoDeploy: true,
-      throttle: { rateLimit: props.rateLimit ?? 500, burstLimit: props.burstLimit ?? 1000 },
-    });
-    if (logGroup) {
-      // The stage of older CDKs drops the settings that it is given.
-      (stage.node.defaultChild as apigwv2.CfnStage).accessLogSettings = { destinationArn: logGroup.logGroupArn, format: ACCESS_LOG_FORMAT };
-    }
-    if (props.setAccountRole) {
-      const role = new iam.Role(this, 'AccountRole', {
-        assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-        managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
-      });
-      stage.node.addDependency(new apigateway.CfnAccount(this, 'Account', { cloudWatchRoleArn: role.roleArn }));
-    }
-    return stage;
-  }
-
-  /** The routes share an integration, so the function allows the API as a whole once. */
-  private route(connect: lambda.Function, messages: lambda.Function, authorizer?: apigwv2.IWebSocketRouteAuthorizer): void {
-    const answers = new WebSocketIntegration('Messages', messages);
-    messages.addPermission('AllRoutes', {
-      principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-      sourceArn: this.api.arnForExecuteApiV2('*', this.stage.stageName),
-    });
+  private addConnect(authorizer?: apigwv2.IWebSocketRouteAuthorizer): void {
+    const connect = this.newFunction('ConnectFunction', 'connect', { description: 'Stores new connections' });
+    grantTable(this.connectionsTable, connect, 'dynamodb:PutItem');
     this.api.addRoute('$connect', { integration: new integrations.WebSocketLambdaIntegration('Connect', connect), authorizer });
-    for (const key of ['$disconnect', '$default', 'subscribe', 'unsubscribe', 'ping']) {
-      this.api.addRoute(key, { integration: answers, returnResponse: key !== '$disconnect' });
-    }
   }
 
-  private makeRedrive(props: StatusFeedProps): OrderFunction {
-    const redrive = this.makeFunction('RedriveFunction', 'redrive', 'Sends parked messages again', props, {
-      ORDERS_TABLE: props.ordersTable.tableName,
-      UNDELIVERED_QUEUE_URL: this.undeliveredQueue.queueUrl,
-      CONNECTIONS_ENDPOINT: this.stage.callbackUrl,
-    }, Duration.minutes(1));
-    grantTable(props.ordersTable, redrive, 'dynamodb:GetItem');
-    this.connections.grantFindWatchers(redrive);
+  private addMessages(maxMessageBytes: number): void {
+    const { ordersTable } = this.workflow;
+    const messages = this.newFunction('MessagesFunction', 'messages', {
+      description: 'Answers the messages of connections',
+      environment: { ORDERS_TABLE: ordersTable.tableName, MAX_MESSAGE_BYTES: String(maxMessageBytes) },
+    });
+    grantTable(ordersTable, messages, 'dynamodb:GetItem');
+    this.connections.grantKeepConnections(messages);
+    this.provideSubscriptions(messages);
+    this.provideWatchTokens(messages);
+    addWebSocketRoutes(this.api, this.stage, ['$disconnect', '$default', 'subscribe', 'unsubscribe', 'ping'], messages);
+  }
+
+  private newRedriveFunction(): lambda.Function {
+    const { ordersTable } = this.workflow;
+    const redrive = this.newFunction('RedriveFunction', 'redrive', {
+      description: 'Sends undelivered messages again',
+      timeout: Duration.minutes(1),
+      environment: { ORDERS_TABLE: ordersTable.tableName },
+    });
+    grantTable(ordersTable, redrive, 'dynamodb:GetItem');
     this.undeliveredQueue.grantConsumeMessages(redrive);
-    this.grantConnections(redrive, 'POST');
+    this.provideDelivery(redrive);
     return redrive;
   }
 
-  private deliverTo({ publishFunction }: StatusPublisher): void {
-    publishFunction.addEnvironment('CONNECTIONS_TABLE', this.connectionsTable.tableName);
-    publishFunction.addEnvironment('CONNECTIONS_ENDPOINT', this.stage.callbackUrl);
-    publishFunction.addEnvironment('UNDELIVERED_QUEUE_URL', this.undeliveredQueue.queueUrl);
-    this.connections.grantFindWatchers(publishFunction);
-    this.undeliveredQueue.grantSendMessages(publishFunction);
-    this.grantConnections(publishFunction, 'POST');
+  private deliverTo(publish: lambda.Function): void {
+    publish.addEnvironment('CONNECTIONS_TABLE', this.connectionsTable.tableName);
+    this.undeliveredQueue.grantSendMessages(publish);
+    this.provideDelivery(publish);
   }
 
-  private makeFunction(
-    id: string, handler: string, description: string, props: StatusFeedProps, environment: { [name: string]: string }, timeout?: Duration,
-  ): OrderFunction {
-    return new OrderFunction(this, id, {
+  private provideDelivery(handler: lambda.Function): void {
+    handler.addEnvironment('CONNECTIONS_ENDPOINT', this.stage.callbackUrl);
+    handler.addEnvironment('UNDELIVERED_QUEUE_URL', this.undeliveredQueue.queueUrl);
+    this.connections.grantFindWatchers(handler);
+    grantConnections(this.stage, handler, 'POST');
+  }
+
+  private provideSubscriptions(handler: lambda.Function): void {
+    handler.addEnvironment('CONNECTIONS_TABLE', this.connectionsTable.tableName);
+    handler.addEnvironment('MAX_SUBSCRIPTIONS', String(this.maxSubscriptions));
+    handler.addEnvironment('TOKEN_VALIDITY_SECONDS', String(this.watchTokenValidity.toSeconds()));
+  }
+
+  private newFunction(id: string, handler: string, props: Omit<HostFunctionProps, 'code' | 'displayName'>): lambda.Function {
+    return this.workflow.newFunction(this, id, {
+      ...props,
       displayName: `Status feed ${handler}`,
-      bundle: `status-feed/${handler}`,
-      description,
-      timeout,
-      settings: props.functionSettings,
-      environment: { CONNECTIONS_TABLE: this.connectionsTable.tableName, ...environment },
+      code: bundledCode(`status-feed/${handler}`),
+      environment: { CONNECTIONS_TABLE: this.connectionsTable.tableName, ...props.environment },
     });
   }
 }

@@ -1,67 +1,39 @@
 import {
-  Duration, aws_dynamodb as dynamodb, aws_events as events, aws_kms as kms, aws_lambda as lambda,
-  aws_lambda_event_sources as sources, aws_sns as sns, aws_sqs as sqs,
+  Duration, aws_events as events, aws_lambda as lambda, aws_lambda_event_sources as sources, aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { OrderStatusChanged } from './order-status-changed';
-import { FunctionSettings } from '../function-settings';
-import { OnStatusChangedOptions } from '../order-workflow';
+import { statusChangedRule } from './status-changed-rule';
+import { IOrderWorkflow, OnStatusChangedOptions } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
-import { OrderFunction } from '../private/order-function';
+import { bundledCode } from '../private/order-function';
 import { ValidationError } from '../private/validation-error';
 import { WatchList } from '../watch-list';
 
 /**
- * What tells of changes of status, and where.
+ * Properties for StatusPublisher.
  */
 export interface StatusPublisherProps {
   /**
-   * The table of the orders, with a stream of new and old images.
+   * The workflow whose changes of status are published; its orders table has a stream of new and old images.
    */
-  readonly ordersTable: dynamodb.ITable;
+  readonly workflow: IOrderWorkflow;
 
   /**
-   * The name of the workflow in the events.
-   */
-  readonly workflowName: string;
-
-  /**
-   * A bus of yours.
+   * An existing event bus.
    *
-   * @default - a new bus
+   * @default - a new event bus
    */
   readonly eventBus?: events.IEventBus;
-
-  /**
-   * The topic that is told when something could not be delivered.
-   *
-   * @default - the alarms tell nobody
-   */
-  readonly failureTopic?: sns.ITopic;
-
-  /**
-   * How to tune the function.
-   *
-   * @default - the defaults of `FunctionSettings`
-   */
-  readonly functionSettings?: FunctionSettings;
-
-  /**
-   * The key that encrypts the queue.
-   *
-   * @default - the key of SQS
-   */
-  readonly encryptionKey?: kms.IKey;
 }
 
 /**
- * Tells everyone of a change of status: one function on the stream of the orders table.
+ * Publishes every change of status: one function on the stream of the orders table.
  *
- * The workflow only writes its row, so nobody who listens can fail or delay an order.
+ * The workflow only writes the order's row, so no listener can fail or delay an order.
  */
 export class StatusPublisher extends Construct {
   /**
-   * The bus that gets an `OrderStatusChanged` event for each change.
+   * The bus that receives an `OrderStatusChanged` event for each change.
    */
   public readonly eventBus: events.IEventBus;
 
@@ -71,45 +43,44 @@ export class StatusPublisher extends Construct {
   public readonly publishFunction: lambda.Function;
 
   /**
-   * Where records of the stream are parked that could not be published at all.
+   * The dead-letter queue of the stream records that could not be published.
    */
   public readonly deadLetterQueue: sqs.IQueue;
 
   private readonly workflowName: string;
 
   /**
-   * @param scope the parent
-   * @param id the id within the parent
-   * @param props what to tell of, and where
+   * @param scope the scope
+   * @param id the id
+   * @param props properties
    */
   constructor(scope: Construct, id: string, props: StatusPublisherProps) {
     super(scope, id);
-    if (!props.ordersTable.tableStreamArn) {
+    const { workflow } = props;
+    if (!workflow.ordersTable.tableStreamArn) {
       throw new ValidationError(
-        'ordersTable has no stream, so its changes cannot be told: turn on a stream with new and old images, '
+        'ordersTable has no stream, so its changes cannot be published: enable a stream with new and old images, '
         + 'or import the table with fromTableAttributes and its tableStreamArn',
         this,
       );
     }
-    this.workflowName = props.workflowName;
+    this.workflowName = workflow.workflowName;
     this.eventBus = props.eventBus ?? new events.EventBus(this, 'Bus');
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
       displayName: 'Status publisher',
       description: 'Changes of orders were not published',
-      topic: props.failureTopic,
-      encryptionKey: props.encryptionKey,
+      topic: workflow.failureTopic,
+      encryptionKey: workflow.encryptionKey,
     });
-    this.publishFunction = new OrderFunction(this, 'Function', {
+    this.publishFunction = workflow.newFunction(this, 'Function', {
       displayName: 'Status publisher',
-      bundle: 'status-feed/status-publisher',
-      description: 'Tells of changes of orders',
+      code: bundledCode('status-feed/status-publisher'),
+      description: 'Publishes changes of orders',
       timeout: Duration.seconds(30),
-      settings: props.functionSettings,
-      environment: { BUS_NAME: this.eventBus.eventBusName, WORKFLOW: props.workflowName },
+      environment: { BUS_NAME: this.eventBus.eventBusName, WORKFLOW: workflow.workflowName },
     });
-    WatchList.of(this)._publisher = this.publishFunction;
     this.eventBus.grantPutEventsTo(this.publishFunction);
-    this.publishFunction.addEventSource(new sources.DynamoEventSource(props.ordersTable, {
+    this.publishFunction.addEventSource(new sources.DynamoEventSource(workflow.ordersTable, {
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       batchSize: 50,
       parallelizationFactor: 10,
@@ -120,20 +91,17 @@ export class StatusPublisher extends Construct {
       filters: [lambda.FilterCriteria.filter({ eventName: lambda.FilterRule.or('INSERT', 'MODIFY') })],
       onFailure: new sources.SqsDlq(this.deadLetterQueue),
     }));
+    WatchList.of(this)._publisher = this.publishFunction;
   }
 
   /**
-   * A rule for changes of status.
+   * Adds a rule for changes of status to the event bus.
    *
    * @param id the id of the rule
-   * @param options which changes, and who is told
+   * @param options the changes and the target
    */
   public onStatusChanged(id: string, options: OnStatusChangedOptions = {}): events.Rule {
-    return new events.Rule(this, id, {
-      eventBus: this.eventBus,
-      description: options.description,
-      eventPattern: OrderStatusChanged.pattern(this.workflowName, options.statuses),
-      targets: options.target && [options.target],
-    });
+    const { eventBus, workflowName } = this;
+    return statusChangedRule(this, id, { eventBus, workflowName }, options);
   }
 }

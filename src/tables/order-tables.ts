@@ -1,26 +1,29 @@
-import { Annotations, RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { OPEN_ORDERS_INDEX_PROPS, addIndexOfOpenOrders } from './open-orders-index';
 import { orderWorkflowTable } from './order-workflow-table';
 import { indexProblems, keyProblems } from './table-checks';
+import { OPEN_ORDERS_INDEX } from '../contract/open-orders';
+import { grantIndex } from '../private/grant-table';
 import { WatchList } from '../watch-list';
 
 /**
- * Which tables to make, and which to use.
+ * Properties for OrderTables.
  */
 export interface OrderTablesProps {
   /**
-   * A table of yours for the orders.
+   * An existing table for the orders.
    *
-   * It belongs to this workflow alone, which starts and undoes whatever is left open in it. Its partition key is the string
-   * `orderId`. Live status needs its stream with new and old images, recovery the
-   * index `OrderTables.openOrdersIndex()`.
+   * It belongs to this workflow alone, which starts or undoes every open order in it. Its partition key is the string
+   * `orderId`. Live status needs a stream with new and old images, recovery the index that
+   * `OrderTables.addOpenOrdersIndex()` adds.
    *
    * @default - a new table
    */
   readonly ordersTable?: dynamodb.ITable;
 
   /**
-   * A table of yours for the products.
+   * An existing table for the products.
    *
    * Its partition key is the string `productId`; an item has the numbers `price` and `stock`.
    *
@@ -29,7 +32,7 @@ export interface OrderTablesProps {
   readonly productsTable?: dynamodb.ITable;
 
   /**
-   * The key that encrypts new tables.
+   * The KMS key that encrypts new tables.
    *
    * @default - the key that AWS owns
    */
@@ -53,21 +56,17 @@ export class OrderTables extends Construct {
   /**
    * The index that lists the orders which have not ended, oldest first within a shard.
    */
-  public static readonly OPEN_ORDERS_INDEX = 'open-orders';
+  public static readonly OPEN_ORDERS_INDEX = OPEN_ORDERS_INDEX;
 
   /**
-   * The index that a table of yours for the orders needs: `table.addGlobalSecondaryIndex(OrderTables.openOrdersIndex())`.
+   * Adds the index that an existing orders table needs to a `Table` or `TableV2` of this app.
    *
-   * Its keys are the strings `openShard` and `openSince`; it holds `status`, `owner` and `version`.
+   * Its keys are the strings `openShard` and `openSince`; it projects `status`, `owner` and `version`.
+   *
+   * @param table the table, which is not an imported one
    */
-  public static openOrdersIndex(): dynamodb.GlobalSecondaryIndexProps {
-    return {
-      indexName: OrderTables.OPEN_ORDERS_INDEX,
-      partitionKey: { name: 'openShard', type: dynamodb.AttributeType.STRING },
-      sortKey: { name: 'openSince', type: dynamodb.AttributeType.STRING },
-      projectionType: dynamodb.ProjectionType.INCLUDE,
-      nonKeyAttributes: ['status', 'owner', 'version'],
-    };
+  public static addOpenOrdersIndex(table: dynamodb.ITable): void {
+    addIndexOfOpenOrders(table);
   }
 
   /**
@@ -80,14 +79,17 @@ export class OrderTables extends Construct {
    */
   public readonly products: dynamodb.ITable;
 
+  private readonly isOrdersTableExisting: boolean;
+
   /**
-   * @param scope the parent
-   * @param id the id within the parent
-   * @param props which tables to make
+   * @param scope the scope
+   * @param id the id
+   * @param props properties
    */
   constructor(scope: Construct, id: string, props: OrderTablesProps = {}) {
     super(scope, id);
     const { encryptionKey, removalPolicy } = props;
+    this.isOrdersTableExisting = props.ordersTable !== undefined;
     this.orders = props.ordersTable ?? this.newOrders(encryptionKey, removalPolicy);
     this.products = props.productsTable ?? orderWorkflowTable(this, 'Products', {
       partitionKey: { name: 'productId', type: dynamodb.AttributeType.STRING },
@@ -97,21 +99,30 @@ export class OrderTables extends Construct {
     const watchList = WatchList.of(this);
     watchList.table('Orders', this.orders, { operations: OPERATIONS });
     watchList.table('Products', this.products, { operations: OPERATIONS });
-    // At synth: until then a table can get its index.
+    // At synth: until then the index can be added to a table.
     this.node.addValidation({ validate: () => this.problems() });
     if (!this.orders.tableStreamArn) {
       Annotations.of(this).addWarningV2(
         'cdk-order-workflow:ordersTableStream',
-        'ordersTable has no stream, so nobody can be told of a change of status: turn on a stream with new and old images, '
+        'ordersTable has no stream, so changes of status cannot be published: enable a stream with new and old images, '
         + 'or import the table with fromTableAttributes and its tableStreamArn',
       );
     }
   }
 
+  /** Grants the principal permission to read the table of the orders and its index. @internal */
+  public _grantReadOrders(grantee: iam.IGrantable): iam.Grant {
+    const grant = this.orders.grantReadData(grantee);
+    // Of a table that is imported by its name, the CDK grants no index.
+    return this.isOrdersTableExisting
+      ? grant.combine(grantIndex(this.orders, OPEN_ORDERS_INDEX, grantee, ['dynamodb:Query', 'dynamodb:Scan']))
+      : grant;
+  }
+
   private problems(): string[] {
     return [
       ...keyProblems('ordersTable', this.orders, 'orderId'),
-      ...indexProblems('ordersTable', this.orders, OrderTables.openOrdersIndex(), 'ordersTable.addGlobalSecondaryIndex(OrderTables.openOrdersIndex())'),
+      ...indexProblems('ordersTable', this.orders, OPEN_ORDERS_INDEX_PROPS, 'OrderTables.addOpenOrdersIndex(ordersTable)'),
       ...keyProblems('productsTable', this.products, 'productId'),
     ];
   }
@@ -123,7 +134,7 @@ export class OrderTables extends Construct {
       encryptionKey,
       removalPolicy,
     });
-    table.addGlobalSecondaryIndex(OrderTables.openOrdersIndex());
+    table.addGlobalSecondaryIndex(OPEN_ORDERS_INDEX_PROPS);
     return table;
   }
 }

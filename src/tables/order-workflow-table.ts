@@ -8,7 +8,7 @@ export interface OrderWorkflowTableProps {
   readonly displayName?: string;
   readonly partitionKey: dynamodb.Attribute;
   readonly sortKey?: dynamodb.Attribute;
-  /** The attribute by which items go by themselves. */
+  /** The attribute with the time at which DynamoDB deletes an item. */
   readonly timeToLiveAttribute?: string;
   readonly stream?: dynamodb.StreamViewType;
   readonly encryptionKey?: kms.IKey;
@@ -16,7 +16,7 @@ export interface OrderWorkflowTableProps {
 }
 
 /**
- * A table as all of ours are: paid by use, encrypted, recoverable, and kept unless it is said otherwise.
+ * A table with the defaults of the library: on-demand, encrypted, with point-in-time recovery, and retained.
  *
  * @internal
  */

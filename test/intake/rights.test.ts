@@ -3,85 +3,85 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { EventIntake, HttpIntake, IOrderIntake, OrderProcessingWorkflowProps, QueueIntake, ValidateOrder, WebSocketIntake } from '../../src';
-import { rightsOf, takenIn } from '../support/intakes';
+import { rightsOf, intakeFixture } from '../support/intakes';
 import { newStack } from '../support/workflow';
 
 const ROLE = /OrdersIntakes\w+FunctionResourcesRole/;
-const rights = (intake: IOrderIntake, props?: OrderProcessingWorkflowProps) => rightsOf(takenIn(() => [intake], props), ROLE);
+const rights = (intake: IOrderIntake, props?: OrderProcessingWorkflowProps) => rightsOf(intakeFixture(() => [intake], props), ROLE);
 
 const eventIntake = () => new EventIntake({ eventPattern: { source: ['shop'] } });
-const PLACES = {
+const PLACES_ORDERS = {
   OrdersTablesOrders: ['dynamodb:GetItem', 'dynamodb:PutItem'],
   OrdersLocksTable: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   OrdersSagaStateMachine: ['states:StartExecution'],
   OrdersSagaReleaseAlias: ['states:StartExecution'],
 };
-const CHANGES = { ...PLACES, OrdersTablesOrders: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] };
+const CHANGES_ORDERS = { ...PLACES_ORDERS, OrdersTablesOrders: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] };
 const READS_SECRET = { OrdersStatusFeedWatchSecret: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'] };
-const wakes = (...actions: string[]) => ({ OrdersSagaStateMachine: [...actions, 'states:StartExecution'] });
+const resumes = (...actions: string[]) => ({ OrdersSagaStateMachine: [...actions, 'states:StartExecution'] });
 
-test('the HTTP intake places, cancels, decides, and reads the secret of the feed', () => {
+test('the HTTP intake places, cancels and decides on orders, and reads the secret of the feed', () => {
   expect(rights(new HttpIntake(), { statusFeed: {} })).toEqual({
-    ...CHANGES, ...READS_SECRET, ...wakes('states:SendTaskFailure', 'states:SendTaskSuccess'),
+    ...CHANGES_ORDERS, ...READS_SECRET, ...resumes('states:SendTaskFailure', 'states:SendTaskSuccess'),
   });
 });
 
-test('an HTTP intake over which nobody may decide cannot answer that a decision was made', () => {
-  expect(rights(new HttpIntake({ openToAll: true }))).toEqual({ ...CHANGES, ...wakes('states:SendTaskFailure') });
+test('an HTTP intake over which no caller may decide cannot resume an order with a decision', () => {
+  expect(rights(new HttpIntake({ openToAll: true }))).toEqual({ ...CHANGES_ORDERS, ...resumes('states:SendTaskFailure') });
 });
 
-test('where no step waits, an intake may not answer waits', () => {
-  expect(rights(new HttpIntake(), { steps: [new ValidateOrder()] })).toEqual(CHANGES);
+test('where no step waits, an intake may not resume an order', () => {
+  expect(rights(new HttpIntake(), { steps: [new ValidateOrder()] })).toEqual(CHANGES_ORDERS);
 });
 
-test('the queue intake places, takes messages from its queue and parks those that are no orders', () => {
+test('the queue intake places orders, receives messages from its queue, and sends to its dead-letter queue', () => {
   expect(rights(new QueueIntake())).toEqual({
-    ...PLACES,
-    OrdersIntakesQueueIntakeQueue: [
+    ...PLACES_ORDERS,
+    OrdersIntakesQueue: [
       'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage',
     ],
-    OrdersIntakesQueueIntakeDeadLetters: ['sqs:SendMessage'],
+    OrdersIntakesQueueDeadLetters: ['sqs:SendMessage'],
   });
 });
 
-test('the event intake places; Lambda parks in its name what it could not', () => {
+test('the event intake places orders; Lambda sends to its dead-letter queue with its role', () => {
   expect(rights(eventIntake())).toEqual({
-    ...PLACES, OrdersIntakesEventIntakeDeadLetters: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+    ...PLACES_ORDERS, OrdersIntakesEventDeadLetters: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
   });
 });
 
-test('the WebSocket intake places, cancels and subscribes', () => {
+test('the WebSocket intake places and cancels orders, and subscribes connections', () => {
   expect(rights(new WebSocketIntake(), { statusFeed: {} })).toEqual({
-    ...CHANGES,
+    ...CHANGES_ORDERS,
     ...READS_SECRET,
-    ...wakes('states:SendTaskFailure'),
+    ...resumes('states:SendTaskFailure'),
     OrdersStatusFeedConnectionsTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   });
 });
 
-test('on EXPRESS there are no locks, so nobody may touch any', () => {
-  const { OrdersLocksTable: _none, ...express } = PLACES;
-  const taken = takenIn(() => [new QueueIntake()], { stateMachineType: sfn.StateMachineType.EXPRESS, steps: [new ValidateOrder()] });
+test('on EXPRESS there is no table of locks, and no permission for one', () => {
+  const { OrdersLocksTable: _none, ...express } = PLACES_ORDERS;
+  const taken = intakeFixture(() => [new QueueIntake()], { stateMachineType: sfn.StateMachineType.EXPRESS, steps: [new ValidateOrder()] });
 
   expect(rightsOf(taken, ROLE)).toMatchObject(express);
   expect(rightsOf(taken, ROLE)).not.toHaveProperty('OrdersLocksTable');
-  expect(taken.workflow.idempotencyTable).toBeUndefined();
+  expect(() => taken.workflow.idempotencyTable).toThrow(/an EXPRESS workflow has no idempotencyTable/);
   taken.template.resourcePropertiesCountIs('AWS::DynamoDB::Table', { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] }, 0);
 });
 
 test.each([
   ['HTTP', new HttpIntake()], ['queue', new QueueIntake()], ['event', eventIntake()], ['WebSocket', new WebSocketIntake()],
-])('a key of yours may be used by the %s intake', (_kind, intake) => {
+])('the encryptionKey may be used by the %s intake', (_kind, intake) => {
   const stack = newStack();
-  const taken = takenIn(() => [intake], { encryptionKey: new kms.Key(stack, 'Key'), statusFeed: {} }, stack);
+  const taken = intakeFixture(() => [intake], { encryptionKey: new kms.Key(stack, 'Key'), statusFeed: {} }, stack);
 
   expect(rightsOf(taken, ROLE).Key).toEqual(expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey*']));
 });
 
-test('a key of yours may be used by the rule that parks events, also where the topic is yours too', () => {
+test('the encryptionKey may be used by the rule for its dead-letter queue, also with an existing topic', () => {
   const stack = newStack();
   const key = new kms.Key(stack, 'Key');
-  const { template } = takenIn(() => [eventIntake()], { encryptionKey: key, failureTopic: new sns.Topic(stack, 'Topic') }, stack);
+  const { template } = intakeFixture(() => [eventIntake()], { encryptionKey: key, failureTopic: new sns.Topic(stack, 'Topic') }, stack);
 
   template.hasResourceProperties('AWS::KMS::Key', {
     KeyPolicy: Match.objectLike({

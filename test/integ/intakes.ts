@@ -3,7 +3,7 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer, WebSocketIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { AwaitApproval, EventIntake, HttpIntake, OrderProcessingWorkflow, QueueIntake, ReserveInventory, ValidateOrder, WebSocketIntake } from '../../src';
 
-/** Every way for orders to come in. */
+/** A workflow with every intake. */
 export function intakes(app: App): Stack {
   const stack = new Stack(app, 'Intakes');
   const workflow = new OrderProcessingWorkflow(stack, 'Orders', {
@@ -21,6 +21,6 @@ export function intakes(app: App): Stack {
       new WebSocketIntake(),
     ],
   });
-  workflow.addIntake('Backends', new HttpIntake());
+  workflow.addIntake(new HttpIntake({ intakeName: 'Backends' }));
   return stack;
 }

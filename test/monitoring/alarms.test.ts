@@ -134,7 +134,7 @@ test('a second alarm watches more than ten functions', () => {
 test('parts that are added later are watched too', () => {
   const stack = newStack();
   const workflow = new OrderProcessingWorkflow(stack, 'Orders');
-  workflow.addIntake('Shop', new HttpIntake());
+  workflow.addIntake(new HttpIntake({ intakeName: 'Shop' }));
   workflow.addNotifier('Shipping', new QueueNotifier(new sqs.Queue(stack, 'Shipping')));
   const alarms = alarmsIn(stack);
 

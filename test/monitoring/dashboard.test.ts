@@ -8,7 +8,7 @@ import { Widget, shownBy, textOf, titlesIn, widgetsIn } from './dashboard-fixtur
 import { KNOWN_METRICS } from './known-metrics';
 import { metricLine } from '../../lambda-src/recovery/sweep-metrics';
 import { HttpIntake, InvokeFunction, OrderProcessingWorkflow, QueueIntake, QueueNotifier, SlackAlert, ValidateOrder } from '../../src';
-import { brought } from '../integ/brought';
+import { existing } from '../integ/existing';
 import { express } from '../integ/express';
 import { full } from '../integ/full';
 import { intakes } from '../integ/intakes';
@@ -23,7 +23,7 @@ const titled = (widgets: Widget[], title: string): Widget => widgets.find(({ pro
 const labels = (widget: Widget): string[] => shownBy(widget).filter(({ options }) => options.visible !== false).map(({ options }) => options.label);
 
 describe.each([
-  ['minimal', minimal], ['full', full], ['express', express], ['brought', brought], ['live', live], ['intakes', intakes],
+  ['minimal', minimal], ['full', full], ['express', express], ['existing', existing], ['live', live], ['intakes', intakes],
 ])('the dashboard of the app %s', (_name, make) => {
   const stack = make(new App({ analyticsReporting: false }));
   const template = Template.fromStack(stack);
@@ -134,8 +134,8 @@ describe('the dashboard', () => {
     const stack = newStack();
     const workflow = new OrderProcessingWorkflow(stack, 'Orders');
     const queue = new sqs.Queue(stack, 'Mine', { visibilityTimeout: Duration.seconds(90) });
-    workflow.addIntake('Shop', new HttpIntake());
-    workflow.addIntake('Backlog', new QueueIntake({ queue }));
+    workflow.addIntake(new HttpIntake({ intakeName: 'Shop' }));
+    workflow.addIntake(new QueueIntake({ intakeName: 'Backlog', queue }));
     workflow.addNotifier('Shipping', new QueueNotifier(new sqs.Queue(stack, 'Shipping')));
     workflow.addAlertTarget('Chat', new SlackAlert(new secretsmanager.Secret(stack, 'Webhook')));
     const widgets = widgetsIn(stack);

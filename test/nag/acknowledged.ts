@@ -41,7 +41,7 @@ export const ACKNOWLEDGED: Acknowledgement[] = [
   },
   {
     rules: ['AwsSolutions-L1', 'Serverless-LambdaLatestVersion'],
-    appliesTo: (resource) => !isBrought(resource) && resource.node.path.startsWith('Brought/'),
+    appliesTo: (resource) => !isBrought(resource) && resource.node.path.startsWith('Existing/'),
     reason: 'The app names a runtime in functionSettings, and is given that; who names none is given the newest.',
   },
   {

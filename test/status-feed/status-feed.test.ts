@@ -28,13 +28,13 @@ describe('the API', () => {
     });
   });
 
-  test('answers each message on its route, and whatever has no route of its own', () => {
+  test('has a route for each message, and one for all others', () => {
     const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties.RouteKey);
     expect(routes.sort()).toEqual(['$connect', '$default', '$disconnect', 'ping', 'subscribe', 'unsubscribe']);
     expect(Object.keys(template.findResources('AWS::ApiGatewayV2::RouteResponse'))).toHaveLength(4);
   });
 
-  test('logs who asked for what, and neither query string, header nor message', () => {
+  test('has access logs without query string, header and message', () => {
     const [{ Properties: { AccessLogSettings } }] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
     expect(JSON.parse(AccessLogSettings.Format)).toEqual({
       requestId: '$context.requestId',
@@ -50,15 +50,15 @@ describe('the API', () => {
       .hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: Match.absent() });
   });
 
-  test('sets the account\'s role for logs only when it is asked to, and before the stage', () => {
+  test('sets the account\'s role for logs only with setAccountRole, and before the stage', () => {
     template.resourceCountIs('AWS::ApiGateway::Account', 0);
     templateOf(() => ({ statusFeed: { setAccountRole: true } }))
       .hasResource('AWS::ApiGatewayV2::Stage', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('StatusFeedAccount')]) });
   });
 });
 
-describe('the functions', () => {
-  test('may do what they do, and nothing else', () => {
+describe('the functions of a feed', () => {
+  test('have exactly these permissions', () => {
     expect({
       connect: actions(template, 'ConnectFunction'),
       messages: actions(template, 'MessagesFunction'),
@@ -120,7 +120,7 @@ describe('who may watch', () => {
   });
 });
 
-test('limits are told to the function that keeps them', () => {
+test('limits are in the environment of the function that enforces them', () => {
   const statusFeed = { maxSubscriptions: 7, maxMessageBytes: 512, watchTokenValidity: Duration.hours(2), rateLimit: 5, burstLimit: 6 };
   templateOf(() => ({ statusFeed }))
     .hasResourceProperties('AWS::Lambda::Function', {
@@ -128,7 +128,7 @@ test('limits are told to the function that keeps them', () => {
     });
 });
 
-test('what was not delivered waits in a queue whose alarm tells the failure topic', () => {
+test('messages that were not delivered go to a dead-letter queue whose alarm notifies the failure topic', () => {
   const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).filter(([id]) => FEED.test(id));
   expect(alarms.map(([id]) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
     'OrdersStatusFeedUndeliveredAlarm', 'OrdersStatusPublisherDeadLettersAlarm',
@@ -145,9 +145,9 @@ test('one key encrypts table, queues and secret', () => {
   encrypted.allResourcesProperties('AWS::DynamoDB::Table', { SSESpecification: Match.objectLike({ SSEType: 'KMS' }) });
 });
 
-test('grantManageConnections lets somebody send to the connections of this stage', () => {
+test('grantManageConnections grants the connections of this stage', () => {
   const granted = templateOf(() => ({ statusFeed: {} }), (workflow) =>
-    workflow.statusFeed!.grantManageConnections(new iam.Role(workflow, 'Role', { assumedBy: new iam.AccountRootPrincipal() })));
+    workflow.statusFeed.grantManageConnections(new iam.Role(workflow, 'Role', { assumedBy: new iam.AccountRootPrincipal() })));
   expect(actions(granted, 'OrdersRole')).toEqual(['execute-api:ManageConnections']);
   expect(JSON.stringify(statements(granted, 'OrdersRole'))).toContain('/live/*/@connections/*');
 });
@@ -155,5 +155,5 @@ test('grantManageConnections lets somebody send to the connections of this stage
 test('the address is that of the deployed stage', () => {
   const other = newStack();
   const { statusFeed } = new OrderProcessingWorkflow(other, 'Orders', { statusFeed: {} });
-  expect(JSON.stringify(other.resolve(statusFeed!.url))).toMatch(/wss:\/\/.*StatusFeedApi.*live|wss:\/\/.*StatusFeedApi.*StatusFeedStage/);
+  expect(JSON.stringify(other.resolve(statusFeed.url))).toMatch(/wss:\/\/.*StatusFeedApi.*live|wss:\/\/.*StatusFeedApi.*StatusFeedStage/);
 });

@@ -8,7 +8,7 @@ import schema from '../../lambda-src/status-feed/order-status-changed.schema.jso
 import { OrderProcessingWorkflow, OrderStatusChanged, QueueNotifier } from '../../src';
 import { newStack } from '../support/workflow';
 
-test('one function reads the stream: it loses nothing, reports single failures and parks what it cannot publish', () => {
+test('one function reads the stream from its horizon, reports single failures and has a dead-letter queue', () => {
   const template = templateOf(() => ({ statusFeed: {} }));
   template.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
@@ -21,23 +21,23 @@ test('one function reads the stream: it loses nothing, reports single failures a
   });
 });
 
-test('without a feed it tells the bus only', () => {
+test('without a feed it publishes to the bus only', () => {
   const template = templateOf(() => ({}), (workflow) => workflow.onStatusChanged('Rule'));
   template.resourceCountIs('AWS::Events::EventBus', 1);
   template.hasResourceProperties('AWS::Lambda::Function', {
-    Description: 'Tells of changes of orders',
+    Description: 'Publishes changes of orders',
     Environment: { Variables: { BUS_NAME: Match.anyValue(), WORKFLOW: 'Shop/Orders' } },
   });
 });
 
-test('is there as soon as somebody listens, and not before', () => {
+test('the publisher and its bus are created with their first use', () => {
   const workflow = new OrderProcessingWorkflow(newStack(), 'Orders');
-  expect(workflow.statusPublisher).toBeUndefined();
-  workflow.onStatusChanged('Rule');
-  expect(workflow.statusPublisher?.eventBus).toBeDefined();
+  expect(workflow.node.tryFindChild('StatusPublisher')).toBeUndefined();
+  const { eventBus } = workflow;
+  expect(workflow.statusPublisher.eventBus).toBe(eventBus);
 });
 
-test('onStatusChanged is a rule for the statuses of this workflow, with the target that is given', () => {
+test('onStatusChanged is a rule for the statuses of this workflow, with its target', () => {
   const template = templateOf(() => ({}), (workflow, stack) => workflow.onStatusChanged('Paid', {
     statuses: ['PAID', 'REFUNDED'], target: new targets.SqsQueue(new sqs.Queue(stack, 'Books')), description: 'For the books',
   }));
@@ -62,7 +62,7 @@ test('of two workflows in one stack, each has rules for its own name', () => {
   expect(patterns).toEqual(expect.arrayContaining([{ workflow: ['Shop/Retail'] }, { workflow: ['Shop/Wholesale'] }]));
 });
 
-test('a bus that is brought is used, and no other is made', () => {
+test('an existing bus is used, and no other is created', () => {
   const template = templateOf((stack) => ({ eventBus: events.EventBus.fromEventBusName(stack, 'Bus', 'shop'), statusFeed: {} }),
     (workflow) => workflow.onStatusChanged('Rule'));
   template.resourceCountIs('AWS::Events::EventBus', 0);
@@ -77,7 +77,7 @@ test.each([
   const stack = newStack();
   const table = dynamodb.Table.fromTableName(stack, 'Table', 'orders');
   expect(() => new OrderProcessingWorkflow(stack, 'Orders', props(table, new sqs.Queue(stack, 'Queue'))))
-    .toThrow(/ordersTable has no stream, so its changes cannot be told: turn on a stream with new and old images/);
+    .toThrow(/ordersTable has no stream, so its changes cannot be published: enable a stream with new and old images/);
 });
 
 test('the schema of the event is the one that rules match', () => {

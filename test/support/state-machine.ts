@@ -31,7 +31,7 @@ export interface AslDefinition {
 }
 
 /** What a state machine is defined as, with references as ARNs that look like real ones. */
-export function definitionOf(stateMachine: sfn.StateMachine): AslDefinition {
+export function definitionOf(stateMachine: sfn.IStateMachine): AslDefinition {
   const { definitionString } = stateMachine.node.defaultChild as sfn.CfnStateMachine;
   const text = Stack.of(stateMachine).resolve(definitionString);
   return JSON.parse(typeof text === 'string' ? text : text['Fn::Join'][1].map(resolved).join(''));

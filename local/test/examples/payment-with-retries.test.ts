@@ -62,7 +62,7 @@ describe('an order from the queue', () => {
   ])('that can never be one, %s, goes to the dead-letter queue with the reason; started without the queue it is INVALID', async (orderId, reason) => {
     await send(orderOf(orderId));
 
-    expect(shop.workflow.sent.messages('QueueIntake/DeadLetters')).toMatchObject([{ body: { orderId }, attributes: { reason: expect.stringContaining(reason) } }]);
+    expect(shop.workflow.sent.messages('Queue/DeadLetters')).toMatchObject([{ body: { orderId }, attributes: { reason: expect.stringContaining(reason) } }]);
     expect(await shop.workflow.order(orderId)).toBeUndefined();
 
     expect(await shop.workflow.process(orderOf(orderId))).toMatchObject({ status: 'INVALID', reason: expect.stringContaining(reason), execution: 'SUCCEEDED' });

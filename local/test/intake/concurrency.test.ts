@@ -29,7 +29,7 @@ test('the same order 50 times at once, by HTTP, queue and WebSocket: one row, on
   expect(await intake.rows()).toHaveLength(1);
   expect(intake.times('lambda', 'Invoke', /Charge/, 'same:ProcessPayment')).toBe(1);
   expect(await intake.balances.faultsOf(outcome, STOCK)).toEqual([]);
-  expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /QueueIntakeDeadLetters/))).toEqual([]);
+  expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /IntakesQueueDeadLetters/))).toEqual([]);
   await Promise.all(clients.map((client) => client.next(({ type, status }) => type === 'order.status' && status === 'COMPLETED')));
 });
 

@@ -27,7 +27,7 @@ test('without a table of locks, the same order many times at once is one order',
 });
 
 test('an order whose intake was interrupted before it started is started when it is sent again', async () => {
-  intake.orders.faults.call('states', { caller: 'HttpIntake' }).failsBeforeEffect('AccessDeniedException');
+  intake.orders.faults.call('states', { caller: 'IntakesHttp' }).failsBeforeEffect('AccessDeniedException');
   const interrupted = await intake.post(order('left'));
   await intake.orders.clock.advance(LEASE_MS);
   const again = await intake.post(order('left'));

@@ -18,8 +18,8 @@ let queue: string;
 let count = 0;
 beforeAll(async () => {
   intake = await IntakeFixture.open({ intakes: () => [new QueueIntake()] });
-  http = intake.resource('AWS::Lambda::Function', /HttpIntakeFunction/);
-  queue = intake.resource('AWS::Lambda::Function', /QueueIntakeFunction/);
+  http = intake.resource('AWS::Lambda::Function', /IntakesHttpFunction/);
+  queue = intake.resource('AWS::Lambda::Function', /IntakesQueueFunction/);
   await intake.post(order('first'));
   await intake.orders.outcome('first');
 });
@@ -85,7 +85,7 @@ test.each(INTERRUPTIONS)('a queue intake that is interrupted %s it could %s: the
   await intake.orders.clock.advance(VISIBILITY_MS);
 
   await expectOnce(orderId);
-  expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /QueueIntakeDeadLetters/))).toEqual([]);
+  expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /IntakesQueueDeadLetters/))).toEqual([]);
 });
 
 test('a response that is lost on its way is given again', async () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterEach(() => intake.orders.faults.clear());
 afterAll(() => intake.close());
 
-const deadLetters = (name: 'QueueIntake' | 'EventIntake') => intake.resource('AWS::SQS::Queue', new RegExp(`${name}DeadLetters`));
+const deadLetters = (name: 'IntakesQueue' | 'IntakesEvent') => intake.resource('AWS::SQS::Queue', new RegExp(`${name}DeadLetters`));
 
 describe('a batch of messages', () => {
   test('with good, bad, oversize and repeated ones: good ones run once, the others go to the dead-letter queue with the reason', async () => {
@@ -35,7 +35,7 @@ describe('a batch of messages', () => {
     expect(await intake.balances.stock()).toBe(STOCK - 4);
     expect([intake.executionsOf('good-1'), intake.executionsOf('good-2')]).toEqual([1, 1]);
     expect((await intake.rows()).map(({ orderId }) => orderId).sort()).toEqual(['good-1', 'good-2']);
-    const letters = intake.orders.sent.messages('QueueIntake/DeadLetters');
+    const letters = intake.orders.sent.messages('Queue/DeadLetters');
     const reasons = letters.map(({ body, attributes }) => [(body as { orderId?: string }).orderId ?? body, attributes.reason]);
     expect(Object.fromEntries(reasons)).toEqual({
       'bad': expect.stringContaining('quantity'),
@@ -45,12 +45,12 @@ describe('a batch of messages', () => {
     });
     expect(reasons).toHaveLength(4);
     expect(letters[0].attributes).toMatchObject({ originalMessageId: expect.any(String), originalQueue: expect.stringContaining(':sqs:') });
-    expect(intake.cloud.queue(deadLetters('QueueIntake'))).toHaveLength(4);
-    expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /QueueIntakeQueue/))).toEqual([]);
+    expect(intake.cloud.queue(deadLetters('IntakesQueue'))).toHaveLength(4);
+    expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /IntakesQueue[0-9A-F]{8}$/))).toEqual([]);
   });
 
   test('that meets a service which is down leaves its messages in the queue, and they run when it is up again', async () => {
-    intake.orders.faults.call('dynamodb', { caller: 'QueueIntake' }).times(40).failsBeforeEffect('AccessDeniedException');
+    intake.orders.faults.call('dynamodb', { caller: 'IntakesQueue' }).times(40).failsBeforeEffect('AccessDeniedException');
     await Promise.all(['later-1', 'later-2'].map((id) => intake.send(order(id))));
     await intake.settle();
     expect((await intake.get('later-1')).status).toBe(404);
@@ -63,13 +63,13 @@ describe('a batch of messages', () => {
   });
 
   test('is moved to the dead-letter queue by the queue itself, when it has failed too often', async () => {
-    intake.orders.faults.call('dynamodb', { caller: 'QueueIntake' }).always().failsBeforeEffect('AccessDeniedException');
+    intake.orders.faults.call('dynamodb', { caller: 'IntakesQueue' }).always().failsBeforeEffect('AccessDeniedException');
     await intake.send(order('never'));
 
     await intake.orders.clock.advance(4 * 91_000);
 
-    expect(intake.cloud.queue(deadLetters('QueueIntake')).filter((body) => body.includes('never'))).toHaveLength(1);
-    expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /QueueIntakeQueue/))).toEqual([]);
+    expect(intake.cloud.queue(deadLetters('IntakesQueue')).filter((body) => body.includes('never'))).toHaveLength(1);
+    expect(intake.cloud.queue(intake.resource('AWS::SQS::Queue', /IntakesQueue[0-9A-F]{8}$/))).toEqual([]);
     intake.orders.faults.clear();
     expect((await intake.get('never')).status).toBe(404);
   });
@@ -89,7 +89,7 @@ describe('an event on a bus', () => {
     expect((await intake.orders.outcome('event-1')).status).toBe('COMPLETED');
     expect(intake.executionsOf('event-1')).toBe(1);
     expect((await intake.get('event-2')).status).toBe(404);
-    expect(intake.cloud.queue(deadLetters('EventIntake'))).toEqual([]);
+    expect(intake.cloud.queue(deadLetters('IntakesEvent'))).toEqual([]);
   });
 
   test('without an order id gets one', async () => {
@@ -106,7 +106,7 @@ describe('an event on a bus', () => {
     await put({ ...order('event-3'), items: [] });
     await intake.orders.clock.advance(HOUR_MS);
 
-    const [letter, ...more] = intake.cloud.queue(deadLetters('EventIntake')).map((body) => JSON.parse(body));
+    const [letter, ...more] = intake.cloud.queue(deadLetters('IntakesEvent')).map((body) => JSON.parse(body));
     expect(more).toEqual([]);
     expect(letter).toMatchObject({
       requestPayload: { 'source': 'shop', 'detail-type': 'OrderPlaced', 'detail': { orderId: 'event-3' } },
@@ -116,7 +116,7 @@ describe('an event on a bus', () => {
   });
 
   test('that meets a service which is down is tried again', async () => {
-    intake.orders.faults.call('dynamodb', { caller: 'EventIntake' }).times(1).failsBeforeEffect('AccessDeniedException');
+    intake.orders.faults.call('dynamodb', { caller: 'IntakesEvent' }).times(1).failsBeforeEffect('AccessDeniedException');
     await put(order('event-4'));
     await intake.orders.clock.advance(HOUR_MS);
 

@@ -72,7 +72,7 @@ describe('whatever is sent', () => {
   test('is accepted or refused, never an internal error, and nothing is written of what is refused', async () => {
     const until = performance.now() + FUZZ_MS;
     const writes = () => intake.calls.filter(({ service, operation, caller }) =>
-      service === 'dynamodb' && operation === 'PutItem' && caller.name.includes('HttpIntake')).length;
+      service === 'dynamodb' && operation === 'PutItem' && caller.name.includes('IntakesHttp')).length;
     const statuses: number[] = [];
     const taken = new Set((await intake.rows()).map(({ orderId }) => orderId));
     let number = 0;

@@ -6,9 +6,9 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { CreateOrder, FunctionCompensation, OrderProcessingWorkflow, ProcessPayment, ReserveInventory, ValidateOrder } from '../../src';
 
-/** A team that brings its tables, topic, logs, network and functions. */
-export function brought(app: App): Stack {
-  const stack = new Stack(app, 'Brought', { env: { account: '111111111111', region: 'eu-central-1' } });
+/** A workflow with existing tables, topic, log group, network and functions. */
+export function existing(app: App): Stack {
+  const stack = new Stack(app, 'Existing', { env: { account: '111111111111', region: 'eu-central-1' } });
   const fn = (id: string) => new lambda.Function(stack, id, {
     runtime: lambda.Runtime.NODEJS_24_X,
     handler: 'index.handler',

@@ -1,0 +1,65 @@
+import { Duration, aws_apigatewayv2 as apigwv2 } from 'aws-cdk-lib';
+
+/**
+ * Options for the WebSocket API of a workflow.
+ */
+export interface StatusFeedOptions {
+  /**
+   * The authorizer of connections: IAM, or a Lambda authorizer whose principal is the `userId` of the orders that it may watch.
+   *
+   * @default - every caller may connect, and shows the watch token of an order to subscribe to it
+   */
+  readonly authorizer?: apigwv2.IWebSocketRouteAuthorizer;
+
+  /**
+   * How long after an order was created its watch token is valid.
+   *
+   * @default Duration.days(7)
+   */
+  readonly watchTokenValidity?: Duration;
+
+  /**
+   * How many orders one connection may watch.
+   *
+   * @default 100
+   */
+  readonly maxSubscriptions?: number;
+
+  /**
+   * The maximum size of a client's message in bytes; API Gateway closes a connection at 32 KB in any case.
+   *
+   * @default 4096
+   */
+  readonly maxMessageBytes?: number;
+
+  /**
+   * The rate limit over all connections, in requests per second.
+   *
+   * @default 500
+   */
+  readonly rateLimit?: number;
+
+  /**
+   * The burst limit over all connections, in requests.
+   *
+   * @default 1000
+   */
+  readonly burstLimit?: number;
+
+  /**
+   * Whether each request is logged, without its query string.
+   *
+   * API Gateway writes access logs of WebSocket APIs only if the account has a role for it: set one once for each
+   * region, or set `setAccountRole`.
+   *
+   * @default true
+   */
+  readonly accessLogs?: boolean;
+
+  /**
+   * Whether to set the account's role with which API Gateway writes logs, a setting for the whole account and region.
+   *
+   * @default false
+   */
+  readonly setAccountRole?: boolean;
+}
