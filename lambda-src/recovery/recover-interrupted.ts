@@ -1,7 +1,7 @@
 import { EndedExecution, isInterrupted, orderIdOf } from './ended-execution';
+import { recoverOrder } from './recover-order';
 import type { Sweep } from './sweep';
 import { metricLine } from './sweep-metrics';
-import { recoverOrder } from './recover-order';
 import { logDone, logged } from '../log';
 
 const WORDS = { done: 'an execution was interrupted', failed: 'an execution was interrupted, and its order was not recovered' };

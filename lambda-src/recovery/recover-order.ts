@@ -1,6 +1,6 @@
-import { interruptionNotice } from './interruption-notice';
 import type { End, Executions } from './executions';
 import type { FailureTopic, Notice } from './failure-topic';
+import { interruptionNotice } from './interruption-notice';
 import type { RecoveryMachine } from './recovery-machine';
 import { closed, holdNotified } from './recovery-writes';
 import { startAgain } from './start-again';

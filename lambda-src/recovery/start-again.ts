@@ -1,5 +1,5 @@
-import { givenUp, restarted } from './recovery-writes';
 import type { Recovery } from './recover-order';
+import { givenUp, restarted } from './recovery-writes';
 import { OrderRow, sentFields } from '../order/order';
 import { firstName, laterName } from '../step-functions/state-machine';
 

@@ -1,6 +1,6 @@
+import type { Recovery } from './recover-order';
 import { metricLine } from './sweep-metrics';
 import { SweptOrders } from './swept-orders';
-import type { Recovery } from './recover-order';
 import { OPEN_SHARDS } from '../../src/contract/open-orders';
 
 /** Where and how to look for overdue orders. */

@@ -1,3 +1,5 @@
+import { DOCUMENT_ATTRIBUTES } from '../contract/order-row';
+
 /** JSONata as a state's field holds it. @internal */
 export function jsonata(expression: string): string {
   return `{% ${expression} %}`;
@@ -14,17 +16,11 @@ export const OWNER = '$states.context.Execution.Id';
 /** When the state was entered: the same for each of its retries, so that a repeated write changes nothing. @internal */
 export const ENTERED_AT = '$states.context.State.EnteredTime';
 
-/** What the input of a workflow may hold of an order; the rest is not kept. @internal */
-export const INPUT_FIELDS = ['orderId', 'userId', 'email', 'currency', 'items', 'totalAmount'];
-
 /** What a step's result says of the order itself. */
 const ANSWER_FIELDS = ['status', 'reason', 'idempotencyKey'];
 
-/** What is known of an order without a step's result. @internal */
-export const ORDER_FIELDS = [
-  ...ANSWER_FIELDS, ...INPUT_FIELDS, 'version', 'reservation', 'payment', 'refund', 'results', 'cancelRequestedAt',
-  'createdAt',
-];
+/** What is known of an order without a step's result. */
+const ORDER_FIELDS = [...new Set([...ANSWER_FIELDS, ...DOCUMENT_ATTRIBUTES])];
 
 /** Variables of an expression, in the order in which they are assigned. @internal */
 export interface Assignments {
@@ -99,7 +95,7 @@ export function idempotencyKey(order: string, stepName: string): string {
 }
 
 /** The fields of an object that are in a list. @internal */
-export function pick(object: string, fields: string[]): string {
+export function pick(object: string, fields: readonly string[]): string {
   return `$sift(${object}, function($v, $k) { $k in ${list(fields)} })`;
 }
 
@@ -115,6 +111,6 @@ export function ownResult(result: string, order: string): string {
 }
 
 /** @internal */
-export function list(texts: string[]): string {
+export function list(texts: readonly string[]): string {
   return `[${texts.map(literal).join(', ')}]`;
 }

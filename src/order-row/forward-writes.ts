@@ -1,53 +1,34 @@
-import {
-  Duration, aws_dynamodb as dynamodb, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks,
-} from 'aws-cdk-lib';
+import { Duration, aws_dynamodb as dynamodb, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
-import { OrderStatus } from '../order-status';
-import { ENTERED_AT, MARSHAL, OWNER, jsonata, literal } from '../jsonata/expressions';
-import { closeChanges, statusChanges } from './order-changes';
 import { OrderUpdateProps, orderUpdate, orderWait } from './order-update';
-import { OrderChange } from './update-expression';
+import { STATUSES } from '../contract/statuses';
+import { WORKFLOW_STEP } from '../contract/workflow-steps';
+import * as writes from '../contract/writes';
+import { ENTERED_AT, literal } from '../jsonata/expressions';
+import { newSaga, sagaField } from '../jsonata/saga-variable';
 
-/** What forward writes need: mine, untouched since the step before, and no undo; or already written by me. @internal */
-export const FORWARD = '(#owner = :owner AND #version = :version AND #status = :from AND attribute_not_exists(#undo))'
-  + ' OR (#owner = :owner AND #version = :next AND #status = :to)';
-
-/** The same for a write that makes an effect, which a cancel must still be able to prevent. */
-const FORWARD_UNLESS_CANCELLED = FORWARD.replace('attribute_not_exists(#undo)', 'attribute_not_exists(#undo) AND attribute_not_exists(#cancelRequestedAt)');
-
-/** @internal */
-export const FORWARD_VALUES = {
-  ':owner': `{'S': ${OWNER}}`,
-  ':version': "{'N': $string($version)}",
-  ':next': "{'N': $string($next)}",
-  ':from': "{'S': $from}",
-  ':to': "{'S': $to}",
-};
+/** The order is the input of every state. */
+const ORDER = '$states.input';
 
 /** What is particular to one forward write. */
-interface ForwardProps extends Pick<OrderUpdateProps, 'table' | 'stateName' | 'outputs' | 'assign' | 'timeout' | 'retry'> {
-  readonly order: string;
+interface ForwardProps extends Pick<OrderUpdateProps<writes.MovedParameters>, 'table' | 'stateName' | 'outputs' | 'saga' | 'timeout' | 'retry'> {
   readonly step: string;
   readonly to: string;
-  readonly changes: OrderChange[];
+  readonly values?: { readonly ends?: string; readonly waiting?: string };
 }
 
-function forward({ order, step, to, changes, ...props }: ForwardProps): OrderUpdateProps {
+function forward({ step, to, values, ...props }: ForwardProps): OrderUpdateProps<writes.MovedParameters> {
   return {
     ...props,
-    orderId: `${order}.orderId`,
-    assignments: { from: `${order}.status`, version: `${order}.version`, next: '$version + 1', to: literal(to) },
-    changes: [...statusChanges(step), ...changes],
-    condition: FORWARD_UNLESS_CANCELLED,
-    names: { '#next': '$string($next)' },
-    values: FORWARD_VALUES,
+    write: writes.moveByState,
+    orderId: `${ORDER}.orderId`,
+    values: { step: literal(step), from: `${ORDER}.status`, version: `${ORDER}.version`, to: literal(to), ...values },
   };
 }
 
-function movedOn(order: string, status: string): string {
-  return `$merge([${order}, {'status': ${literal(status)}, 'version': ${order}.version + 1}])`;
-}
+/** The order after a forward write. */
+const MOVED_ON = `$merge([${ORDER}, {'status': $to, 'version': $version + 1}])`;
 
 /** @internal */
 export interface AdvanceProps {
@@ -59,53 +40,38 @@ export interface AdvanceProps {
 }
 
 /** Moves the order to a status by nothing but the write itself. @internal */
-export function advanceOrder(scope: Construct, id: string, props: AdvanceProps): DynamoTask {
-  const { table, stepName, status, timeout, retry } = props;
-  return orderUpdate(scope, id, forward({
-    table,
-    stateName: stepName,
-    step: stepName,
-    order: '$states.input',
-    to: status,
-    changes: [],
-    timeout,
-    retry,
-    outputs: jsonata(movedOn('$states.input', status)),
-  }));
+export function advanceOrder(scope: Construct, id: string, { table, stepName, status, timeout, retry }: AdvanceProps): DynamoTask {
+  return orderUpdate(scope, id, forward({ table, stateName: stepName, step: stepName, to: status, timeout, retry, outputs: MOVED_ON }));
 }
 
 /**
  * The point of no return.
  *
- * With closing steps to come the order stays listed as open, so that nobody misses them if the execution dies.
+ * With closing steps to come the order stays listed as open, so that the sweeper finds it if the execution is interrupted.
  *
  * @internal
  */
 export function completeOrder(scope: Construct, table: dynamodb.ITable, isLast: boolean): DynamoTask {
-  const order = movedOn('$states.input', OrderStatus.COMPLETED);
   return orderUpdate(scope, 'CompleteOrder', forward({
     table,
     stateName: 'Complete order',
-    step: 'CompleteOrder',
-    order: '$states.input',
-    to: OrderStatus.COMPLETED,
-    changes: isLast ? closeChanges() : [],
-    outputs: jsonata(order),
-    assign: { saga: { order: jsonata(order) } },
+    step: WORKFLOW_STEP.COMPLETE_ORDER,
+    to: STATUSES.COMPLETED,
+    values: isLast ? { ends: 'true' } : {},
+    outputs: MOVED_ON,
+    saga: newSaga({ order: MOVED_ON }),
   }));
 }
 
-/** Takes a completed order off the list of the open ones, unless the failure of a closing step was not told. @internal */
+/** Takes a completed order off the list of the open ones, unless the failure of a closing step could not be published. @internal */
 export function closeOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {
   return orderUpdate(scope, 'CloseOrder', {
     table,
+    write: writes.closeCompleted,
     stateName: 'Close order',
-    orderId: '$saga.order.orderId',
-    assignments: { ...MARSHAL, told: '$not($exists($saga.unpublished))' },
-    changes: [{ path: '#unpublished', value: '$marshal($saga.unpublished)', when: '$not($told)' }, ...closeChanges('$told')],
-    condition: '#owner = :owner AND #status = :completed',
-    values: { ':owner': FORWARD_VALUES[':owner'], ':completed': `{'S': ${literal(OrderStatus.COMPLETED)}}` },
-    outputs: jsonata('$saga.order'),
+    orderId: `${sagaField('order')}.orderId`,
+    values: { unpublished: sagaField('unpublished') },
+    outputs: sagaField('order'),
   });
 }
 
@@ -119,21 +85,19 @@ export interface WaitProps {
   readonly timeout: Duration;
 }
 
-/** Leaves the task's token on the order and waits: whoever may decide finds it there. @internal */
+/** Leaves the task's token on the order and waits for a decision. @internal */
 export function waitForDecision(scope: Construct, id: string, props: WaitProps): tasks.CallAwsService {
   const until = `$fromMillis($toMillis(${ENTERED_AT}) + ${props.timeout.toMilliseconds()})`;
   return orderWait(scope, id, forward({
     table: props.table,
     stateName: props.stepName,
     step: props.stepName,
-    order: '$states.input',
     to: props.waitingStatus,
     timeout: props.timeout,
-    changes: [{
-      path: '#waiting',
-      value: `{'M': {'step': {'S': ${literal(props.stepName)}}, 'token': {'S': $states.context.Task.Token}, 'until': {'S': ${until}}, `
-        + `'accepted': {'S': ${literal(props.acceptedStatus)}}, 'rejected': {'S': ${literal(props.rejectedStatus)}}}}`,
-    }],
-    outputs: jsonata('$states.result'),
+    values: {
+      waiting: `{'step': ${literal(props.stepName)}, 'token': $states.context.Task.Token, 'until': ${until}, `
+        + `'accepted': ${literal(props.acceptedStatus)}, 'rejected': ${literal(props.rejectedStatus)}}`,
+    },
+    outputs: '$states.result',
   }));
 }

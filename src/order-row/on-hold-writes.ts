@@ -1,146 +1,123 @@
 import { aws_dynamodb as dynamodb, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { STATE_NAMES } from '../contract/state-names';
 import { DynamoTask } from './dynamo-task';
-import { OrderStatus } from '../order-status';
-import { Assignments, ENTERED_AT, MARSHAL, OWNER, block, jsonata, literal } from '../jsonata/expressions';
-import { closeChanges, statusChanges } from './order-changes';
 import { OrderUpdateProps, orderUpdate, orderWait } from './order-update';
-import { OrderChange } from './update-expression';
-import { PATIENT } from '../private/retries';
+import { STATE_NAMES } from '../contract/state-names';
+import { STATUSES } from '../contract/statuses';
+import { WORKFLOW_STEP } from '../contract/workflow-steps';
+import * as writes from '../contract/writes';
+import { ENTERED_AT, literal } from '../jsonata/expressions';
+import { changedSaga, sagaField, sagaWithout } from '../jsonata/saga-variable';
+import { LONG_RETRY } from '../private/retries';
 
-/** What stays of the order's description while it is parked: how it stands once everything is undone. @internal */
-export const OUTCOME = "{'status': $order.status, 'reason': $order.reason, 'step': $saga.attention[0].step, 'steps': [$saga.attention.step]}";
+const ORDER = sagaField('order');
+
+/** What is kept of an order on hold: how it stands once everything is undone. @internal */
+export const OUTCOME = `{'status': $order.status, 'reason': $order.reason, 'step': ${sagaField('attention')}[0].step, `
+  + `'steps': [${sagaField('attention')}.step]}`;
 
 /** @internal */
-export interface ParkProps {
+export interface HoldProps {
   readonly table: dynamodb.ITable;
-  /** Whether the state machine can wait for what a person says. */
+  /** Whether the state machine can wait for an operator's answer. */
   readonly waits: boolean;
 }
 
-/** Keeps that people were told, and with it the token that they answer. @internal */
-export function parkOrder(scope: Construct, { table, waits }: ParkProps): sfn.TaskStateBase {
-  const parked = [
-    `{'at': {'S': ${ENTERED_AT}}}`,
-    ...(waits ? ["{'token': {'S': $states.context.Task.Token}}"] : []),
-    `$saga.holdPublished ? {'notifiedAt': {'S': ${ENTERED_AT}}}`,
-  ];
-  const write: OrderUpdateProps = {
+/** Keeps that the order is on hold, and with it the token that an operator's answer goes to. @internal */
+export function holdOrder(scope: Construct, { table, waits }: HoldProps): sfn.TaskStateBase {
+  const props = {
     table,
-    retry: PATIENT,
+    write: writes.holdOrder,
+    retry: LONG_RETRY,
     stateName: 'Put order on hold',
-    orderId: '$saga.order.orderId',
-    assignments: {},
-    changes: [{ path: '#onHold', value: `{'M': $merge([${parked.join(', ')}])}` }],
-    condition: '#owner = :owner AND #status = :attention AND #version = :version',
+    orderId: `${ORDER}.orderId`,
     values: {
-      ':owner': `{'S': ${OWNER}}`,
-      ':attention': `{'S': ${literal(OrderStatus.NEEDS_ATTENTION)}}`,
-      ':version': "{'N': $string($saga.order.version)}",
+      version: `${ORDER}.version`,
+      token: waits ? '$states.context.Task.Token' : undefined,
+      notifiedAt: `${sagaField('holdPublished')} ? ${ENTERED_AT}`,
     },
-    outputs: jsonata(waits ? '$states.result' : '$saga.order'),
+    outputs: waits ? '$states.result' : ORDER,
   };
-  return waits ? orderWait(scope, 'Park', write) : orderUpdate(scope, 'Park', write);
+  return waits ? orderWait(scope, 'Hold', props) : orderUpdate(scope, 'Hold', props);
 }
 
-/** What is particular to one way out of the parking. */
-interface UnparkProps {
+/** Tries again what could not be undone. @internal */
+export function resumeUndo(scope: Construct, table: dynamodb.ITable): DynamoTask {
+  return orderUpdate(scope, 'Resume', leaveHold({
+    table,
+    stateName: STATE_NAMES.RESUME_UNDO,
+    step: WORKFLOW_STEP.RESUME_UNDO,
+    to: '$outcome.status',
+    reason: '$outcome.reason',
+    repaired: 'true',
+    saga: sagaWithout(['attention', 'outcome', 'holdPublished'], {
+      order: '$moved',
+      undoing: 'true',
+      // Everything before the first that could not be undone is undone, and the operator knows of the failure, published or not.
+      undoFrom: '$outcome.step',
+      repaired: 'true',
+      published: 'true',
+    }),
+  }));
+}
+
+/** Ends an order that an operator has resolved by hand. It stays listed until that is published. @internal */
+export function resolveOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {
+  const refunded = `($states.input.refunded = true and $outcome.status != ${literal(STATUSES.REFUNDED)})`;
+  return orderUpdate(scope, 'Resolve', leaveHold({
+    table,
+    stateName: 'Resolve order',
+    step: WORKFLOW_STEP.RESOLVE_ORDER,
+    to: `${refunded} ? ${literal(STATUSES.REFUNDED)} : $outcome.status`,
+    reason: `${refunded} ? $outcome.status & ($exists($outcome.reason) ? ': ' & $outcome.reason : '') : $outcome.reason`,
+    resolution: `$merge([{'at': ${ENTERED_AT}}, $sift($states.input, function($v, $k) { $k in ['by', 'reason'] and $type($v) = 'string' })])`,
+    // The operator knows of the failure, published or not.
+    saga: changedSaga({ order: '$moved', published: 'true' }),
+  }));
+}
+
+/** Takes an order off the list of the open ones once its repair is published. @internal */
+export function closeRepaired(scope: Construct, table: dynamodb.ITable): DynamoTask {
+  return orderUpdate(scope, 'Close', {
+    table,
+    write: writes.closeOrder,
+    stateName: 'Close repaired order',
+    orderId: `${ORDER}.orderId`,
+    values: { version: `${ORDER}.version` },
+    outputs: ORDER,
+  });
+}
+
+/** What is particular to one way to leave the hold. */
+interface LeaveProps {
   readonly table: dynamodb.ITable;
   readonly stateName: string;
   readonly step: string;
   /** JSONata that yields the status; `$outcome` is how the order stands once everything is undone. */
   readonly to: string;
   readonly reason: string;
-  readonly changes: OrderChange[];
+  readonly repaired?: string;
+  readonly resolution?: string;
   /** JSONata that yields what becomes of the `saga` variable; `$moved` is the order. */
   readonly saga: string;
 }
 
-/** Tries again what could not be undone. @internal */
-export function resumeUndo(scope: Construct, table: dynamodb.ITable): DynamoTask {
-  return unpark(scope, 'Resume', {
-    table,
-    stateName: STATE_NAMES.RESUME_UNDO,
-    step: 'ResumeUndo',
-    to: '$outcome.status',
-    reason: '$outcome.reason',
-    changes: [{ path: '#undo.#repaired', value: "{'BOOL': true}" }],
-    saga: "$merge([$sift($saga, function($v, $k) { $not($k in ['attention', 'outcome', 'holdPublished']) }), "
-      // Everything before the first that could not be undone is undone, and who says so knows of the failure, told or not.
-      + "{'order': $moved, 'undoing': true, 'undoFrom': $outcome.step, 'repaired': true, 'published': true}])",
-  });
-}
+type LeaveParameters = typeof writes.leaveHold.parameters;
 
-/** Ends an order that a person has put in order. It stays listed until that is told. @internal */
-export function resolveOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {
-  const refunded = `($states.input.refunded = true and $outcome.status != ${literal(OrderStatus.REFUNDED)})`;
-  return unpark(scope, 'Resolve', {
+function leaveHold({ table, stateName, step, to, reason, repaired, resolution, saga }: LeaveProps): OrderUpdateProps<LeaveParameters> {
+  return {
     table,
-    stateName: 'Resolve order',
-    step: 'ResolveOrder',
-    to: `${refunded} ? ${literal(OrderStatus.REFUNDED)} : $outcome.status`,
-    reason: `${refunded} ? $outcome.status & ($exists($outcome.reason) ? ': ' & $outcome.reason : '') : $outcome.reason`,
-    changes: [
-      {
-        path: '#resolution',
-        value: `$marshal($merge([{'at': ${ENTERED_AT}}, $sift($states.input, function($v, $k) { $k in ['by', 'reason'] and $type($v) = 'string' })]))`,
-      },
-    ],
-    // Who said so knows of the failure, told or not.
-    saga: "$merge([$saga, {'order': $moved, 'published': true}])",
-  });
-}
-
-/** Takes an order off the list of the open ones once its repair was told. @internal */
-export function closeRepaired(scope: Construct, table: dynamodb.ITable): DynamoTask {
-  return orderUpdate(scope, 'Close', {
-    table,
-    stateName: 'Close repaired order',
-    orderId: '$saga.order.orderId',
-    assignments: {},
-    changes: closeChanges(),
-    condition: '#owner = :owner AND #version = :version',
-    values: { ':owner': `{'S': ${OWNER}}`, ':version': "{'N': $string($saga.order.version)}" },
-    outputs: jsonata('$saga.order'),
-  });
-}
-
-function unpark(scope: Construct, id: string, props: UnparkProps): DynamoTask {
-  const assignments: Assignments = {
-    ...MARSHAL,
-    order: '$saga.order',
-    outcome: '$saga.outcome',
-    to: props.to,
-    version: '$order.version',
-    next: '$version + 1',
-    reason: props.reason,
-    moved: "$merge([$sift($order, function($v, $k) { $k != 'reason' }), {'status': $to, 'version': $next}, $exists($reason) ? {'reason': $reason}])",
-  };
-  return orderUpdate(scope, id, {
-    table: props.table,
-    retry: PATIENT,
-    stateName: props.stateName,
-    orderId: '$saga.order.orderId',
-    assignments,
-    changes: [
-      ...statusChanges(props.step),
-      { path: '#reason', value: "{'S': $reason}", when: '$exists($reason)' },
-      { path: '#reason', when: '$not($exists($reason))' },
-      { path: '#onHold' },
-      { path: '#undo.#outcome' },
-      ...props.changes,
-    ],
-    condition: '#owner = :owner AND ((#status = :attention AND #version = :version) OR (#status = :to AND #version = :next))',
-    names: { '#next': '$string($next)' },
-    values: {
-      ':owner': `{'S': ${OWNER}}`,
-      ':attention': `{'S': ${literal(OrderStatus.NEEDS_ATTENTION)}}`,
-      ':version': "{'N': $string($version)}",
-      ':next': "{'N': $string($next)}",
-      ':to': "{'S': $to}",
+    write: writes.leaveHold,
+    retry: LONG_RETRY,
+    stateName,
+    orderId: `${ORDER}.orderId`,
+    variables: { order: ORDER, outcome: sagaField('outcome') },
+    values: { step: literal(step), version: '$order.version', to, reason, repaired, resolution },
+    derived: {
+      moved: "$merge([$sift($order, function($v, $k) { $k != 'reason' }), {'status': $to, 'version': $version + 1}, "
+        + "$exists($reason) ? {'reason': $reason}])",
     },
-    outputs: jsonata(block(assignments, '$moved')),
-    assign: { saga: jsonata(block(assignments, props.saga)) },
-  });
+    outputs: '$moved',
+    saga,
+  };
 }

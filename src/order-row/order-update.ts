@@ -1,18 +1,22 @@
-import { Duration, aws_dynamodb as dynamodb, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
+import { Duration, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
-import { jsonata } from '../jsonata/expressions';
-import { UpdateParts, renderUpdate } from './update-expression';
+import { RowUpdate, updateParameters, variablesOf } from './row-update';
+import { Parameters } from '../contract/row-write';
+import { Assignments, block, jsonata } from '../jsonata/expressions';
 import { dynamoBusyRetrier, dynamoRetrier } from '../private/retries';
 
 /** @internal */
-export interface OrderUpdateProps extends UpdateParts {
-  readonly table: dynamodb.ITable;
+export interface OrderUpdateProps<P extends Parameters> extends RowUpdate<P> {
   readonly stateName: string;
-  /** JSONata that yields the order's id. */
-  readonly orderId: string;
-  readonly outputs: unknown;
-  readonly assign?: { [name: string]: unknown };
+  /** Variables that mention the parameters of the write, for `outputs` and `saga`. */
+  readonly derived?: Assignments;
+  /** JSONata that yields what the state hands on; it can mention the parameters of the write as variables. */
+  readonly outputs: string;
+  /** JSONata that yields the `$saga` variable; the same. */
+  readonly saga?: string;
+  /** Further variables of the state machine. */
+  readonly assign?: { readonly [name: string]: string };
   readonly retry?: sfn.RetryProps;
   readonly timeout?: Duration;
   /** Whether the answer is the whole row. */
@@ -27,26 +31,25 @@ const UPDATE_TIMEOUT = Duration.seconds(10);
  *
  * @internal
  */
-export function orderUpdate(scope: Construct, id: string, props: OrderUpdateProps): DynamoTask {
+export function orderUpdate<P extends Parameters>(scope: Construct, id: string, props: OrderUpdateProps<P>): DynamoTask {
   return new DynamoTask(scope, id, {
     stateName: props.stateName,
     action: 'updateItem',
     parameters: { ...updateParameters(props), ...(props.returnsRow ? { ReturnValues: 'ALL_NEW' } : {}) },
-    outputs: props.outputs,
-    assign: props.assign,
+    ...handedOn(props),
     timeout: props.timeout ?? UPDATE_TIMEOUT,
     retrier: dynamoRetrier(props.retry),
   });
 }
 
 /**
- * A conditional write that leaves the task's token on the row, and waits until somebody answers it.
+ * A conditional write that leaves the task's token on the row, and waits until it is answered.
  *
- * Only the SDK integration can wait, and a wait that ran out must not be waited for again.
+ * Only the SDK integration can wait, and a wait that timed out must not be waited for again.
  *
  * @internal
  */
-export function orderWait(scope: Construct, id: string, props: OrderUpdateProps): tasks.CallAwsService {
+export function orderWait<P extends Parameters>(scope: Construct, id: string, props: OrderUpdateProps<P>): tasks.CallAwsService {
   const task = tasks.CallAwsService.jsonata(scope, id, {
     stateName: props.stateName,
     service: 'dynamodb',
@@ -56,13 +59,20 @@ export function orderWait(scope: Construct, id: string, props: OrderUpdateProps)
     iamResources: [props.table.tableArn],
     taskTimeout: props.timeout && sfn.Timeout.duration(props.timeout),
     parameters: updateParameters(props),
-    outputs: props.outputs,
-    assign: props.assign,
+    ...handedOn(props),
   });
   task.addRetry(dynamoBusyRetrier(props.retry));
   return task;
 }
 
-function updateParameters(props: OrderUpdateProps): { [name: string]: unknown } {
-  return { TableName: props.table.tableName, Key: { orderId: { S: jsonata(props.orderId) } }, ...renderUpdate(props) };
+/** What a state hands on, and the variables that it assigns. */
+interface HandedOn {
+  readonly outputs: string;
+  readonly assign?: { [name: string]: unknown };
+}
+
+function handedOn<P extends Parameters>({ outputs, saga, assign, derived, ...update }: OrderUpdateProps<P>): HandedOn {
+  const variables = { ...variablesOf(update), ...derived };
+  const assigned = { ...(saga && { saga: jsonata(block(variables, saga)) }), ...assign };
+  return { outputs: jsonata(block(variables, outputs)), ...(Object.keys(assigned).length > 0 && { assign: assigned }) };
 }

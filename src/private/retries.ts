@@ -32,7 +32,7 @@ const BACKOFF: sfn.RetryProps = {
 };
 
 /** For writes that nothing but a sweeper or a person comes after: they are tried for minutes rather than seconds. @internal */
-export const PATIENT = { maxAttempts: 8 };
+export const LONG_RETRY = { maxAttempts: 8 };
 
 /** @internal */
 export type Retrier = sfn.RetryProps;

@@ -1,5 +1,6 @@
+import { DOCUMENT_ATTRIBUTES } from '../contract/order-row';
 import { STATUSES } from '../contract/statuses';
-import { ORDER_FIELDS, OWNER, list, literal, pick } from '../jsonata/expressions';
+import { OWNER, list, literal, pick } from '../jsonata/expressions';
 import { newSaga, sagaField } from '../jsonata/saga-variable';
 import { furthestStep } from '../saga/furthest-step';
 import { SagaStep } from '../saga/saga-step';
@@ -39,7 +40,7 @@ export function readSaga(fields: string): string {
     alertedAt: sagaField('alertedAt'),
     repaired: `$exists(${sagaField('repaired')}) ? ${sagaField('repaired')} : ${ROW}.undo.repaired`,
   });
-  return `$merge([${newSaga({ order: pick(ROW, ORDER_FIELDS) })}, ${kept}, ${fields}])`;
+  return `$merge([${newSaga({ order: pick(ROW, DOCUMENT_ATTRIBUTES) })}, ${kept}, ${fields}])`;
 }
 
 /** JSONata: where the undo begins and what failed, by how far the interrupted execution can have come. @internal */

@@ -1,6 +1,7 @@
 import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { claimOrder, readOrder } from './recovery-tasks';
+import { claimOrder } from '../order-row/claim-order';
+import { readOrder } from '../order-row/look-up-order';
 import { REQUEST, ROW_IS, closingFailures, failureAt, firstNotUndone, furthestReached, readSaga } from './recovery-check';
 import { RecoveryEndings } from './recovery-endings';
 import { jsonata } from '../jsonata/expressions';

@@ -16,7 +16,8 @@ import { failureOf, jsonata, list, literal } from '../jsonata/expressions';
 import { changedSaga, newSaga, sagaField, setSaga } from '../jsonata/saga-variable';
 import { closeOrder, completeOrder } from '../order-row/forward-writes';
 import { openOrder } from '../order-row/open-order';
-import { beginUndo, lookUpOrder } from '../order-row/undo-writes';
+import { lookUpOrder } from '../order-row/look-up-order';
+import { beginUndo } from '../order-row/undo-writes';
 
 /** @internal */
 export interface OrderFlowProps {

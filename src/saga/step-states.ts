@@ -44,7 +44,7 @@ export class StepStates extends Construct {
       acceptedStatus: config.acceptedStatus,
       rejectedStatuses: rejectedStatuses(config),
       waitingStatus: config.kind === 'waiting' ? config.waitingStatus : undefined,
-      recordsPayment: config.kind === 'task' && config.recordsPayment,
+      keepAs: config.kind === 'task' && config.recordsPayment ? 'payment' : 'results',
       undoBefore: step.undoBefore,
       undoFrom: step.undoFrom,
     }) : undefined;

@@ -9,7 +9,7 @@ import { UndoStates, undoStates } from './undo-states';
 import { STATE_NAMES } from '../contract/state-names';
 import { ENTERED_AT, failureOf, jsonata, literal } from '../jsonata/expressions';
 import { changedSaga, sagaField, setSaga } from '../jsonata/saga-variable';
-import { parkOrder } from '../order-row/on-hold-writes';
+import { holdOrder } from '../order-row/on-hold-writes';
 import { finishUndo } from '../order-row/undo-writes';
 
 /** @internal */
@@ -129,7 +129,7 @@ export class UndoFlow extends Construct {
   private putOnHold(): sfn.State {
     const { table, topic, endings, repair } = this.props;
     const publish = publishFailedCompensation(this, topic);
-    const hold = parkOrder(this, { table, waits: !!repair });
+    const hold = holdOrder(this, { table, waits: !!repair });
     publish.next(hold);
     catchAny(publish, hold, { saga: changedSaga({ holdPublished: 'false' }), outputs: ORDER });
     catchAny(hold, endings.needsAttention, { outputs: ORDER });
