@@ -7,7 +7,7 @@ import {
   CreateOrder, EmailAlert, EnqueueOrder, FunctionNotifier, HttpIntake, OrderProcessingWorkflow, SlackAlert, ValidateOrder,
 } from 'cdk-order-workflow';
 
-const stack = new Stack(new App(), 'Desk');
+const stack = new Stack(new App(), 'Orders');
 
 const functionOf = (name: string) => new lambda.Function(stack, name, {
   runtime: lambda.Runtime.NODEJS_24_X,

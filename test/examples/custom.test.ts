@@ -13,7 +13,7 @@ const KEY_OF: [type: string, key: (properties: any) => unknown][] = [
   ['AWS::StepFunctions::StateMachine', ({ EncryptionConfiguration }) => EncryptionConfiguration?.KmsKeyId],
 ];
 
-test.each(KEY_OF)('one brought key encrypts each %s', (type, keyOf) => {
+test.each(KEY_OF)('one existing key encrypts each %s', (type, keyOf) => {
   const shop = resources(templates.get('Shop')!, type);
 
   expect(shop).not.toEqual([]);
@@ -33,7 +33,7 @@ test('so it does the logs of the workflow', () => {
   }
 });
 
-test('of what was brought, no other is made', () => {
+test('of what exists, no other is made', () => {
   const tables = resources(templates.get('Shop')!, 'AWS::DynamoDB::Table').map(([id]) => id);
 
   expect(tables.filter((id) => /^OrdersTables/.test(id))).toEqual([]);
