@@ -24,7 +24,7 @@ export class ImportedWorkflow extends Construct implements IOrderProcessingWorkf
   }
 
   public get metrics(): OrderMetrics {
-    return new OrderMetrics({ namespace: this.attribute('metricNamespace'), stateMachine: this.stateMachine });
+    return new OrderMetrics({ metricNamespace: this.attribute('metricNamespace'), stateMachine: this.stateMachine });
   }
 
   public get aliasArn(): string {

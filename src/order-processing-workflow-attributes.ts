@@ -10,7 +10,7 @@ export interface OrderProcessingWorkflowAttributes {
   readonly workflowName: string;
 
   /**
-   * The CloudWatch namespace of the workflow's own metrics: `workflow.metrics.namespace`.
+   * The CloudWatch namespace of the workflow's own metrics: `workflow.metrics.metricNamespace`.
    *
    * @default - `metrics` throws
    */

@@ -14,7 +14,7 @@ export interface OrderMetricsProps {
   /**
    * The CloudWatch namespace of the workflow's own metrics.
    */
-  readonly namespace: string;
+  readonly metricNamespace: string;
 
   /**
    * The state machine that runs the orders.
@@ -29,7 +29,7 @@ export class OrderMetrics {
   /**
    * The CloudWatch namespace of the workflow's own metrics.
    */
-  public readonly namespace: string;
+  public readonly metricNamespace: string;
 
   private readonly stateMachine: sfn.IStateMachine;
 
@@ -37,7 +37,7 @@ export class OrderMetrics {
    * @param props properties
    */
   constructor(props: OrderMetricsProps) {
-    this.namespace = props.namespace;
+    this.metricNamespace = props.metricNamespace;
     this.stateMachine = props.stateMachine;
   }
 
@@ -150,6 +150,6 @@ export class OrderMetrics {
   }
 
   private orderMetric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return new cloudwatch.Metric({ namespace: this.namespace, metricName, statistic: 'Sum', ...options });
+    return new cloudwatch.Metric({ namespace: this.metricNamespace, metricName, statistic: 'Sum', ...options });
   }
 }

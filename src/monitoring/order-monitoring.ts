@@ -70,7 +70,7 @@ export class OrderMonitoring extends Construct {
     const { workflowName, stateMachine, logGroup, metrics, failureTopic: topic } = props;
     const parts = new WatchedParts(WatchList.of(this));
     this.parts = parts;
-    this.watching.push(new LogMetrics(this, 'LogMetrics', { stateMachine, logGroup, namespace: metrics.namespace, parts }));
+    this.watching.push(new LogMetrics(this, 'LogMetrics', { stateMachine, logGroup, namespace: metrics.metricNamespace, parts }));
     if (props.alarms ?? true) {
       this.watching.push(new OrderAlarms(this, 'Alarms', { stateMachine, metrics, topic, parts, thresholds: props.thresholds ?? {} }));
     }

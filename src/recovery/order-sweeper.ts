@@ -54,7 +54,7 @@ export class OrderSweeper extends Construct {
         RECOVERY_MACHINE_ARN: recoveryMachine.stateMachineArn,
         FAILURE_TOPIC_ARN: failureTopic.topicArn,
         OVERDUE_SECONDS: String(overdueAfter.toSeconds()),
-        METRIC_NAMESPACE: saga.metrics.namespace,
+        METRIC_NAMESPACE: saga.metrics.metricNamespace,
         WORKFLOW: props.workflowName,
       },
     });
@@ -108,7 +108,7 @@ export class OrderSweeper extends Construct {
   private alarmWhenIdle({ saga, failureTopic }: OrderSweeperProps, period: Duration): void {
     // The function is invoked for interrupted executions too: only the metric of a sweep shows that there was one.
     const alarm = new cloudwatch.Metric({
-      namespace: saga.metrics.namespace, metricName: OVERDUE_ORDERS_METRIC, statistic: cloudwatch.Stats.SAMPLE_COUNT, period,
+      namespace: saga.metrics.metricNamespace, metricName: OVERDUE_ORDERS_METRIC, statistic: cloudwatch.Stats.SAMPLE_COUNT, period,
     }).createAlarm(this, 'Idle', {
       alarmDescription: alarmDescription('The sweeper does not run, so open orders are not checked', 'The sweeper does not run'),
       threshold: 1,

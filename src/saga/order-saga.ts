@@ -111,8 +111,8 @@ export class OrderSaga extends Construct {
     encryptionKey?.grantEncryptDecrypt(this.stateMachine);
     this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;
     this.decideFunction = decideFunction(this, this._host, this._steps, this.stateMachine);
-    this.metrics = new OrderMetrics({ namespace: `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`, stateMachine: this.stateMachine });
-    countOutcomes(this, { namespace: this.metrics.namespace, logGroup: this.logGroup, stateMachine: this.stateMachine });
+    this.metrics = new OrderMetrics({ metricNamespace: `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`, stateMachine: this.stateMachine });
+    countOutcomes(this, { namespace: this.metrics.metricNamespace, logGroup: this.logGroup, stateMachine: this.stateMachine });
   }
 
   /**
