@@ -1,11 +1,11 @@
-/** A setting that the construct must have given to the function. */
+/** An environment variable that the construct sets. */
 export function setting(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`the environment variable ${name} is not set: the construct that makes this function sets it`);
+  if (!value) throw new Error(`the environment variable ${name} is not set: the construct of this function sets it`);
   return value;
 }
 
-/** A share from 0 to 1, such as the part of the charges that are approved. */
+/** A share from 0 to 1, such as the share of charges that are approved. */
 export function share(name: string, ifUnset: number): number {
   const text = process.env[name];
   if (!text) return ifUnset;

@@ -1,4 +1,4 @@
-/** The names under which a function of ours fails: what a retrier or catcher of the state machine matches. */
+/** The error names of the functions, which retriers and catchers of the state machine match. */
 export type FailureName =
   | 'InvalidEvent'
   | 'InvalidOrder'
@@ -12,7 +12,7 @@ export type FailureName =
   | 'TransactionConflict'
   | 'UnexpectedOrderState';
 
-/** A failure with a name that survives minification, unlike that of a class. */
+/** An error whose name survives minification, unlike that of a class. */
 export class Failure extends Error {
   public constructor(public readonly name: FailureName, message: string, cause?: unknown) {
     super(message, { cause });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What stands for a text that is too long, or has characters that are not allowed: 64 hexadecimal digits. */
+/** The SHA-256 of a text in 64 hexadecimal digits, where the text is too long or has characters that are not allowed. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

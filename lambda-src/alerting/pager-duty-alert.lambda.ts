@@ -3,11 +3,11 @@ import { deliveryFromEnvironment } from './alert-delivery';
 import { deliverAlerts } from './deliver-alerts';
 import { pagerDutyEvent } from './pager-duty-event';
 import { postJson } from './post-json';
+import { CachedSecret } from '../cached-secret';
 import { setting } from '../environment';
-import { KeptSecret } from '../kept-secret';
 
 const delivery = deliveryFromEnvironment();
-const secret = new KeptSecret(setting('SECRET_ARN'), delivery.timing.now);
+const secret = new CachedSecret(setting('SECRET_ARN'), delivery.timing.now);
 const url = `https://${setting('EVENTS_HOST')}/v2/enqueue`;
 
 /** Triggers a PagerDuty incident, or resolves it. */

@@ -3,11 +3,11 @@ import { deliveryFromEnvironment } from './alert-delivery';
 import { deliverAlerts } from './deliver-alerts';
 import { postJson } from './post-json';
 import { slackMessage, webhookUrl } from './slack-message';
+import { CachedSecret } from '../cached-secret';
 import { setting } from '../environment';
-import { KeptSecret } from '../kept-secret';
 
 const delivery = deliveryFromEnvironment();
-const secret = new KeptSecret(setting('SECRET_ARN'), delivery.timing.now);
+const secret = new CachedSecret(setting('SECRET_ARN'), delivery.timing.now);
 const allowedHosts = setting('ALLOWED_HOSTS').split(',');
 
 /** Posts alerts to a Slack channel. */

@@ -12,19 +12,19 @@ export interface Cancelling {
 }
 
 /**
- * Asks the saga to undo the order. The write that completes the order and this one exclude each other, so whoever comes
- * first decides. An order that never started has nobody to see the flag: whoever starts it does.
+ * Requests the cancellation of an order. This write and the one that completes the order exclude each other. An order that
+ * has not started is cancelled by the execution that starts it.
  */
 export async function cancelOrder({ orders, workflow, timing }: Cancelling, orderId: string): Promise<OrderRow> {
   const row = await orders.change(orderId, changeOf(requestCancel, { at: new Date(timing.now()).toISOString() }));
-  if (!row) return askedBefore(orders, orderId);
-  // The token was written with the wait, and the wait refuses to begin once the flag is there: none is missed.
+  if (!row) return requestedBefore(orders, orderId);
+  // The token is written with the wait, and no wait begins once the cancellation is requested: none is missed.
   if (row.waiting) await workflow.wake(row.waiting.token);
   return row;
 }
 
-/** A repetition gets the answer of the first request, even when the order has been undone since. */
-async function askedBefore(orders: Orders, orderId: string): Promise<OrderRow> {
+/** A repetition gets the response of the first request, even when the order has been undone since. */
+async function requestedBefore(orders: Orders, orderId: string): Promise<OrderRow> {
   const row = await orders.find(orderId);
   if (!row) throw notFound();
   if (row.cancelRequestedAt !== undefined) return row;

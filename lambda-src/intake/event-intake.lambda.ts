@@ -1,7 +1,7 @@
-import { OrderEvent, takeEvent } from './event/take-event';
+import { OrderEvent, receiveEvent } from './event/receive-event';
 import { intakeOfEnvironment } from './intake-environment';
-import type { Placed } from './place-order';
+import type { PlacedOrder } from './placed-order';
 
 const { intake } = intakeOfEnvironment();
 
-export const handler = async (event: OrderEvent): Promise<Placed> => takeEvent(intake, event);
+export const handler = async (event: OrderEvent): Promise<PlacedOrder> => receiveEvent(intake, event);

@@ -3,15 +3,15 @@ import { OrderLock } from './order-lock';
 import type { Intake } from './place-order';
 import { WatchPermits } from './watch-permits';
 import { Workflow } from './workflow';
+import { CachedSecret } from '../cached-secret';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { count, setting } from '../environment';
-import { KeptSecret } from '../kept-secret';
 import { Orders } from '../order/orders';
 import { REQUEST_TIMEOUTS } from '../request-timeouts';
 import { realTiming } from '../timing';
 
-/** The intake that the function's environment names, and the client with which it talks to the workflow. */
+/** Creates the intake from the environment variables of the function, with the client of its state machine. */
 export function intakeOfEnvironment(): { readonly intake: Intake; readonly database: Database; readonly workflows: SFNClient } {
   const documents = documentClient();
   const database = new Database(documents, realTiming);
@@ -27,12 +27,12 @@ export function intakeOfEnvironment(): { readonly intake: Intake; readonly datab
   return { intake, database, workflows };
 }
 
-/** The secret behind the watch tokens, where orders can be watched with one. */
-export function watchSecretOfEnvironment(): KeptSecret | undefined {
+/** The secret of the watch tokens; undefined where the feed has none. */
+export function watchSecretOfEnvironment(): CachedSecret | undefined {
   const arn = process.env.WATCH_SECRET_ARN;
-  return arn ? new KeptSecret(arn, realTiming.now) : undefined;
+  return arn ? new CachedSecret(arn, realTiming.now) : undefined;
 }
 
-export function permitsOfEnvironment(secret: KeptSecret | undefined): WatchPermits {
+export function permitsOfEnvironment(secret: CachedSecret | undefined): WatchPermits {
   return new WatchPermits(secret && { secret, validitySeconds: count('TOKEN_VALIDITY_SECONDS') }, Date.now);
 }

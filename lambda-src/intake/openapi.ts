@@ -4,23 +4,23 @@ import { PROBLEM_TYPE } from './http/problem-document';
 import { cancelBody, decisionBody } from './http/request-body';
 import { orderSchema } from '../order/order-contract';
 
-/** What each answer of a refusal or a failure means. */
+/** The descriptions of the error responses. */
 const PROBLEMS = {
-  400: 'Something in the request is wrong; every wrong field is named',
-  403: 'The caller is not known, or may not do this',
-  404: 'There is no such order, or it is not the caller\'s',
-  409: 'The same id or key was used for another order, it is too late to cancel, or nothing waits for a decision',
-  413: 'More than 64 KiB',
+  400: 'The request is invalid; the response names every wrong field',
+  403: 'The caller is unknown, or may not do this',
+  404: 'No such order, or the caller may not access it',
+  409: 'The same id or key was used for another order, it is too late to cancel, or no decision is pending',
+  413: 'The body is larger than 64 KiB',
   415: 'The body is not JSON',
-  429: 'Too much at once: send the same again after a pause',
-  500: 'A fault of the service',
-  503: 'Not available at the moment: send the same again after a pause',
+  429: 'Too many requests: retry after the time in Retry-After',
+  500: 'Internal error',
+  503: 'Temporarily unavailable: retry after the time in Retry-After',
 } as const;
 
 type ProblemStatus = keyof typeof PROBLEMS;
 
 const ALWAYS: ProblemStatus[] = [403, 429, 500, 503];
-const OF_A_BODY: ProblemStatus[] = [400, 413, 415];
+const WITH_BODY: ProblemStatus[] = [400, 413, 415];
 
 /** The HTTP API of the intake as an OpenAPI 3.1 document, made from the schemas that the handler checks with. */
 export function openApi(): object {
@@ -29,13 +29,13 @@ export function openApi(): object {
     info: {
       title: 'Orders',
       version: '1.0.0',
-      description: 'Places orders, tells how they fare, and cancels them. Whatever is sent is safe to send again. '
-        + 'Where the API has an authorizer, it answers 401 itself to whom it does not let in.',
+      description: 'Places, reads and cancels orders. All requests are safe to retry. '
+        + 'Where the API has an authorizer, the authorizer responds 401 to a caller that it does not authenticate.',
     },
     paths: {
       '/orders': { post: placeOrder() },
-      '/orders/{orderId}': { parameters: [ORDER_ID], get: read('getOrder', 'Tells an order', 'Order') },
-      '/orders/{orderId}/history': { parameters: [ORDER_ID], get: read('getHistory', 'Tells the statuses that an order has had', 'History') },
+      '/orders/{orderId}': { parameters: [ORDER_ID], get: read('getOrder', 'Reads an order', 'Order') },
+      '/orders/{orderId}/history': { parameters: [ORDER_ID], get: read('getHistory', 'Reads the history of statuses of an order', 'History') },
       '/orders/{orderId}/cancel': { parameters: [ORDER_ID], post: cancelOrder() },
       '/orders/{orderId}/decision': { parameters: [ORDER_ID], post: decide() },
     },
@@ -45,22 +45,22 @@ export function openApi(): object {
 
 const ORDER_ID = { name: 'orderId', in: 'path', required: true, schema: { type: 'string' } };
 const WATCH_TOKEN = {
-  name: 'X-Watch-Token', in: 'header', schema: { type: 'string' }, description: 'The token from the answer to the order, for who is not its user by name',
+  name: 'X-Watch-Token', in: 'header', schema: { type: 'string' }, description: 'The token from the response to the order, for a caller that the API does not identify as its user',
 };
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
-  description: 'The same for each repetition of an order, for 24 hours; without it, the orderId is',
+  description: 'The same for each repetition of an order, for 24 hours; without it, the orderId identifies repetitions',
 };
 
 function placeOrder(): object {
   return {
     operationId: 'placeOrder',
-    summary: 'Places an order, once however often it is sent',
+    summary: 'Places an order, once however often the request is repeated',
     parameters: [IDEMPOTENCY_KEY],
     requestBody: { required: true, content: json('NewOrder') },
-    responses: { 202: answer('The order was received', 'Accepted'), ...problems(...OF_A_BODY, 409) },
+    responses: { 202: answer('The order was received', 'Accepted'), ...problems(...WITH_BODY, 409) },
   };
 }
 
@@ -71,19 +71,19 @@ function read(operationId: string, summary: string, schema: string): object {
 function cancelOrder(): object {
   return {
     operationId: 'cancelOrder',
-    summary: 'Asks for an order to be cancelled: what was done for it is undone',
+    summary: 'Cancels an order and undoes its steps',
     parameters: [WATCH_TOKEN],
     requestBody: { required: false, content: json('Cancel') },
-    responses: { 202: answer('The cancel was received', 'Status'), ...problems(...OF_A_BODY, 404, 409) },
+    responses: { 202: answer('The cancellation was requested', 'Status'), ...problems(...WITH_BODY, 404, 409) },
   };
 }
 
 function decide(): object {
   return {
     operationId: 'decide',
-    summary: 'Answers an order that waits for a decision',
+    summary: 'Decides on an order that waits for a decision',
     requestBody: { required: true, content: json('Decision') },
-    responses: { 202: answer('The decision was received', 'Status'), ...problems(...OF_A_BODY, 404, 409) },
+    responses: { 202: answer('The decision was received', 'Status'), ...problems(...WITH_BODY, 404, 409) },
   };
 }
 
@@ -116,8 +116,8 @@ function schemas(): Record<string, object> {
       ...order,
       properties: {
         ...order.properties,
-        orderId: { ...orderId, description: 'Needed where there is no Idempotency-Key, which gives the order an id' },
-        userId: { ...order.properties.userId, description: 'Needed where the API does not know its callers by name; else it is the caller' },
+        orderId: { ...orderId, description: 'Required without an Idempotency-Key, from which the id is derived otherwise' },
+        userId: { ...order.properties.userId, description: 'Required where the API does not identify its callers; otherwise the caller, and the same if it is sent' },
       },
       required: ['items', 'totalAmount'],
     },
@@ -140,13 +140,13 @@ function schemas(): Record<string, object> {
   };
 }
 
-/** An object of these fields and no others. */
+/** An object with these fields and no others. */
 function object(properties: Record<string, object>, optional: readonly string[] = []): object {
   const required = Object.keys(properties).filter(name => !optional.includes(name));
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-// A field is a check of ours beside its shape: the check is what cannot be converted.
+// A field has a shape and a custom check, which cannot be converted.
 function schemaOf(schema: v.GenericSchema): { properties: Record<string, object> } {
   const { $schema, ...shape } = toJsonSchema(schema, { target: 'draft-2020-12', errorMode: 'ignore' });
   return shape as { properties: Record<string, object> };

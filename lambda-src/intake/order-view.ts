@@ -16,7 +16,7 @@ export function orderView(row: OrderRow): OrderView {
   return Object.fromEntries(TOLD.map(name => [name, row[name]])) as unknown as OrderView;
 }
 
-/** The statuses of an order, the first one first. */
+/** The statuses of an order in their order. */
 export function historyView({ orderId, history }: OrderRow): HistoryView {
   const entries = Object.entries(history).map(([version, { status, at, step }]) => ({ version: Number(version), status, at, step }));
   return { orderId, history: entries.sort((a, b) => a.version - b.version) };

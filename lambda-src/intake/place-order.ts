@@ -1,4 +1,5 @@
 import type { OrderLock } from './order-lock';
+import { LEASE_MILLISECONDS, PlacedOrder } from './placed-order';
 import { receivedRow } from './received-row';
 import { Refusal } from './refusal';
 import type { Submission } from './submission';
@@ -8,39 +9,31 @@ import type { Orders } from '../order/orders';
 import type { OrderDefaults } from '../order/parse-order';
 import type { ClockTiming } from '../timing';
 
-/** What every intake stands on. */
+/** What every intake needs. */
 export interface Intake {
   readonly orders: Orders;
-  /** Missing where executions have no names that tell them apart (EXPRESS): then the row alone keeps orders apart. */
+  /** Undefined where execution names are not unique (EXPRESS): then the row alone deduplicates. */
   readonly lock?: OrderLock;
   readonly workflow: Workflow;
   readonly defaults: OrderDefaults;
   readonly timing: ClockTiming;
 }
 
-/** The answer to an order, the same for each repetition. */
-export interface Placed {
-  readonly orderId: string;
-  readonly status: string;
-}
+const POLL_MILLISECONDS = 200;
 
-/** How long an intake may take from the row to the execution before it counts as crashed. */
-export const LEASE_MILLISECONDS = 3_000;
-const LOOK_AGAIN_AFTER = 200;
-
-/** What is to happen between the order's row and its start. */
+/** Runs after the order's row is written, and before its execution is started. */
 export type BeforeStart = (orderId: string) => Promise<void>;
 
-/** Puts the order's row and starts its execution: once, however often and wherever the order is sent. */
-export async function placeOrder(intake: Intake, submission: Submission, beforeStart: BeforeStart = async () => undefined): Promise<Placed> {
+/** Writes the order's row and starts its execution, once, however often and through whichever intake the order is sent. */
+export async function placeOrder(intake: Intake, submission: Submission, beforeStart: BeforeStart = async () => undefined): Promise<PlacedOrder> {
   const place = async () => receive(intake, submission, beforeStart);
   return intake.lock ? intake.lock.hold(submission, place) : place();
 }
 
-async function receive(intake: Intake, submission: Submission, beforeStart: BeforeStart): Promise<Placed> {
+async function receive(intake: Intake, submission: Submission, beforeStart: BeforeStart): Promise<PlacedOrder> {
   const { order, text, requestHash } = submission;
   const isNew = await intake.orders.create(receivedRow(order, requestHash, new Date(intake.timing.now())));
-  if (isNew || await wasLeftBehind(intake, submission)) {
+  if (isNew || await isLeftBehind(intake, submission)) {
     await beforeStart(order.orderId);
     await intake.workflow.start(order.orderId, text);
   }
@@ -48,21 +41,21 @@ async function receive(intake: Intake, submission: Submission, beforeStart: Befo
 }
 
 /**
- * Whether somebody received the order and never started it.
+ * Whether an intake wrote the row and never started the execution.
  *
- * With a lock nobody is about to, and a second start under the same name changes nothing. Without one, whoever put the row
- * is given the time to start it.
+ * With a lock no other intake is about to start it, and a second start under the same name changes nothing. Without one,
+ * the intake that wrote the row has the time of a lease to start it.
  */
-async function wasLeftBehind({ orders, lock, timing }: Intake, submission: Submission): Promise<boolean> {
+async function isLeftBehind({ orders, lock, timing }: Intake, submission: Submission): Promise<boolean> {
   for (;;) {
     const row = sameOrder(submission, await orders.find(submission.order.orderId));
     if (row.owner !== undefined || row.version > 1) return false;
     if (lock || timing.now() - Date.parse(row.createdAt) >= LEASE_MILLISECONDS) return true;
-    await timing.wait(LOOK_AGAIN_AFTER);
+    await timing.wait(POLL_MILLISECONDS);
   }
 }
 
-/** The row, if it is this order's. What else has the id is nobody's business. */
+/** The row, if it is of this order. The response does not show what other order has the id. */
 function sameOrder({ order, requestHash }: Submission, row: OrderRow | undefined): OrderRow {
   if (row?.userId === order.userId && row.requestHash === requestHash) return row;
   throw new Refusal('conflict', 'another order has this id');

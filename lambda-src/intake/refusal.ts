@@ -1,6 +1,6 @@
 import { Problem, problemText } from '../order/parse-order';
 
-/** Why an intake says no. It stays no, however often the same is sent. */
+/** Why an intake refuses a request. A repetition is refused too. */
 export type RefusalKind =
   | 'conflict'
   | 'forbidden'
@@ -11,7 +11,7 @@ export type RefusalKind =
   | 'too-late'
   | 'unsupported-media-type';
 
-/** What a client asked for and does not get. It is thrown, so that no lock keeps it as an answer. */
+/** A refused request. It is thrown, so that no lock stores it as a response. */
 export class Refusal extends Error {
   public constructor(public readonly kind: RefusalKind, message: string, public readonly problems: readonly Problem[] = []) {
     super(message);
@@ -22,7 +22,7 @@ export function invalid(problems: readonly Problem[]): Refusal {
   return new Refusal('invalid', problemText(problems), problems);
 }
 
-/** One answer for an order that is somebody else's and one that is not there. */
+/** The same response for another user's order and for a missing one. */
 export function notFound(): Refusal {
-  return new Refusal('not-found', 'there is no such order, or it is not yours');
+  return new Refusal('not-found', 'no such order, or the caller may not access it');
 }

@@ -4,31 +4,31 @@ import { sentFields } from '../order/order';
 import { MAX_BODY_BYTES, OrderInput, shown } from '../order/order-contract';
 import { OrderDefaults, Problem, parseOrder } from '../order/parse-order';
 
-/** What reached an intake. */
+/** What an intake received. */
 export interface Sent {
   readonly order: unknown;
-  /** Who sends it, where that is known: nobody orders for anybody else. */
+  /** The caller, where it is known: it orders for itself only. */
   readonly userId?: string;
-  /** What makes a repetition recognisable. Without it, the order's own id does. */
+  /** Identifies repetitions. Without it, the order's id does. */
   readonly idempotencyKey?: unknown;
-  /** What tells this message from others, for an order that has no id of its own. */
+  /** The id of the message, for an order without an id. */
   readonly messageId?: string;
 }
 
-/** A well formed order, and what tells its repetitions from other orders. */
+/** A valid order, and what distinguishes its repetitions from other orders. */
 export interface Submission {
   readonly order: OrderInput;
   /** The order as text: the same for each repetition, byte for byte. */
   readonly text: string;
   readonly requestHash: string;
-  /** Under which the order is locked: what two users send never meets. */
+  /** The key of the lock: orders of different users never share one. */
   readonly lockKey: readonly string[];
 }
 
 const LONGEST_KEY = 255;
 const PRINTABLE = /^[\x20-\x7e]+$/;
 
-/** Checks what was sent, whole, before anything is written. */
+/** Validates an order before anything is written. */
 export function submissionOf({ order: sent, userId, idempotencyKey, messageId }: Sent, defaults: OrderDefaults): Submission {
   const { order, problems = [] } = parseOrder(identified(owned(sent, userId), idempotencyKey ?? messageId), defaults);
   const wrong = [...keyProblems(idempotencyKey), ...problems];
@@ -38,10 +38,10 @@ export function submissionOf({ order: sent, userId, idempotencyKey, messageId }:
   return { order, text, requestHash: hashOf(text), lockKey: [order.userId, ...key] };
 }
 
-/** The JSON of a text that is not longer than an order may be. */
+/** Parses JSON that is not larger than an order may be. */
 export function parsedText(text: string, maxBytes = MAX_BODY_BYTES): unknown {
   const bytes = Buffer.byteLength(text);
-  if (bytes > maxBytes) throw new Refusal('too-large', `${bytes} bytes are more than the ${maxBytes} that are allowed`);
+  if (bytes > maxBytes) throw new Refusal('too-large', `${bytes} bytes exceed the limit of ${maxBytes}`);
   try {
     return JSON.parse(text);
   } catch {
@@ -52,12 +52,12 @@ export function parsedText(text: string, maxBytes = MAX_BODY_BYTES): unknown {
 function owned(sent: unknown, userId: string | undefined): unknown {
   if (userId === undefined || !isRecord(sent)) return sent;
   if (sent.userId !== undefined && sent.userId !== userId) {
-    throw new Refusal('forbidden', 'userId is somebody else: an order is placed for whoever sends it');
+    throw new Refusal('forbidden', 'userId does not match the caller');
   }
   return { ...sent, userId };
 }
 
-/** An order without an id gets one that a repetition gets too, and that no other user's order can get. */
+/** Gives an order without an id the same id as its repetitions, and one that no other user's order can get. */
 function identified(sent: unknown, idempotencyKey: unknown): unknown {
   if (!isRecord(sent) || sent.orderId !== undefined || idempotencyKey === undefined) return sent;
   return { ...sent, orderId: hashOf(JSON.stringify([sent.userId, idempotencyKey])).slice(0, 32) };

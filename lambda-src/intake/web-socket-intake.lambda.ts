@@ -26,6 +26,6 @@ const socket: WebSocketIntake = {
   },
 };
 
-/** The answer goes back on the route's response, as that of the feed does. */
+/** Answers in the response of the route. */
 export const handler = async ({ requestContext, body }: MessageEvent): Promise<{ statusCode: number; body: string }> =>
   ({ statusCode: 200, body: JSON.stringify(await answerMessage(socket, requestContext.connectionId, body)) });

@@ -1,7 +1,7 @@
 import { Outcome, Recovery, recoverOrder } from './recover-order';
 import { Failure } from '../failure';
 import { logDone, logFailure } from '../log';
-import { Gate } from '../status-feed/gate';
+import { ConcurrencyLimit } from '../status-feed/concurrency-limit';
 
 /** How many orders are taken up at a time. */
 const AT_A_TIME = 8;
@@ -12,7 +12,7 @@ const DOINGS: ReadonlySet<Outcome> = new Set<Outcome>(['started', 'given up', 'r
 
 /** The orders that a sweep comes upon. One that cannot be taken up keeps it from none of the others. */
 export class SweptOrders {
-  private readonly gate = new Gate(AT_A_TIME);
+  private readonly limit = new ConcurrencyLimit(AT_A_TIME);
   private readonly outcomes: Array<Outcome | 'failed' | 'left'> = [];
   private shardsFailed = 0;
   private shardsLeft = 0;
@@ -51,7 +51,7 @@ export class SweptOrders {
   private async isSweptInTime(shard: string): Promise<boolean> {
     if (this.isTimeUp()) return false;
     for await (const orders of this.recovery.orders.openUpTo(shard, this.upTo)) {
-      const outcomes = await Promise.all(orders.map(async ({ orderId }) => this.gate.pass(async () => this.outcomeOf(orderId))));
+      const outcomes = await Promise.all(orders.map(async ({ orderId }) => this.limit.run(async () => this.outcomeOf(orderId))));
       this.outcomes.push(...outcomes);
       if (this.isTimeUp()) return false;
     }

@@ -4,10 +4,10 @@ import type { StatusMessage } from './status-message';
 import { Watching, subscribe } from './subscribe';
 import { logDone, logFailure } from '../log';
 
-/** What a browser hears in answer to a message. */
+/** The response to a message of a client. */
 export type Answer = StatusMessage | ErrorMessage | { readonly type: 'unsubscribed'; readonly orderId: string } | { readonly type: 'pong' };
 
-/** Answers a message of a browser. Never throws: API Gateway would send words of its own. */
+/** Answers a message of a client. Never throws: API Gateway would send a response of its own. */
 export async function answer(watching: Watching, maxBytes: number, connectionId: string, body: string | undefined): Promise<Answer> {
   const message = parseClientMessage(body, maxBytes);
   if ('type' in message) return message;
@@ -21,7 +21,7 @@ export async function answer(watching: Watching, maxBytes: number, connectionId:
     return answered;
   } catch (error) {
     logFailure(`${message.action} failed`, error, { orderId, connectionId });
-    return errorMessage('unavailable', 'this did not work just now: try again later', orderId);
+    return errorMessage('unavailable', 'temporarily unavailable: retry after 2 s', orderId);
   }
 }
 

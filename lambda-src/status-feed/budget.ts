@@ -1,11 +1,11 @@
-import type { Gate } from './gate';
+import type { ConcurrencyLimit } from './concurrency-limit';
 import { Failure } from '../failure';
 import type { ClockTiming } from '../timing';
 
 export const ATTEMPTS = 4;
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 1_600;
-/** What one send may take: a service that hangs is not asked again. */
+/** After this time a request is not retried: the service hangs. */
 const LONGEST_SEND = 3_000;
 
 interface ServiceError {
@@ -14,22 +14,22 @@ interface ServiceError {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-/** What an invocation can spend on services that are too busy or down. When its time is up, nothing more is sent. */
+/** The time that an invocation has for requests and their retries. When it is up, nothing more is sent. */
 export class Budget {
   public constructor(private readonly timing: ClockTiming, private readonly until: number) {}
 
   /**
-   * Sends until the service takes it, a few times, with full jitter. Each try passes the gate, if there is one, and leaves
-   * it for the pauses: nobody waits in line for somebody who only waits.
+   * Sends a request, and retries it a few times with full jitter. Each attempt takes a place of the limit, if there is one,
+   * and gives it back before the pause, so that no other request waits for a pause.
    */
-  public async spend<T>(send: () => Promise<T>, gate?: Gate): Promise<T> {
+  public async spend<T>(send: () => Promise<T>, limit?: ConcurrencyLimit): Promise<T> {
     const end = Math.min(this.until, this.timing.now() + LONGEST_SEND);
     for (let attempt = 1; ; attempt++) {
       try {
-        return await (gate ? gate.pass(() => this.inTime(send)) : this.inTime(send));
+        return await (limit ? limit.run(() => this.inTime(send)) : this.inTime(send));
       } catch (error) {
         const pause = this.timing.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempt - 1));
-        if (!isPassing(error as ServiceError) || attempt === ATTEMPTS || this.timing.now() + pause >= end) throw error;
+        if (!isTransient(error as ServiceError) || attempt === ATTEMPTS || this.timing.now() + pause >= end) throw error;
         await this.timing.wait(pause);
       }
     }
@@ -41,8 +41,8 @@ export class Budget {
   }
 }
 
-/** Whether it can be another answer a moment later. */
-function isPassing({ name = '', code = '', $metadata }: ServiceError): boolean {
+/** Whether a retry can succeed. */
+function isTransient({ name = '', code = '', $metadata }: ServiceError): boolean {
   const status = $metadata?.httpStatusCode ?? 0;
   return status === 429 || status >= 500
     || name === 'ServiceUnavailable' || name === 'TimeoutError' || /Throttl|LimitExceeded/.test(name)

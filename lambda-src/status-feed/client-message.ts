@@ -1,7 +1,7 @@
 import { ErrorMessage, errorMessage } from './error-message';
 import { isOrderId } from '../order/order-contract';
 
-/** What a browser can ask for. */
+/** A message of a client. */
 export type ClientMessage =
   | { readonly action: 'subscribe'; readonly orderId: string; readonly watchToken?: string }
   | { readonly action: 'unsubscribe'; readonly orderId: string }
@@ -11,19 +11,19 @@ interface Loose {
   readonly [field: string]: unknown;
 }
 
-const ACTIONS = 'subscribe, unsubscribe or ping, or submitOrder or cancelOrder where orders are taken over WebSocket';
+const ACTIONS = 'subscribe, unsubscribe or ping, or submitOrder or cancelOrder where a WebSocket intake receives orders';
 
-/** The message that a browser sent, or what is wrong with it. Never throws. Nothing of what is wrong is sent back. */
+/** Parses a message of a client, or returns the error in it. Never throws, and repeats nothing of an invalid message. */
 export function parseClientMessage(body: string | undefined, maxBytes: number): ClientMessage | ErrorMessage {
   if (body !== undefined && Buffer.byteLength(body) > maxBytes) {
-    return errorMessage('message-too-large', `a message may have ${maxBytes} bytes`);
+    return errorMessage('message-too-large', `the message is larger than ${maxBytes} bytes`);
   }
   const message = objectIn(body);
-  if (!message) return errorMessage('bad-request', 'a message is a JSON object');
+  if (!message) return errorMessage('bad-request', 'the message is not a JSON object');
   const { action, orderId, watchToken } = message;
-  if (typeof action !== 'string') return errorMessage('bad-request', `action is missing: say ${ACTIONS}`);
+  if (typeof action !== 'string') return errorMessage('bad-request', `action is missing: use ${ACTIONS}`);
   if (action === 'ping') return { action };
-  if (action !== 'subscribe' && action !== 'unsubscribe') return errorMessage('unknown-action', `this action is not known: say ${ACTIONS}`);
+  if (action !== 'subscribe' && action !== 'unsubscribe') return errorMessage('unknown-action', `unknown action: use ${ACTIONS}`);
   if (!isOrderId(orderId)) return errorMessage('bad-request', 'orderId is not 1 to 64 of the characters A-Z a-z 0-9 _ -');
   if (action === 'unsubscribe') return { action, orderId };
   if (watchToken !== undefined && typeof watchToken !== 'string') return errorMessage('bad-request', 'watchToken is not text', orderId);

@@ -8,7 +8,7 @@ import { realTiming } from '../timing';
 
 const connections = new Connections(new Database(documentClient(), realTiming), setting('CONNECTIONS_TABLE'));
 
-/** A connection that cannot be kept is refused: it throws, and API Gateway tells the browser to try again. */
+/** Throws if the connection cannot be stored: API Gateway then refuses it, and the client retries. */
 export const handler = async ({ requestContext }: { requestContext: ConnectContext }): Promise<{ statusCode: number }> => {
   await connections.open(requestContext.connectionId, principalOf(requestContext), Date.now());
   logDone('a connection was opened', { connectionId: requestContext.connectionId });

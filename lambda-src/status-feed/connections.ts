@@ -1,21 +1,21 @@
 import type { Database, Key } from '../dynamodb/database';
 
-/** A browser that is connected, as the item that stands before its subscriptions. */
+/** A connected client, as its item in the connections table. */
 export interface Connection {
   readonly orderId: string;
   readonly connectionId: string;
-  /** Who the authorizer says it is. */
+  /** The principal, as the authorizer identified it. */
   readonly principal?: string;
   readonly connectedAt: string;
-  /** How many orders it watches. */
+  /** The number of orders that it watches. */
   readonly subscriptions: number;
   readonly expiresAt: number;
 }
 
-/** API Gateway ends a connection after two hours; what outlives it by a quarter of an hour lost its $disconnect. */
+/** API Gateway ends a connection after two hours; 15 minutes later its $disconnect must have been lost. */
 const LONGEST_CONNECTION_SECONDS = 2 * 3_600 + 15 * 60;
 
-/** Where a connection's own item stands: under a name that no order can have. */
+/** The key of a connection's own item: an id that no order can have. */
 export function connectionKey(connectionId: string): Key {
   return { orderId: `$connection/${connectionId}`, connectionId };
 }
@@ -23,7 +23,7 @@ export function connectionKey(connectionId: string): Key {
 export class Connections {
   public constructor(private readonly database: Database, private readonly table: string) {}
 
-  /** Keeps a new connection. One that is kept already stays as it is. */
+  /** Stores a new connection. An existing item stays as it is. */
   public async open(connectionId: string, principal: string | undefined, now: number): Promise<void> {
     const connection = {
       ...connectionKey(connectionId),
@@ -40,8 +40,8 @@ export class Connections {
   }
 
   /**
-   * Deletes a connection and all its subscriptions. Its own item goes first: no subscription can be added without it.
-   * One that the index does not show yet is found when something is sent to it, or expires.
+   * Deletes a connection and all its subscriptions. Its own item is deleted first: no subscription can be added without it.
+   * A subscription that the index does not show yet is deleted by the next message to it, or expires.
    */
   public async forget(connectionId: string): Promise<void> {
     await this.database.deleteAll(this.table, [connectionKey(connectionId)]);

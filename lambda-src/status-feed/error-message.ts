@@ -1,6 +1,6 @@
 export type ErrorCode = 'bad-request' | 'message-too-large' | 'not-found' | 'too-many-subscriptions' | 'unavailable' | 'unknown-action';
 
-/** What a browser hears when it does not get what it asked for. */
+/** The response to a message that failed. */
 export interface ErrorMessage {
   readonly type: 'error';
   readonly code: ErrorCode;

@@ -5,18 +5,18 @@ import { eventOf, orderStatusChanged } from './order-status-changed';
 import { Failure } from '../failure';
 import { logFailure } from '../log';
 
-/** What one request may hold. */
+/** The most entries of a request. */
 const ENTRIES = 10;
 
-/** The bus on which the workflow tells of its orders. */
+/** The bus that the workflow publishes status changes on. */
 export class EventBus {
   public constructor(private readonly client: EventBridgeClient, private readonly name: string, private readonly workflow: string) {}
 
-  /** Tells of the changes in their order; answers those that the bus did not take. */
+  /** Publishes changes in their order, and returns those that the bus did not accept. */
   public async publish(budget: Budget, changes: readonly OrderChange[]): Promise<readonly OrderChange[]> {
     for (let from = 0; from < changes.length; from += ENTRIES) {
       const refused = await this.put(budget, changes.slice(from, from + ENTRIES));
-      // Whatever stands behind a change that failed is delivered to the function again.
+      // Lambda delivers the failed change again, and all that follow it.
       if (refused.length > 0) return refused;
     }
     return [];
@@ -29,7 +29,7 @@ export class EventBus {
         const entries = left.map(change => eventOf(this.name, orderStatusChanged(this.workflow, change)));
         const { Entries = [] } = await this.client.send(new PutEventsCommand({ Entries: entries }));
         left = left.filter((_, index) => Entries[index]?.ErrorCode);
-        if (left.length > 0) throw notTaken(Entries.flatMap(({ ErrorCode }) => ErrorCode ?? []));
+        if (left.length > 0) throw notAccepted(Entries.flatMap(({ ErrorCode }) => ErrorCode ?? []));
       });
     } catch (error) {
       logFailure('events were not published', error, { events: left.length, firstOrder: left[0].row.orderId });
@@ -38,6 +38,6 @@ export class EventBus {
   }
 }
 
-function notTaken(codes: readonly string[]): Failure {
-  return new Failure('ServiceUnavailable', `the bus did not take ${codes.length} events: ${[...new Set(codes)].join(', ')}`);
+function notAccepted(codes: readonly string[]): Failure {
+  return new Failure('ServiceUnavailable', `the bus did not accept ${codes.length} events: ${[...new Set(codes)].join(', ')}`);
 }

@@ -8,7 +8,7 @@ import { UndeliveredQueue, undeliveredQueueAt } from './undelivered';
 import type { Database } from '../dynamodb/database';
 import { setting } from '../environment';
 
-/** The WebSocket feed, as far as it takes to send to the watchers of orders. */
+/** What sending to the watchers of orders needs of the WebSocket feed. */
 export interface Feed {
   readonly connections: Connections;
   readonly subscriptions: Subscriptions;
@@ -16,7 +16,7 @@ export interface Feed {
   readonly undelivered: UndeliveredQueue;
 }
 
-/** The feed that the function's environment names. */
+/** Creates the feed from the environment variables of the function. */
 export function feedOfEnvironment(database: Database): Feed {
   const table = setting('CONNECTIONS_TABLE');
   return {
@@ -27,9 +27,9 @@ export function feedOfEnvironment(database: Database): Feed {
   };
 }
 
-/** Sends to a connection. One that has ended is forgotten, and the answer is false. */
-export async function tell(feed: Feed, budget: Budget, connectionId: string, message: StatusMessage): Promise<boolean> {
-  const taken = await feed.sockets.send(budget, connectionId, message);
-  if (!taken) await tidy('an ended connection was not deleted', connectionId, () => feed.connections.forget(connectionId));
-  return taken;
+/** Sends a message to a connection. Deletes a connection that has ended, and returns false. */
+export async function deliver(feed: Feed, budget: Budget, connectionId: string, message: StatusMessage): Promise<boolean> {
+  const delivered = await feed.sockets.send(budget, connectionId, message);
+  if (!delivered) await tidy('an ended connection was not deleted', connectionId, () => feed.connections.forget(connectionId));
+  return delivered;
 }

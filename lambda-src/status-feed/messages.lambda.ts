@@ -3,10 +3,10 @@ import { Connections } from './connections';
 import type { Watching } from './subscribe';
 import { Subscriptions } from './subscriptions';
 import { tidy } from './tidy';
+import { CachedSecret } from '../cached-secret';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { count, setting } from '../environment';
-import { KeptSecret } from '../kept-secret';
 import { Orders } from '../order/orders';
 import { realTiming } from '../timing';
 
@@ -24,12 +24,12 @@ const watching: Watching = {
   connections: new Connections(database, connectionsTable),
   subscriptions: new Subscriptions(database, connectionsTable),
   maxSubscriptions: count('MAX_SUBSCRIPTIONS'),
-  watchSecret: secretArn ? new KeptSecret(secretArn, realTiming.now) : undefined,
+  watchSecret: secretArn ? new CachedSecret(secretArn, realTiming.now) : undefined,
   tokenValiditySeconds: count('TOKEN_VALIDITY_SECONDS'),
   now: Date.now,
 };
 
-/** The answer goes back on the route's response: it takes no further request, and no permission to send to others. */
+/** Answers in the response of the route, which needs neither another request nor a permission to send. */
 export const handler = async ({ requestContext, body }: MessageEvent): Promise<{ statusCode: number; body?: string }> => {
   const { connectionId, eventType } = requestContext;
   if (eventType === 'DISCONNECT') {

@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { OrderRow } from '../order/order';
 
-/** What is published of an order; an order that was refused may lack some of what its client sent. */
+/** The published attributes of an order; a rejected order may lack some that its client should have sent. */
 export type PublishedRow = Pick<OrderRow, 'orderId' | 'status' | 'version' | 'reason' | 'updatedAt'>
   & Partial<Pick<OrderRow, 'userId' | 'email' | 'currency' | 'totalAmount' | 'history'>>;
 
@@ -11,16 +11,16 @@ export type PublishedRow = Pick<OrderRow, 'orderId' | 'status' | 'version' | 're
 export interface OrderChange {
   readonly row: PublishedRow;
   readonly previousStatus?: string;
-  /** Where it stands in the stream. */
+  /** Its position in the stream. */
   readonly sequenceNumber: string;
 }
 
-// Only these are read: a number in the result of a user's step that JavaScript cannot hold must not stop the stream.
+// Only these are read: a number in a step's result that JavaScript cannot hold must not stop the stream.
 const PUBLISHED_FIELDS = [
   'orderId', 'userId', 'email', 'status', 'version', 'reason', 'currency', 'totalAmount', 'history', 'updatedAt',
 ];
 
-/** The change that a record of the stream tells of, if it is one: most writes do not change the status. */
+/** The change of status in a record of the stream, if it is one: most writes do not change the status. */
 export function changeOf({ dynamodb }: DynamoDBRecord): OrderChange | undefined {
   const row = published(dynamodb?.NewImage);
   const previousStatus = published(dynamodb?.OldImage).status;

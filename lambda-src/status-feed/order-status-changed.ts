@@ -2,7 +2,7 @@ import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { OrderChange } from './order-change';
 import { reachedAt, shortReason } from './status-message';
 
-/** The detail of the event: what order-status-changed.schema.json describes. */
+/** The detail of the event, as order-status-changed.schema.json describes it. */
 export interface OrderStatusChanged {
   readonly schemaVersion: '1';
   readonly workflow: string;
@@ -19,10 +19,10 @@ export interface OrderStatusChanged {
 }
 
 /**
- * A list of what is told and not of what is hidden, so that a new field of the row stays private until somebody decides.
+ * The attributes that the contract publishes, so that a new attribute of the row stays private until it is declared.
  *
- * A notice names the order and its amount and has to reach the customer: that is why the address is among them, and the
- * lines, the payment and the results of steps are not.
+ * A notification names the order and its amount, and has to reach the customer: that is why the address is published, and
+ * the lines, the payment and the results of steps are not.
  */
 export function orderStatusChanged(workflow: string, { row, previousStatus }: OrderChange): OrderStatusChanged {
   const { orderId, userId, email, status, version, currency, totalAmount } = row;

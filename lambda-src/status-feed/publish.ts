@@ -3,37 +3,37 @@ import { Budget } from './budget';
 import type { ClockTiming } from '../timing';
 import type { EventBus } from './event-bus';
 import type { Feed } from './feed';
+import { notifyWatchers } from './notify-watchers';
 import { OrderChange, changeOf } from './order-change';
-import { tellWatchers } from './tell-watchers';
 import { logDone } from '../log';
 
 export interface Publisher {
   readonly bus: EventBus;
-  /** Missing if nobody can watch. */
+  /** Undefined if the workflow has no feed. */
   readonly feed?: Feed;
   readonly timing: ClockTiming;
 }
 
-/** What is kept of the function's time for what follows the sending: parking, and then answering. */
-const TIME_TO_PARK = 8_000;
-const TIME_TO_ANSWER = 3_000;
+/** The time that is reserved after sending: for the dead-letter queue, and then for the response. */
+const DEAD_LETTER_TIME = 8_000;
+const RESPONSE_TIME = 3_000;
 
 /**
- * Tells the bus and the watchers of each change of status, and answers the first that could not be told or parked.
- * Lambda delivers that one again with all that stand behind it, so naming any of those would change nothing.
+ * Publishes each change of status on the bus and to the watchers, and returns the first that neither they nor the
+ * dead-letter queue accepted. Lambda delivers that record again with all that follow it, so one is enough.
  *
- * @param end when the function is stopped
+ * @param end when the function times out
  */
 export async function publish({ bus, feed, timing }: Publisher, records: readonly DynamoDBRecord[], end: number): Promise<DynamoDBBatchResponse> {
   const changes = records.flatMap(record => changeOf(record) ?? []);
-  const sending = new Budget(timing, end - TIME_TO_PARK);
-  const parking = new Budget(timing, end - TIME_TO_ANSWER);
+  const sending = new Budget(timing, end - DEAD_LETTER_TIME);
+  const deadLettering = new Budget(timing, end - RESPONSE_TIME);
   const failed = new Set((await Promise.all([
     bus.publish(sending, changes),
-    ...feed ? byOrder(changes).map(async order => tellWatchers({ feed, sending, parking, now: timing.now() }, order)) : [],
+    ...feed ? byOrder(changes).map(async order => notifyWatchers({ feed, sending, deadLettering, now: timing.now() }, order)) : [],
   ])).flat());
   for (const { row: { orderId, status, version }, previousStatus } of changes.filter(change => !failed.has(change))) {
-    logDone('a change was told', { orderId, status, previousStatus, version });
+    logDone('a change was published', { orderId, status, previousStatus, version });
   }
   const first = changes.find(change => failed.has(change));
   return { batchItemFailures: first ? [{ itemIdentifier: first.sequenceNumber }] : [] };

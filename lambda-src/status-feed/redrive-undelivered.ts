@@ -1,9 +1,9 @@
 import { Budget } from './budget';
 import type { ClockTiming } from '../timing';
-import { Feed, tell } from './feed';
+import { Feed, deliver } from './feed';
 import { statusMessage } from './status-message';
 import { mayWatch } from './subscriptions';
-import type { Parked, Undelivered } from './undelivered';
+import type { QueuedMessage, Undelivered } from './undelivered';
 import { Failure } from '../failure';
 import { logDone, logFailure } from '../log';
 import type { Orders } from '../order/orders';
@@ -14,63 +14,63 @@ export interface Redrive {
   readonly timing: ClockTiming;
 }
 
-/** What became of the parked messages. What failed is on the queue still. */
+/** The outcome of a redrive. Failed messages are still in the queue. */
 export interface Redriven {
   readonly delivered: number;
-  /** Nobody waits for these any more. */
+  /** No connection waits for these any more. */
   readonly gone: number;
   readonly failed: number;
 }
 
 type Outcome = keyof Redriven;
 
-const USUALLY = 100;
-const AT_MOST = 10_000;
-/** What a last round of ten may take. */
+const DEFAULT_MAX = 100;
+const LARGEST_MAX = 10_000;
+/** The time that a last round of ten may take. */
 const TIME_FOR_A_ROUND = 15_000;
 
-/** How many an operator asks for: `{ "max": 100 }`. */
+/** The number of messages in a request of an operator: `{ "max": 100 }`. */
 export function parseRedriveRequest(event: unknown): number {
-  const { max = USUALLY } = (event ?? {}) as { max?: unknown };
-  if (Number.isInteger(max) && (max as number) >= 1 && (max as number) <= AT_MOST) return max as number;
-  throw new Failure('InvalidEvent', `max is not a whole number from 1 to ${AT_MOST}`);
+  const { max = DEFAULT_MAX } = (event ?? {}) as { max?: unknown };
+  if (Number.isInteger(max) && (max as number) >= 1 && (max as number) <= LARGEST_MAX) return max as number;
+  throw new Failure('InvalidEvent', `max is not a whole number from 1 to ${LARGEST_MAX}`);
 }
 
 /**
- * Sends what is parked again, ten at a time, with the status that the order has now.
+ * Sends undelivered messages again, ten at a time, with the current status of the order.
  *
- * @param end when the function is stopped
+ * @param end when the function times out
  */
 export async function redriveUndelivered(redrive: Redrive, max: number, end: number): Promise<Redriven> {
   const { feed, timing } = redrive;
   const budget = new Budget(timing, end);
   const outcomes: Outcome[] = [];
   while (outcomes.length < max && timing.now() < end - TIME_FOR_A_ROUND) {
-    const parked = await feed.undelivered.receive(budget, max - outcomes.length);
-    if (parked.length === 0) break;
-    outcomes.push(...await Promise.all(parked.map(async message => settle(redrive, budget, message))));
+    const messages = await feed.undelivered.receive(budget, max - outcomes.length);
+    if (messages.length === 0) break;
+    outcomes.push(...await Promise.all(messages.map(async message => settle(redrive, budget, message))));
   }
   const count = (wanted: Outcome) => outcomes.filter(outcome => outcome === wanted).length;
   return { delivered: count('delivered'), gone: count('gone'), failed: count('failed') };
 }
 
-async function settle(redrive: Redrive, budget: Budget, parked: Parked): Promise<Outcome> {
+async function settle(redrive: Redrive, budget: Budget, message: QueuedMessage): Promise<Outcome> {
   try {
-    if (!parked.undelivered) throw new Failure('InvalidEvent', 'a message on the queue is none that the publisher parked: look at it there');
-    const delivered = await deliver(redrive, budget, parked.undelivered);
-    await redrive.feed.undelivered.drop(budget, parked);
+    if (!message.undelivered) throw new Failure('InvalidEvent', 'a message in the queue was not sent by the publisher: inspect it there');
+    const delivered = await deliverAgain(redrive, budget, message.undelivered);
+    await redrive.feed.undelivered.delete(budget, message);
     const outcome = delivered ? 'delivered' : 'gone';
-    logDone('a parked message was settled', { ...parked.undelivered, outcome });
+    logDone('an undelivered message was redriven', { ...message.undelivered, outcome });
     return outcome;
   } catch (error) {
-    logFailure('a parked message was not delivered', error, { ...parked.undelivered });
+    logFailure('an undelivered message was not redriven', error, { ...message.undelivered });
     return 'failed';
   }
 }
 
 /** False if the order is no longer watched by this connection. */
-async function deliver({ feed, orders, timing }: Redrive, budget: Budget, { orderId, connectionId }: Undelivered): Promise<boolean> {
+async function deliverAgain({ feed, orders, timing }: Redrive, budget: Budget, { orderId, connectionId }: Undelivered): Promise<boolean> {
   const [subscription, row] = await Promise.all([feed.subscriptions.find(orderId, connectionId), orders.find(orderId)]);
   if (!subscription || !row || !mayWatch(subscription, row, timing.now())) return false;
-  return tell(feed, budget, connectionId, statusMessage(row));
+  return deliver(feed, budget, connectionId, statusMessage(row));
 }

@@ -1,15 +1,15 @@
 import { ApiGatewayManagementApiClient, GoneException, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { Budget } from './budget';
-import { Gate } from './gate';
+import { ConcurrencyLimit } from './concurrency-limit';
 import type { StatusMessage } from './status-message';
 import { REQUEST_TIMEOUTS } from '../request-timeouts';
 
-/** As many as the client has connections: more would only wait within it, where their time runs out. */
+/** The number of connections that the SDK client opens: more requests would wait inside it until they time out. */
 const AT_A_TIME = 50;
 
-/** The connections of the browsers, as far as one can send to them. */
+/** Sends messages to WebSocket connections. */
 export class Sockets {
-  private readonly gate = new Gate(AT_A_TIME);
+  private readonly limit = new ConcurrencyLimit(AT_A_TIME);
 
   public constructor(private readonly client: ApiGatewayManagementApiClient) {}
 
@@ -17,7 +17,7 @@ export class Sockets {
   public async send(budget: Budget, connectionId: string, message: StatusMessage): Promise<boolean> {
     const command = new PostToConnectionCommand({ ConnectionId: connectionId, Data: JSON.stringify(message) });
     try {
-      await budget.spend(() => this.client.send(command), this.gate);
+      await budget.spend(() => this.client.send(command), this.limit);
       return true;
     } catch (error) {
       if (error instanceof GoneException) return false;
@@ -26,7 +26,7 @@ export class Sockets {
   }
 }
 
-/** The client tries once: how often a message is sent again is the budget's to say. */
+/** Without retries of the SDK: the budget retries. */
 export function socketsAt(endpoint: string): Sockets {
   return new Sockets(new ApiGatewayManagementApiClient({ endpoint, maxAttempts: 1, requestHandler: REQUEST_TIMEOUTS }));
 }

@@ -1,9 +1,9 @@
 import type { OrderRow } from '../order/order';
 
-/** As much of an order as it takes to tell its status. */
+/** The attributes of an order that its status message is made from. */
 export type StatusRow = Pick<OrderRow, 'orderId' | 'status' | 'version' | 'reason' | 'updatedAt'> & Partial<Pick<OrderRow, 'history'>>;
 
-/** What a watcher is told. After dropping versions that it has seen, they rise up to the final one. */
+/** The status message of an order. A client drops versions that it has seen; the others rise up to the final one. */
 export interface StatusMessage {
   readonly type: 'order.status';
   readonly orderId: string;
@@ -13,7 +13,7 @@ export interface StatusMessage {
   readonly reason?: string;
 }
 
-/** A reason names every wrong field of an order, so it can be long; a frame and an event have limits. */
+/** A reason names every wrong field of an order and can be long; frames and events have size limits. */
 const LONGEST_REASON = 1_000;
 
 export function statusMessage(row: StatusRow): StatusMessage {
@@ -21,7 +21,7 @@ export function statusMessage(row: StatusRow): StatusMessage {
   return { type: 'order.status', orderId, status, version, at: reachedAt(row), reason: shortReason(row) };
 }
 
-/** When the order reached its status. Later writes move `updatedAt`, so it only serves where the history says nothing. */
+/** When the order reached its status. Later writes move `updatedAt`, so it is used only where the history has no entry. */
 export function reachedAt({ history, version, updatedAt }: StatusRow): string {
   return history?.[version]?.at ?? updatedAt;
 }

@@ -2,7 +2,7 @@ import type { Connections } from './connections';
 import { ErrorMessage, errorMessage } from './error-message';
 import { StatusMessage, statusMessage } from './status-message';
 import type { Permit, Subscriptions } from './subscriptions';
-import type { KeptSecret } from '../kept-secret';
+import type { CachedSecret } from '../cached-secret';
 import { isWatchToken } from './watch-token';
 import type { OrderRow } from '../order/order';
 import type { Orders } from '../order/orders';
@@ -12,8 +12,8 @@ export interface Watching {
   readonly connections: Connections;
   readonly subscriptions: Subscriptions;
   readonly maxSubscriptions: number;
-  /** Missing if only an authorizer says who may watch. */
-  readonly watchSecret?: Pick<KeptSecret, 'read'>;
+  /** Undefined if only an authorizer decides who may watch. */
+  readonly watchSecret?: Pick<CachedSecret, 'read'>;
   readonly tokenValiditySeconds: number;
   now(): number;
 }
@@ -24,9 +24,9 @@ export interface SubscribeRequest {
 }
 
 /**
- * Watches an order, and tells its status.
+ * Subscribes a connection to an order, and returns the status of the order.
  *
- * The order is read once more after the subscription is written: a change before that read is in the answer, and the
+ * The order is read once more after the subscription is written: a change before that read is in the response, and the
  * publisher of a change after it finds the subscription. Read the other way round, a change in between would be lost.
  */
 export async function subscribe(
@@ -46,7 +46,7 @@ export async function subscribe(
   return row ? statusMessage(row) : notFound(orderId);
 }
 
-/** Why this connection may watch the order. The way is the same for an order that does not exist: it must not show. */
+/** The permit of this connection for the order. The same requests are made for an order that does not exist: it must not show. */
 async function permitOf(
   { watchSecret, tokenValiditySeconds, now }: Watching, principal: string | undefined,
   orderId: string, order: OrderRow | undefined, shown = '',
@@ -58,11 +58,11 @@ async function permitOf(
   return isRight && now() < until * 1_000 ? { until } : undefined;
 }
 
-/** One answer for an order that is somebody else's and one that is not there, and for whatever is wrong with a token. */
+/** The same response for another user's order, a missing order, and an invalid or expired token. */
 function notFound(orderId: string): ErrorMessage {
-  return errorMessage('not-found', 'there is no such order, or you may not watch it', orderId);
+  return errorMessage('not-found', 'no such order, or the caller may not watch it', orderId);
 }
 
 function notConnected(orderId: string): ErrorMessage {
-  return errorMessage('unavailable', 'this connection is not known: connect again', orderId);
+  return errorMessage('unavailable', 'unknown connection: connect again', orderId);
 }

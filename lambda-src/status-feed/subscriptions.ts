@@ -5,18 +5,18 @@ import type { Database, Key } from '../dynamodb/database';
 export interface Subscription {
   readonly orderId: string;
   readonly connectionId: string;
-  /** Whose orders the connection may watch; missing if it showed the token of this one. */
+  /** The principal whose orders the connection may watch; undefined if it sent the token of this order. */
   readonly principal?: string;
-  /** In seconds: when the connection or the token has come to its end. */
+  /** When the connection or the token expires, in seconds. */
   readonly expiresAt: number;
 }
 
-/** Why an order may be watched: it is the principal's own, or a token was shown that is valid for some time. */
+/** Why an order may be watched: it is the principal's own, or a token was sent that is valid until then. */
 export type Permit = { readonly principal: string } | { readonly until: number };
 
 export type Subscribed = 'subscribed' | 'too many' | 'not connected';
 
-/** Whether the watcher may still know. An order can have been deleted and its id given to somebody else's. */
+/** Whether the connection may still watch the order, which can have been deleted and replaced by another user's. */
 export function mayWatch({ principal, expiresAt }: Subscription, order: { readonly userId?: string }, now: number): boolean {
   return now < expiresAt * 1_000 && (principal === undefined || principal === order.userId);
 }
@@ -24,7 +24,7 @@ export function mayWatch({ principal, expiresAt }: Subscription, order: { readon
 export class Subscriptions {
   public constructor(private readonly database: Database, private readonly table: string) {}
 
-  /** Watches an order, and counts it once however often it is asked for. */
+  /** Subscribes to an order. A repetition is not counted again. */
   public async add(connection: Connection, orderId: string, permit: Permit, most: number): Promise<Subscribed> {
     const { connectionId, expiresAt } = connection;
     const subscription: Subscription = 'until' in permit
@@ -41,12 +41,12 @@ export class Subscriptions {
       },
       this.count(connectionId, 1, ' AND #subscriptions < :most', { ':most': most }),
     ]);
-    // A subscription that is there already is as good as a new one, even for a connection that may not have more.
+    // An existing subscription is a success, even for a connection that may not have more.
     if (!failed || failed.action === 0) return 'subscribed';
     return failed.found ? 'too many' : 'not connected';
   }
 
-  /** No longer watches the order, and gives the place back. */
+  /** Unsubscribes from an order, and decrements the count of subscriptions. */
   public async remove(orderId: string, connectionId: string): Promise<void> {
     const key: Key = { orderId, connectionId };
     const [failed] = await this.database.transact([
@@ -68,7 +68,7 @@ export class Subscriptions {
     return this.database.find<Subscription>(this.table, { orderId, connectionId });
   }
 
-  /** Who watches the order. Read consistently: who subscribed before this read is among them. */
+  /** The subscriptions to the order, read consistently: each that was added before this read is among them. */
   public watching(orderId: string): AsyncGenerator<Subscription[]> {
     return this.database.pages<Subscription>(this.table, { orderId });
   }

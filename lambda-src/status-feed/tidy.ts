@@ -1,13 +1,13 @@
-import { Gate } from './gate';
+import { ConcurrencyLimit } from './concurrency-limit';
 import { logFailure } from '../log';
 
-/** A thousand browsers can leave at once: what is left of them must not crowd out the reads and writes that cannot wait. */
-const gate = new Gate(10);
+/** Thousands of clients can disconnect at once: deleting their items must not delay other reads and writes. */
+const limit = new ConcurrencyLimit(10);
 
-/** What is not deleted now is met again by the next send, so it must not fail this one. */
+/** Deletes items, and logs a failure: the next message to the connection deletes them again. */
 export async function tidy(failure: string, connectionId: string, work: () => Promise<void>): Promise<void> {
   try {
-    await gate.pass(work);
+    await limit.run(work);
   } catch (error) {
     logFailure(failure, error, { connectionId });
   }

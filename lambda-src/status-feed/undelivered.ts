@@ -3,15 +3,15 @@ import type { Budget } from './budget';
 import { isOrderId } from '../order/order-contract';
 import { REQUEST_TIMEOUTS } from '../request-timeouts';
 
-/** A message that a connection did not take. The status is not kept: when it is sent again, there may be a newer one. */
+/** A message that was not delivered. It holds no status: by the time of the redrive, there may be a newer one. */
 export interface Undelivered {
   readonly orderId: string;
   readonly version: number;
   readonly connectionId: string;
 }
 
-/** A parked message, and the receipt with which it is taken off the queue. Without `undelivered`, it is none of ours. */
-export interface Parked {
+/** A message of the queue, with its receipt. Without `undelivered`, it was not sent by the publisher. */
+export interface QueuedMessage {
   readonly undelivered?: Undelivered;
   readonly receipt: string;
 }
@@ -20,22 +20,22 @@ export interface Parked {
 export class UndeliveredQueue {
   public constructor(private readonly client: SQSClient, private readonly url: string) {}
 
-  public async park(budget: Budget, undelivered: Undelivered): Promise<void> {
+  public async send(budget: Budget, undelivered: Undelivered): Promise<void> {
     const command = new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(undelivered) });
     await budget.spend(() => this.client.send(command));
   }
 
-  /** Up to ten; none if there are no more that nobody works on. */
-  public async receive(budget: Budget, most: number): Promise<Parked[]> {
+  /** Receives up to ten messages; none if no more are visible. */
+  public async receive(budget: Budget, most: number): Promise<QueuedMessage[]> {
     const command = new ReceiveMessageCommand({
-      // A short poll asks some of the servers and can come back empty; a wait, however short, asks all.
+      // Short polling queries some of the servers and can return nothing; long polling queries all.
       QueueUrl: this.url, MaxNumberOfMessages: Math.min(10, most), WaitTimeSeconds: 1,
     });
     const { Messages = [] } = await budget.spend(() => this.client.send(command));
     return Messages.map(({ Body, ReceiptHandle }) => ({ undelivered: parsed(Body), receipt: ReceiptHandle! }));
   }
 
-  public async drop(budget: Budget, { receipt }: Parked): Promise<void> {
+  public async delete(budget: Budget, { receipt }: QueuedMessage): Promise<void> {
     const command = new DeleteMessageCommand({ QueueUrl: this.url, ReceiptHandle: receipt });
     await budget.spend(() => this.client.send(command));
   }

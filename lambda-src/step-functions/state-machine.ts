@@ -2,19 +2,19 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { hashOf } from '../hash';
 import { isOrderId } from '../order/order-contract';
 
-/** The longest name of an execution. The id of an order is shorter, so none can have such a name. */
+/** The longest name of an execution. Ids of orders are shorter, so none can be equal to such a name. */
 const LONGEST_NAME = 80;
 
-/** The name of the execution that an order is started with: its id, where that can be a name. */
+/** The name of the first execution of an order: its id, where that is a valid name. */
 export function firstName(orderId: string): string {
   return isOrderId(orderId) ? orderId : laterName(orderId, '');
 }
 
 /**
- * The name of an execution of an order that does not bear the order's id alone: as long as a name can be, with the length of
- * the id at its end. Other characters would do it shorter, but executions with these in their names are not logged.
+ * The name of a later execution of an order: the id and a suffix, padded to the longest name, with the length of the id at
+ * its end. A separator of other characters would be shorter, but executions with these in their names are not logged.
  *
- * In place of an id that cannot be part of a name stands its hash, as if it had no length.
+ * An id that cannot be part of a name is replaced by its hash, with a length of 0.
  */
 export function laterName(orderId: string, suffix: string): string {
   const [begin, idLength] = isOrderId(orderId) ? [orderId, orderId.length] : [hashOf(orderId), 0];
@@ -22,7 +22,7 @@ export function laterName(orderId: string, suffix: string): string {
   return `${begin}-${suffix}`.padEnd(LONGEST_NAME - length.length, '-') + length;
 }
 
-/** The id of the order that an execution of this name has; nothing if the name does not hold it. */
+/** The id of the order in the name of an execution; empty if the name does not hold it. */
 export function orderIdInName(name: string): string {
   return name.length === LONGEST_NAME ? name.slice(0, Number(name.slice(-2))) : name;
 }
@@ -31,7 +31,7 @@ export function orderIdInName(name: string): string {
 export class StateMachine {
   public constructor(private readonly client: Pick<SFNClient, 'send'>, private readonly arn: string) {}
 
-  /** False if another execution has the name, or had it. The same one that still runs is as good as started. */
+  /** Returns false if another execution has or had this name. A running execution with the same input is a success. */
   public async start(name: string, input: string): Promise<boolean> {
     try {
       await this.client.send(new StartExecutionCommand({ stateMachineArn: this.arn, name, input }));
@@ -42,7 +42,7 @@ export class StateMachine {
     }
   }
 
-  /** The ARN of a STANDARD execution. The alias that it was started with is no part of it. */
+  /** The ARN of a STANDARD execution. It does not contain the alias. */
   public executionArn(name: string): string {
     const [arn, partition, service, region, account, , machine] = this.arn.split(':');
     return [arn, partition, service, region, account, 'execution', machine, name].join(':');

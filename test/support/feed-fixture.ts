@@ -8,7 +8,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { AwsServices } from './aws-services';
 import type { Engine } from './dynoxide';
 import { AT, ShopFixture } from './shop-fixture';
-import { KeptSecret } from '../../lambda-src/kept-secret';
+import { CachedSecret } from '../../lambda-src/cached-secret';
 import type { OrderRow } from '../../lambda-src/order/order';
 import { Answer, answer } from '../../lambda-src/status-feed/answer';
 import { Budget } from '../../lambda-src/status-feed/budget';
@@ -46,7 +46,7 @@ export class FeedFixture implements Feed {
   public readonly sockets: Sockets;
   public readonly undelivered: UndeliveredQueue;
   public readonly bus: EventBus;
-  public readonly secret: KeptSecret;
+  public readonly secret: CachedSecret;
   public readonly pauses: number[] = [];
   public now = NOW;
   public readonly timing: ClockTiming = {
@@ -70,7 +70,7 @@ export class FeedFixture implements Feed {
     this.sockets = new Sockets(new ApiGatewayManagementApiClient({ ...access, endpoint: `${services.endpoint}/live` }));
     this.undelivered = new UndeliveredQueue(new SQSClient(access), QUEUE_URL);
     this.bus = new EventBus(new EventBridgeClient(access), BUS, 'Orders');
-    this.secret = new KeptSecret(SECRET_ARN, () => this.now, new SecretsManagerClient(access));
+    this.secret = new CachedSecret(SECRET_ARN, () => this.now, new SecretsManagerClient(access));
   }
 
   public watching(settings: Partial<Watching> = {}): Watching {

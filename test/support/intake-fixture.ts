@@ -12,14 +12,14 @@ import type { ShopFixture } from './shop-fixture';
 import type { StepFunctions } from './step-functions';
 import { Database } from '../../lambda-src/dynamodb/database';
 import { documentClient } from '../../lambda-src/dynamodb/documents';
-import { takeEvent } from '../../lambda-src/intake/event/take-event';
+import { receiveEvent } from '../../lambda-src/intake/event/receive-event';
 import { answerRequest } from '../../lambda-src/intake/http/answer-request';
 import type { CallerRules, HttpEvent } from '../../lambda-src/intake/http/caller';
 import type { HttpIntake } from '../../lambda-src/intake/http/routes';
 import { OrderLock } from '../../lambda-src/intake/order-lock';
 import type { Intake } from '../../lambda-src/intake/place-order';
 import { DeadLetters } from '../../lambda-src/intake/queue/dead-letters';
-import { takeBatch } from '../../lambda-src/intake/queue/take-batch';
+import { receiveBatch } from '../../lambda-src/intake/queue/receive-batch';
 import { WatchPermits } from '../../lambda-src/intake/watch-permits';
 import { Answer, answerMessage } from '../../lambda-src/intake/web-socket/answer-message';
 import { Workflow } from '../../lambda-src/intake/workflow';
@@ -34,7 +34,7 @@ export const TOKEN_VALIDITY_SECONDS = 3_600;
 const CREDENTIALS = { region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 export const IAM: CallerRules = { authorization: 'iam', userClaim: 'sub', decider: { by: 'iam' } };
 export const CLAIM: CallerRules = { authorization: 'claim', userClaim: 'sub', decider: { by: 'claim', claim: 'cognito:groups', value: 'managers' } };
-export const OPEN: CallerRules = { authorization: 'none', userClaim: 'sub', decider: { by: 'nobody' } };
+export const OPEN: CallerRules = { authorization: 'none', userClaim: 'sub', decider: { by: 'none' } };
 export const BACKEND = { iam: { userArn: 'arn:aws:iam::111122223333:role/shop' } };
 
 /** The response that a client of the HTTP API receives. */
@@ -135,12 +135,12 @@ export class IntakeFixture {
   /** Receives a batch of the queue, and returns the ids of the messages that stay in it. */
   public async receiveBatch(records: SQSRecord[], deadLettersUrl = DEAD_LETTERS): Promise<string[]> {
     const client = new SQSClient({ ...CREDENTIALS, endpoint: this.feed.services.endpoint, maxAttempts: 1 });
-    const { batchItemFailures } = await takeBatch({ intake: this.intake, deadLetters: new DeadLetters(client, deadLettersUrl) }, records);
+    const { batchItemFailures } = await receiveBatch({ intake: this.intake, deadLetters: new DeadLetters(client, deadLettersUrl) }, records);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }
 
   public async receiveEvent(event: { id: string; detail: unknown }) {
-    return takeEvent(this.intake, event);
+    return receiveEvent(this.intake, event);
   }
 
   /** Sends a message over a connection. */

@@ -5,15 +5,15 @@ import { HttpIntake, ROUTES } from './routes';
 import { logDone, logFailure, stopwatch } from '../../log';
 import { isOrderId } from '../../order/order-contract';
 import { Refusal } from '../refusal';
-import { TROUBLES, troubleOf } from '../trouble';
+import { INTERNAL_ERROR, TRANSIENT_MESSAGES, transientErrorOf } from '../transient-error';
 
-/** Answers a request. Never throws: API Gateway would answer with words of its own. */
+/** Answers a request. Never throws: API Gateway would send a response of its own. */
 export async function answerRequest(http: HttpIntake, event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2> {
   const about = { route: event.routeKey, ...orderIdIn(event.pathParameters) };
   const took = stopwatch();
   try {
     const route = ROUTES[event.routeKey];
-    if (!route) return problemAnswer('not-found', 'there is no such route');
+    if (!route) return problemAnswer('not-found', 'no such route');
     const { status, body, headers } = await route(http, event);
     logDone('a request was answered', { ...about, ...orderIdIn(body), code: status, ...took() });
     return {
@@ -27,12 +27,12 @@ export async function answerRequest(http: HttpIntake, event: HttpEvent): Promise
       return problemAnswer(error.kind, error.message, error.problems);
     }
     logFailure(`${event.routeKey} failed`, error, { ...about, ...took() });
-    const trouble = troubleOf(error);
-    return trouble ? problemAnswer(trouble, TROUBLES[trouble]) : problemAnswer('internal', 'this is a fault of ours: it has been logged');
+    const transient = transientErrorOf(error);
+    return transient ? problemAnswer(transient, TRANSIENT_MESSAGES[transient]) : problemAnswer('internal', INTERNAL_ERROR);
   }
 }
 
-/** A path can hold anything, so an order is named only if it is one. */
+/** A path can hold anything: only a valid id is logged. */
 function orderIdIn(names: object = {}): { readonly orderId?: string } {
   const { orderId } = names as { orderId?: unknown };
   return isOrderId(orderId) ? { orderId } : {};

@@ -1,7 +1,7 @@
 import type { Authorization, CallerRules, DeciderRule } from './caller';
 import { setting } from '../../environment';
 
-/** Who may call, and who may decide, as the function's environment says. What it says wrongly is refused at once. */
+/** Reads from the environment variables who may call and who may decide. Throws on a wrong value. */
 export function callerRulesOfEnvironment(): CallerRules {
   return {
     authorization: oneOf('AUTHORIZATION', setting('AUTHORIZATION'), ['claim', 'iam', 'none']) as Authorization,
@@ -11,7 +11,7 @@ export function callerRulesOfEnvironment(): CallerRules {
 }
 
 function deciderRule(): DeciderRule {
-  const by = oneOf('MAY_DECIDE', process.env.MAY_DECIDE || 'nobody', ['claim', 'iam', 'nobody']) as DeciderRule['by'];
+  const by = oneOf('MAY_DECIDE', process.env.MAY_DECIDE || 'none', ['claim', 'iam', 'none']) as DeciderRule['by'];
   return by === 'claim' ? { by, claim: setting('DECIDER_CLAIM'), value: setting('DECIDER_VALUE') } : { by };
 }
 

@@ -1,14 +1,14 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Refusal } from '../refusal';
 
-/** How the API finds out who calls. */
+/** How the API identifies its callers. */
 export type Authorization = 'claim' | 'iam' | 'none';
 
-/** Who may answer a step that waits for a decision. */
+/** Who may decide on an order that waits for a decision. */
 export type DeciderRule =
   | { readonly by: 'iam' }
   | { readonly by: 'claim'; readonly claim: string; readonly value: string }
-  | { readonly by: 'nobody' };
+  | { readonly by: 'none' };
 
 export interface CallerRules {
   readonly authorization: Authorization;
@@ -23,7 +23,7 @@ export interface Caller {
   readonly userId?: string;
 }
 
-/** An event as an HTTP API sends it, behind whichever authorizer it has. */
+/** An event of an HTTP API with any authorizer. */
 export type HttpEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
   readonly requestContext: {
     readonly authorizer?: {
@@ -36,7 +36,7 @@ export type HttpEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** Who calls, as far as the API knows. An API that should know and does not lets nobody in. */
+/** The caller, as the API identified it. Refuses an unidentified caller where the API has an authorizer. */
 export function callerOf({ authorization, userClaim }: CallerRules, event: HttpEvent): Caller {
   if (authorization === 'none') return { isTrusted: false };
   if (authorization === 'iam') {
@@ -44,15 +44,15 @@ export function callerOf({ authorization, userClaim }: CallerRules, event: HttpE
     return { isTrusted: true };
   }
   const userId = claimsOf(event)[userClaim];
-  if (typeof userId !== 'string' || userId === '') throw new Refusal('forbidden', `the caller is not known: there is no claim ${userClaim}`);
+  if (typeof userId !== 'string' || userId === '') throw new Refusal('forbidden', `unknown caller: the claim ${userClaim} is missing`);
   return { isTrusted: false, userId };
 }
 
-/** The name of whoever decides, for the record; refuses whoever may not. */
+/** The name of the caller that decides, for the order's history. Refuses a caller that may not decide. */
 export function deciderOf({ decider, userClaim }: CallerRules, event: HttpEvent): string {
   const name = decider.by === 'iam' ? iamName(event) : claimsOf(event)[userClaim];
   const may = decider.by === 'iam' || (decider.by === 'claim' && valuesOf(claimsOf(event)[decider.claim]).includes(decider.value));
-  if (!may || typeof name !== 'string' || name === '') throw new Refusal('forbidden', 'you may not decide on orders');
+  if (!may || typeof name !== 'string' || name === '') throw new Refusal('forbidden', 'the caller may not decide on orders');
   return name;
 }
 
@@ -64,7 +64,7 @@ function claimsOf({ requestContext: { authorizer } }: HttpEvent): Claims {
   return authorizer?.jwt?.claims ?? authorizer?.lambda ?? {};
 }
 
-/** HTTP APIs hand on the list `["a", "b"]` as the text `[a b]`; scopes come with spaces between them anyway. */
+/** HTTP APIs send the list `["a", "b"]` as the text `[a b]`; scopes are separated by spaces. */
 function valuesOf(claim: unknown): string[] {
   if (Array.isArray(claim)) return claim.map(String);
   return String(claim ?? '').replace(/^\[(.*)\]$/s, '$1').split(/[\s,]+/);

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Problem } from '../../order/parse-order';
 import type { RefusalKind } from '../refusal';
-import type { Trouble } from '../trouble';
+import { RETRY_AFTER_SECONDS, TransientError } from '../transient-error';
 
-export type ProblemKind = RefusalKind | Trouble | 'internal';
+export type ProblemKind = RefusalKind | TransientError | 'internal';
 
-/** What went wrong, as RFC 9457 has it. */
+/** A problem document of RFC 9457. */
 export interface ProblemDocument {
   readonly type: string;
   readonly title: string;
@@ -15,17 +15,17 @@ export interface ProblemDocument {
 }
 
 const PROBLEMS: Record<ProblemKind, readonly [status: number, title: string, retryAfterSeconds?: number]> = {
-  'invalid': [400, 'The request is not well formed'],
+  'invalid': [400, 'Invalid request'],
   'forbidden': [403, 'Not allowed'],
   'not-found': [404, 'Not found'],
-  'conflict': [409, 'Another order is in the way'],
+  'conflict': [409, 'Conflict with another order'],
   'too-late': [409, 'Too late to cancel'],
-  'nothing-to-decide': [409, 'Nothing waits for a decision'],
-  'too-large': [413, 'The request is too large'],
+  'nothing-to-decide': [409, 'No decision is pending'],
+  'too-large': [413, 'Request too large'],
   'unsupported-media-type': [415, 'Not JSON'],
-  'busy': [429, 'Too many requests', 1],
+  'busy': [429, 'Too many requests', RETRY_AFTER_SECONDS.busy],
   'internal': [500, 'Internal error'],
-  'unavailable': [503, 'Not available at the moment', 2],
+  'unavailable': [503, 'Temporarily unavailable', RETRY_AFTER_SECONDS.unavailable],
 };
 
 export const PROBLEM_TYPE = 'application/problem+json';

@@ -14,7 +14,7 @@ export const decisionBody = fields({
 
 export const cancelBody = fields({ watchToken: v.optional(v.string('is not text')) });
 
-/** The JSON of a request. */
+/** The JSON body of a request. */
 export function bodyOf(event: HttpEvent): unknown {
   const { body = '', isBase64Encoded, headers } = event;
   if (!JSON_TYPE.test(headers['content-type'] ?? '')) {

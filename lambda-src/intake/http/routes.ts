@@ -15,7 +15,7 @@ export interface HttpIntake {
   readonly approvals: Approvals;
   readonly permits: WatchPermits;
   readonly rules: CallerRules;
-  /** Where browsers watch their orders. */
+  /** The URL of the WebSocket feed. */
   readonly feedUrl?: string;
 }
 
@@ -57,7 +57,7 @@ export const ROUTES: Readonly<Record<string, Route | undefined>> = {
   },
 };
 
-/** The order that the path names, for whoever may see it: read strongly, so that it is there from the first answer on. */
+/** The order of the path, if the caller may access it. The read is consistent: an accepted order is found at once. */
 async function orderOf({ intake, permits, rules }: HttpIntake, event: HttpEvent, token = event.headers['x-watch-token']): Promise<OrderRow> {
   const caller = callerOf(rules, event);
   const orderId = orderIdOf(event);

@@ -3,15 +3,15 @@ import type { SQSRecord } from 'aws-lambda';
 import { REQUEST_TIMEOUTS } from '../../request-timeouts';
 
 const LONGEST_REASON = 1_000;
-// What the attributes of a message may not hold.
+// Characters that SQS does not accept in message attributes.
 const UNSENDABLE = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-/** The queue for messages that no repetition can make an order of. */
+/** The dead-letter queue for messages that a retry cannot turn into an order. */
 export class DeadLetters {
   public constructor(private readonly client: SQSClient, private readonly url: string) {}
 
-  /** Keeps the message as it came, with the reason why it is here. */
-  public async bury(record: SQSRecord, reason: string): Promise<void> {
+  /** Sends the unchanged message, with the reason as an attribute. */
+  public async send(record: SQSRecord, reason: string): Promise<void> {
     await this.client.send(new SendMessageCommand({
       QueueUrl: this.url,
       MessageBody: record.body,
@@ -20,7 +20,7 @@ export class DeadLetters {
         originalMessageId: text(record.messageId),
         originalQueue: text(record.eventSourceARN),
       },
-      // The dead-letter queue of a FIFO queue is one itself.
+      // The dead-letter queue of a FIFO queue is a FIFO queue.
       ...this.url.endsWith('.fifo') ? { MessageGroupId: record.attributes.MessageGroupId, MessageDeduplicationId: record.messageId } : {},
     }));
   }

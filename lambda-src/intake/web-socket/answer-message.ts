@@ -13,27 +13,27 @@ import type { WatchPermits } from '../watch-permits';
 export interface WebSocketIntake {
   readonly intake: Intake;
   readonly permits: WatchPermits;
-  /** The feed on which whoever sends an order watches it. */
+  /** The feed that the client is subscribed to its order on. */
   readonly watching: Watching;
 }
 
 export type Answer = AcceptedMessage | CancellingMessage | RefusedMessage;
 
-/** Answers a browser that orders or cancels. Never throws: API Gateway would send words of its own. */
+/** Answers a client that orders or cancels. Never throws: API Gateway would send a response of its own. */
 export async function answerMessage(socket: WebSocketIntake, connectionId: string, body = ''): Promise<Answer> {
   let message: IntakeMessage | undefined;
   const took = stopwatch();
   try {
     message = intakeMessageIn(body);
     const connection = await socket.watching.connections.find(connectionId);
-    if (!connection) return { type: 'error', code: 'unavailable', message: 'this connection is not known: connect again' };
+    if (!connection) return { type: 'error', code: 'unavailable', message: 'unknown connection: connect again' };
     const answer = message.action === 'submitOrder' ? await submit(socket, connection, message) : await cancel(socket, connection, message);
     logDone('a message was answered', { action: message.action, orderId: answer.orderId, status: answer.status, connectionId, ...took() });
     return answer;
   } catch (error) {
     const orderId = orderIdIn(message);
     const about = { action: message?.action, orderId, connectionId, ...took() };
-    if (error instanceof Refusal) logDone('a message was refused', { ...about, refusal: error.kind });
+    if (error instanceof Refusal) logDone('a message was rejected', { ...about, refusal: error.kind });
     else logFailure(`${message?.action} failed`, error, about);
     return refusedMessage(error, orderId);
   }
@@ -46,7 +46,7 @@ async function submit(
   const submission = submissionOf({ order, idempotencyKey, userId: principal }, intake.defaults);
   const watch = async (orderId: string) => subscribe(watching, connectionId, { orderId, watchToken: await permits.tokenFor(orderId) });
   let early: StatusMessage | ErrorMessage | undefined;
-  // Who watches before the order starts hears every status. That it cannot watch is no reason not to start the order.
+  // A subscription before the start receives every status. The order starts even if the subscription fails.
   const { orderId, status } = await placeOrder(intake, submission, async id => {
     early = await watch(id).catch(() => undefined);
   });

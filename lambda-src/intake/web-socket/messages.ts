@@ -2,14 +2,14 @@ import { isOrderId } from '../../order/order-contract';
 import type { Problem } from '../../order/parse-order';
 import { Refusal, RefusalKind, invalid } from '../refusal';
 import { parsedText } from '../submission';
-import { TROUBLES, troubleOf } from '../trouble';
+import { INTERNAL_ERROR, TRANSIENT_MESSAGES, transientErrorOf } from '../transient-error';
 
-/** What a browser sends to order, or to cancel an order. */
+/** A message of a client that places or cancels an order. */
 export type IntakeMessage =
   | { readonly action: 'submitOrder'; readonly order: unknown; readonly idempotencyKey?: unknown }
   | { readonly action: 'cancelOrder'; readonly orderId: string; readonly watchToken?: string };
 
-/** The order was received. Its statuses follow where `subscribed` says so; those that came before have lower versions. */
+/** The order was received. Its statuses follow if `subscribed` is true; earlier ones have lower versions. */
 export interface AcceptedMessage {
   readonly type: 'order.accepted';
   readonly orderId: string;
@@ -19,7 +19,7 @@ export interface AcceptedMessage {
   readonly watchToken?: string;
 }
 
-/** The cancel was received. What becomes of the order, its statuses tell. */
+/** The cancellation was requested. The statuses of the order show its outcome. */
 export interface CancellingMessage {
   readonly type: 'order.cancelling';
   readonly orderId: string;
@@ -34,22 +34,23 @@ export interface RefusedMessage {
   readonly errors?: readonly Problem[];
 }
 
-/** Less than the frame that API Gateway closes a connection for. */
+/** Less than the frame size at which API Gateway closes a connection. */
 const MAX_MESSAGE_BYTES = 28 * 1024;
 
-/** The words of the feed for what it refuses too. */
+/** The codes that the feed uses for the same errors. */
 const FEED_CODES: Partial<Record<RefusalKind, string>> = { 'invalid': 'bad-request', 'too-large': 'message-too-large' };
-/** The message that a browser sent. */
+
+/** Parses a message of a client. */
 export function intakeMessageIn(body: string): IntakeMessage {
   const { action, order, idempotencyKey, orderId, watchToken } = Object(parsedText(body, MAX_MESSAGE_BYTES));
   if (action === 'submitOrder') return { action, order, idempotencyKey };
-  if (action !== 'cancelOrder') throw invalid([{ field: 'action', message: 'is neither submitOrder nor cancelOrder' }]);
+  if (action !== 'cancelOrder') throw invalid([{ field: 'action', message: 'is not submitOrder or cancelOrder' }]);
   if (!isOrderId(orderId)) throw invalid([{ field: 'orderId', message: 'is not 1 to 64 of the characters A-Z a-z 0-9 _ -' }]);
   if (watchToken !== undefined && typeof watchToken !== 'string') throw invalid([{ field: 'watchToken', message: 'is not text' }]);
   return { action, orderId, watchToken };
 }
 
-/** The order that a message is about, as far as it says so. */
+/** The order id of a message, if it has a valid one. */
 export function orderIdIn(message: IntakeMessage | undefined): string | undefined {
   const orderId: unknown = message?.action === 'submitOrder' ? Object(message.order).orderId : message?.orderId;
   return isOrderId(orderId) ? orderId : undefined;
@@ -60,8 +61,8 @@ export function refusedMessage(error: unknown, orderId?: string): RefusedMessage
     const { kind, message, problems } = error;
     return { type: 'error', code: FEED_CODES[kind] ?? kind, message, orderId, ...problems.length > 0 ? { errors: problems } : {} };
   }
-  const trouble = troubleOf(error);
-  return trouble
-    ? { type: 'error', code: trouble, message: TROUBLES[trouble], orderId }
-    : { type: 'error', code: 'internal', message: 'this is a fault of ours: it has been logged', orderId };
+  const transient = transientErrorOf(error);
+  return transient
+    ? { type: 'error', code: transient, message: TRANSIENT_MESSAGES[transient], orderId }
+    : { type: 'error', code: 'internal', message: INTERNAL_ERROR, orderId };
 }

@@ -52,7 +52,7 @@ test('a subscription that could not be written gets an error, and the log names 
   shop.orders.faults.call('dynamodb:TransactWriteItems', { caller: 'MessagesFunction' }).always().failsBeforeEffect();
 
   expect(await customer.subscribe('later', shop.token('later'))).toEqual({
-    type: 'error', code: 'unavailable', message: 'this did not work just now: try again later', orderId: 'later',
+    type: 'error', code: 'unavailable', message: 'temporarily unavailable: retry after 2 s', orderId: 'later',
   });
 
   const logged = shop.logs.join('\n');

@@ -30,7 +30,7 @@ test('a wrong, a missing and an expired token and a missing order get the same r
   ]);
   const responses = unauthorized.received.map((text) => text.replace(/order-1|expired|nowhere/, '<order>'));
 
-  expect(answers[0]).toEqual({ type: 'error', code: 'not-found', message: 'there is no such order, or you may not watch it', orderId: 'order-1' });
+  expect(answers[0]).toEqual({ type: 'error', code: 'not-found', message: 'no such order, or the caller may not watch it', orderId: 'order-1' });
   expect(responses).toHaveLength(7);
   expect(new Set(responses).size).toBe(1);
 

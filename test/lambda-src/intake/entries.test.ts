@@ -89,7 +89,7 @@ describe('the functions, as their environment makes them', () => {
   test.each([
     ['http-intake', 'AUTHORIZATION', 'anything', "AUTHORIZATION is 'anything': give one of claim, iam, none"],
     ['http-intake', 'AUTHORIZATION', undefined, 'AUTHORIZATION is not set'],
-    ['http-intake', 'MAY_DECIDE', 'all', "MAY_DECIDE is 'all': give one of claim, iam, nobody"],
+    ['http-intake', 'MAY_DECIDE', 'all', "MAY_DECIDE is 'all': give one of claim, iam, none"],
     ['http-intake', 'MAY_DECIDE', 'claim', 'DECIDER_CLAIM is not set'],
     ['http-intake', 'TOKEN_VALIDITY_SECONDS', 'long', "TOKEN_VALIDITY_SECONDS is 'long'"],
     ['queue-intake', 'DEAD_LETTER_QUEUE_URL', undefined, 'DEAD_LETTER_QUEUE_URL is not set'],

@@ -72,14 +72,14 @@ describe('an order that is wrong', () => {
     const { status, headers, body } = await fixture.postOrder(JSON.stringify(sent));
 
     expect([status, headers['content-type']]).toEqual([400, 'application/problem+json']);
-    expect(body).toMatchObject({ type: 'urn:problem-type:invalid', title: 'The request is not well formed', status: 400 });
+    expect(body).toMatchObject({ type: 'urn:problem-type:invalid', title: 'Invalid request', status: 400 });
     expect(body.errors).toContainEqual({ field, message: expect.stringContaining(message) });
     expect(body.detail).toContain(`${field}: `);
     expect(await fixture.snapshot()).toEqual(before);
   });
 
   test.each([
-    ['over 64 KiB', { body: { ...ORDER, note: 'x'.repeat(64 * 1024) } }, 413, 'are more than the 65536 that are allowed'],
+    ['over 64 KiB', { body: { ...ORDER, note: 'x'.repeat(64 * 1024) } }, 413, 'exceed the limit of 65536'],
     ['nested without end', { body: `{"deep":${'['.repeat(30_000)}${']'.repeat(30_000)}}` }, 400, 'nested deeper than 16 levels'],
     ['no JSON', { body: '{"orderId":' }, 400, 'this is not JSON'],
     ['nothing at all', { body: '', headers: { 'content-type': 'application/json' } }, 400, 'this is not JSON'],
@@ -98,7 +98,7 @@ describe('an order that is wrong', () => {
     const { status, body } = await fixture.postOrder(ORDER);
     expect(status).toBe(409);
     expect(body).toEqual({
-      type: 'urn:problem-type:conflict', title: 'Another order is in the way', status: 409, detail: 'another order has this id',
+      type: 'urn:problem-type:conflict', title: 'Conflict with another order', status: 409, detail: 'another order has this id',
     });
   });
 });
@@ -138,7 +138,7 @@ describe('who reads an order', () => {
 
   const NOT_FOUND = {
     status: 404,
-    body: { type: 'urn:problem-type:not-found', title: 'Not found', status: 404, detail: 'there is no such order, or it is not yours' },
+    body: { type: 'urn:problem-type:not-found', title: 'Not found', status: 404, detail: 'no such order, or the caller may not access it' },
   };
   const ROUTES = ['GET /orders/{orderId}', 'GET /orders/{orderId}/history', 'POST /orders/{orderId}/cancel'];
 
@@ -289,7 +289,7 @@ describe('a decision', () => {
   ])('is not for whoever %s, even on its own order', async (_, authorizer) => {
     await open(CLAIM);
     await wait();
-    expect(await decide({ approved: true }, authorizer)).toMatchObject({ status: 403, body: { detail: 'you may not decide on orders' } });
+    expect(await decide({ approved: true }, authorizer)).toMatchObject({ status: 403, body: { detail: 'the caller may not decide on orders' } });
     expect(started.stepFunctions.answered).toEqual([]);
   });
 
@@ -304,7 +304,7 @@ describe('what is not there, or not well', () => {
   beforeEach(async () => open());
 
   test('a route that nobody knows is not found', async () => {
-    expect(await fixture.request('DELETE /orders/{orderId}', { orderId })).toMatchObject({ status: 404, body: { detail: 'there is no such route' } });
+    expect(await fixture.request('DELETE /orders/{orderId}', { orderId })).toMatchObject({ status: 404, body: { detail: 'no such route' } });
   });
 
   test.each([
@@ -314,7 +314,7 @@ describe('what is not there, or not well', () => {
   ])('%s of Step Functions is told with a time to come back', async (_, mishap, status, kind, retryAfter) => {
     started.stepFunctions.faults.push(mishap);
     const reply = await fixture.postOrder(ORDER);
-    expect(reply).toMatchObject({ status, headers: { 'retry-after': retryAfter }, body: { type: `urn:problem-type:${kind}`, detail: expect.stringContaining('send the same again') } });
+    expect(reply).toMatchObject({ status, headers: { 'retry-after': retryAfter }, body: { type: `urn:problem-type:${kind}`, detail: expect.stringContaining(`retry after ${retryAfter} s`) } });
     expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 202 });
     expect(started.stepFunctions.started).toHaveLength(1);
   });
@@ -349,7 +349,7 @@ describe('what is not there, or not well', () => {
     started.stepFunctions.faults.push({ status: 400, name: 'AccessDeniedException' });
     const { status, body } = await fixture.postOrder(ORDER);
     expect([status, body]).toEqual([500, {
-      type: 'urn:problem-type:internal', title: 'Internal error', status: 500, detail: 'this is a fault of ours: it has been logged',
+      type: 'urn:problem-type:internal', title: 'Internal error', status: 500, detail: 'internal error',
     }]);
     expect(started.logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'POST /orders failed', error: 'AccessDeniedException', message: expect.any(String) }]);
   });

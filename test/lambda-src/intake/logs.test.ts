@@ -30,7 +30,7 @@ describe('each intake writes a line about what it was sent', () => {
 
     expect(lines()).toMatchObject([
       { what: 'an order was placed', orderId, messageId: 'm-1', status: 'RECEIVED' },
-      { what: 'a message was refused', messageId: 'm-2', refusal: 'invalid' },
+      { what: 'a message was rejected', messageId: 'm-2', refusal: 'invalid' },
     ]);
   });
 
@@ -39,7 +39,7 @@ describe('each intake writes a line about what it was sent', () => {
     await expect(fixture.receiveEvent({ id: 'e-2', detail: WRONG })).rejects.toThrow();
 
     expect(lines()).toMatchObject([
-      { what: 'an order was placed', orderId, eventId: 'e-1', status: 'RECEIVED' }, { what: 'an event was refused', eventId: 'e-2', refusal: 'invalid' },
+      { what: 'an order was placed', orderId, eventId: 'e-1', status: 'RECEIVED' }, { what: 'an event was rejected', eventId: 'e-2', refusal: 'invalid' },
     ]);
   });
 
@@ -50,7 +50,7 @@ describe('each intake writes a line about what it was sent', () => {
 
     expect(lines()).toMatchObject([
       { what: 'a message was answered', action: 'submitOrder', orderId, status: 'RECEIVED', connectionId: 'guest' },
-      { what: 'a message was refused', action: 'cancelOrder', orderId, refusal: 'not-found' },
+      { what: 'a message was rejected', action: 'cancelOrder', orderId, refusal: 'not-found' },
     ]);
   });
 

@@ -215,7 +215,7 @@ describe('an order that somebody is at for longer than anybody waits', () => {
     void placeOrder(fixture.interrupted(crash), submission());
     await crash.happened;
 
-    await expect(place()).rejects.toMatchObject({ name: 'ServiceUnavailable', message: 'the same order is being placed: try again later' });
+    await expect(place()).rejects.toMatchObject({ name: 'ServiceUnavailable', message: 'the same order is being placed: retry later' });
     expect(await fixture.rows()).toEqual([]);
 
     advance(4_000);

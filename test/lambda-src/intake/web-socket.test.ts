@@ -112,7 +112,7 @@ describe('a browser that cancels', () => {
   test('what is not its own hears the same as for no order at all', async () => {
     await fixture.shop.putOrder({ userId: 'user-2' });
     const theirs = await cancel('known');
-    expect(theirs).toEqual({ type: 'error', code: 'not-found', message: 'there is no such order, or it is not yours', orderId });
+    expect(theirs).toEqual({ type: 'error', code: 'not-found', message: 'no such order, or the caller may not access it', orderId });
     expect({ ...await cancel('known', { orderId: 'order-9' }), orderId }).toEqual(theirs);
     expect(await fixture.shop.row()).not.toHaveProperty('cancelRequestedAt');
   });
@@ -143,7 +143,7 @@ describe('a message', () => {
   });
 
   test('over a connection that nobody knows is refused', async () => {
-    expect(await submit('unknown')).toEqual({ type: 'error', code: 'unavailable', message: 'this connection is not known: connect again' });
+    expect(await submit('unknown')).toEqual({ type: 'error', code: 'unavailable', message: 'unknown connection: connect again' });
     expect(await fixture.rows()).toEqual([]);
   });
 

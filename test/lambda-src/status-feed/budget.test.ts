@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ATTEMPTS, Budget } from '../../../lambda-src/status-feed/budget';
-import { Gate } from '../../../lambda-src/status-feed/gate';
+import { ConcurrencyLimit } from '../../../lambda-src/status-feed/concurrency-limit';
 
 /** A clock that moves by the pauses, and by what each send takes. */
 class Time {
@@ -75,10 +75,10 @@ describe('a budget', () => {
   test('whose time is up sends nothing, not even what stood in line before', async () => {
     const time = new Time();
     const budget = new Budget(time, 1_000);
-    const gate = new Gate(1);
+    const limit = new ConcurrencyLimit(1);
     const second = jest.fn(async () => 'late');
-    const first = budget.spend(async () => { time.at = 1_000; }, gate);
-    const waiting = budget.spend(second, gate);
+    const first = budget.spend(async () => { time.at = 1_000; }, limit);
+    const waiting = budget.spend(second, limit);
 
     await first;
 
@@ -92,10 +92,10 @@ describe('a gate', () => {
     await fc.assert(fc.asyncProperty(
       fc.scheduler(), fc.integer({ min: 1, max: 5 }), fc.array(fc.boolean(), { maxLength: 20 }),
       async (scheduler, places, works) => {
-        const gate = new Gate(places);
+        const limit = new ConcurrencyLimit(places);
         let inside = 0;
         let most = 0;
-        const done = Promise.allSettled(works.map(async fails => gate.pass(async () => {
+        const done = Promise.allSettled(works.map(async fails => limit.run(async () => {
           most = Math.max(most, ++inside);
           await scheduler.schedule(Promise.resolve());
           inside--;
@@ -111,14 +111,14 @@ describe('a gate', () => {
   });
 
   test('is open for others while somebody pauses', async () => {
-    const gate = new Gate(1);
+    const limit = new ConcurrencyLimit(1);
     const order: string[] = [];
     let goOn = () => {};
     const time = { random: () => 1, now: () => 0, wait: async () => new Promise<void>(resolve => { goOn = resolve; }) };
     const budget = new Budget(time, 30_000);
-    const slow = budget.spend(jest.fn(async () => { order.push('slow'); }).mockRejectedValueOnce(busy), gate);
+    const slow = budget.spend(jest.fn(async () => { order.push('slow'); }).mockRejectedValueOnce(busy), limit);
 
-    await budget.spend(async () => { order.push('fast'); }, gate);
+    await budget.spend(async () => { order.push('fast'); }, limit);
     goOn();
     await slow;
 

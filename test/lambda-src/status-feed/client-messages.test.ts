@@ -59,7 +59,7 @@ describe('a message', () => {
 
   test.each(['submitOrder', 'SUBSCRIBE', 'constructor', `ping${CONTROL}`, ''])('with the unknown action %j hears which there are', async action => {
     expect(await feed.sendMessage('ann', { action, orderId: 'order-1' })).toEqual({
-      type: 'error', code: 'unknown-action', message: 'this action is not known: say subscribe, unsubscribe or ping, or submitOrder or cancelOrder where orders are taken over WebSocket',
+      type: 'error', code: 'unknown-action', message: 'unknown action: use subscribe, unsubscribe or ping, or submitOrder or cancelOrder where a WebSocket intake receives orders',
     });
   });
 
@@ -68,7 +68,7 @@ describe('a message', () => {
     expect(Buffer.byteLength(sized(4_096))).toBe(4_096);
     expect(await feed.sendMessage('ann', sized(4_096))).toEqual({ type: 'pong' });
     expect(await feed.sendMessage('ann', sized(4_097))).toEqual({
-      type: 'error', code: 'message-too-large', message: 'a message may have 4096 bytes',
+      type: 'error', code: 'message-too-large', message: 'the message is larger than 4096 bytes',
     });
     expect(await feed.sendMessage('ann', '['.repeat(100_000))).toMatchObject({ code: 'message-too-large' });
   });
@@ -94,7 +94,7 @@ describe('a message', () => {
 });
 
 describe('when something of ours is down', () => {
-  const unavailable = { type: 'error', code: 'unavailable', message: 'this did not work just now: try again later', orderId: 'order-1' };
+  const unavailable = { type: 'error', code: 'unavailable', message: 'temporarily unavailable: retry after 2 s', orderId: 'order-1' };
   const secrets = () => [services.secret!, watchToken(services.secret!, 'order-1')];
   const shown = () => ({ action: 'subscribe', orderId: 'order-1', watchToken: watchToken(services.secret!, 'order-1') });
 

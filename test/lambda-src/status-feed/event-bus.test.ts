@@ -29,7 +29,7 @@ describe('events', () => {
     expect(new Set(services.published.map(({ EventBusName }) => EventBusName))).toEqual(new Set([BUS]));
   });
 
-  test('that the bus did not take go again, and only those', async () => {
+  test('that the bus did not accept go again, and only those', async () => {
     let asked = 0;
     services.refusedEntries = () => ++asked === 1 ? [2, 7] : asked === 2 ? [1] : [];
 

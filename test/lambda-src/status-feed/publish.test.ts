@@ -127,7 +127,7 @@ describe('a watcher whose connection', () => {
 
     expect(services.count('PostToConnection')).toBe(1);
     expect(services.queued).toEqual([{ orderId: 'order-1', version: 1, connectionId: 'ann' }]);
-    expect(JSON.parse(logs[0])).toMatchObject({ what: 'a connection did not take a message', error: 'ForbiddenException', connectionId: 'ann' });
+    expect(JSON.parse(logs[0])).toMatchObject({ what: 'a message was not delivered', error: 'ForbiddenException', connectionId: 'ann' });
   });
 
   test('has ended is forgotten with all that it watched, and hears nothing more', async () => {
@@ -214,7 +214,7 @@ describe('a batch', () => {
 
     expect(asked).toBe(sequence(second[0]));
     expect(versionsTo('ann')).toEqual([1, 2]);
-    expect(logs.some(line => line.includes('an undelivered message was not parked'))).toBe(true);
+    expect(logs.some(line => line.includes('an undelivered message was not put on the dead-letter queue'))).toBe(true);
   });
 
   test('is asked for again from an order\'s first change if its watchers cannot be read', async () => {

@@ -91,7 +91,7 @@ describe('a parked message', () => {
     expect(await feed.redrive()).toEqual({ delivered: 0, gone: 0, failed: 1 });
 
     expect(services.queued).toEqual([{ orderId: 'order-1', version: 2, connectionId: 'ann' }]);
-    expect(logs[0]).toContain('a parked message was not delivered');
+    expect(logs[0]).toContain('an undelivered message was not redriven');
   });
 
   test.each(['nonsense', 'null', '{"orderId":"order 1","connectionId":"ann"}', '{"orderId":"order-1"}'])('that is none of ours (%s) stays, and others are delivered', async body => {

@@ -107,7 +107,7 @@ describe('a change of status that races with a subscription', () => {
 
 describe('an order that may not be watched', () => {
   const notFound = (orderId: string) => JSON.stringify({
-    type: 'error', code: 'not-found', message: 'there is no such order, or you may not watch it', orderId,
+    type: 'error', code: 'not-found', message: 'no such order, or the caller may not watch it', orderId,
   });
   const cases: Array<[string, string, () => string | undefined, number?]> = [
     ['that is somebody else\'s', 'ann', () => undefined],
@@ -238,7 +238,7 @@ describe('a connection', () => {
 
   test('that nobody knows cannot subscribe', async () => {
     expect(await feed.sendMessage('stranger', subscribe('order-1'))).toEqual({
-      type: 'error', code: 'unavailable', message: 'this connection is not known: connect again', orderId: 'order-1',
+      type: 'error', code: 'unavailable', message: 'unknown connection: connect again', orderId: 'order-1',
     });
   });
 

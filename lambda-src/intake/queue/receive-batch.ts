@@ -10,16 +10,16 @@ export interface QueueIntake {
   readonly deadLetters: DeadLetters;
 }
 
-/** Places the orders of a batch. Only those that may succeed another time stay in the queue. */
-export async function takeBatch(queue: QueueIntake, records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
-  const taken = await Promise.all(records.map(async record => isTaken(queue, record)));
-  return { batchItemFailures: records.filter((_, index) => !taken[index]).map(({ messageId }) => ({ itemIdentifier: messageId })) };
+/** Places the orders of a batch. Only messages that a retry can place stay in the queue. */
+export async function receiveBatch(queue: QueueIntake, records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
+  const done = await Promise.all(records.map(async record => isDone(queue, record)));
+  return { batchItemFailures: records.filter((_, index) => !done[index]).map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-/** Whether the message is done with: its order is placed, or it lies with the dead letters. */
-async function isTaken(queue: QueueIntake, record: SQSRecord): Promise<boolean> {
+/** Whether the order of the message is placed, or the message is on the dead-letter queue. */
+async function isDone(queue: QueueIntake, record: SQSRecord): Promise<boolean> {
   try {
-    await place(queue.intake, record).catch(async error => buryIfRefused(queue.deadLetters, record, error));
+    await place(queue.intake, record).catch(async error => deadLetterIfRefused(queue.deadLetters, record, error));
     return true;
   } catch (error) {
     logFailure('a message stays in the queue', error, { messageId: record.messageId });
@@ -34,8 +34,8 @@ async function place(intake: Intake, { body, messageId, attributes }: SQSRecord)
   logDone('an order was placed', { ...placed, messageId, ...took() });
 }
 
-async function buryIfRefused(deadLetters: DeadLetters, record: SQSRecord, error: Error): Promise<void> {
+async function deadLetterIfRefused(deadLetters: DeadLetters, record: SQSRecord, error: Error): Promise<void> {
   if (!(error instanceof Refusal)) throw error;
-  await deadLetters.bury(record, error.message);
-  logDone('a message was refused', { messageId: record.messageId, refusal: error.kind });
+  await deadLetters.send(record, error.message);
+  logDone('a message was rejected', { messageId: record.messageId, refusal: error.kind });
 }

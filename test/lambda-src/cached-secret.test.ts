@@ -1,11 +1,11 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { KeptSecret } from '../../lambda-src/kept-secret';
+import { CachedSecret } from '../../lambda-src/cached-secret';
 import { AwsServices, BROKEN } from '../support/aws-services';
 import { readLogs } from '../support/logs';
 
 let services: AwsServices;
 let now: number;
-let secret: KeptSecret;
+let secret: CachedSecret;
 let logs: string[];
 const reads = () => services.count('GetSecretValue');
 beforeAll(async () => { services = await AwsServices.start(); });
@@ -17,7 +17,7 @@ beforeEach(() => {
   const client = new SecretsManagerClient({
     endpoint: services.endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 1,
   });
-  secret = new KeptSecret('arn:secret', () => now, client);
+  secret = new CachedSecret('arn:secret', () => now, client);
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -62,5 +62,5 @@ test('a secret is known without the line break that was pasted with it', async (
 test.each([undefined, '', ' \n'])('a secret that is %p is no secret', async empty => {
   services.secret = empty;
   await expect(secret.read()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
-  expect(logs[0]).toContain('holds no text');
+  expect(logs[0]).toContain('is empty');
 });

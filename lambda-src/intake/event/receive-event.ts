@@ -1,17 +1,18 @@
 import { Failure } from '../../failure';
 import { logDone, stopwatch } from '../../log';
-import { Intake, Placed, placeOrder } from '../place-order';
+import { Intake, placeOrder } from '../place-order';
+import type { PlacedOrder } from '../placed-order';
 import { Refusal } from '../refusal';
 import { submissionOf } from '../submission';
 
-/** An event of a bus whose detail is an order. The bus may deliver it more than once, with the same id. */
+/** An event whose detail is an order. A bus may deliver it more than once, with the same id. */
 export interface OrderEvent {
   readonly id: string;
   readonly detail: unknown;
 }
 
-/** Places the order of an event. What no repetition makes an order of has a name of its own for whoever finds the dead letter. */
-export async function takeEvent(intake: Intake, { id, detail }: OrderEvent): Promise<Placed> {
+/** Places the order of an event. An invalid order fails with an error name of its own, which the dead-letter queue shows. */
+export async function receiveEvent(intake: Intake, { id, detail }: OrderEvent): Promise<PlacedOrder> {
   const took = stopwatch();
   try {
     const placed = await placeOrder(intake, submissionOf({ order: detail, messageId: id }, intake.defaults));
@@ -19,7 +20,7 @@ export async function takeEvent(intake: Intake, { id, detail }: OrderEvent): Pro
     return placed;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    logDone('an event was refused', { eventId: id, refusal: error.kind });
+    logDone('an event was rejected', { eventId: id, refusal: error.kind });
     throw new Failure('InvalidOrder', error.message, error);
   }
 }
