@@ -1,7 +1,7 @@
 import { RemovalPolicy, aws_ec2 as ec2, aws_kms as kms, aws_lambda as lambda, aws_logs as logs } from 'aws-cdk-lib';
 
 /**
- * Tunes every Lambda function that the library makes.
+ * Settings of the Lambda functions that the library creates.
  */
 export interface FunctionSettings {
   /**
@@ -12,56 +12,56 @@ export interface FunctionSettings {
   readonly runtime?: lambda.Runtime;
 
   /**
-   * The instruction set.
+   * The instruction set architecture.
    *
    * @default Architecture.ARM_64
    */
   readonly architecture?: lambda.Architecture;
 
   /**
-   * Memory in MB, which also decides the share of a CPU.
+   * The memory in MB, which also determines the share of a CPU.
    *
    * @default 256
    */
   readonly memorySize?: number;
 
   /**
-   * The VPC to run in.
+   * The VPC of the functions.
    *
    * @default - no VPC
    */
   readonly vpc?: ec2.IVpc;
 
   /**
-   * The subnets to run in, when there is a VPC.
+   * The subnets of the functions, when there is a VPC.
    *
    * @default - the private subnets
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * The security groups to use, when there is a VPC.
+   * The security groups of the functions, when there is a VPC.
    *
    * @default - a group for each function
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * X-Ray tracing.
+   * The X-Ray tracing mode.
    *
    * @default Tracing.ACTIVE
    */
   readonly tracing?: lambda.Tracing;
 
   /**
-   * Further environment variables.
+   * Additional environment variables.
    *
    * @default - none
    */
   readonly environment?: { [name: string]: string };
 
   /**
-   * The key that encrypts the environment variables.
+   * The KMS key that encrypts the environment variables.
    *
    * @default - the key that AWS owns
    */
@@ -75,21 +75,21 @@ export interface FunctionSettings {
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * How long the logs of a group that we make are kept.
+   * How long the logs of a new log group are kept.
    *
    * @default RetentionDays.ONE_MONTH
    */
   readonly logRetention?: logs.RetentionDays;
 
   /**
-   * What happens to a log group that we make when its stack is deleted.
+   * What happens to a new log group when its stack is deleted.
    *
    * @default RemovalPolicy.DESTROY
    */
   readonly logRemovalPolicy?: RemovalPolicy;
 
   /**
-   * The key that encrypts a log group that we make.
+   * The KMS key that encrypts a new log group.
    *
    * @default - the key that AWS owns
    */

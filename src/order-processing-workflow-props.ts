@@ -13,18 +13,18 @@ import { IClosingStep } from './steps/closing-step';
 import { IOrderStep } from './steps/order-step';
 
 /**
- * A workflow that processes orders.
+ * Properties for OrderProcessingWorkflow.
  */
 export interface OrderProcessingWorkflowProps {
   /**
-   * The steps an order goes through, in their order.
+   * The steps of an order, in sequence.
    *
    * @default - `ValidateOrder` and `ReserveInventory`
    */
   readonly steps?: IOrderStep[];
 
   /**
-   * The steps that run after an order was completed, in their order.
+   * The steps that run after an order was completed, in sequence.
    *
    * @default - none
    */
@@ -33,7 +33,7 @@ export interface OrderProcessingWorkflowProps {
   /**
    * The type of the state machine.
    *
-   * EXPRESS is cheaper and faster; it cannot wait for people, and an order must end within five minutes.
+   * EXPRESS is cheaper and faster; it cannot wait for a decision, and an order must end within five minutes.
    *
    * @default StateMachineType.STANDARD
    */
@@ -47,70 +47,71 @@ export interface OrderProcessingWorkflowProps {
   readonly defaultCurrency?: string;
 
   /**
-   * A table of yours for the orders; see `OrderTablesProps.ordersTable`.
+   * An existing table for the orders; see `OrderTablesProps.ordersTable`.
    *
    * @default - a new table
    */
   readonly ordersTable?: dynamodb.ITable;
 
   /**
-   * A table of yours for the products; see `OrderTablesProps.productsTable`.
+   * An existing table for the products; see `OrderTablesProps.productsTable`.
    *
    * @default - a new table
    */
   readonly productsTable?: dynamodb.ITable;
 
   /**
-   * A topic of yours for failures.
+   * An existing SNS topic for failure notifications.
    *
    * @default - a new topic
    */
   readonly failureTopic?: sns.ITopic;
 
   /**
-   * Who is told of failures.
+   * The targets that receive failure notifications.
    *
-   * @default - nobody but who subscribes to the topic; see also `addAlertTarget`
+   * @default - only the subscribers of the topic; see also `addAlertTarget`
    */
   readonly alertTargets?: IAlertTarget[];
 
   /**
-   * Whether orders that are rejected or cancelled are told to the topic too, as `AlertKind.ORDER_REJECTED`.
+   * Whether the topic also receives orders that are rejected or cancelled, as `AlertKind.ORDER_REJECTED`.
    *
    * @default false
    */
   readonly alertRejections?: boolean;
 
   /**
-   * How the workflow is watched: its dashboard, alarms and saved queries.
+   * The monitoring of the workflow: its dashboard, alarms and saved queries.
    *
    * @default - all of these, with the defaults of `MonitoringOptions`
    */
   readonly monitoring?: MonitoringOptions;
 
   /**
-   * When orders are taken up whose execution has died.
+   * When orders of interrupted executions are recovered.
    *
    * @default - the defaults of `RecoveryOptions`
    */
   readonly recovery?: RecoveryOptions;
 
   /**
-   * How to tune all functions: runtime, memory, VPC, logs and more.
+   * The settings of all functions: runtime, memory, VPC, logs and more.
    *
    * @default - the defaults of `FunctionSettings`
    */
   readonly functionSettings?: FunctionSettings;
 
   /**
-   * One key for tables, topic, logs and execution history.
+   * The KMS key that encrypts tables, topic, queues, logs and execution history.
    *
    * @default - a new key for the topic, and the keys that AWS owns for the rest
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What happens to the tables, to the queues that hold orders, and to the key of the topic, when their stack is deleted;
+   * What happens to the tables, to the queues that hold orders, and to the key of the topic, when their stack is deleted.
+   *
    * DESTROY also turns off the deletion protection of the tables.
    *
    * @default RemovalPolicy.RETAIN
@@ -120,35 +121,35 @@ export interface OrderProcessingWorkflowProps {
   /**
    * The log group of the state machine.
    *
-   * @default - a new group, kept for a month
+   * @default - a new log group with a retention of one month
    */
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * Shows browsers the status of their orders, over a WebSocket API; `{}` takes the defaults.
+   * The WebSocket API that shows browsers the status of their orders; `{}` has the defaults.
    *
    * @default - no WebSocket API
    */
   readonly statusFeed?: StatusFeedOptions;
 
   /**
-   * Who is told of changes of status.
+   * The notifiers of changes of status.
    *
-   * @default - nobody; see also `addNotifier` and `onStatusChanged`
+   * @default - none; see also `addNotifier` and `onStatusChanged`
    */
   readonly notifiers?: IOrderNotifier[];
 
   /**
-   * How orders come in.
+   * The channels through which the workflow receives orders.
    *
-   * @default - by executions of the state machine that you start; see also `addIntake`
+   * @default - none: start executions of `aliasArn`; see also `addIntake`
    */
   readonly intakes?: IOrderIntake[];
 
   /**
-   * A bus of yours for the changes of status.
+   * An existing event bus for the changes of status.
    *
-   * @default - a new bus, as soon as somebody is told
+   * @default - a new event bus, if it is used
    */
   readonly eventBus?: events.IEventBus;
 }

@@ -1,9 +1,9 @@
 import { aws_dynamodb as dynamodb, aws_iam as iam } from 'aws-cdk-lib';
 
 /**
- * Exactly these actions on a table, and its key with them; its indexes are granted one by one, by `grantIndex`.
+ * Grants exactly these actions on a table, and its key; its indexes are granted one by one, by `grantIndex`.
  *
- * `grant` of a table leaves the key out, which deploys and is denied at run time, and adds every index.
+ * `grant` of a table adds every index and leaves out the key, which is denied at run time.
  *
  * @internal
  */
@@ -12,7 +12,7 @@ export function grantTable(table: dynamodb.ITable, grantee: iam.IGrantable, ...a
   table.encryptionKey?.grantEncryptDecrypt(grantee);
 }
 
-/** To query one index of a table whose key is granted with the table, or to do with it what is said instead. @internal */
+/** Grants one index of a table, by default to query it; the key is granted with the table. @internal */
 export function grantIndex(table: dynamodb.ITable, indexName: string, grantee: iam.IGrantable, actions = ['dynamodb:Query']): iam.Grant {
   return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [`${table.tableArn}/index/${indexName}`] });
 }

@@ -10,7 +10,7 @@ export interface OrderLogGroupProps {
 }
 
 /**
- * A log group that ends, and whose key lets CloudWatch Logs use it.
+ * A log group with a retention period, whose key CloudWatch Logs may use.
  *
  * @internal
  */

@@ -3,7 +3,7 @@ import { Stack, aws_apigatewayv2 as apigwv2, aws_lambda as lambda } from 'aws-cd
 /**
  * The integration of a function that serves several routes of a WebSocket API.
  *
- * The one of the CDK gives permissions route by route, each version in its own way; here the function allows the API once.
+ * The integration of the CDK adds a permission for each route; here the function permits the API once.
  *
  * @internal
  */

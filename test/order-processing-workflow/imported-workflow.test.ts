@@ -7,8 +7,8 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
   AwaitApproval, IOrderProcessingWorkflow, OrderProcessingWorkflow, OrderProcessingWorkflowAttributes, ValidateOrder,
-} from '../src';
-import { newStack } from './support/workflow';
+} from '../../src';
+import { newStack } from '../support/workflow';
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:111111111111:${resource}`;
 const ATTRIBUTES: Required<OrderProcessingWorkflowAttributes> = {
