@@ -215,8 +215,8 @@ show.prependSpawn(project.bundler.bundleTask);
 show.prependExec(`${RUN} examples/check-show.ts`, { receiveArgs: true });
 
 const buildLocal = project.addTask('build:local', {
-  description: 'Compiles the local cloud',
-  exec: 'npm run build --workspace local',
+  description: 'Copies the contract into the local cloud and compiles it',
+  steps: [{ exec: `${RUN} projenrc/copy-contract.ts` }, { exec: 'npm run build --workspace local' }],
 });
 const demo = project.addTask('demo', {
   description: 'Runs an example in the local cloud with a few orders, and keeps serving; with --once it ends',

@@ -2,6 +2,7 @@ import { Duration, aws_dynamodb as dynamodb, aws_stepfunctions as sfn, aws_stepf
 import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
 import { OrderUpdateProps, orderUpdate, orderWait } from './order-update';
+import { STATE_NAMES } from '../contract/state-names';
 import { STATUSES } from '../contract/statuses';
 import { WORKFLOW_STEP } from '../contract/workflow-steps';
 import * as writes from '../contract/writes';
@@ -54,7 +55,7 @@ export function advanceOrder(scope: Construct, id: string, { table, stepName, st
 export function completeOrder(scope: Construct, table: dynamodb.ITable, isLast: boolean): DynamoTask {
   return orderUpdate(scope, 'CompleteOrder', forward({
     table,
-    stateName: 'Complete order',
+    stateName: STATE_NAMES.COMPLETE_ORDER,
     step: WORKFLOW_STEP.COMPLETE_ORDER,
     to: STATUSES.COMPLETED,
     values: isLast ? { ends: 'true' } : {},

@@ -29,7 +29,7 @@ export function holdOrder(scope: Construct, { table, waits }: HoldProps): sfn.Ta
     table,
     write: writes.holdOrder,
     retry: LONG_RETRY,
-    stateName: 'Put order on hold',
+    stateName: STATE_NAMES.PUT_ORDER_ON_HOLD,
     orderId: `${ORDER}.orderId`,
     values: {
       version: `${ORDER}.version`,

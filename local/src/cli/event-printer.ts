@@ -3,6 +3,7 @@ import { HowToRepair } from './how-to-repair';
 import { Colour, colourOf, paintFor, Paint } from './paint';
 import { StepFailure, stepFailureOf } from './step-failure';
 import { Terminal } from './terminal';
+import { STATUSES } from '../contract/statuses';
 import { LocalCloud } from '../local-cloud';
 import { SentMessage } from '../services/outbox';
 import { LocalWorkflow, Message, OrderOutcome, StatusChange } from '../testkit';
@@ -32,7 +33,7 @@ export class EventPrinter {
       const { machineArn } = workflow.resources;
       workflow.onStatus((change) => {
         this.printStatus(change);
-        if (change.status === 'NEEDS_ATTENTION' && howToRepair) {
+        if (change.status === STATUSES.NEEDS_ATTENTION && howToRepair) {
           this.line(change.orderId, this.mark('cyan', 'retry it with', howToRepair('retry', change.orderId, workflow)));
           this.line(change.orderId, this.mark('cyan', 'or close it with', howToRepair('resolve', change.orderId, workflow)));
         }

@@ -1,3 +1,5 @@
+import { STATUSES } from '../contract/statuses';
+
 const CODES = { red: 31, green: 32, yellow: 33, cyan: 36, grey: 90 } as const;
 
 export type Colour = keyof typeof CODES;
@@ -12,10 +14,10 @@ export function paintFor(colours: boolean): Paint {
 /** What a status means to who watches: well ended, ended otherwise, in trouble, or under way. */
 export function colourOf(status: string): Colour {
   switch (status) {
-    case 'COMPLETED': return 'green';
-    case 'FAILED':
-    case 'NEEDS_ATTENTION': return 'red';
-    case 'RECEIVED': return 'grey';
+    case STATUSES.COMPLETED: return 'green';
+    case STATUSES.FAILED:
+    case STATUSES.NEEDS_ATTENTION: return 'red';
+    case STATUSES.RECEIVED: return 'grey';
     default: return 'yellow';
   }
 }

@@ -11,6 +11,7 @@ import { SubmittedOrder } from './submitted-order';
 import { WorkflowFaults } from './workflow-faults';
 import { WorkflowResources } from './workflow-resources';
 import { WorkflowSent } from './workflow-sent';
+import { OrderRow as ContractRow } from '../contract/order-row';
 import { Json, JsonObject } from '../json';
 import { fromPlain, toPlain } from '../runtime/plain-item';
 import { RunningCloud } from '../runtime/running-cloud';
@@ -144,7 +145,7 @@ function isList(rows: readonly object[] | TableRows): rows is readonly object[] 
   return Array.isArray(rows);
 }
 
-function isSettled({ openSince, onHold }: OrderRow): boolean {
+function isSettled({ openSince, onHold }: { readonly [name in keyof ContractRow]?: unknown }): boolean {
   return openSince === undefined || onHold !== undefined;
 }
 

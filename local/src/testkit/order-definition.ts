@@ -1,7 +1,5 @@
+import { STATE_NAMES } from '../contract/state-names';
 import { isJsonObject, Json, JsonObject } from '../json';
-
-/** The state that every order workflow has, and nothing else: the write that completes the order. */
-const COMPLETE_STATE = 'Complete order';
 
 /** What the definition of an order workflow names. */
 export interface OrderDefinition {
@@ -13,7 +11,7 @@ export interface OrderDefinition {
 /** Reads a state machine's definition; undefined if it is not that of an order workflow. */
 export function readOrderDefinition(definition: string): OrderDefinition | undefined {
   const states = statesIn(JSON.parse(definition) as Json);
-  const complete = states.find(([name]) => name === COMPLETE_STATE)?.[1];
+  const complete = states.find(([name]) => name === STATE_NAMES.COMPLETE_ORDER)?.[1];
   const ordersTable = argumentsOf(complete).TableName;
   if (typeof ordersTable !== 'string') {
     return undefined;

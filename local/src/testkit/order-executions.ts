@@ -1,4 +1,5 @@
 import { HistoryEvent } from '../asl';
+import { STATE_NAMES } from '../contract/state-names';
 import { ExecutionRecord } from '../services/states/execution-record';
 import { Executions } from '../services/states/executions';
 
@@ -63,14 +64,11 @@ export class OrderExecutions {
   }
 }
 
-/** The state in which an execution waits for an operator. */
-const PUT_ON_HOLD = 'Put order on hold';
-
 function isPuttingOnHold(history: readonly HistoryEvent[]): boolean {
   for (let index = history.length - 1; index >= 0; index--) {
     const entered = history[index].stateEnteredEventDetails as { name: string } | undefined;
     if (entered) {
-      return entered.name === PUT_ON_HOLD;
+      return entered.name === STATE_NAMES.PUT_ORDER_ON_HOLD;
     }
   }
   return false;
