@@ -1,4 +1,5 @@
 export * from './alerting/alert-kind';
+export * from './alerting/alert-options';
 export * from './alerting/alert-target';
 export * from './alerting/email-alert';
 export * from './alerting/failure-alerts';
@@ -20,6 +21,7 @@ export * from './monitoring/order-monitoring';
 export * from './notifiers/email-notifier';
 export * from './notifiers/event-target-notifier';
 export * from './notifiers/function-notifier';
+export * from './notifiers/notifier-options';
 export * from './notifiers/order-notifier';
 export * from './notifiers/queue-notifier';
 export * from './notifiers/topic-notifier';

@@ -102,8 +102,8 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
   private readonly existingBus?: events.IEventBus;
   private readonly feed?: StatusFeed;
   private readonly intakes: NamedParts<OrderProcessingWorkflow, IOrderIntake>;
-  private readonly notifierScope: Construct;
-  private readonly alertTargetScope: Construct;
+  private readonly notifiers: NamedParts<OrderProcessingWorkflow, IOrderNotifier>;
+  private readonly alertTargets: NamedParts<OrderProcessingWorkflow, IAlertTarget>;
   private publisher?: StatusPublisher;
   private locks?: IdempotencyTable;
 
@@ -147,13 +147,13 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
       failureTopic: this.failureTopic,
     });
     this.feed = props.statusFeed && new StatusFeed(this, 'StatusFeed', { ...props.statusFeed, workflow: this, publisher: this.statusPublisher });
+    this.notifiers = new NamedParts(this, 'Notifiers', 'notifierName');
     this.intakes = new NamedParts(this, 'Intakes', 'intakeName');
+    this.alertTargets = new NamedParts(this, 'AlertTargets', 'targetName');
 
-    this.notifierScope = new Construct(this, 'Notifiers');
-    this.alertTargetScope = new Construct(this, 'AlertTargets');
-    props.notifiers?.forEach((notifier) => this.addNotifier(freeId(this.notifierScope, notifier), notifier));
+    props.notifiers?.forEach((notifier) => this.addNotifier(notifier));
     props.intakes?.forEach((intake) => this.addIntake(intake));
-    props.alertTargets?.forEach((target) => this.addAlertTarget(freeId(this.alertTargetScope, target), target));
+    props.alertTargets?.forEach((target) => this.addAlertTarget(target));
   }
 
   /**
@@ -168,34 +168,19 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
   /**
    * Adds a notifier.
    *
-   * @param id the id
    * @param notifier the notifier
    */
-  public addNotifier(id: string, notifier: IOrderNotifier): void {
-    notifier.bind(new Construct(this.notifierScope, id), {
-      publisher: this.statusPublisher,
-      orderStatuses: this.orderStatuses,
-      failureTopic: this.failureTopic,
-      functionSettings: this.functionSettings,
-      encryptionKey: this.encryptionKey,
-      removalPolicy: this.removalPolicy,
-    });
+  public addNotifier(notifier: IOrderNotifier): void {
+    this.notifiers.add(notifier);
   }
 
   /**
    * Adds an alert target.
    *
-   * @param id the id
    * @param target the target
    */
-  public addAlertTarget(id: string, target: IAlertTarget): void {
-    target.bind(new Construct(this.alertTargetScope, id), {
-      alerts: this.alerts,
-      workflowName: this.workflowName,
-      logGroup: this.logGroup,
-      functionSettings: this.functionSettings,
-      encryptionKey: this.encryptionKey,
-    });
+  public addAlertTarget(target: IAlertTarget): void {
+    this.alertTargets.add(target);
   }
 
   /**
@@ -266,7 +251,7 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
    * The table of the alerts that were sent, for deduplication, made with the first use of this attribute.
    */
   public get sentAlertsTable(): dynamodb.ITable {
-    return this.alerts._ensureSentAlerts().table;
+    return this.alerts.sentAlertsTable;
   }
 
   /**
@@ -310,6 +295,13 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
   public get orderStatuses(): string[] {
     const reserved = OrderStatus._RESERVED.filter((status) => status !== OrderStatus.DUPLICATE);
     return [...reserved, ...this.saga._steps.flatMap(({ config }) => declaredStatuses(config))];
+  }
+
+  /**
+   * The names of the steps and closing steps.
+   */
+  public get stepNames(): string[] {
+    return this.saga._stepNames;
   }
 
   /**
@@ -383,13 +375,4 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
   private missing(message: string): never {
     throw new ValidationError(message, this);
   }
-}
-
-function freeId(scope: Construct, part: object): string {
-  const name = part.constructor.name;
-  let id = name;
-  for (let count = 2; scope.node.tryFindChild(id); count++) {
-    id = `${name}${count}`;
-  }
-  return id;
 }

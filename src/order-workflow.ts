@@ -99,6 +99,11 @@ export interface IOrderWorkflow extends IOrderProcessingWorkflow, IStepHost {
   readonly orderStatuses: string[];
 
   /**
+   * The names of the steps and closing steps.
+   */
+  readonly stepNames: string[];
+
+  /**
    * The log group of the state machine.
    */
   readonly logGroup: logs.ILogGroup;

@@ -1,19 +1,28 @@
 import { aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AlertTargetBindOptions, AlertTargetOptions, IAlertTarget } from './alert-target';
+import { AlertTargetOptions } from './alert-options';
+import { IAlertTarget } from './alert-target';
 import { subscribe } from './subscribe';
+import { IOrderWorkflow } from '../order-workflow';
 
 /**
- * Mails alerts, as SNS mails them: as JSON, once the recipient has confirmed.
+ * Delivers alerts by email as SNS does: as JSON, once the recipient has confirmed the subscription.
  */
 export class EmailAlert implements IAlertTarget {
   /**
-   * @param address the recipient
-   * @param options which alerts
+   * The name of the target.
    */
-  constructor(private readonly address: string, private readonly options: AlertTargetOptions = {}) {}
+  public readonly targetName: string;
 
-  public bind(scope: Construct, options: AlertTargetBindOptions): void {
-    subscribe(scope, options, this.options, new subscriptions.EmailSubscription(this.address));
+  /**
+   * @param address the recipient
+   * @param options the name and the filter
+   */
+  constructor(private readonly address: string, private readonly options: AlertTargetOptions = {}) {
+    this.targetName = options.targetName ?? 'Email';
+  }
+
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    subscribe(scope, workflow, this.options, new subscriptions.EmailSubscription(this.address));
   }
 }

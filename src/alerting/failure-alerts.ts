@@ -1,16 +1,18 @@
 import { RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { letAlarmsPublish } from './let-alarms-publish';
-import { SentAlertsTable } from './sent-alerts-table';
+import { allowAlarmsToPublish } from './allow-alarms-to-publish';
+import { newSentAlertsTable } from './sent-alerts-table';
 import { letMessagingUseKey } from '../private/shared-key';
 import { topicKey } from '../private/topic-key';
 
 /**
- * Where failures are told.
+ * Properties for FailureAlerts.
  */
 export interface FailureAlertsProps {
   /**
-   * A topic of yours; its policy, and that of its key, are made to let alarms publish, unless it is imported.
+   * An existing topic.
+   *
+   * Its policy, and that of its key, get what alarms need to publish, unless it is imported.
    *
    * @default - a new topic
    */
@@ -19,7 +21,7 @@ export interface FailureAlertsProps {
   /**
    * The key that encrypts a new topic.
    *
-   * CloudWatch alarms and EventBridge rules publish to the topic too, so they must be allowed to use it.
+   * CloudWatch alarms and EventBridge rules publish to the topic, so they must be allowed to use it.
    *
    * @default - a new key that they may use
    */
@@ -34,9 +36,9 @@ export interface FailureAlertsProps {
 }
 
 /**
- * The topic to which a workflow tells what went wrong.
+ * The SNS topic that receives failure notifications, and the table of the alerts that were sent.
  *
- * A message has the attributes `kind`, `step` and `error` to filter by.
+ * A message has the attributes `kind`, `step` and `error`, for filter policies.
  */
 export class FailureAlerts extends Construct {
   /**
@@ -45,27 +47,27 @@ export class FailureAlerts extends Construct {
   public readonly topic: sns.ITopic;
 
   /**
-   * The key that encrypts the topic, when it was made here or brought.
+   * The key that encrypts the topic: a new one, or the one of the properties.
    */
   public readonly encryptionKey?: kms.IKey;
 
-  private readonly broughtKey?: kms.IKey;
-  private sentAlerts?: SentAlertsTable;
+  private readonly existingKey?: kms.IKey;
+  private sentAlerts?: dynamodb.ITable;
 
   /**
-   * @param scope the parent
-   * @param id the id within the parent
-   * @param props where to tell failures
+   * @param scope the scope
+   * @param id the id
+   * @param props properties
    */
   constructor(scope: Construct, id: string, props: FailureAlertsProps = {}) {
     super(scope, id);
-    this.broughtKey = props.encryptionKey;
+    this.existingKey = props.encryptionKey;
     if (props.topic) {
       this.topic = props.topic;
       this.encryptionKey = props.encryptionKey;
     } else {
       this.encryptionKey = props.encryptionKey ?? new kms.Key(this, 'Key', {
-        description: 'Encrypts what an order workflow tells of its failures',
+        description: 'Encrypts the failure notifications of an order workflow',
         enableKeyRotation: true,
         removalPolicy: props.removalPolicy,
       });
@@ -75,19 +77,14 @@ export class FailureAlerts extends Construct {
     if (key) {
       letMessagingUseKey(this, key);
     }
-    letAlarmsPublish(this, this.topic);
+    allowAlarmsToPublish(this, this.topic);
   }
 
   /**
-   * The table of what was told already, when there is a target that needs it.
+   * The table of the alerts that were sent, for deduplication, made with the first use of this attribute.
    */
-  public get sentAlertsTable(): dynamodb.ITable | undefined {
-    return this.sentAlerts?.table;
-  }
-
-  /** One table for all targets, made with the first that needs it. @internal */
-  public _ensureSentAlerts(): SentAlertsTable {
-    this.sentAlerts ??= new SentAlertsTable(this, 'SentAlerts', { encryptionKey: this.broughtKey });
+  public get sentAlertsTable(): dynamodb.ITable {
+    this.sentAlerts ??= newSentAlertsTable(new Construct(this, 'SentAlerts'), this.existingKey);
     return this.sentAlerts;
   }
 }

@@ -1,25 +1,35 @@
 import { aws_iam as iam, aws_lambda as lambda, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AlertTargetBindOptions, AlertTargetOptions, IAlertTarget } from './alert-target';
+import { AlertTargetOptions } from './alert-options';
+import { IAlertTarget } from './alert-target';
 import { subscribe } from './subscribe';
+import { IOrderWorkflow } from '../order-workflow';
 
 /**
- * Calls a function of yours with each alert.
+ * Invokes your function with each alert.
  *
- * What could not be handed to the function is parked. What it throws is retried by Lambda twice, and then its own matter.
+ * An alert that Lambda does not accept goes to the dead-letter queue. An error of the function is retried by Lambda twice, and then
+ * handled as the function's own settings for asynchronous invocation say.
  */
 export class FunctionAlert implements IAlertTarget {
   /**
-   * @param handler the function
-   * @param options which alerts
+   * The name of the target.
    */
-  constructor(private readonly handler: lambda.IFunction, private readonly options: AlertTargetOptions = {}) {}
+  public readonly targetName: string;
 
-  public bind(scope: Construct, options: AlertTargetBindOptions): void {
-    const { topicArn } = options.alerts.topic;
-    // The subscription of the CDK lets a topic call a function once; a function can be told by two targets, with a filter each.
+  /**
+   * @param handler the function
+   * @param options the name and the filter
+   */
+  constructor(private readonly handler: lambda.IFunction, private readonly options: AlertTargetOptions = {}) {
+    this.targetName = options.targetName ?? 'Function';
+  }
+
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    const { topicArn } = workflow.failureTopic;
+    // LambdaSubscription adds one permission per topic; two targets, with a filter each, can invoke one function.
     this.handler.addPermission('Permission', { scope, principal: new iam.ServicePrincipal('sns.amazonaws.com'), sourceArn: topicArn });
-    subscribe(scope, options, this.options, {
+    subscribe(scope, workflow, this.options, {
       bind: () => ({ subscriberId: 'Subscription', protocol: sns.SubscriptionProtocol.LAMBDA, endpoint: this.handler.functionArn }),
     });
   }

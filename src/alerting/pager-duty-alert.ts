@@ -2,13 +2,15 @@ import { Token, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { alertFunction } from './alert-function';
 import { AlertKind } from './alert-kind';
-import { AlertTargetBindOptions, IAlertTarget, OnceAlertOptions } from './alert-target';
+import { DeduplicatedAlertOptions } from './alert-options';
+import { IAlertTarget } from './alert-target';
+import { IOrderWorkflow } from '../order-workflow';
 import { ValidationError } from '../private/validation-error';
 
 /**
- * Which alerts make an incident, and where.
+ * Properties for PagerDutyAlert.
  */
-export interface PagerDutyAlertProps extends OnceAlertOptions {
+export interface PagerDutyAlertProps extends DeduplicatedAlertOptions {
   /**
    * The host of the Events API: `events.eu.pagerduty.com` for an account in the EU.
    *
@@ -18,25 +20,32 @@ export interface PagerDutyAlertProps extends OnceAlertOptions {
 }
 
 /**
- * Opens an incident of PagerDuty for each order that has a problem, and resolves it when the order was repaired.
+ * Triggers a PagerDuty incident for each order with a failure, and resolves it when the order is repaired.
  */
 export class PagerDutyAlert implements IAlertTarget {
   /**
-   * @param routingKeySecret holds the integration's routing key, as its whole text; it is read when there is something to tell
-   * @param props which alerts
+   * The name of the target.
    */
-  constructor(private readonly routingKeySecret: secretsmanager.ISecret, private readonly props: PagerDutyAlertProps = {}) {}
+  public readonly targetName: string;
 
-  public bind(scope: Construct, options: AlertTargetBindOptions): void {
+  /**
+   * @param routingKeySecret the secret whose whole text is the integration's routing key; it is read at run time
+   * @param props properties
+   */
+  constructor(private readonly routingKeySecret: secretsmanager.ISecret, private readonly props: PagerDutyAlertProps = {}) {
+    this.targetName = props.targetName ?? 'PagerDuty';
+  }
+
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
     const { host = 'events.pagerduty.com', kinds } = this.props;
     if (!Token.isUnresolved(host) && !/^[a-z0-9.-]+$/.test(host)) {
       throw new ValidationError(`host is '${host}': give a host name alone, such as 'events.eu.pagerduty.com'`, scope);
     }
-    alertFunction(scope, options, {
+    alertFunction(scope, workflow, {
       handler: 'pager-duty-alert',
-      description: 'Tells PagerDuty of failures of orders',
+      description: 'Triggers and resolves incidents of PagerDuty',
       secret: this.routingKeySecret,
-      // Who hears of the failure must hear of its end, or the incident stays open.
+      // Without the alert that resolves it, an incident stays open.
       options: { ...this.props, kinds: kinds?.length ? [...new Set([...kinds, AlertKind.ORDER_REPAIRED])] : kinds },
       environment: { EVENTS_HOST: host },
     });

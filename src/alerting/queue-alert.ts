@@ -1,19 +1,28 @@
 import { aws_sns_subscriptions as subscriptions, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AlertTargetBindOptions, AlertTargetOptions, IAlertTarget } from './alert-target';
+import { AlertTargetOptions } from './alert-options';
+import { IAlertTarget } from './alert-target';
 import { subscribe } from './subscribe';
+import { IOrderWorkflow } from '../order-workflow';
 
 /**
- * Puts alerts onto an SQS queue, as they are and without the envelope of SNS.
+ * Sends alerts to an SQS queue, without the envelope of SNS.
  */
 export class QueueAlert implements IAlertTarget {
   /**
-   * @param queue the queue; an imported one must let SNS send to it, and use its key
-   * @param options which alerts
+   * The name of the target.
    */
-  constructor(private readonly queue: sqs.IQueue, private readonly options: AlertTargetOptions = {}) {}
+  public readonly targetName: string;
 
-  public bind(scope: Construct, options: AlertTargetBindOptions): void {
-    subscribe(scope, options, this.options, new subscriptions.SqsSubscription(this.queue, { rawMessageDelivery: true }));
+  /**
+   * @param queue the queue; the policies of an imported one and of its key must allow SNS to use them
+   * @param options the name and the filter
+   */
+  constructor(private readonly queue: sqs.IQueue, private readonly options: AlertTargetOptions = {}) {
+    this.targetName = options.targetName ?? 'Queue';
+  }
+
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    subscribe(scope, workflow, this.options, new subscriptions.SqsSubscription(this.queue, { rawMessageDelivery: true }));
   }
 }

@@ -1,40 +1,38 @@
 import { aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AlertKind } from './alert-kind';
-import { AlertTargetBindOptions, AlertTargetOptions } from './alert-target';
+import { AlertTargetOptions } from './alert-options';
+import { ALERT_KINDS } from '../contract/alert-kinds';
+import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
-import { letMessagingUseKey } from '../private/shared-key';
+import { checkPossible } from '../private/possible-values';
 import { ValidationError } from '../private/validation-error';
 
 /**
- * Subscribes to the alerts, with a filter and a dead-letter queue of its own.
+ * Subscribes to the failure topic, with a filter and a dead-letter queue.
  *
- * The alarm of that queue goes to the same topic, so that every other target hears of a target that is broken. It cannot go
- * round for ever: an alarm tells when its state changes, and what it adds to a queue that holds something already changes none.
+ * The alarm of that queue publishes to the same topic, so that the other targets report a target that fails. This cannot loop: an
+ * alarm acts when its state changes, and more messages in a queue that has some do not change it.
  *
  * @internal
  */
 export function subscribe(
-  scope: Construct,
-  { alerts: { topic }, encryptionKey }: AlertTargetBindOptions,
-  options: AlertTargetOptions,
-  subscription: sns.ITopicSubscription,
+  scope: Construct, workflow: IOrderWorkflow, options: AlertTargetOptions, subscription: sns.ITopicSubscription,
 ): DeadLetterQueue {
+  const { failureTopic: topic, encryptionKey } = workflow;
+  const policy = filterPolicy(scope, workflow, options);
   const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
     displayName: `${scope.node.id} alerts`,
     description: `Alerts of ${scope.node.id} were not delivered`,
     topic,
     encryptionKey,
   });
-  if (encryptionKey) {
-    letMessagingUseKey(scope, encryptionKey);
-  }
   const { subscriberScope, subscriberId, subscriptionDependency, ...config } = subscription.bind(topic);
-  // Below the target and not below whoever listens: so one queue, function or address can be told of several workflows.
+  // In the scope of the target instead of the subscriber's: so two workflows can have one queue, function or address as a target.
   const made = new sns.Subscription(scope, 'Subscription', {
     ...config,
     topic,
-    filterPolicy: config.filterPolicy ?? (config.filterPolicyWithMessageBody ? undefined : filterPolicy(scope, options)),
+    filterPolicy: config.filterPolicy ?? (config.filterPolicyWithMessageBody ? undefined : policy),
     deadLetterQueue: config.deadLetterQueue ?? deadLetterQueue,
   });
   if (subscriptionDependency) {
@@ -43,18 +41,22 @@ export function subscribe(
   return deadLetterQueue;
 }
 
-/** What a failure names that belongs to no step of the team's. */
-const OF_THE_WHOLE_ORDER = ['Order', 'OpenOrder', 'CompleteOrder', 'ClosingSteps', 'RepairOrder'];
+/** The step names of alerts that concern no step of the workflow. */
+const WHOLE_ORDER = ['Order', 'OpenOrder', 'CompleteOrder', 'ClosingSteps', 'RepairOrder'];
 
-function filterPolicy(scope: Construct, { kinds, steps }: AlertTargetOptions): { [name: string]: sns.SubscriptionFilter } | undefined {
-  for (const [name, values] of Object.entries({ kinds, steps })) {
+function filterPolicy(
+  scope: Construct, { stepNames }: IOrderWorkflow, { kinds, steps }: AlertTargetOptions,
+): { [name: string]: sns.SubscriptionFilter } | undefined {
+  for (const [prop, values] of Object.entries({ kinds, steps })) {
     if (values?.length === 0) {
-      throw new ValidationError(`${name} is empty, so nothing would be told: name some, or leave it out to be told of all`, scope);
+      throw new ValidationError(`${prop} of ${scope.node.id} is empty, which no alert matches: list some, or leave ${prop} out to match all`, scope);
     }
   }
+  checkPossible(scope, { prop: 'kinds', what: 'an alert kind', values: kinds, possible: Object.values(ALERT_KINDS) });
+  checkPossible(scope, { prop: 'steps', what: 'a step', values: steps, possible: stepNames });
   const policy = {
     ...(kinds ? { kind: oneOf(kinds, kinds.includes(AlertKind.ALARM)) } : {}),
-    ...(steps ? { step: oneOf([...steps, ...OF_THE_WHOLE_ORDER], true) } : {}),
+    ...(steps ? { step: oneOf([...steps, ...WHOLE_ORDER], true) } : {}),
   };
   return kinds || steps ? policy : undefined;
 }

@@ -1,21 +1,30 @@
 import { aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AlertTargetBindOptions, AlertTargetOptions, IAlertTarget } from './alert-target';
+import { AlertTargetOptions } from './alert-options';
+import { IAlertTarget } from './alert-target';
 import { subscribe } from './subscribe';
+import { IOrderWorkflow } from '../order-workflow';
 
 /**
- * Tells any subscription that SNS knows.
+ * Delivers alerts to any subscription of SNS.
  *
- * A filter or a dead-letter queue that the subscription brings is kept.
+ * A filter policy or a dead-letter queue that the subscription has is kept.
  */
 export class SubscriptionAlert implements IAlertTarget {
   /**
-   * @param subscription the subscription
-   * @param options which alerts
+   * The name of the target.
    */
-  constructor(private readonly subscription: sns.ITopicSubscription, private readonly options: AlertTargetOptions = {}) {}
+  public readonly targetName: string;
 
-  public bind(scope: Construct, options: AlertTargetBindOptions): void {
-    subscribe(scope, options, this.options, this.subscription);
+  /**
+   * @param subscription the subscription
+   * @param options the name and the filter
+   */
+  constructor(private readonly subscription: sns.ITopicSubscription, private readonly options: AlertTargetOptions = {}) {
+    this.targetName = options.targetName ?? 'Subscription';
+  }
+
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    subscribe(scope, workflow, this.options, this.subscription);
   }
 }

@@ -1,17 +1,18 @@
-import { aws_iam as iam } from 'aws-cdk-lib';
+import { Stack, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { NotifierOptions } from './notifier-options';
 import { functionTarget, notifierRule } from './notifier-rule';
-import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
-import { checkStatuses } from './possible-status';
-import { OrderFunction } from '../private/order-function';
+import { IOrderNotifier } from './order-notifier';
+import { IOrderWorkflow } from '../order-workflow';
+import { bundledCode } from '../private/order-function';
+import { checkPossible } from '../private/possible-values';
 import { senderArns } from '../private/sender';
 import { ValidationError } from '../private/validation-error';
 
 /**
- * What a mail says of a status.
+ * The email for one status.
  *
- * `{orderId}`, `{status}`, `{reason}`, `{totalAmount}`, `{currency}` and the other fields of the event stand for their
- * values.
+ * `{orderId}`, `{status}`, `{reason}`, `{totalAmount}`, `{currency}` and the other fields of the event are placeholders for their values.
  */
 export interface EmailText {
   /**
@@ -26,20 +27,20 @@ export interface EmailText {
 }
 
 /**
- * Which mails are sent.
+ * Properties for EmailNotifier.
  */
 export interface EmailNotifierProps extends NotifierOptions {
   /**
    * The sender: an address that SES has verified, or one of a verified domain.
    */
-  readonly from: string;
+  readonly sender: string;
 
   /**
    * The recipient.
    *
-   * @default - the order's `email`; orders without one get no mail
+   * @default - the order's `email`; an order without one gets no email
    */
-  readonly to?: string;
+  readonly recipient?: string;
 
   /**
    * The texts by status.
@@ -49,48 +50,55 @@ export interface EmailNotifierProps extends NotifierOptions {
   readonly texts?: { [status: string]: EmailText };
 }
 
-/** What Lambda keeps of a function's environment, names and values together. */
+/** The limit of Lambda for the names and values of a function's environment variables together. */
 const MAX_ENVIRONMENT_BYTES = 4096;
 
 /**
- * Mails changes of status to the customer.
+ * Sends changes of status to the customer by email.
  */
 export class EmailNotifier implements IOrderNotifier {
   /**
-   * @param props which mails
+   * The name of the notifier.
+   */
+  public readonly notifierName: string;
+
+  /**
+   * @param props properties
    */
   constructor(private readonly props: EmailNotifierProps) {
+    this.notifierName = props.notifierName ?? 'Email';
     for (const [status, { subject }] of Object.entries(props.texts ?? {})) {
       if (/[\r\n]/.test(subject)) {
-        throw new ValidationError(`subject of the mail for ${status} has a line break, which would begin a header: put it into the text`);
+        throw new ValidationError(`the subject of texts.${status} has a line break, which would begin another header: move it to the text`);
       }
     }
   }
 
-  public bind(scope: Construct, options: OrderNotifierBindOptions): void {
-    const { from, to, texts = {} } = this.props;
-    checkStatuses(scope, options, 'texts', Object.keys(texts));
-    const environment = { SENDER: from, TEXTS: JSON.stringify(texts), ...(to ? { RECIPIENT: to } : {}) };
-    checkSize(scope, { ...options.functionSettings?.environment, ...environment });
-    const send = new OrderFunction(scope, 'Function', {
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    const { sender, recipient, statuses, texts = {} } = this.props;
+    checkPossible(scope, { prop: 'texts', what: 'a status', values: Object.keys(texts), possible: workflow.orderStatuses });
+    const send = workflow.newFunction(scope, 'Function', {
       displayName: `${scope.node.id} notifier`,
-      bundle: 'notifiers/email-notifier',
-      description: 'Mails changes of orders',
-      settings: options.functionSettings,
-      environment,
+      code: bundledCode('notifiers/email-notifier'),
+      description: 'Sends changes of status by email',
+      environment: { SENDER: sender, TEXTS: JSON.stringify(texts), ...(recipient ? { RECIPIENT: recipient } : {}) },
     });
-    send.addToRolePolicy(new iam.PolicyStatement({ actions: ['ses:SendEmail'], resources: senderArns(scope, from) }));
-    notifierRule(scope, options, this.props, (delivery) => functionTarget(send, delivery));
+    checkEnvironmentSize(send);
+    send.addToRolePolicy(new iam.PolicyStatement({ actions: ['ses:SendEmail'], resources: senderArns(scope, sender) }));
+    notifierRule(scope, workflow, statuses, (delivery) => functionTarget(send, delivery));
   }
 }
 
-function checkSize(scope: Construct, environment: { [name: string]: string }): void {
-  const bytes = Buffer.byteLength(Object.entries(environment).flat().join(''));
+/** Counts the environment variables that the workflow sets for all functions, too. */
+function checkEnvironmentSize(fn: lambda.Function): void {
+  const { environment } = fn.node.defaultChild as lambda.CfnFunction;
+  const { variables } = Stack.of(fn).resolve(environment) as { readonly variables: object };
+  const bytes = Buffer.byteLength(Object.entries(variables).flat().filter((text) => typeof text === 'string').join(''));
   if (bytes > MAX_ENVIRONMENT_BYTES) {
     throw new ValidationError(
-      `texts make the environment of a function ${bytes} bytes, and Lambda takes ${MAX_ENVIRONMENT_BYTES}:`
-      + ' shorten them, or share the statuses out among several EmailNotifiers',
-      scope,
+      `texts make the environment of a function ${bytes} bytes, and Lambda allows ${MAX_ENVIRONMENT_BYTES}:`
+      + ' shorten them, or divide the statuses among several EmailNotifiers',
+      fn,
     );
   }
 }

@@ -1,22 +1,30 @@
 import { aws_events as events } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
-import { checkStatuses } from './possible-status';
+import { NotifierOptions } from './notifier-options';
+import { statusRule } from './notifier-rule';
+import { IOrderNotifier } from './order-notifier';
+import { IOrderWorkflow } from '../order-workflow';
 
 /**
- * Hands changes of status to any target that EventBridge knows.
+ * Delivers changes of status to any target of EventBridge.
  *
- * How a target retries, and where it parks what it could not deliver, is said when it is made.
+ * The target itself has the retry policy and the dead-letter queue.
  */
 export class EventTargetNotifier implements IOrderNotifier {
   /**
-   * @param target the target
-   * @param options which changes
+   * The name of the notifier.
    */
-  constructor(private readonly target: events.IRuleTarget, private readonly options: NotifierOptions = {}) {}
+  public readonly notifierName: string;
 
-  public bind(scope: Construct, options: OrderNotifierBindOptions): void {
-    checkStatuses(scope, options, 'statuses', this.options.statuses);
-    options.publisher.onStatusChanged(`${scope.node.id}Rule`, { statuses: this.options.statuses, target: this.target });
+  /**
+   * @param target the target
+   * @param options the name and the statuses
+   */
+  constructor(private readonly target: events.IRuleTarget, private readonly options: NotifierOptions = {}) {
+    this.notifierName = options.notifierName ?? 'EventTarget';
+  }
+
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    statusRule(scope, workflow, this.target, this.options.statuses);
   }
 }

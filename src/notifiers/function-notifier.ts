@@ -1,21 +1,31 @@
 import { aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { NotifierOptions } from './notifier-options';
 import { functionTarget, notifierRule } from './notifier-rule';
-import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
+import { IOrderNotifier } from './order-notifier';
+import { IOrderWorkflow } from '../order-workflow';
 
 /**
- * Calls a function of yours with changes of status: it gets the detail of the event.
+ * Invokes your function with changes of status: its event is the detail of the `OrderStatusChanged` event.
  *
- * What it throws is tried again twice and then parked, unless the function says itself what becomes of that.
+ * Lambda retries an error of the function twice and then sends the event to the dead-letter queue, unless the function has its own
+ * settings for asynchronous invocation.
  */
 export class FunctionNotifier implements IOrderNotifier {
   /**
-   * @param handler the function
-   * @param options which changes
+   * The name of the notifier.
    */
-  constructor(private readonly handler: lambda.IFunction, private readonly options: NotifierOptions = {}) {}
+  public readonly notifierName: string;
 
-  public bind(scope: Construct, options: OrderNotifierBindOptions): void {
-    notifierRule(scope, options, this.options, (delivery) => functionTarget(this.handler, delivery));
+  /**
+   * @param handler the function
+   * @param options the name and the statuses
+   */
+  constructor(private readonly handler: lambda.IFunction, private readonly options: NotifierOptions = {}) {
+    this.notifierName = options.notifierName ?? 'Function';
+  }
+
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    notifierRule(scope, workflow, this.options.statuses, (delivery) => functionTarget(this.handler, delivery));
   }
 }

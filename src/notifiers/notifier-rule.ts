@@ -1,47 +1,57 @@
 import {
-  Duration, RemovalPolicy, aws_events as events, aws_events_targets as targets, aws_lambda as lambda, aws_lambda_destinations as destinations,
+  Duration, aws_events as events, aws_events_targets as targets, aws_lambda as lambda, aws_lambda_destinations as destinations,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
-import { checkStatuses } from './possible-status';
+import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { checkPossible } from '../private/possible-values';
+import { statusChangedRule } from '../status-feed/status-changed-rule';
 
-/** A notice is worth a day of trying, and no more. */
-const RETRIES: targets.TargetBaseProps = { maxEventAge: Duration.hours(24), retryAttempts: 185 };
+/** The message to a receiver: the detail of the event, without the envelope of EventBridge. @internal */
+export const DETAIL = events.RuleTargetInput.fromEventPath('$.detail');
+
+/** After a day a notification is outdated. */
+const RETRY_POLICY: targets.TargetBaseProps = { maxEventAge: Duration.hours(24), retryAttempts: 185 };
 
 /**
- * A rule on the bus whose target has a dead-letter queue of its own.
+ * A rule of the workflow's event bus, in the namespace of the notifier.
+ *
+ * @internal
+ */
+export function statusRule(scope: Construct, workflow: IOrderWorkflow, target: events.IRuleTarget, statuses?: string[]): void {
+  checkPossible(scope, { prop: 'statuses', what: 'a status', values: statuses, possible: workflow.orderStatuses });
+  statusChangedRule(scope, 'Rule', workflow, { statuses, target });
+}
+
+/**
+ * A rule whose target has a dead-letter queue of its own.
  *
  * @internal
  */
 export function notifierRule(
   scope: Construct,
-  bound: OrderNotifierBindOptions,
-  options: NotifierOptions,
+  workflow: IOrderWorkflow,
+  statuses: string[] | undefined,
   target: (delivery: targets.TargetBaseProps) => events.IRuleTarget,
 ): void {
-  checkStatuses(scope, bound, 'statuses', options.statuses);
   const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
     displayName: `${scope.node.id} notifier`,
-    description: `Notices of ${scope.node.id} were not delivered`,
-    topic: bound.failureTopic,
-    encryptionKey: bound.encryptionKey,
-    removalPolicy: bound.removalPolicy ?? RemovalPolicy.RETAIN,
+    description: `Notifications of ${scope.node.id} were not delivered`,
+    topic: workflow.failureTopic,
+    encryptionKey: workflow.encryptionKey,
+    removalPolicy: workflow.removalPolicy,
   });
-  bound.publisher.onStatusChanged(`${scope.node.id}Rule`, {
-    statuses: options.statuses,
-    target: target({ ...RETRIES, deadLetterQueue }),
-  });
+  statusRule(scope, workflow, target({ ...RETRY_POLICY, deadLetterQueue }), statuses);
 }
 
 /**
- * A function that is told. The bus has delivered when Lambda takes the event: what the function fails at is Lambda's to try
- * again and to park.
+ * A target that invokes a function. EventBridge has delivered the event when Lambda accepts it: Lambda handles the errors of the
+ * function.
  *
  * @internal
  */
 export function functionTarget(handler: lambda.IFunction, delivery: targets.TargetBaseProps): events.IRuleTarget {
-  // A function has one such configuration: its own, or that of the first notifier which calls it.
+  // A function has one such configuration: its own, or that of the first notifier that invokes it.
   if (!handler.node.tryFindChild('EventInvokeConfig')) {
     handler.configureAsyncInvoke({
       retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new destinations.SqsDestination(delivery.deadLetterQueue!),
@@ -49,6 +59,3 @@ export function functionTarget(handler: lambda.IFunction, delivery: targets.Targ
   }
   return new targets.LambdaFunction(handler, { ...delivery, event: DETAIL });
 }
-
-/** What a receiver gets: the detail, without the envelope of the bus. @internal */
-export const DETAIL = events.RuleTargetInput.fromEventPath('$.detail');

@@ -1,23 +1,32 @@
 import { aws_events_targets as targets, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { NotifierOptions } from './notifier-options';
 import { DETAIL, notifierRule } from './notifier-rule';
-import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
+import { IOrderNotifier } from './order-notifier';
+import { IOrderWorkflow } from '../order-workflow';
 
 /**
- * Puts changes of status onto an SQS queue.
+ * Sends changes of status to an SQS queue.
  */
 export class QueueNotifier implements IOrderNotifier {
   /**
-   * @param queue the queue; one with a key must let EventBridge use it
-   * @param options which changes
+   * The name of the notifier.
    */
-  constructor(private readonly queue: sqs.IQueue, private readonly options: NotifierOptions = {}) {}
+  public readonly notifierName: string;
 
-  public bind(scope: Construct, options: OrderNotifierBindOptions): void {
-    notifierRule(scope, options, this.options, (delivery) => new targets.SqsQueue(this.queue, {
+  /**
+   * @param queue the queue; the key of an encrypted one must allow EventBridge to use it
+   * @param options the name and the statuses
+   */
+  constructor(private readonly queue: sqs.IQueue, private readonly options: NotifierOptions = {}) {
+    this.notifierName = options.notifierName ?? 'Queue';
+  }
+
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    notifierRule(scope, workflow, this.options.statuses, (delivery) => new targets.SqsQueue(this.queue, {
       ...delivery,
       message: DETAIL,
-      // The bus fills in nothing here, so the orders of a FIFO queue share one sequence.
+      // EventBridge takes no group from the event, so all orders of a FIFO queue share one group.
       ...(this.queue.fifo ? { messageGroupId: 'orders' } : {}),
     }));
   }

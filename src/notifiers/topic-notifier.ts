@@ -1,19 +1,28 @@
 import { aws_events_targets as targets, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { NotifierOptions } from './notifier-options';
 import { DETAIL, notifierRule } from './notifier-rule';
-import { IOrderNotifier, NotifierOptions, OrderNotifierBindOptions } from './order-notifier';
+import { IOrderNotifier } from './order-notifier';
+import { IOrderWorkflow } from '../order-workflow';
 
 /**
  * Publishes changes of status to an SNS topic.
  */
 export class TopicNotifier implements IOrderNotifier {
   /**
-   * @param topic the topic; one with a key must let EventBridge use it
-   * @param options which changes
+   * The name of the notifier.
    */
-  constructor(private readonly topic: sns.ITopic, private readonly options: NotifierOptions = {}) {}
+  public readonly notifierName: string;
 
-  public bind(scope: Construct, options: OrderNotifierBindOptions): void {
-    notifierRule(scope, options, this.options, (delivery) => new targets.SnsTopic(this.topic, { ...delivery, message: DETAIL }));
+  /**
+   * @param topic the topic; the key of an encrypted one must allow EventBridge to use it
+   * @param options the name and the statuses
+   */
+  constructor(private readonly topic: sns.ITopic, private readonly options: NotifierOptions = {}) {
+    this.notifierName = options.notifierName ?? 'Topic';
+  }
+
+  public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    notifierRule(scope, workflow, this.options.statuses, (delivery) => new targets.SnsTopic(this.topic, { ...delivery, message: DETAIL }));
   }
 }

@@ -56,6 +56,9 @@ export class OrderSaga extends Construct {
   /** The bound steps, for the recovery. @internal */
   public readonly _steps: SagaStep[];
 
+  /** The names of the steps and closing steps. @internal */
+  public readonly _stepNames: string[];
+
   /** What the steps were bound to. @internal */
   public readonly _host: IStepHost;
 
@@ -81,6 +84,7 @@ export class OrderSaga extends Construct {
     const stepScope = new Construct(this, 'Steps');
     this._steps = bindSteps(stepScope, this._host, props.steps);
     const boundClosingSteps = bindClosingSteps(stepScope, this._host, closingSteps);
+    this._stepNames = [...this._steps, ...boundClosingSteps].map(({ stepName }) => stepName);
     checkBoundSteps(this, this._host, this._steps, boundClosingSteps);
 
     const flow = new OrderFlow(this, 'Flow', {

@@ -12,31 +12,27 @@ import { newStack, userFunction } from '../support/workflow';
 type MakeTarget = (stack: Stack, options?: AlertTargetOptions) => IAlertTarget;
 
 const TARGETS: { [kind: string]: [protocol: string, target: MakeTarget] } = {
-  QueueAlert: ['sqs', (stack, options) => new QueueAlert(new sqs.Queue(stack, 'Alerts'), options)],
-  FunctionAlert: ['lambda', (stack, options) => new FunctionAlert(userFunction(stack, 'OnAlert'), options)],
-  EmailAlert: ['email', (_stack, options) => new EmailAlert('ops@example.com', options)],
-  SubscriptionAlert: ['https', (_stack, options) => new SubscriptionAlert(new subscriptions.UrlSubscription('https://ops.example.com'), options)],
+  Queue: ['sqs', (stack, options) => new QueueAlert(new sqs.Queue(stack, 'Alerts'), options)],
+  Function: ['lambda', (stack, options) => new FunctionAlert(userFunction(stack, 'OnAlert'), options)],
+  Email: ['email', (_stack, options) => new EmailAlert('ops@example.com', options)],
+  Subscription: ['https', (_stack, options) => new SubscriptionAlert(new subscriptions.UrlSubscription('https://ops.example.com'), options)],
 };
-const each = Object.entries(TARGETS).map(([kind, [protocol, target]]) => [kind, protocol, target] as const);
+const each = Object.entries(TARGETS).map(([name, [protocol, target]]) => [name, protocol, target] as const);
 
-function told(target: MakeTarget, options?: AlertTargetOptions): Template {
+function templateWith(target: MakeTarget, options?: AlertTargetOptions): Template {
   const stack = newStack();
   new OrderProcessingWorkflow(stack, 'Orders', { alertTargets: [target(stack, options)] });
   return Template.fromStack(stack);
 }
 
-function filterOf(template: Template): unknown {
-  const [{ Properties }] = Object.values(template.findResources('AWS::SNS::Subscription'));
-  return Properties.FilterPolicy;
-}
+describe.each(each)('the target %s', (name, protocol, target) => {
+  test('receives every alert, and has a dead-letter queue with an alarm', () => {
+    const template = templateWith(target);
 
-describe.each(each)('%s', (_kind, protocol, target) => {
-  test('hears of everything, and parks what did not arrive in a queue of its own with an alarm', () => {
-    const template = told(target);
-
-    const queues = template.findResources('AWS::SQS::Queue', { Properties: { MessageRetentionPeriod: 14 * 24 * 3600 } });
-    const [queue] = Object.keys(queues).filter((id) => id.includes('AlertTargets'));
+    const [queue, ...others] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => id.includes('AlertTargets'));
     const [topic] = Object.keys(template.findResources('AWS::SNS::Topic'));
+    expect(others).toEqual([]);
+    expect(queue).toMatch(new RegExp(`^OrdersAlertTargets${name}DeadLetters`));
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: protocol,
       TopicArn: { Ref: topic },
@@ -44,7 +40,7 @@ describe.each(each)('%s', (_kind, protocol, target) => {
       RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [queue, 'Arn'] } },
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmDescription: Match.stringLikeRegexp('^Alerts of \\w+ were not delivered: '),
+      AlarmDescription: Match.stringLikeRegexp(`^Alerts of ${name} were not delivered: `),
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }],
       AlarmActions: [{ Ref: topic }],
       OKActions: [{ Ref: topic }],
@@ -61,73 +57,69 @@ describe.each(each)('%s', (_kind, protocol, target) => {
     });
   });
 
-  test('hears only of the kinds it asks for', () => {
-    expect(filterOf(told(target, { kinds: [AlertKind.ORDER_FAILED] }))).toEqual({ kind: ['order-failed'] });
-  });
-});
-
-describe('a filter', () => {
-  const [, queueAlert] = TARGETS.QueueAlert;
-  const OF_THE_WHOLE_ORDER = ['Order', 'OpenOrder', 'CompleteOrder', 'ClosingSteps', 'RepairOrder'];
-
-  test('by kinds lets alarms through, which have no kind, only when it names them', () => {
-    expect(filterOf(told(queueAlert, { kinds: [AlertKind.COMPENSATION_FAILED, AlertKind.ALARM] }))).toEqual({
-      kind: ['compensation-failed', 'alarm', { exists: false }],
+  test('receives the kinds that it lists only', () => {
+    templateWith(target, { kinds: [AlertKind.ORDER_FAILED] }).hasResourceProperties('AWS::SNS::Subscription', {
+      FilterPolicy: { kind: ['order-failed'] },
     });
   });
 
-  test('by steps lets through what concerns no step', () => {
-    expect(filterOf(told(queueAlert, { steps: ['ProcessPayment'] }))).toEqual({ step: ['ProcessPayment', ...OF_THE_WHOLE_ORDER, { exists: false }] });
-  });
-
-  test('by both wants both', () => {
-    expect(filterOf(told(queueAlert, { kinds: ['order-failed'], steps: ['ProcessPayment'] }))).toEqual({
-      kind: ['order-failed'], step: ['ProcessPayment', ...OF_THE_WHOLE_ORDER, { exists: false }],
-    });
-  });
-
-  test.each(['kinds', 'steps'])('by no %s is refused', (name) => {
-    expect(() => told(queueAlert, { [name]: [] })).toThrow(`${name} is empty, so nothing would be told: name some, or leave it out`);
+  test('is named by targetName, and so are its construct ids', () => {
+    const ids = Object.keys(templateWith(target, { targetName: 'Operations' }).toJSON().Resources).filter((id) => id.includes('AlertTargets'));
+    expect(ids.filter((id) => !id.startsWith('OrdersAlertTargetsOperations'))).toEqual([]);
   });
 });
 
-test('one address can be told of two kinds by two targets, each with a filter of its own', () => {
+test('two targets of one name are refused, with the property that separates them', () => {
+  const stack = newStack();
+  const alertTargets = [new EmailAlert('a@example.com'), new QueueAlert(new sqs.Queue(stack, 'Alerts')), new EmailAlert('b@example.com')];
+  expect(() => new OrderProcessingWorkflow(stack, 'Orders', { alertTargets }))
+    .toThrow('alertTargets[0] and [2] are both named Email: set targetName');
+});
+
+test('a target of one workflow is refused by another', () => {
+  const alertTargets = [new EmailAlert('ops@example.com')];
+  const stack = newStack();
+  new OrderProcessingWorkflow(stack, 'Orders', { alertTargets });
+  expect(() => new OrderProcessingWorkflow(stack, 'Returns', { alertTargets })).toThrow(/alertTargets\[0\].*Shop\/Orders/);
+});
+
+test('two targets with a filter each can have one address', () => {
   const stack = newStack();
   const workflow = new OrderProcessingWorkflow(stack, 'Orders');
-  workflow.addAlertTarget('Failures', new EmailAlert('ops@example.com', { kinds: ['order-failed'] }));
-  workflow.addAlertTarget('Alarms', new EmailAlert('ops@example.com', { kinds: [AlertKind.ALARM] }));
+  workflow.addAlertTarget(new EmailAlert('ops@example.com', { targetName: 'Failures', kinds: ['order-failed'] }));
+  workflow.addAlertTarget(new EmailAlert('ops@example.com', { targetName: 'Alarms', kinds: [AlertKind.ALARM] }));
 
   Template.fromStack(stack).resourceCountIs('AWS::SNS::Subscription', 2);
 });
 
-test('one function can be told of two kinds by two targets, each of which may call it', () => {
+test('two targets with a filter each can invoke one function, with a permission each', () => {
   const stack = newStack();
   const onAlert = userFunction(stack, 'OnAlert');
   const workflow = new OrderProcessingWorkflow(stack, 'Orders', { alertTargets: [new FunctionAlert(onAlert, { kinds: ['order-failed'] })] });
-  workflow.addAlertTarget('Alarms', new FunctionAlert(onAlert, { kinds: [AlertKind.ALARM] }));
+  workflow.addAlertTarget(new FunctionAlert(onAlert, { targetName: 'Alarms', kinds: [AlertKind.ALARM] }));
   const template = Template.fromStack(stack);
 
   const permissions = template.findResources('AWS::Lambda::Permission', { Properties: { FunctionName: stack.resolve(onAlert.functionArn) } });
   expect(Object.values(permissions).map(({ Properties }) => [Properties.Principal, Properties.SourceArn])).toEqual(
-    Array(2).fill(['sns.amazonaws.com', stack.resolve(workflow.alerts.topic.topicArn)]));
+    Array(2).fill(['sns.amazonaws.com', stack.resolve(workflow.failureTopic.topicArn)]));
   template.resourcePropertiesCountIs('AWS::SNS::Subscription', { Protocol: 'lambda', Endpoint: stack.resolve(onAlert.functionArn) }, 2);
 });
 
-test('a queue gets the alert and not the envelope around it', () => {
-  told(TARGETS.QueueAlert[1]).hasResourceProperties('AWS::SNS::Subscription', { RawMessageDelivery: true });
+test('a queue receives the alert without the envelope of SNS', () => {
+  templateWith(TARGETS.Queue[1]).hasResourceProperties('AWS::SNS::Subscription', { RawMessageDelivery: true });
 });
 
-test('a subscription keeps the filter and the dead-letter queue that it brings', () => {
+test('a subscription keeps its own filter policy and dead-letter queue', () => {
   const stack = newStack();
-  const parked = new sqs.Queue(stack, 'Parked');
+  const deadLetterQueue = new sqs.Queue(stack, 'DeadLetters');
   new OrderProcessingWorkflow(stack, 'Orders', {
     alertTargets: [
       new SubscriptionAlert(new subscriptions.EmailSubscription('a@example.com', {
-        deadLetterQueue: parked, filterPolicy: { error: sns.SubscriptionFilter.existsFilter() },
-      }), { kinds: ['order-failed'] }),
+        deadLetterQueue, filterPolicy: { error: sns.SubscriptionFilter.existsFilter() },
+      }), { targetName: 'Attributes', kinds: ['order-failed'] }),
       new SubscriptionAlert(new subscriptions.EmailSubscription('b@example.com', {
         filterPolicyWithMessageBody: { orderId: sns.FilterOrPolicy.filter(sns.SubscriptionFilter.existsFilter()) },
-      })),
+      }), { targetName: 'Body' }),
     ],
   });
   const template = Template.fromStack(stack);
@@ -135,16 +127,16 @@ test('a subscription keeps the filter and the dead-letter queue that it brings',
   template.hasResourceProperties('AWS::SNS::Subscription', {
     Endpoint: 'a@example.com',
     FilterPolicy: { error: [{ exists: true }] },
-    RedrivePolicy: { deadLetterTargetArn: stack.resolve(parked.queueArn) },
+    RedrivePolicy: { deadLetterTargetArn: stack.resolve(deadLetterQueue.queueArn) },
   });
   template.hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'b@example.com', FilterPolicyScope: 'MessageBody' });
 });
 
-test('with a key of a team, what is parked is encrypted with it, and SNS may use it', () => {
+test('the key of the workflow encrypts the dead-letter queues, and SNS may use it', () => {
   const stack = newStack();
   const encryptionKey = new kms.Key(stack, 'Key');
   new OrderProcessingWorkflow(stack, 'Orders', {
-    encryptionKey, alertTargets: [new EmailAlert('ops@example.com'), new EmailAlert('boss@example.com')],
+    encryptionKey, alertTargets: [new EmailAlert('ops@example.com'), new EmailAlert('boss@example.com', { targetName: 'Boss' })],
   });
   const template = Template.fromStack(stack);
 
@@ -154,7 +146,7 @@ test('with a key of a team, what is parked is encrypted with it, and SNS may use
   expect(statements).toEqual([expect.objectContaining({ Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] })]);
 });
 
-test('a topic of a team is subscribed to as one of ours', () => {
+test('an existing topic gets the subscriptions', () => {
   const stack = newStack();
   const topicArn = 'arn:aws:sns:eu-central-1:111111111111:failures';
   new OrderProcessingWorkflow(stack, 'Orders', {
@@ -167,18 +159,11 @@ test('a topic of a team is subscribed to as one of ours', () => {
   template.hasResourceProperties('AWS::Lambda::Permission', { Principal: 'sns.amazonaws.com', SourceArn: topicArn });
 });
 
-test('a target of a team\'s own is bound with all that the workflow offers', () => {
-  const stack = newStack();
-  const bound: unknown[] = [];
-  const workflow = new OrderProcessingWorkflow(stack, 'Orders', {
-    alertTargets: [{ bind: (scope, options) => { bound.push([scope.node.path, options]); } }],
-  });
+test('a custom target is bound to the workflow itself, with a namespace of its own', () => {
+  const bind = jest.fn();
+  const workflow = new OrderProcessingWorkflow(newStack(), 'Orders', { alertTargets: [{ targetName: 'Tickets', bind }] });
 
-  expect(bound).toEqual([['Shop/Orders/AlertTargets/Object', {
-    alerts: workflow.alerts,
-    workflowName: 'Shop/Orders',
-    logGroup: workflow.saga.logGroup,
-    functionSettings: undefined,
-    encryptionKey: undefined,
-  }]]);
+  const [[scope, boundTo]] = bind.mock.calls;
+  expect(scope.node.path).toBe('Shop/Orders/AlertTargets/Tickets');
+  expect(boundTo).toBe(workflow);
 });

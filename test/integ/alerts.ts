@@ -5,7 +5,7 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { AlertKind, EmailAlert, FunctionAlert, OrderProcessingWorkflow, PagerDutyAlert, QueueAlert, SlackAlert, SubscriptionAlert } from '../../src';
 
-/** A workflow whose failures everybody hears of: all of them, those of a kind, those of a step. */
+/** A workflow with every alert target: for all alerts, for a kind, for a step. */
 export function alerts(app: App): Stack {
   const stack = new Stack(app, 'Alerts');
   const secret = (id: string) => secretsmanager.Secret.fromSecretNameV2(stack, id, `orders/${id}`);
@@ -27,13 +27,15 @@ export function alerts(app: App): Stack {
   });
   const attention = { kinds: [AlertKind.COMPENSATION_FAILED, AlertKind.ALARM] };
   const stock = { steps: ['ReserveInventory'] };
-  workflow.addAlertTarget('AttentionInSlack', new SlackAlert(secret('AttentionWebhook'), attention));
-  workflow.addAlertTarget('AttentionOnCall', new PagerDutyAlert(secret('OnCallKey'), { ...attention, host: 'events.eu.pagerduty.com' }));
-  workflow.addAlertTarget('StockByMail', new EmailAlert('stock@example.com', stock));
-  workflow.addAlertTarget('StockQueue', new QueueAlert(queue, stock));
-  workflow.addAlertTarget('AttentionFunction', new FunctionAlert(onAlert, attention));
-  workflow.addAlertTarget('BothByHttps', new SubscriptionAlert(
-    new subscriptions.UrlSubscription('https://stock.example.com/alerts'), { ...attention, ...stock },
+  workflow.addAlertTarget(new SlackAlert(secret('AttentionWebhook'), { ...attention, targetName: 'AttentionInSlack' }));
+  workflow.addAlertTarget(new PagerDutyAlert(secret('OnCallKey'), {
+    ...attention, targetName: 'AttentionOnCall', host: 'events.eu.pagerduty.com',
+  }));
+  workflow.addAlertTarget(new EmailAlert('stock@example.com', { ...stock, targetName: 'StockByEmail' }));
+  workflow.addAlertTarget(new QueueAlert(queue, { ...stock, targetName: 'StockQueue' }));
+  workflow.addAlertTarget(new FunctionAlert(onAlert, { ...attention, targetName: 'AttentionFunction' }));
+  workflow.addAlertTarget(new SubscriptionAlert(
+    new subscriptions.UrlSubscription('https://stock.example.com/alerts'), { ...attention, ...stock, targetName: 'BothByHttps' },
   ));
   return stack;
 }

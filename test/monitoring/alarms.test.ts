@@ -135,7 +135,7 @@ test('parts that are added later are watched too', () => {
   const stack = newStack();
   const workflow = new OrderProcessingWorkflow(stack, 'Orders');
   workflow.addIntake(new HttpIntake({ intakeName: 'Shop' }));
-  workflow.addNotifier('Shipping', new QueueNotifier(new sqs.Queue(stack, 'Shipping')));
+  workflow.addNotifier(new QueueNotifier(new sqs.Queue(stack, 'Shipping'), { notifierName: 'Shipping' }));
   const alarms = alarmsIn(stack);
 
   const watchedNow = JSON.stringify(alarms.FunctionErrors);

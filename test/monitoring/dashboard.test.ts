@@ -136,8 +136,8 @@ describe('the dashboard', () => {
     const queue = new sqs.Queue(stack, 'Mine', { visibilityTimeout: Duration.seconds(90) });
     workflow.addIntake(new HttpIntake({ intakeName: 'Shop' }));
     workflow.addIntake(new QueueIntake({ intakeName: 'Backlog', queue }));
-    workflow.addNotifier('Shipping', new QueueNotifier(new sqs.Queue(stack, 'Shipping')));
-    workflow.addAlertTarget('Chat', new SlackAlert(new secretsmanager.Secret(stack, 'Webhook')));
+    workflow.addNotifier(new QueueNotifier(new sqs.Queue(stack, 'Shipping'), { notifierName: 'Shipping' }));
+    workflow.addAlertTarget(new SlackAlert(new secretsmanager.Secret(stack, 'Webhook'), { targetName: 'Chat' }));
     const widgets = widgetsIn(stack);
 
     expect(labels(titled(widgets, 'HTTP requests'))).toContain('Shop intake: 5xx');

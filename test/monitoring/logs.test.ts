@@ -65,7 +65,7 @@ describe('saved queries', () => {
 
   test('read the log groups of functions that are added later', () => {
     const other = newStack();
-    new OrderProcessingWorkflow(other, 'Orders').addNotifier('Shipping', new QueueNotifier(new sqs.Queue(other, 'Queue')));
+    new OrderProcessingWorkflow(other, 'Orders').addNotifier(new QueueNotifier(new sqs.Queue(other, 'Queue'), { notifierName: 'Shipping' }));
     expect(query(other, 'Failures by error').logGroups).toContainEqual(expect.stringContaining('StatusPublisher'));
   });
 

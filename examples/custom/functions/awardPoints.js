@@ -3,7 +3,7 @@ const { DynamoDBDocumentClient, PutCommand } = require('@aws-sdk/lib-dynamodb');
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient());
 
-/** Awards points for an order: a row of its own, so that a notice which comes twice awards no more. */
+/** Awards points for an order, in an item of its own, so that a duplicate event awards no more. */
 exports.handler = async ({ detail: { userId, orderId } }) => {
   await database.send(new PutCommand({
     TableName: process.env.POINTS,

@@ -3,7 +3,7 @@ const { DynamoDBDocumentClient, PutCommand } = require('@aws-sdk/lib-dynamodb');
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient());
 
-/** Opens a ticket for each order that went wrong; what comes later takes the place of what was known. */
+/** Opens a ticket for each order that failed; a later alert replaces the ticket. */
 exports.handler = async ({ Records }) => {
   for (const { Sns: { Message } } of Records) {
     const { orderId, kind, step, cause } = JSON.parse(Message);

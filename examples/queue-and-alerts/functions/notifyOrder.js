@@ -1,4 +1,4 @@
-/** Tells the customer how the order ended. */
+/** Notifies the customer how the order ended. */
 exports.handler = async ({ orderId, userId, status, reason }) => {
-  console.log(`telling ${userId}: your order ${orderId} is ${status}${reason ? `, because ${reason}` : ''}`);
+  console.log(`notifying ${userId}: your order ${orderId} is ${status}${reason ? `, because ${reason}` : ''}`);
 };

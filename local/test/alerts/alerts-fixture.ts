@@ -116,14 +116,14 @@ function alerted(receiver: string): Stack {
     closingSteps: [new EnqueueOrder({ queue: new Queue(stack, 'Shipping') })],
     functionSettings: { environment: { NODE_OPTIONS: `--require ${join(__dirname, 'redirect-receivers.js')}`, RECEIVER: receiver } },
   });
-  workflow.addAlertTarget('Slack', new SlackAlert(new Secret(stack, 'Webhook')));
-  workflow.addAlertTarget('PagerDuty', new PagerDutyAlert(new Secret(stack, 'RoutingKey'), { kinds: [AlertKind.COMPENSATION_FAILED] }));
-  workflow.addAlertTarget('Mail', new EmailAlert('operations@example.com', { kinds: [AlertKind.ALARM] }));
-  workflow.addAlertTarget('Https', new SubscriptionAlert(new UrlSubscription('https://operations.example.com'), {
+  workflow.addAlertTarget(new SlackAlert(new Secret(stack, 'Webhook')));
+  workflow.addAlertTarget(new PagerDutyAlert(new Secret(stack, 'RoutingKey'), { kinds: [AlertKind.COMPENSATION_FAILED] }));
+  workflow.addAlertTarget(new EmailAlert('operations@example.com', { kinds: [AlertKind.ALARM] }));
+  workflow.addAlertTarget(new SubscriptionAlert(new UrlSubscription('https://operations.example.com'), {
     kinds: [AlertKind.ORDER_FAILED, AlertKind.COMPENSATION_FAILED], steps: ['CheckFraud'],
   }));
-  workflow.addAlertTarget('Keep', new QueueAlert(new Queue(stack, 'Archive')));
-  workflow.addAlertTarget('Fraud', new QueueAlert(new Queue(stack, 'FraudQueue'), { steps: ['CheckFraud'] }));
-  workflow.addAlertTarget('Function', new FunctionAlert(onAlert, { kinds: [AlertKind.CLOSING_STEP_FAILED] }));
+  workflow.addAlertTarget(new QueueAlert(new Queue(stack, 'Archive')));
+  workflow.addAlertTarget(new QueueAlert(new Queue(stack, 'FraudQueue'), { targetName: 'Fraud', steps: ['CheckFraud'] }));
+  workflow.addAlertTarget(new FunctionAlert(onAlert, { kinds: [AlertKind.CLOSING_STEP_FAILED] }));
   return stack;
 }

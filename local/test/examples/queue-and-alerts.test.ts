@@ -43,7 +43,7 @@ describe('an order over HTTP', () => {
     expect(await example.workflow.order('order-1')).toMatchObject({ status: 'COMPLETED', results: { CreateOrder: { shopNumber: 'S-order-1' } } });
     expect(example.workflow.sent.messages('ToProcess')).toMatchObject([{ body: { orderId: 'order-1', status: 'COMPLETED' } }]);
     expect(logs).toContain('processing order-1 (S-order-1): 2 x lamp');
-    expect(logs).toContain('telling ann: your order order-1 is COMPLETED');
+    expect(logs).toContain('notifying ann: your order order-1 is COMPLETED');
     expect(waitingIn('ToProcess')).toEqual([]);
     expect(alertsOf('order-1')).toEqual([]);
   });
@@ -59,7 +59,7 @@ describe('an order over HTTP', () => {
     expect(await post(orderOf('order-2'))).toMatchObject({ status: 202 });
 
     expect(await example.workflow.order('order-2')).toMatchObject({ status: 'INVALID' });
-    expect(logs).toContain('telling ben: your order order-2 is INVALID, because items[0].price: 10 is not the price of product lamp, which is 29.99');
+    expect(logs).toContain('notifying ben: your order order-2 is INVALID, because items[0].price: 10 is not the price of product lamp, which is 29.99');
     expect(alertsOf('order-2')).toEqual([]);
   });
 
@@ -123,7 +123,7 @@ describe('after the order is completed', () => {
     await post({ ...orderOf('order-3'), orderId: 'not-in-slack' });
 
     expect(example.workflow.sent.mails).toContainEqual(expect.objectContaining({ subject: 'order-failed: not-in-slack' }));
-    expect(waitingIn('OrdersAlertTargetsSlackAlert')).toEqual([expect.stringContaining('Slack answered 400')]);
+    expect(waitingIn('OrdersAlertTargetsSlack')).toEqual([expect.stringContaining('Slack answered 400')]);
   });
 
   test('a notification that cannot be delivered is retried and goes to the dead-letter queue, and the order stays COMPLETED', async () => {
@@ -133,7 +133,7 @@ describe('after the order is completed', () => {
     await example.workflow.clock.advance(5 * 60_000);
 
     expect(await example.workflow.order('not-notified')).toMatchObject({ status: 'COMPLETED' });
-    expect(waitingIn('OrdersNotifiersFunctionNotifierDeadLetters')).toEqual([expect.stringContaining('"orderId":"not-notified"')]);
+    expect(waitingIn('OrdersNotifiersFunctionDeadLetters')).toEqual([expect.stringContaining('"orderId":"not-notified"')]);
   });
 
   test('a queue that is down raises an alert, and the order stays COMPLETED', async () => {

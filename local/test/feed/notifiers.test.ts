@@ -29,14 +29,14 @@ function notified(stack: Stack) {
     recovery: SELDOM,
     notifiers: [
       new EmailNotifier({
-        from: 'shop@example.com',
+        sender: 'shop@example.com',
         statuses: ['CREATED', 'COMPLETED'],
         texts: { COMPLETED: { subject: 'Order {orderId} is on its way', text: '{totalAmount} {currency}, thank you. {items}' } },
       }),
       new QueueNotifier(new Queue(stack, 'Shipping'), { statuses: ['COMPLETED'] }),
       new TopicNotifier(new Topic(stack, 'News'), { statuses: ['VALID', 'COMPLETED'] }),
       new EventTargetNotifier(target('Target', 'console.log("notified of " + event.detail.status);'), { statuses: ['COMPLETED'] }),
-      new EventTargetNotifier(target('Breaker', 'if (event.detail.orderId === "thrown") throw new Error("no");'), { statuses: ['COMPLETED'] }),
+      new EventTargetNotifier(target('Breaker', 'if (event.detail.orderId === "thrown") throw new Error("no");'), { notifierName: 'Breaker', statuses: ['COMPLETED'] }),
     ],
   };
 }
@@ -87,7 +87,7 @@ test('an order without an address gets no mail, and nothing goes to the dead-let
   await shop.orders.clock.advance(DAY);
 
   expect(shop.orders.sent.mails).toHaveLength(mails);
-  expect(deadLetters('OrdersNotifiersEmailNotifier')).toEqual([]);
+  expect(deadLetters('OrdersNotifiersEmail')).toEqual([]);
 });
 
 test('two workflows on one bus do not receive each other’s events', async () => {
@@ -101,11 +101,11 @@ test('two workflows on one bus do not receive each other’s events', async () =
 });
 
 test.each([
-  ['a mail server that refuses', 'refused', 'OrdersNotifiersEmailNotifier', (orders: LocalWorkflow) =>
+  ['a mail server that refuses', 'refused', 'OrdersNotifiersEmail', (orders: LocalWorkflow) =>
     orders.faults.call('ses').always().failsBeforeEffect()],
-  ['a queue that is gone', 'gone', 'OrdersNotifiersQueueNotifier', (orders: LocalWorkflow) =>
+  ['a queue that is gone', 'gone', 'OrdersNotifiersQueue', (orders: LocalWorkflow) =>
     orders.faults.call('sqs:SendMessage', { resource: 'Shipping' }).always().failsBeforeEffect('QueueDoesNotExist')],
-  ['a topic that is throttled', 'throttled', 'OrdersNotifiersTopicNotifier', (orders: LocalWorkflow) =>
+  ['a topic that is throttled', 'throttled', 'OrdersNotifiersTopic', (orders: LocalWorkflow) =>
     orders.faults.call('sns:Publish').always().isThrottled()],
   ['a function that throws', 'thrown', 'BreakerDeadLetters', () => ({ hits: 2 })],
 ])('%s affects no order: the notification is retried, then goes to the dead-letter queue', async (_what, orderId, queue, inject) => {

@@ -139,7 +139,8 @@ describe('an alert that arrives after a newer one of the same order', () => {
     const delivery = fixture.delivery.to('PagerDuty');
     let first!: Promise<void>;
     await new Promise<void>(began => {
-      first = fixture.delivery.deliver(failed, { ...delivery, send: async (...alert) => { began(); await accepted; await delivery.send(...alert); } });
+      const send: typeof delivery.send = async (...alert) => { began(); await accepted; await delivery.send(...alert); };
+      first = fixture.delivery.deliver(failed, { ...delivery, send });
     });
     await expect(deliver(repairedLater)).rejects.toThrow('this alert, or its opposite, is being sent: try again later');
     accept();

@@ -2,35 +2,35 @@ import { Duration } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { IAlertTarget, OnceAlertOptions, OrderProcessingWorkflow, PagerDutyAlert, SlackAlert } from '../../src';
+import { DeduplicatedAlertOptions, IAlertTarget, OrderProcessingWorkflow, PagerDutyAlert, SlackAlert } from '../../src';
 import { newStack } from '../support/workflow';
 
-type MakeTarget = (secret: secretsmanager.ISecret, options?: OnceAlertOptions) => IAlertTarget;
+type MakeTarget = (secret: secretsmanager.ISecret, options?: DeduplicatedAlertOptions) => IAlertTarget;
 
 const slack: MakeTarget = (secret, options) => new SlackAlert(secret, options);
 const pagerDuty: MakeTarget = (secret, options) => new PagerDutyAlert(secret, options);
 const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:receiver-AbCdEf';
 const ids = (template: Template, type: string) => Object.keys(template.findResources(type));
 
-function told(...targets: MakeTarget[]): Template {
+function templateWith(...targets: MakeTarget[]): Template {
   const stack = newStack();
   const secret = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', SECRET_ARN);
   new OrderProcessingWorkflow(stack, 'Orders', { alertTargets: targets.map((target) => target(secret)) });
   return Template.fromStack(stack);
 }
 
-describe.each([['SlackAlert', slack], ['PagerDutyAlert', pagerDuty]])('%s', (name, target) => {
-  const template = told(target);
+describe.each([['Slack', slack], ['PagerDuty', pagerDuty]])('%s', (name, target) => {
+  const template = templateWith(target);
   const count = (made: Template) => Object.keys(made.toJSON().Resources).length;
   const [fn] = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.includes('AlertTargets'))!;
   const [queue] = ids(template, 'AWS::SQS::Queue').filter((id) => id.includes('AlertTargets'));
   const [table] = ids(template, 'AWS::DynamoDB::Table').filter((id) => id.includes('SentAlerts'));
 
-  test('makes at most 12 resources, the table of what was told among them', () => {
-    expect(count(template) - count(told())).toBeLessThanOrEqual(12);
+  test('makes at most 12 resources, with the table of sent alerts', () => {
+    expect(count(template) - count(templateWith())).toBeLessThanOrEqual(12);
   });
 
-  test('parks what it could not tell, whether SNS or Lambda gave up, in one queue with an alarm', () => {
+  test('has one dead-letter queue with an alarm, for SNS and for Lambda', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'lambda', RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [queue, 'Arn'] } },
     });
@@ -42,7 +42,7 @@ describe.each([['SlackAlert', slack], ['PagerDutyAlert', pagerDuty]])('%s', (nam
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmActions: [{ Ref: ids(template, 'AWS::SNS::Topic')[0] }] });
   });
 
-  test('may read its secret, take turns at the table, park and log, and no more', () => {
+  test('may read its secret, claim alerts, send to its dead-letter queue and log, and no more', () => {
     const [{ Properties }] = Object.entries(template.findResources('AWS::IAM::Policy'))
       .filter(([id]) => id.includes('AlertTargets')).map(([, policy]) => policy);
     const grants = Properties.PolicyDocument.Statement.map(({ Action, Resource }: any) => [
@@ -57,7 +57,7 @@ describe.each([['SlackAlert', slack], ['PagerDutyAlert', pagerDuty]])('%s', (nam
     ]);
   });
 
-  test('gets the ARN of the secret, and not what it holds', () => {
+  test('gets the ARN of the secret, and not its text', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('{{resolve');
     template.hasResourceProperties('AWS::Lambda::Function', {
       Timeout: 60,
@@ -74,13 +74,13 @@ describe.each([['SlackAlert', slack], ['PagerDutyAlert', pagerDuty]])('%s', (nam
     });
   });
 
-  test.each([Duration.millis(999), Duration.seconds(0)])('a window of %s for repeats is refused', (repeatWindow) => {
-    expect(() => told((secret) => target(secret, { repeatWindow }))).toThrow(/repeatWindow is .*: give one second or more/);
+  test.each([Duration.millis(999), Duration.seconds(0)])('a repeat window of %s is refused', (repeatWindow) => {
+    expect(() => templateWith((secret) => target(secret, { repeatWindow }))).toThrow(/repeatWindow is .*: give one second or more/);
   });
 });
 
-test('all targets of a workflow share one table, which forgets', () => {
-  const template = told(slack, pagerDuty);
+test('all targets of a workflow share one table, whose items expire', () => {
+  const template = templateWith(slack, pagerDuty);
 
   template.hasResourceProperties('AWS::DynamoDB::Table', {
     KeySchema: [{ AttributeName: 'subjectHash', KeyType: 'HASH' }, { AttributeName: 'alertHash', KeyType: 'RANGE' }],
@@ -89,18 +89,17 @@ test('all targets of a workflow share one table, which forgets', () => {
   expect(ids(template, 'AWS::DynamoDB::Table').filter((id) => id.includes('SentAlerts'))).toHaveLength(1);
 });
 
-test('without a target that needs it there is no such table', () => {
-  const workflow = new OrderProcessingWorkflow(newStack(), 'Orders');
-  expect(workflow.alerts.sentAlertsTable).toBeUndefined();
+test('a workflow without a target that deduplicates has no such table', () => {
+  expect(ids(templateWith(), 'AWS::DynamoDB::Table').filter((id) => id.includes('SentAlerts'))).toEqual([]);
 });
 
-test('the table is encrypted with a key of the team, which its functions may use', () => {
+test('the table is encrypted with the key of the workflow, which its functions may use', () => {
   const stack = newStack();
   const encryptionKey = new kms.Key(stack, 'Key');
   const secret = new secretsmanager.Secret(stack, 'Secret');
   const { alerts } = new OrderProcessingWorkflow(stack, 'Orders', { encryptionKey, alertTargets: [new SlackAlert(secret)] });
 
-  expect(alerts.sentAlertsTable!.encryptionKey).toBe(encryptionKey);
+  expect(alerts.sentAlertsTable.encryptionKey).toBe(encryptionKey);
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
     PolicyDocument: Match.objectLike({
       Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['kms:Decrypt', 'kms:GenerateDataKey*']) })]),
@@ -108,13 +107,13 @@ test('the table is encrypted with a key of the team, which its functions may use
   });
 });
 
-test('PagerDuty hears of the end of what it hears the beginning of', () => {
-  const template = told((secret) => new PagerDutyAlert(secret, { kinds: ['order-failed'] }));
+test('PagerDuty always gets the alert that resolves an incident', () => {
+  const template = templateWith((secret) => new PagerDutyAlert(secret, { kinds: ['order-failed'] }));
   template.hasResourceProperties('AWS::SNS::Subscription', { FilterPolicy: { kind: ['order-failed', 'order-repaired'] } });
 });
 
-test('a function is given the hosts it may talk to', () => {
-  const template = told(
+test('the hosts that a function may call are in its environment', () => {
+  const template = templateWith(
     (secret) => new PagerDutyAlert(secret, { host: 'events.eu.pagerduty.com' }),
     (secret) => new SlackAlert(secret, { allowedHosts: ['hooks.slack.com', 'hooks.slack-gov.com'] }),
   );
@@ -124,17 +123,17 @@ test('a function is given the hosts it may talk to', () => {
 });
 
 test.each([
-  ['an address for a host of PagerDuty', pagerDutyAt('https://events.pagerduty.com'), "host is 'https://events.pagerduty.com': give a host name alone"],
-  ['a path for a host of Slack', slackAt('hooks.slack.com/services'), "allowedHosts is 'hooks.slack.com/services': give host names alone"],
-  ['no host of Slack', slackAt(), "allowedHosts is '': give host names alone"],
+  ['a URL as the host of PagerDuty', pagerDutyWithHost('https://events.pagerduty.com'), "host is 'https://events.pagerduty.com': give a host name alone"],
+  ['a path in a host of Slack', slackWithHosts('hooks.slack.com/services'), "allowedHosts is 'hooks.slack.com/services': give host names alone"],
+  ['an empty list of hosts of Slack', slackWithHosts(), "allowedHosts is '': give host names alone"],
 ])('%s is refused', (_what, target, message) => {
-  expect(() => told(target)).toThrow(message);
+  expect(() => templateWith(target)).toThrow(message);
 });
 
-function pagerDutyAt(host: string): MakeTarget {
+function pagerDutyWithHost(host: string): MakeTarget {
   return (secret) => new PagerDutyAlert(secret, { host });
 }
 
-function slackAt(...allowedHosts: string[]): MakeTarget {
+function slackWithHosts(...allowedHosts: string[]): MakeTarget {
   return (secret) => new SlackAlert(secret, { allowedHosts });
 }

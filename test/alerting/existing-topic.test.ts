@@ -11,14 +11,14 @@ const KEY_ARN = 'arn:aws:kms:eu-central-1:111111111111:key/1';
 
 const warnings = (stack: Stack, id: string): unknown[] => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(id)).map(({ entry }) => entry.data);
 
-describe('a topic of a team', () => {
+describe('an existing topic', () => {
   const stack = newStack();
   const masterKey = new kms.Key(stack, 'Key');
   const failureTopic = new sns.Topic(stack, 'Topic', { masterKey, enforceSSL: true });
   for (const id of ['Orders', 'Returns']) new OrderProcessingWorkflow(stack, id, { failureTopic });
   const template = Template.fromStack(stack);
 
-  test('lets alarms and rules of the account publish, said once for two workflows', () => {
+  test('allows alarms and rules of the account to publish, in one statement for two workflows', () => {
     const [{ Properties }] = Object.values(template.findResources('AWS::SNS::TopicPolicy'));
     expect(Properties.PolicyDocument.Statement).toEqual([
       expect.objectContaining({ Sid: 'AllowPublishThroughSSLOnly' }),
@@ -33,19 +33,19 @@ describe('a topic of a team', () => {
     ]);
   });
 
-  test('lets them use its key', () => {
+  test('allows them to use its key', () => {
     const [{ Properties }] = Object.values(template.findResources('AWS::KMS::Key', { DeletionPolicy: 'Retain' }));
     expect(Properties.KeyPolicy.Statement.filter(({ Sid }: { Sid?: string }) => Sid === 'AllowMessaging')).toMatchObject([
       { Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'sns.amazonaws.com'] }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] },
     ]);
   });
 
-  test('is nothing to warn about', () => {
+  test('gets no warning', () => {
     expect(warnings(stack, 'cdk-order-workflow:.*Policy')).toEqual([]);
   });
 });
 
-describe('a topic of a team', () => {
+describe('the policy of an existing topic', () => {
   const workflowWith = (makeTopic: (stack: Stack) => sns.Topic, change: (topic: sns.Topic) => void = () => undefined) => {
     const stack = newStack();
     const failureTopic = makeTopic(stack);
@@ -57,23 +57,23 @@ describe('a topic of a team', () => {
   const sids = (policies: Array<Record<string, any>>) =>
     policies.map(({ Properties }) => Properties.PolicyDocument.Statement.map(({ Sid }: { Sid: string }) => Sid));
 
-  test('that has no policy keeps the one of SNS, by which alarms publish', () => {
+  test('stays the default one of SNS, which allows alarms to publish', () => {
     const { stack, policies } = workflowWith(plain);
     expect(policies).toEqual([]);
     expect(warnings(stack, 'cdk-order-workflow:topicPolicy')).toEqual([]);
   });
 
-  test('whose policy the team makes is left to it, and what it needs is said', () => {
+  test('is not changed if it is a separate resource: a warning has the statement that it needs', () => {
     const { stack, policies } = workflowWith((scope) => {
       const topic = plain(scope);
-      new sns.TopicPolicy(scope, 'Mine', { topics: [topic], enforceSSL: true });
+      new sns.TopicPolicy(scope, 'Policy', { topics: [topic], enforceSSL: true });
       return topic;
     });
     expect(sids(policies)).toEqual([['AllowPublishThroughSSLOnly']]);
     expect(warnings(stack, 'cdk-order-workflow:topicPolicy')).toHaveLength(1);
   });
 
-  test('that gets a policy only after the workflow lets them publish all the same', () => {
+  test('gets the statement even if it is created after the workflow', () => {
     const { policies } = workflowWith(plain, (topic) => topic.addToResourcePolicy(new PolicyStatement({
       sid: 'Partner', principals: [new AccountPrincipal('222222222222')], actions: ['sns:Subscribe'], resources: [topic.topicArn],
     })));
@@ -82,16 +82,16 @@ describe('a topic of a team', () => {
 });
 
 describe('an imported topic', () => {
-  test('keeps its policy, so what it needs is said once', () => {
+  test('keeps its policy, and one warning has the statement that it needs', () => {
     const stack = newStack();
     new OrderProcessingWorkflow(stack, 'Orders', { failureTopic: sns.Topic.fromTopicArn(stack, 'Topic', TOPIC_ARN) });
 
     expect(warnings(stack, 'cdk-order-workflow:.*Policy')).toEqual([expect.stringMatching(
-      /^the policy of failureTopic is not ours to change: unless it lets alarms publish already, add to it \{.*"Action":"sns:Publish".*"cloudwatch\.amazonaws\.com".*:failures".*\[ack: cdk-order-workflow:topicPolicy\]$/,
+      /^the policy of failureTopic cannot be changed here: unless it lets alarms publish already, add to it \{.*"Action":"sns:Publish".*"cloudwatch\.amazonaws\.com".*:failures".*\[ack: cdk-order-workflow:topicPolicy\]$/,
     )]);
   });
 
-  test('keeps its key too', () => {
+  test('keeps the policy of its key, and a warning has the statement that it needs', () => {
     const stack = newStack();
     const failureTopic = sns.Topic.fromTopicAttributes(stack, 'Topic', { topicArn: TOPIC_ARN, keyArn: KEY_ARN });
     new OrderProcessingWorkflow(stack, 'Orders', { failureTopic });
