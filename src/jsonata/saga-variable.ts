@@ -25,7 +25,7 @@ export interface SagaFields {
   readonly outcome?: string;
   /** Whether it was published that the order is on hold. */
   readonly holdPublished?: string;
-  /** Whether an operator has asked to retry what could not be undone. */
+  /** Whether an operator has requested to retry what could not be undone. */
   readonly repaired?: string;
   /** The failures of closing steps that could not be published. */
   readonly unpublished?: string;

@@ -1,6 +1,6 @@
 const TEXTS = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g;
 
-/** Where these stand, `$` can be what is looked at: an item of a list, or what a function is called with. */
+/** Inside of these `$` can be a context of its own: an item of a list, or the argument of a function. */
 const OWN_CONTEXT = /[()[\]{}`/]/;
 
 /** A context that the state machine has none of: `$.` or `$$.`, but not the `$.` of each item of a path. */

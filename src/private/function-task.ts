@@ -54,7 +54,7 @@ export function taskTimeout(scope: Construct, stateName: string, fn: lambda.IFun
   return timeout;
 }
 
-/** A version or an alias runs as long as its function; an imported function does not tell. */
+/** A version or an alias runs as long as its function; the timeout of an imported function is not known. */
 function knownTimeout(fn: lambda.IFunction): Duration | undefined {
   const { lambda: behind } = fn as { lambda?: lambda.IFunction };
   if (behind) {

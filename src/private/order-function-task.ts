@@ -19,7 +19,7 @@ export interface OrderFunctionTaskProps {
 }
 
 /**
- * A task whose function makes its effect and writes the order's next status in one transaction.
+ * A task whose function has its effect and writes the order's next status in one transaction.
  *
  * @internal
  */
@@ -29,16 +29,16 @@ export function orderFunctionTask(scope: Construct, id: string, props: OrderFunc
     ...(props.rejectedStatus ? [`'rejected': ${literal(props.rejectedStatus)}`] : []),
     ...(props.undoFrom ? [`'undoFrom': ${literal(props.undoFrom)}`] : []),
   ];
-  const answers = [
+  const statuses = [
     props.acceptedStatus, ...(props.rejectedStatus ? [props.rejectedStatus] : []), OrderStatus.CANCELLED, OrderStatus.DUPLICATE,
   ];
   return functionTask(scope, id, {
     stateName: props.stepName,
     function: props.function,
     payload: sfn.TaskInput.fromText(jsonata(`{'order': $states.input, 'write': {${write.join(', ')}}}`)),
-    // An answer that is not the order would be lost on the way to the next state; here it can still be caught.
-    outputs: jsonata(`($order := $states.result.Payload; $type($order) = 'object' and $order.status in ${list(answers)} ? $order `
-      + ": $error('the function answered ' & $substring($string($order), 0, 200) & ', which is not the order in a status of this step'))"),
+    // A result that is not the order would be lost on the way to the next state; here it can still be caught.
+    outputs: jsonata(`($order := $states.result.Payload; $type($order) = 'object' and $order.status in ${list(statuses)} ? $order `
+      + ": $error('the function returned ' & $substring($string($order), 0, 200) & ', which is not the order in a status of this step'))"),
     timeout: props.timeout,
     retriers: orderFunctionRetriers(props.retry),
   });

@@ -1,20 +1,20 @@
 import { Duration, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 
-/** The errors of a Lambda call that a second try can cure. */
+/** The errors of an invocation that a retry can cure. */
 const LAMBDA_TRANSIENT = [
   'Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException',
   'Lambda.ClientExecutionTimeoutException', 'Lambda.TooManyRequestsException', 'Lambda.Unknown',
   'Sandbox.Timedout', 'Runtime.ExitError', 'States.Timeout',
 ];
 
-/** What functions of ours throw when DynamoDB is busy, whatever DynamoDB called it. */
+/** What the functions of the library throw when DynamoDB is busy. */
 const ORDER_FUNCTION_BUSY = ['TransactionConflict', 'ServiceUnavailable'];
 
 /**
  * DynamoDB being busy, as a direct integration names it.
  *
  * The last two are how each integration names what has no name of its own: throttling of a table that is paid by use is
- * among that, and a mistake of ours costs no more than the seconds of the retries.
+ * among that; the retries of any other error take a few seconds.
  */
 const BUSY = [
   'ProvisionedThroughputExceededException', 'RequestLimitExceededException', 'ThrottlingException', 'TransactionConflictException',
@@ -31,13 +31,13 @@ const BACKOFF: sfn.RetryProps = {
   jitterStrategy: sfn.JitterType.FULL,
 };
 
-/** For writes that nothing but a sweeper or a person comes after: they are tried for minutes rather than seconds. @internal */
+/** For writes after which only a sweep or an operator comes: they are retried for minutes rather than seconds. @internal */
 export const LONG_RETRY = { maxAttempts: 8 };
 
 /** @internal */
 export type Retrier = sfn.RetryProps;
 
-/** What a function of ours can end with for a moment only. @internal */
+/** The transient errors of the functions of the library. @internal */
 export const ORDER_FUNCTION_TRANSIENT = [...LAMBDA_TRANSIENT, ...ORDER_FUNCTION_BUSY];
 
 /** @internal */
@@ -55,7 +55,7 @@ export function dynamoRetrier(overrides: sfn.RetryProps = {}): Retrier {
   return { errors: [...DYNAMODB_BUSY, sfn.Errors.TIMEOUT], ...BACKOFF, ...overrides };
 }
 
-/** Of a wait through the SDK integration, whose time-out is no error. @internal */
+/** For a wait through the SDK integration, whose timeout is an outcome and not retried. @internal */
 export function dynamoBusyRetrier(overrides: sfn.RetryProps = {}): Retrier {
   return { errors: DYNAMODB_SDK_BUSY, ...BACKOFF, ...overrides };
 }
@@ -65,7 +65,7 @@ export function serviceRetrier(overrides: sfn.RetryProps = {}): Retrier {
   return { errors: [sfn.Errors.ALL], ...BACKOFF, ...overrides };
 }
 
-/** A compensation is tried longer than an action: what it undoes is money or goods. @internal */
+/** A compensation is retried longer than a step: it undoes payments and reservations. @internal */
 export function compensationRetrier(overrides: sfn.RetryProps = {}): Retrier {
   return { errors: [sfn.Errors.ALL], ...BACKOFF, maxAttempts: 6, ...overrides };
 }

@@ -12,7 +12,7 @@ import { topicKey } from '../private/topic-key';
 /**
  * Recovers orders whose execution was interrupted: starts an order that was never started, undoes one that cannot go on, and publishes both.
  *
- * It also repairs orders that need attention, when an operator asks for it.
+ * It also repairs orders that need attention, on request of an operator.
  */
 export class OrderRecovery extends Construct {
   /**

@@ -24,7 +24,7 @@ export interface OrderSweeperProps extends OrderRecoveryProps {
 /** A sweep takes as long as the list is; the next sweep goes on with the rest. */
 const TIMEOUT = Duration.minutes(2);
 
-/** With a longer interval the alarm could not tell that sweeps have stopped. */
+/** With a longer interval the alarm could not show that sweeps have stopped. */
 const LONGEST_INTERVAL = Duration.hours(6);
 
 /** Longer than an EXPRESS execution can run, and its last write can take. */

@@ -58,7 +58,7 @@ export function publishFailedCompensation(scope: Construct, topic: sns.ITopic): 
   });
 }
 
-/** Branches on what the operator asked for. @internal */
+/** Branches on the request of the operator. @internal */
 export function retryOrResolved(scope: Construct): sfn.Choice {
   return sfn.Choice.jsonata(scope, 'RetryOrResolved', { stateName: 'Retry or resolved?' });
 }

@@ -18,7 +18,7 @@ export class StateMachineRelease extends Construct {
       stateMachineArn: stateMachine.stateMachineArn,
       stateMachineRevisionId: resource.attrStateMachineRevisionId,
     });
-    // Executions that wait for a person still run on the version before.
+    // Executions that wait for an operator still run on the version before.
     version.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const alias = new sfn.CfnStateMachineAlias(this, 'Alias', {
       name: 'live',

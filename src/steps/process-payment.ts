@@ -67,7 +67,7 @@ export class ProcessPayment implements IOrderStep {
   }
 
   /**
-   * A step with a payment provider of ours that moves no money: for demonstrations and tests.
+   * A step with a simulated payment provider that moves no money: for demonstrations and tests.
    *
    * @param props properties of the step
    */

@@ -54,6 +54,22 @@ test('InvokeFunction takes its props as a struct', async () => {
   expect(States['Undo Wrap'].Arguments.FunctionName).toMatch(/^{Unwrapper/);
 });
 
+test('a closing step among the steps is refused, with the field and the remedy', async () => {
+  await expect(stateMachineOf('Misplaced', async (stack) => [
+    await create('ValidateOrder'),
+    await create('ClosingFunction', struct('cdk-order-workflow.ClosingFunctionProps', { stepName: 'Thank', handler: await inlineFunction(stack, 'Thanks') })),
+  ])).rejects.toThrow('steps[1] (Thank) is a closing step: move it to closingSteps');
+});
+
+test('a step whose bind returns a config of its own is refused, with the factories to use', async () => {
+  const mixed = await runtime.implement('cdk-order-workflow.IOrderStep', {
+    properties: { stepName: 'Mixed' },
+    methods: { bind: async () => ({ states: {}, acceptedStatus: 'YES', waitingStatus: 'ASKED' }) },
+  });
+
+  await expect(stateMachineOf('Mixed', async () => [await create('ValidateOrder'), mixed])).rejects.toThrow(/OrderStepConfig/);
+});
+
 test('what such a step throws while it is bound reaches the program', async () => {
   const broken = () => runtime.implement('cdk-order-workflow.IOrderStep', {
     properties: { stepName: 'Broken' },

@@ -50,7 +50,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     expect(await shop.orders.order(orderId)).toMatchObject({
       status: 'NEEDS_ATTENTION',
       openSince: expect.any(String),
-      parked: { at: expect.any(String), toldAt: expect.any(String), ...waits ? { token: expect.any(String) } : {} },
+      onHold: { at: expect.any(String), notifiedAt: expect.any(String), ...waits ? { token: expect.any(String) } : {} },
       undo: { outcome: { status: 'REFUNDED', reason: 'FAILED: CheckFraud failed', step: 'ReserveInventory' } },
     });
     expect(kindsSince(alertsBefore)).toEqual(['order-failed', 'compensation-failed']);
@@ -84,7 +84,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
 
     expect(answer).toMatchObject({ orderId, action: 'retry', by: waits ? 'execution' : 'recovery' });
     expect(row).toMatchObject({ status: 'REFUNDED', reason: 'FAILED: CheckFraud failed' });
-    expect(row.parked).toBeUndefined();
+    expect(row.onHold).toBeUndefined();
     expect(await shop.balances.faultsOf({ orderId, status: row.status, path: [], execution: 'FAILED', order: row }, stock)).toEqual([]);
     expect(kindsSince(alertsBefore)).toEqual(['order-failed', 'compensation-failed', 'order-repaired']);
   });
@@ -114,7 +114,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     orders.faults.clear();
 
     // A recovery waits for an operator, also where the workflow cannot.
-    expect(again).toMatchObject({ status: 'NEEDS_ATTENTION', parked: { token: expect.any(String) }, undo: { outcome: { status: 'REFUNDED' } } });
+    expect(again).toMatchObject({ status: 'NEEDS_ATTENTION', onHold: { token: expect.any(String) }, undo: { outcome: { status: 'REFUNDED' } } });
     expect(kindsSince(alertsBefore)).toEqual(['compensation-failed']);
     expect(await orders.invoke(REPAIR, { orderId, action: 'retry' })).toMatchObject({ by: 'execution' });
     expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });
@@ -144,7 +144,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     await orders.clock.advance(3 * LATER);
 
     expect(kindsSince(alertsBefore)).toEqual(['compensation-failed']);
-    expect(await orders.order(orderId)).toMatchObject({ parked: { toldAt: expect.any(String) } });
+    expect(await orders.order(orderId)).toMatchObject({ onHold: { notifiedAt: expect.any(String) } });
     await orders.invoke(REPAIR, { orderId, action: 'retry' });
     expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });
   });
