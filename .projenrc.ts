@@ -122,7 +122,7 @@ project.package.addField('files', [
   'lib', 'assets', '.jsii', '.warnings.jsii.js', 'lambda-src/status-feed/order-status-changed.schema.json', 'API.md', 'docs',
 ]);
 project.package.addField('workspaces', ['local', 'client']);
-project.package.addField('allowScripts', { node: true, esbuild: true });
+project.package.addField('allowScripts', { 'node': true, 'esbuild': true, '@parcel/watcher': false });
 project.package.addField('overrides', {
   // The tests run the runtime's bundle, which brings its kernel along; registries lack the package that it names besides.
   '@jsii/kernel': 'npm:@jsii/spec@^1.140.0',
