@@ -1,4 +1,4 @@
 import { demoCommand } from './demo-command';
 
-// Before anything is built: a name that is mistyped is told at once.
+// Before anything is built: a mistyped name is reported at once.
 demoCommand(process.argv.slice(2));

@@ -1,4 +1,4 @@
 import { showCommand } from './show-command';
 
-// Before anything is built: a name that is mistyped is told at once.
+// Before anything is built: a mistyped name is reported at once.
 showCommand(process.argv.slice(2));

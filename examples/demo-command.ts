@@ -6,7 +6,7 @@ export interface DemoCommand {
   readonly example: string;
   /** It ends when the orders have. */
   readonly once: boolean;
-  /** What else the local cloud is told, in its own words. */
+  /** Further options of the local cloud. */
   readonly options: readonly string[];
 }
 
@@ -17,7 +17,7 @@ const OPTIONS = {
   'api-port': { type: 'string' },
 } as const;
 
-/** The command of the terminal; undefined if it makes no sense, which the terminal is told. The exit code then is 2. */
+/** The command of the terminal; undefined if it makes no sense, which is reported on the terminal. The exit code then is 2. */
 export function demoCommand(args: string[]): DemoCommand | undefined {
   try {
     const { values: { once = false, logs = false, ...ports }, positionals: [example = 'quickstart', ...more] } = parseArgs({

@@ -68,7 +68,7 @@ function arrowsOf(definition: Definition, steps: string[], undo: string[]): Arro
   return arrows;
 }
 
-/** Where a state leads to, through what belongs to it. Who is stuck is told of, and the rest is up to people. */
+/** Where a state leads to, through what belongs to it. What follows an order on hold is up to an operator, and not drawn. */
 function waysOut(definition: Definition, name: string, from = name): Arrow[] {
   const { Type, Choices = [], Next, Default } = definition.States[name];
   if (name === STUCK || name === UNDO) {

@@ -10,7 +10,7 @@ export function sentenceOf(example: string): string {
   return /^.*?\.(?=\s|$)/s.exec(text)?.[0].replace(/\n/g, ' ') ?? '';
 }
 
-/** Whether there is such an example; if not, the terminal tells which there are, and the exit code is 2. */
+/** Whether there is such an example; if not, the terminal lists them, and the exit code is 2. */
 export function isExample(name: string): boolean {
   const known = EXAMPLES.includes(name);
   if (!known) {

@@ -13,7 +13,7 @@ function run({ example, once, options }: DemoCommand): void {
     '--seed', join(folder, 'seed.json'), once ? '--once' : '--orders', join(folder, 'orders.json'),
     ...options,
   ], { stdio: 'inherit' });
-  // The terminal tells Ctrl-C to both; this one waits for the other to end.
+  // The terminal sends Ctrl-C to both; this one waits for the other to end.
   process.on('SIGINT', () => undefined);
   cloud.on('exit', (code) => process.exit(code ?? 1));
 }

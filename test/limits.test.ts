@@ -9,11 +9,11 @@ test('a workflow with every step deploys at most 80 resources', () => {
   expect(resourceCount(full)).toBeLessThanOrEqual(80);
 });
 
-test('a synth starts no other process: nothing is bundled at a team\'s desk', () => {
+test('a synth starts no other process: nothing is bundled when an app is synthesized', () => {
   expect(processesStartedBy(() => synth(full))).toEqual([]);
 });
 
-// All but steps bring clients for what they start, wake, read or tell.
+// All but steps have clients for what they start, wake, read or notify.
 const mostKB = (handler: string) => handler.startsWith('steps') ? 390 : 480;
 test.each(bundleSizes().map(([handler, bytes]) => [handler, mostKB(handler), bytes] as const))('the handler %s is at most %i KB', (_, most, bytes) => {
   expect(bytes).toBeLessThanOrEqual(most * KB);

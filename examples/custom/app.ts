@@ -41,7 +41,7 @@ const orders = new OrderProcessingWorkflow(shop, 'Orders', {
 });
 new CfnOutput(shop, 'DecideFunction', { value: orders.decideFunction.functionName });
 
-// The tills of the shop sell from the same shelves; who stands there waits for nobody, so EXPRESS will do.
+// The tills of the shop sell the same products and wait for no decision, so EXPRESS will do.
 const tills = new Stack(app, 'Tills');
 new OrderProcessingWorkflow(tills, 'Orders', {
   stateMachineType: sfn.StateMachineType.EXPRESS,

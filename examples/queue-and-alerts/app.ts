@@ -16,7 +16,7 @@ const functionOf = (name: string) => new lambda.Function(stack, name, {
   timeout: Duration.seconds(5),
 });
 
-// What happens to a completed order is the worker's business: it takes orders from the queue at its own pace.
+// The worker processes completed orders: it receives them from the queue when it is ready.
 const toProcess = new sqs.Queue(stack, 'ToProcess', {
   deadLetterQueue: { queue: new sqs.Queue(stack, 'NotProcessed'), maxReceiveCount: 3 },
 });

@@ -19,7 +19,7 @@ test('the options of the local cloud are passed on to it', () => {
   expect(demoCommand(['--once'])).toEqual({ example: 'quickstart', once: true, options: [] });
 });
 
-test('an option that there is not is told with those that there are', () => {
+test('an unknown option is refused with the list of options', () => {
   expect(demoCommand(['minimal-saga', '--ports', '5000'])).toBeUndefined();
 
   expect(told).toHaveBeenCalledWith("Unknown option '--ports': write npm run demo -- <name> [--once] [--logs] [--port <number>] [--api-port <number>]");

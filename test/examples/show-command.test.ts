@@ -14,7 +14,7 @@ test.each([[[], 'quickstart'], [['custom'], 'custom']])('of %j the example is sh
   expect(told).not.toHaveBeenCalled();
 });
 
-test.each([[['nope'], "no example 'nope'"], [['--help'], 'npm run show -- <name>'], [['custom', 'quickstart'], 'one example']])('%j is refused, and the terminal is told', (args, reason) => {
+test.each([[['nope'], "no example 'nope'"], [['--help'], 'npm run show -- <name>'], [['custom', 'quickstart'], 'one example']])('%j is refused with a message', (args, reason) => {
   expect(showCommand(args)).toBeUndefined();
   expect(told).toHaveBeenCalledWith(expect.stringContaining(reason));
   expect(process.exitCode).toBe(2);

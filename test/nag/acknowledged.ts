@@ -1,6 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
-import { actionsOnAll, around, hasFailureDestination, isBrought, isCalledAsynchronously, isWarnedOf } from './places';
+import { actionsOnAll, around, hasFailureDestination, isExisting, isCalledAsynchronously, isWarnedOf } from './places';
 import { StatusFeed, StatusPublisher } from '../../src';
 import { DeadLetterQueue } from '../../src/private/dead-letter-queue';
 import { OrderSweeper } from '../../src/recovery/order-sweeper';
@@ -13,7 +13,7 @@ export interface Acknowledgement {
   appliesTo(resource: CfnResource, detail: string): boolean;
 }
 
-/** AWS lets nobody allow these on a part of what there is. */
+/** AWS cannot limit permission for these to a resource. */
 const ON_ALL_OR_NOTHING = /^(xray:\w+|dynamodb:ListStreams|ec2:Describe\w+|logs:(\w+LogDelivery|ListLogDeliveries|PutResourcePolicy|Describe\w+))$/;
 
 export const ACKNOWLEDGED: Acknowledgement[] = [
@@ -23,8 +23,8 @@ export const ACKNOWLEDGED: Acknowledgement[] = [
       'AwsSolutions-SQS4', 'Serverless-LambdaDLQ', 'Serverless-LambdaDefaultMemorySize', 'Serverless-LambdaDefaultTimeout',
       'Serverless-LambdaLatestVersion', 'Serverless-LambdaTracing', 'Serverless-SQSRedrivePolicy',
     ],
-    appliesTo: isBrought,
-    reason: 'The app brings it, as a team brings what it has: the library takes it and changes nothing of it.',
+    appliesTo: isExisting,
+    reason: 'It takes the place of a resource that a team has: the library uses it and changes nothing of it.',
   },
   {
     rules: [
@@ -37,11 +37,11 @@ export const ACKNOWLEDGED: Acknowledgement[] = [
   {
     rules: ['Serverless-EventBusDLQ'],
     appliesTo: (resource) => around(StatusPublisher, resource) !== undefined,
-    reason: 'The target is a team\'s own, and so is where it parks what fails: the notifiers of the library have a queue each.',
+    reason: 'The target is a team\'s own, and so is its dead-letter queue: the notifiers of the library have a queue each.',
   },
   {
     rules: ['AwsSolutions-L1', 'Serverless-LambdaLatestVersion'],
-    appliesTo: (resource) => !isBrought(resource) && resource.node.path.startsWith('Existing/'),
+    appliesTo: (resource) => !isExisting(resource) && resource.node.path.startsWith('Existing/'),
     reason: 'The app names a runtime in functionSettings, and is given that; who names none is given the newest.',
   },
   {
@@ -57,7 +57,7 @@ export const ACKNOWLEDGED: Acknowledgement[] = [
   {
     rules: ['AwsSolutions-IAM5'],
     appliesTo: (_resource, detail) => /^Action::kms:(ReEncrypt|GenerateDataKey)\*$/.test(detail),
-    reason: 'Each stands for two actions, on one key: DynamoDB and SNS want them of whoever uses what the key encrypts.',
+    reason: 'Each stands for two actions, on one key: DynamoDB and SNS require them of each principal that uses what the key encrypts.',
   },
   {
     rules: ['AwsSolutions-IAM5'],
@@ -67,22 +67,22 @@ export const ACKNOWLEDGED: Acknowledgement[] = [
   {
     rules: ['AwsSolutions-IAM5'],
     appliesTo: (_resource, detail) => /^Resource::arn:[^*]+:states:[^*]+:execution:<\w+\.Name>:\*$/.test(detail),
-    reason: 'Executions are named as their orders: whoever looks after orders asks about any of one state machine.',
+    reason: 'Executions have the ids of their orders as names: recovery describes any execution of one state machine.',
   },
   {
     rules: ['AwsSolutions-IAM5'],
     appliesTo: (_resource, detail) => /^Resource::arn:[^*]+:execute-api:[^*]+\/live\/POST\/@connections\/\*$/.test(detail),
-    reason: 'What is told to a browser is sent to its connection, and nobody knows the ids of those who will connect.',
+    reason: 'A message to a browser is sent to its connection, and the ids of future connections are not known.',
   },
   {
     rules: ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],
     appliesTo: (resource) => around(DeadLetterQueue, resource)?.alarm !== undefined,
-    reason: 'It is a dead-letter queue, of a function, a rule or a subscription, and an alarm tells as soon as something is in it.',
+    reason: 'It is a dead-letter queue, of a function, a rule or a subscription, and an alarm is raised as soon as a message is in it.',
   },
   {
     rules: ['Serverless-LambdaDLQ'],
-    appliesTo: (resource) => !isBrought(resource) && !isCalledAsynchronously(resource),
-    reason: 'Who calls it waits for the answer or tries again, and sees to what failed; Lambda would put nothing into a queue.',
+    appliesTo: (resource) => !isExisting(resource) && !isCalledAsynchronously(resource),
+    reason: 'Its caller waits for the answer or retries, and handles the error; Lambda would put nothing into a queue.',
   },
   {
     rules: ['Serverless-LambdaDLQ'],
@@ -93,7 +93,7 @@ export const ACKNOWLEDGED: Acknowledgement[] = [
     rules: ['Serverless-EventBusDLQ'],
     appliesTo: (resource) => resource.node.path.endsWith('/OrderSweeper/Schedule/Resource')
       && around(OrderSweeper, resource)?.node.tryFindChild('Idle') !== undefined,
-    reason: 'A sweep that was not begun the next one makes up for, minutes later; an alarm tells when none is begun any more.',
+    reason: 'The next sweep, minutes later, makes up for one that did not start; an alarm is raised when none starts.',
   },
   {
     rules: ['Serverless-LambdaEventSourceMappingDestination'],
@@ -108,7 +108,7 @@ export const ACKNOWLEDGED: Acknowledgement[] = [
   {
     rules: ['AwsSolutions-APIG4'],
     appliesTo: (resource) => around(StatusFeed, resource)?.watchSecret !== undefined && (resource as CfnRoute).routeKey === '$connect',
-    reason: 'Whoever connects hears nothing before showing the watch token of an order, which only who placed it was given.',
+    reason: 'A client gets no message before it sends the watch token of an order, which only the client that placed it has.',
   },
   {
     rules: ['AwsSolutions-APIG4'],

@@ -4,7 +4,7 @@ import { ACKNOWLEDGED } from './acknowledged';
 import { EXAMPLES_WITH_APP, INTEG_APPS, integApp, runExample } from './apps';
 import { Finding, findingsIn, lineOf } from './findings';
 
-// An example hands the app that it makes to nobody, so each app is noted where it is made.
+// An example does not export its app, so each app is noted where it is made.
 const mockMade: App[] = [];
 jest.mock('aws-cdk-lib', () => {
   const cdk = jest.requireActual<typeof import('aws-cdk-lib')>('aws-cdk-lib');

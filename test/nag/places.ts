@@ -9,7 +9,7 @@ import * as library from '../../src';
 const OURS = Object.values(library).filter((exported): exported is any => typeof exported === 'function');
 
 /** Whether an app made it itself, beside the constructs of the library. */
-export function isBrought(resource: CfnResource): boolean {
+export function isExisting(resource: CfnResource): boolean {
   return !resource.node.scopes.some((scope) => OURS.some((ours) => scope instanceof ours));
 }
 
@@ -37,7 +37,7 @@ export function actionsOnAll(policy: CfnResource): string[] {
 
 const ASYNCHRONOUS = ['events.amazonaws.com', 'sns.amazonaws.com'];
 
-/** Whether somebody calls a function who waits for no answer: a rule, a topic or a schedule. */
+/** Whether a function has a caller that waits for no answer: a rule, a topic or a schedule. */
 export function isCalledAsynchronously(fn: CfnResource): boolean {
   return referring(fn, lambda.CfnPermission, ({ functionName, principal }) => ASYNCHRONOUS.includes(principal) && functionName)
     || referring(fn, CfnSchedule, ({ target }) => (target as CfnSchedule.TargetProperty).arn);

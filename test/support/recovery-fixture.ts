@@ -93,7 +93,7 @@ export class RecoveryFixture {
     return { OverdueOrders, OrdersNeedingAttention, OrdersRecovered, OrdersStarted };
   }
 
-  /** EventBridge tells that an execution ended. */
+  /** EventBridge reports that an execution ended. */
   public async hears(ended: Ended = {}): Promise<void> {
     const detail = { executionArn: ME, status: 'ABORTED', name: ORDER.orderId, input: JSON.stringify(ORDER), ...ended };
     await recoverInterrupted(this.watch(), executionIn({ 'detail-type': 'Step Functions Execution Status Change', detail })!);

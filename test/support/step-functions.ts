@@ -36,7 +36,7 @@ export class StepFunctions {
 
   public readonly stateMachineArn = STATE_MACHINE;
   public readonly recoveryMachineArn = RECOVERY_MACHINE;
-  /** Whether names tell executions apart, as they do on STANDARD. */
+  /** Whether the names of executions are unique, as they do on STANDARD. */
   public namesAreUnique = true;
   /** The tokens of the tasks that wait. */
   public waiting = new Set<string>();

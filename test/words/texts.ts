@@ -40,6 +40,14 @@ export function literalsOf(file: string): Text[] {
   return found;
 }
 
+/** The comments in a source, line by line. */
+export function commentsOf(file: string): Text[] {
+  return linesOf(file).flatMap(({ place, text }) => {
+    const [, comment] = /(?:^|\s)(?:\/\/|\/?\*)(.*)/.exec(text) ?? [];
+    return comment ? [{ place, text: comment }] : [];
+  });
+}
+
 /** The words of a text, those of names in camel case or with hyphens included. */
 export function wordsOf(text: string): string {
   return text

@@ -1,7 +1,10 @@
 import { LEFT_OUT } from './left-out';
-import { Text, filesIn, linesOf, literalsOf, wordsOf } from './texts';
+import { Text, commentsOf, filesIn, linesOf, literalsOf, wordsOf } from './texts';
 
 const EXEMPT = /^docs\/(glossary\.md|decisions\/)/;
+
+/** What has the expressions in order to find them. */
+const OWN = /^test\/words\//;
 
 const PAGES = ['README.md', 'API.md', 'CONTRIBUTING.md', 'local/README.md', 'client/README.md', ...filesIn('docs', '.md'), ...filesIn('examples', '.md')];
 
@@ -29,13 +32,21 @@ test.each(PAGES.filter((page) => !EXEMPT.test(page)))('%s is written in the word
   expect(leftOutIn(linesOf(page))).toEqual([]);
 });
 
-test.each(['src', 'lambda-src', 'local/src', 'client/src', 'examples'])('the texts in %s are written in the words of the glossary', (folder) => {
-  const files = filesIn(folder, '.ts');
+const FOLDERS = ['src', 'lambda-src', 'test', 'local/src', 'local/test', 'client/src', 'client/test', 'examples'];
 
-  expect(files.length).toBeGreaterThan(1);
-  expect(leftOutIn(files.flatMap(literalsOf))).toEqual([]);
+describe.each(FOLDERS)('in %s', (folder) => {
+  const files = filesIn(folder, '.ts').filter((file) => !OWN.test(file));
+
+  test('texts and names are written in the words of the glossary', () => {
+    expect(files.length).toBeGreaterThan(1);
+    expect(leftOutIn(files.flatMap(literalsOf))).toEqual([]);
+  });
+
+  test('comments are written in the words of the glossary', () => {
+    expect(leftOutIn(files.flatMap(commentsOf))).toEqual([]);
+  });
 });
 
-test.each(['src', 'lambda-src', 'test', 'local/src', 'local/test', 'client/src', 'client/test', 'docs', 'examples'])('the files in %s are named in the words of the glossary', (folder) => {
+test.each([...FOLDERS, 'docs'])('the files in %s are named in the words of the glossary', (folder) => {
   expect(leftOutIn(filesIn(folder, '').filter((file) => !EXEMPT.test(file)).map((file) => ({ place: file, text: file })))).toEqual([]);
 });

@@ -12,7 +12,7 @@ export interface ObjectReference {
   readonly '$jsii.byref': string;
 }
 
-/** An object whose class is written outside of JavaScript, as far as the runtime can tell. */
+/** An object whose class is written outside of JavaScript, as far as the runtime knows. */
 export interface ForeignObject {
   readonly properties?: { readonly [name: string]: unknown };
   readonly methods?: { readonly [name: string]: (...args: any[]) => Promise<unknown> };
