@@ -143,7 +143,7 @@ project.jest!.config.moduleNameMapper = { '^cdk-order-workflow$': '<rootDir>/src
 // What checks the apps wants the newest CDK.
 project.jest!.addIgnorePattern('/test/nag/');
 
-project.compileTask.reset('jsii --fail-on-warnings --silence-warnings=reserved-word');
+project.compileTask.reset('jsii --fail-on-warnings');
 
 // Handlers are bundled, so what they import is needed at build time only.
 project.eslint!.allowDevDeps('lambda-src/**');

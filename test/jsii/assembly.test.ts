@@ -45,11 +45,19 @@ test('what is internal is not published', () => {
   }
 });
 
-test('a port is one interface, and what it gives and takes are structs', () => {
-  const kinds = Object.fromEntries(types.map((type) => [type.name, type.kind === TypeKind.Interface && Boolean(type.datatype)]));
-  expect(kinds).toMatchObject({
-    IOrderStep: false, OrderStepBindOptions: true, OrderStepConfig: true, IStepCompensation: false, CompensationBindOptions: true,
-  });
+test.each([
+  'IOrderStep', 'IClosingStep', 'IStepCompensation', 'IOrderIntake', 'IOrderNotifier', 'IAlertTarget',
+])('the port %s is an interface, and no struct', (name) => {
+  const port = types.find((type) => type.name === name);
+
+  expect(port).toMatchObject({ kind: TypeKind.Interface });
+  expect(port).not.toHaveProperty('datatype');
+});
+
+test('parts are bound to interfaces, not to options', () => {
+  expect(types.map(({ name }) => name).filter((name) => name.endsWith('BindOptions'))).toEqual([]);
+  expect(types.filter(({ name }) => ['IStepHost', 'IOrderWorkflow', 'IOrderProcessingWorkflow', 'IStatusFeed'].includes(name))
+    .map((type) => type.kind === TypeKind.Interface && !type.datatype)).toEqual([true, true, true, true]);
 });
 
 function published(): Published[] {

@@ -10,7 +10,9 @@ export interface IntakeFixture {
 }
 
 /** A workflow with intakes and a step that waits for a decision. */
-export function intakeFixture(intakes: (stack: Stack) => IOrderIntake[], props: OrderProcessingWorkflowProps = {}, stack = newStack()): IntakeFixture {
+export function intakeFixture(
+  intakes: (stack: Stack) => IOrderIntake[], props: OrderProcessingWorkflowProps = {}, stack = newStack(),
+): IntakeFixture {
   const workflow = new OrderProcessingWorkflow(stack, 'Orders', {
     steps: [new ValidateOrder(), new AwaitApproval()], intakes: intakes(stack), ...props,
   });
