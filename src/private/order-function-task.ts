@@ -4,8 +4,8 @@ import {
 import { Construct } from 'constructs';
 import { functionTask } from './function-task';
 import { orderFunctionRetriers } from './retries';
-import { OrderStatus } from '../order-status';
 import { ENTERED_AT, OWNER, jsonata, list, literal } from '../jsonata/expressions';
+import { OrderStatus } from '../order-status';
 
 /** @internal */
 export interface OrderFunctionTaskProps {

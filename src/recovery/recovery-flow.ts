@@ -1,13 +1,13 @@
 import { aws_dynamodb as dynamodb, aws_sns as sns, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { claimOrder } from '../order-row/claim-order';
-import { readOrder } from '../order-row/look-up-order';
 import { REQUEST, ROW_IS, closingFailures, failureAt, firstNotUndone, furthestReached, readSaga } from './recovery-check';
 import { RecoveryEndings } from './recovery-endings';
 import { jsonata } from '../jsonata/expressions';
 import { changedSaga, newSaga, sagaField, setSaga } from '../jsonata/saga-variable';
+import { claimOrder } from '../order-row/claim-order';
 import { DynamoTask } from '../order-row/dynamo-task';
 import { closeOrder } from '../order-row/forward-writes';
+import { readOrder } from '../order-row/look-up-order';
 import { beginUndo } from '../order-row/undo-writes';
 import { publishNotification } from '../saga/notification';
 import { RepairStates } from '../saga/on-hold-states';

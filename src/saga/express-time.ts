@@ -35,7 +35,9 @@ export interface StepTask {
  * @internal
  */
 export function warnOfExpressTime(scope: Construct, tasks: StepTask[]): void {
-  const times = tasks.map(({ stepName, task }) => ({ stepName, seconds: longestWay({ StartAt: stepName, States: { [stepName]: task.toStateJson() } }) }));
+  const times = tasks.map(({ stepName, task }) => ({
+    stepName, seconds: longestWay({ StartAt: stepName, States: { [stepName]: task.toStateJson() } }),
+  }));
   const total = times.reduce((sum, { seconds }) => sum + seconds, 0);
   if (total <= EXPRESS_SECONDS) {
     return;

@@ -1,6 +1,6 @@
 import { ForwardStep, SagaStep, forwardSteps } from './saga-step';
-import { OrderStatus } from '../order-status';
 import { literal } from '../jsonata/expressions';
+import { OrderStatus } from '../order-status';
 
 /** How far an execution can have come with an order. */
 interface Reach {

@@ -15,8 +15,8 @@ import { STATUSES } from '../contract/statuses';
 import { failureOf, jsonata, list, literal } from '../jsonata/expressions';
 import { changedSaga, newSaga, sagaField, setSaga } from '../jsonata/saga-variable';
 import { closeOrder, completeOrder } from '../order-row/forward-writes';
-import { openOrder } from '../order-row/open-order';
 import { lookUpOrder } from '../order-row/look-up-order';
+import { openOrder } from '../order-row/open-order';
 import { beginUndo } from '../order-row/undo-writes';
 
 /** @internal */

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import { SagaClosingStep, SagaStep, declaredStatuses, forwardSteps, rejectedStatuses } from './saga-step';
 import { OrderStatus } from '../order-status';
+import { checkWait } from './wait-check';
 import { conditionProblem } from '../private/condition';
 import { ValidationError } from '../private/validation-error';
 import { IStepHost } from '../step-host';
 import { IClosingStep } from '../steps/closing-step';
 import { IOrderStep } from '../steps/order-step';
-import { checkWait } from './wait-check';
 
 const STEP_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 const STATUS = /^[A-Z][A-Z0-9_]{0,39}$/;

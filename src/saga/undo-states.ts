@@ -29,5 +29,7 @@ export class UndoStates extends Construct {
 
 /** The states of all compensations, the last one first. @internal */
 export function undoStates(scope: Construct, table: dynamodb.ITable, steps: SagaStep[]): UndoStates[] {
-  return steps.flatMap(({ stepName, config: { compensation } }) => compensation ? [new UndoStates(scope, stepName, table, compensation)] : []).reverse();
+  return steps.flatMap(({ stepName, config: { compensation } }) => (
+    compensation ? [new UndoStates(scope, stepName, table, compensation)] : []
+  )).reverse();
 }

@@ -1,14 +1,11 @@
-import { Duration, aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IOrderStep } from './order-step';
 import { OrderStepConfig } from './order-step-config';
+import { paymentStep } from './payment-step';
 import { PrepaidPayment, PrepaidPaymentProps } from './prepaid-payment';
-import { RefundPayment } from './refund-payment';
 import { SimulatedPayment, SimulatedPaymentProps } from './simulated-payment';
 import { StepSettings } from './step-settings';
-import { idempotencyKey, jsonata, literal } from '../jsonata/expressions';
-import { functionTask, taskTimeout } from '../private/function-task';
-import { functionRetrier } from '../private/retries';
 import { IStepHost } from '../step-host';
 
 /**
@@ -48,9 +45,6 @@ export interface ProcessPaymentProps extends StepSettings {
   readonly rejectedStatus?: string;
 }
 
-/** Fewer than elsewhere: a provider that failed twice is not called again. */
-const PAYMENT_RETRIES = 2;
-
 /**
  * Charges an order, once, and refunds it when a later step ends the order.
  */
@@ -85,25 +79,6 @@ export class ProcessPayment implements IOrderStep {
   }
 
   public bind(scope: Construct, _host: IStepHost): OrderStepConfig {
-    const { charge, refund, acceptedStatus = 'PAID', rejectedStatus = 'PAYMENT_DECLINED', retry } = this.props;
-    const { stepName } = this;
-    const timeout: Duration = taskTimeout(scope, stepName, charge, this.props.timeout);
-    return OrderStepConfig._payment({
-      states: functionTask(scope, 'Task', {
-        stateName: stepName,
-        function: charge,
-        payload: sfn.TaskInput.fromText(jsonata('($order := $states.input; {'
-          + `'orderId': $order.orderId, 'key': ${idempotencyKey('$order', stepName)}, 'amount': $order.totalAmount, `
-          + "'currency': $order.currency, 'order': $order})")),
-        outputs: jsonata("($charge := $type($states.result.Payload) = 'object' ? $states.result.Payload : {}; "
-          + `$merge([$charge, {'status': $charge.status = 'APPROVED' ? ${literal(acceptedStatus)} `
-          + `: $charge.status = 'DECLINED' ? ${literal(rejectedStatus)} : $charge.status}]))`),
-        timeout,
-        retriers: [functionRetrier({ maxAttempts: PAYMENT_RETRIES, ...retry })],
-      }),
-      acceptedStatus,
-      rejectedStatuses: [rejectedStatus],
-      compensation: new RefundPayment(refund, timeout),
-    });
+    return paymentStep(scope, this.stepName, this.props);
   }
 }

@@ -2,7 +2,7 @@ import { Annotations, Duration, Token, aws_dynamodb as dynamodb } from 'aws-cdk-
 import { Construct } from 'constructs';
 import { IOrderStep } from './order-step';
 import { OrderStepConfig } from './order-step-config';
-import { ProcessPayment } from './process-payment';
+import { paymentStep } from './payment-step';
 import { StepSettings } from './step-settings';
 import { grantTable } from '../private/grant-table';
 import { bundledCode } from '../private/order-function';
@@ -83,11 +83,11 @@ export class SimulatedPayment implements IOrderStep {
       grantTable(ledger, fn, ...actions);
       return fn;
     };
-    return new ProcessPayment({
+    return paymentStep(scope, this.stepName, {
       ...settings,
       retry: { errors: ORDER_FUNCTION_TRANSIENT, ...retry },
       charge: provider('ChargeFunction', 'steps/simulated-charge', 'Simulates a charge', ['dynamodb:GetItem', 'dynamodb:PutItem']),
       refund: provider('RefundFunction', 'steps/simulated-refund', 'Simulates a refund', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']),
-    }).bind(scope, host);
+    });
   }
 }

@@ -4,8 +4,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import {
-  AwaitApproval, CreateOrder, FunctionCompensation, IOrderStep, IStepHost, InvokeFunction, OrderStepConfig, ProcessPayment, ReserveInventory, RunStates,
-  ValidateOrder,
+  AwaitApproval, CreateOrder, FunctionCompensation, IOrderStep, IStepHost, InvokeFunction, OrderStepConfig, ProcessPayment, ReserveInventory,
+  RunStates, ValidateOrder,
 } from '../../src';
 import { AslState, definitionOf } from '../support/state-machine';
 import { userFunction, workflowOf } from '../support/workflow';

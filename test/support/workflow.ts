@@ -4,8 +4,8 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import {
-  AwaitApproval, ClosingFunction, ClosingStates, CreateOrder, EnqueueOrder, IClosingStep, IOrderStep, InvokeFunction, OrderProcessingWorkflow, OrderProcessingWorkflowProps,
-  ProcessPayment, ReserveInventory, RunStates, SendConfirmation, ValidateOrder,
+  AwaitApproval, ClosingFunction, ClosingStates, CreateOrder, EnqueueOrder, IClosingStep, IOrderStep, InvokeFunction,
+  OrderProcessingWorkflow, OrderProcessingWorkflowProps, ProcessPayment, ReserveInventory, RunStates, SendConfirmation, ValidateOrder,
 } from '../../src';
 
 export function newStack(): Stack {
