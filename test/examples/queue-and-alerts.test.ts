@@ -9,7 +9,7 @@ test('each function does one thing: it is one of the team or stands behind one p
   const functions = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
   const handlers = functions.map(({ Properties: { Handler, Description } }) => Description ?? Handler);
 
-  expect(handlers).toEqual(expect.arrayContaining(['createOrder.handler', 'processOrder.handler', 'notifyOrder.handler', 'Tells Slack of failures of orders']));
+  expect(handlers).toEqual(expect.arrayContaining(['createOrder.handler', 'processOrder.handler', 'notifyOrder.handler', 'Posts alerts to Slack']));
   expect(new Set(handlers).size).toBe(handlers.length);
 });
 
