@@ -17,6 +17,10 @@ const PORTS = {
 } as const;
 type List = keyof typeof PORTS;
 
+interface SynthesizedTemplate {
+  readonly Resources: { readonly [id: string]: { readonly Type: string } };
+}
+
 /** A part in TypeScript that makes a queue. */
 class QueueMaker implements IOrderIntake, IOrderNotifier, IAlertTarget {
   public readonly intakeName: string;
@@ -68,7 +72,7 @@ describe.each(Object.keys(PORTS) as List[])('%s of another language', (list) => 
 function queuesInTypeScript(list: List, names: string[]): string[] {
   const stack = new Stack(new App(), 'Shop');
   new OrderProcessingWorkflow(stack, 'Orders', { [list]: names.map((name) => new QueueMaker(name)) });
-  return queuesIn(Template.fromStack(stack).toJSON());
+  return queuesIn(Template.fromStack(stack).toJSON() as SynthesizedTemplate);
 }
 
 async function foreignQueues(list: List, names: string[]): Promise<string[]> {
@@ -96,7 +100,7 @@ async function foreignPart(list: List, name: string): Promise<ObjectReference> {
 }
 
 /** The logical ids of the queues that parts have made. */
-function queuesIn({ Resources }: { Resources: { [id: string]: { Type: string } } }): string[] {
+function queuesIn({ Resources }: SynthesizedTemplate): string[] {
   return Object.entries(Resources)
     .filter(([id, { Type }]) => Type === 'AWS::SQS::Queue' && /^Orders(Intakes|Notifiers|AlertTargets)/.test(id))
     .map(([id]) => id);
