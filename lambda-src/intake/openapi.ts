@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { PROBLEM_TYPE } from './http/problem-document';
 import { cancelBody, decisionBody } from './http/request-body';
+import { ORDER_ATTRIBUTES, OrderRow, SENT_ATTRIBUTES, SHOWN_ATTRIBUTES, Shape } from '../../src/contract/order-row';
 import { orderSchema } from '../order/order-contract';
 
 /** The descriptions of the error responses. */
@@ -107,10 +108,14 @@ function content(type: string, schema: string): object {
 const TEXT = { type: 'string' };
 const TIME = { type: 'string', format: 'date-time' };
 const VERSION = { type: 'integer', minimum: 1 };
+const SHAPES: Record<Shape, object> = { text: TEXT, time: TIME, version: VERSION };
+
+/** What an intake adds to an order that lacks it. */
+const ADDED_BY_INTAKE: ReadonlyArray<keyof OrderRow> = ['orderId', 'userId'];
 
 function schemas(): Record<string, object> {
   const order = schemaOf(orderSchema);
-  const { orderId, items, totalAmount, currency } = order.properties;
+  const { orderId } = order.properties;
   return {
     NewOrder: {
       ...order,
@@ -119,7 +124,7 @@ function schemas(): Record<string, object> {
         orderId: { ...orderId, description: 'Required without an Idempotency-Key, from which the id is derived otherwise' },
         userId: { ...order.properties.userId, description: 'Required where the API does not identify its callers; otherwise the caller, and the same if it is sent' },
       },
-      required: ['items', 'totalAmount'],
+      required: SENT_ATTRIBUTES.filter(name => !ORDER_ATTRIBUTES[name].optional && !ADDED_BY_INTAKE.includes(name)),
     },
     Accepted: object({
       orderId,
@@ -127,9 +132,10 @@ function schemas(): Record<string, object> {
       watchToken: TEXT,
       links: object({ order: TEXT, history: TEXT, cancel: TEXT, feed: TEXT }, ['feed']),
     }, ['watchToken']),
-    Order: object({
-      orderId, status: TEXT, version: VERSION, reason: TEXT, items, totalAmount, currency, cancelRequestedAt: TIME, createdAt: TIME, updatedAt: TIME,
-    }, ['reason', 'items', 'totalAmount', 'currency', 'cancelRequestedAt']),
+    Order: object(
+      Object.fromEntries(SHOWN_ATTRIBUTES.map(name => [name, order.properties[name] ?? SHAPES[ORDER_ATTRIBUTES[name].shape ?? 'text']])),
+      SHOWN_ATTRIBUTES.filter(isMissingAtTimes),
+    ),
     History: object({ orderId, history: { type: 'array', items: object({ version: VERSION, status: TEXT, at: TIME, step: TEXT }) } }),
     Status: object({ orderId, status: TEXT }),
     Cancel: schemaOf(cancelBody),
@@ -138,6 +144,12 @@ function schemas(): Record<string, object> {
       type: TEXT, title: TEXT, status: { type: 'integer' }, detail: TEXT, errors: { type: 'array', items: object({ field: TEXT, message: TEXT }) },
     }, ['errors']),
   };
+}
+
+/** A rejected order lacks the fields that were wrong, but never its id. */
+function isMissingAtTimes(name: keyof OrderRow): boolean {
+  const { optional, sent } = ORDER_ATTRIBUTES[name];
+  return optional === true || (sent !== undefined && name !== 'orderId');
 }
 
 /** An object with these fields and no others. */

@@ -1,11 +1,7 @@
-import type { OrderRow } from '../order/order';
+import { OrderRow, SHOWN_ATTRIBUTES } from '../../src/contract/order-row';
 
-/** What is told of an order. All else on the row is the saga's, or somebody's personal data. */
-const TOLD = [
-  'orderId', 'status', 'version', 'reason', 'items', 'totalAmount', 'currency', 'cancelRequestedAt', 'createdAt', 'updatedAt',
-] as const;
-
-export type OrderView = Pick<OrderRow, typeof TOLD[number]>;
+/** The attributes that the contract shows to the user of an order; a rejected order may lack some of what its client sent. */
+export type OrderView = Partial<OrderRow>;
 
 export interface HistoryView {
   readonly orderId: string;
@@ -13,7 +9,7 @@ export interface HistoryView {
 }
 
 export function orderView(row: OrderRow): OrderView {
-  return Object.fromEntries(TOLD.map(name => [name, row[name]])) as unknown as OrderView;
+  return Object.fromEntries(SHOWN_ATTRIBUTES.map(name => [name, row[name]]));
 }
 
 /** The statuses of an order in their order. */

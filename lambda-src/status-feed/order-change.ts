@@ -1,11 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { OrderRow } from '../order/order';
+import { OrderRow, PUBLISHED_ATTRIBUTES } from '../../src/contract/order-row';
 
 /** The published attributes of an order; a rejected order may lack some that its client should have sent. */
-export type PublishedRow = Pick<OrderRow, 'orderId' | 'status' | 'version' | 'reason' | 'updatedAt'>
-  & Partial<Pick<OrderRow, 'userId' | 'email' | 'currency' | 'totalAmount' | 'history'>>;
+export type PublishedRow = Pick<OrderRow, 'orderId' | 'status' | 'version' | 'updatedAt'> & Partial<OrderRow>;
 
 /** A write that changed the status of an order. */
 export interface OrderChange {
@@ -14,11 +13,6 @@ export interface OrderChange {
   /** Its position in the stream. */
   readonly sequenceNumber: string;
 }
-
-// Only these are read: a number in a step's result that JavaScript cannot hold must not stop the stream.
-const PUBLISHED_FIELDS = [
-  'orderId', 'userId', 'email', 'status', 'version', 'reason', 'currency', 'totalAmount', 'history', 'updatedAt',
-];
 
 /** The change of status in a record of the stream, if it is one: most writes do not change the status. */
 export function changeOf({ dynamodb }: DynamoDBRecord): OrderChange | undefined {
@@ -32,7 +26,8 @@ export function changeOf({ dynamodb }: DynamoDBRecord): OrderChange | undefined 
   };
 }
 
+// Only these are read: a number in a step's result that JavaScript cannot hold must not stop the stream.
 function published(image: Record<string, unknown> = {}): Record<string, unknown> {
-  const given = PUBLISHED_FIELDS.filter(name => image[name] !== undefined).map(name => [name, image[name] as AttributeValue]);
+  const given = PUBLISHED_ATTRIBUTES.filter(name => image[name] !== undefined).map(name => [name, image[name] as AttributeValue]);
   return unmarshall(Object.fromEntries(given));
 }

@@ -1,21 +1,19 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import type { OrderChange } from './order-change';
+import type { OrderChange, PublishedRow } from './order-change';
 import { reachedAt, shortReason } from './status-message';
+import { OrderRow, PUBLISHED_ATTRIBUTES } from '../../src/contract/order-row';
 
-/** The detail of the event, as order-status-changed.schema.json describes it. */
-export interface OrderStatusChanged {
+/** The time of the status is published as `at`, which is derived from these two. */
+const MERGED: ReadonlyArray<keyof OrderRow> = ['history', 'updatedAt'];
+type CopiedRow = Omit<PublishedRow, 'history' | 'updatedAt'>;
+const COPIED = PUBLISHED_ATTRIBUTES.filter(name => !MERGED.includes(name));
+
+/** The detail of the event, as order-status-changed.schema.json describes it: these, and the published attributes of the order. */
+export interface OrderStatusChanged extends CopiedRow {
   readonly schemaVersion: '1';
   readonly workflow: string;
-  readonly orderId: string;
-  readonly userId?: string;
-  readonly email?: string;
-  readonly status: string;
   readonly previousStatus?: string;
-  readonly version: number;
   readonly at: string;
-  readonly reason?: string;
-  readonly currency?: string;
-  readonly totalAmount?: number;
 }
 
 /**
@@ -25,21 +23,8 @@ export interface OrderStatusChanged {
  * the lines, the payment and the results of steps are not.
  */
 export function orderStatusChanged(workflow: string, { row, previousStatus }: OrderChange): OrderStatusChanged {
-  const { orderId, userId, email, status, version, currency, totalAmount } = row;
-  return {
-    schemaVersion: '1',
-    workflow,
-    orderId,
-    userId,
-    email,
-    status,
-    previousStatus,
-    version,
-    at: reachedAt(row),
-    reason: shortReason(row),
-    currency,
-    totalAmount,
-  };
+  const published = Object.fromEntries(COPIED.map(name => [name, row[name]])) as unknown as CopiedRow;
+  return { schemaVersion: '1', workflow, ...published, previousStatus, at: reachedAt(row), reason: shortReason(row) };
 }
 
 export function eventOf(busName: string, detail: OrderStatusChanged): PutEventsRequestEntry {

@@ -1,8 +1,9 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { EventIntake, HttpIntake, IOrderIntake, OrderProcessingWorkflowProps, QueueIntake, ValidateOrder, WebSocketIntake } from '../../src';
+import { EventIntake, HttpIntake, IOrderIntake, OrderProcessingWorkflowProps, OrderTables, QueueIntake, ValidateOrder, WebSocketIntake } from '../../src';
 import { rightsOf, intakeFixture } from '../support/intakes';
 import { newStack } from '../support/workflow';
 
@@ -76,6 +77,29 @@ test.each([
   const taken = intakeFixture(() => [intake], { encryptionKey: new kms.Key(stack, 'Key'), statusFeed: {} }, stack);
 
   expect(rightsOf(taken, ROLE).Key).toEqual(expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey*']));
+});
+
+test('the encryptionKey may be used for the dead-letter queue of the queue intake, where existing tables have another key', () => {
+  const stack = newStack();
+  const existing = (id: string, name: string) => new dynamodb.Table(stack, id, {
+    partitionKey: { name, type: dynamodb.AttributeType.STRING }, encryptionKey: tableKey, stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+  });
+  const tableKey = new kms.Key(stack, 'TableKey');
+  const ordersTable = existing('ExistingOrders', 'orderId');
+  OrderTables.addOpenOrdersIndex(ordersTable);
+  const taken = intakeFixture(() => [new QueueIntake()], {
+    encryptionKey: new kms.Key(stack, 'Key'),
+    ordersTable,
+    productsTable: existing('ExistingProducts', 'productId'),
+    // Without a table of locks under the encryptionKey, the dead-letter queue alone needs it.
+    stateMachineType: sfn.StateMachineType.EXPRESS,
+    steps: [new ValidateOrder()],
+  }, stack);
+
+  expect(rightsOf(taken, ROLE)).toMatchObject({
+    Key: expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey']),
+    TableKey: expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey*']),
+  });
 });
 
 test('the encryptionKey may be used by the rule for its dead-letter queue, also with an existing topic', () => {

@@ -42,7 +42,7 @@ describe('an order that is posted', () => {
     expect(started.stepFunctions.started).toHaveLength(1);
   });
 
-  test('has its links below the path of the started', async () => {
+  test('has its links below the path of the stage', async () => {
     const { body, headers } = await fixture.postOrder(ORDER, { event: { rawPath: '/shop/orders/' } });
     expect([body.links.order, headers.location]).toEqual(['/shop/orders/order-1', '/shop/orders/order-1']);
   });

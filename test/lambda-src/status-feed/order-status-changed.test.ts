@@ -3,6 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { changeOf } from '../../../lambda-src/status-feed/order-change';
 import { eventOf, orderStatusChanged } from '../../../lambda-src/status-feed/order-status-changed';
 import schema from '../../../lambda-src/status-feed/order-status-changed.schema.json';
+import { PUBLISHED_ATTRIBUTES } from '../../../src/contract/order-row';
 
 const ROW = {
   orderId: { S: 'order-1' },
@@ -33,7 +34,7 @@ const isValid = new Ajv({ allErrors: true, formats: { 'date-time': /^\d{4}-\d\d-
 const expectValid = (detail: object) => expect({ valid: isValid(detail), errors: isValid.errors }).toEqual({ valid: true, errors: null });
 
 describe('the event of a change', () => {
-  test('tells what a notice needs of the order, and nothing else that its row holds', () => {
+  test('holds what a notification needs of the order, and nothing else of its row', () => {
     expect(detailOf(ROW, { ...ROW, status: { S: 'RESERVED' } })).toEqual({
       schemaVersion: '1',
       workflow: 'Orders',
@@ -49,7 +50,7 @@ describe('the event of a change', () => {
     });
   });
 
-  test('has a source and a type by which rules know it', () => {
+  test('has the source and the detail type that rules match', () => {
     const { EventBusName, Source, DetailType } = eventOf('bus', orderStatusChanged('Orders', changeOf(record(ROW))!));
     expect({ EventBusName, Source, DetailType }).toEqual({
       EventBusName: 'bus', Source: 'cdk-order-workflow', DetailType: 'OrderStatusChanged',
@@ -67,17 +68,22 @@ describe('the event of a change', () => {
     expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(Object.keys(detail)));
   });
 
-  test('has a schema that refuses what it should', () => {
+  test('has a schema of the attributes that the contract publishes, and of nothing else', () => {
+    const copied = PUBLISHED_ATTRIBUTES.filter(name => name !== 'history' && name !== 'updatedAt');
+    expect(Object.keys(schema.properties).sort()).toEqual([...copied, 'at', 'previousStatus', 'schemaVersion', 'workflow'].sort());
+  });
+
+  test('has a schema that rejects invalid events', () => {
     expect(isValid({ ...detailOf(ROW), version: 0 })).toBe(false);
     expect(isValid(without(detailOf(ROW), 'at'))).toBe(false);
     expect(isValid({ ...detailOf(ROW), schemaVersion: '2' })).toBe(false);
   });
 
-  test('takes the time of the last write where the history does not tell it', () => {
+  test('has the time of the last write if the history has no entry', () => {
     expect(detailOf(without(ROW, 'history')).at).toBe('2030-01-01T00:00:09.000Z');
   });
 
-  test('cuts a long reason, and leaves one of 1,000 characters as it is', () => {
+  test('has a reason of at most 1,000 characters', () => {
     const reasonOf = (length: number) => detailOf({ ...ROW, reason: { S: 'x'.repeat(length) } }).reason;
     expect(reasonOf(1_000)).toBe('x'.repeat(1_000));
     expect(reasonOf(1_001)).toBe(`${'x'.repeat(999)}…`);
@@ -92,7 +98,7 @@ describe('a record of the stream', () => {
     ['an item whose status is no text', { ...ROW, status: { N: '1' } }, undefined],
     ['an item that has no version', without(ROW, 'version'), undefined],
     ['nothing', undefined, undefined],
-  ])('is nobody\'s business if it tells of %s', (_, after, before) => {
+  ])('is ignored if it holds %s', (_, after, before) => {
     expect(changeOf(record(after, before))).toBeUndefined();
     expect(changeOf({})).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { connectionKey } from '../../../lambda-src/status-feed/connections';
 import { watchToken } from '../../../lambda-src/status-feed/watch-token';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
@@ -248,6 +249,15 @@ describe('a connection', () => {
     expect(await feed.sendMessage('ann', subscribe('order-1'))).toMatchObject({ type: 'error', code: 'unavailable' });
 
     expect(await subscriptionsOf('ann')).toEqual([]);
+  });
+
+  test('that ended leaves no item behind when a late subscription of it is removed', async () => {
+    await feed.sendMessage('ann', subscribe('order-1'));
+    await feed.shop.database.deleteAll(feed.connectionsTable, [connectionKey('ann')]);
+
+    expect(await feed.sendMessage('ann', { action: 'unsubscribe', orderId: 'order-1' })).toMatchObject({ type: 'unsubscribed' });
+
+    expect((await feed.connectionItems()).filter(item => item.connectionId === 'ann')).toEqual([]);
   });
 
   test('that ended keeps no subscription when that is given up', async () => {
