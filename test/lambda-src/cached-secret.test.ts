@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-test('a secret is read once, for all who need it in five minutes', async () => {
+test('a secret is read once in five minutes', async () => {
   const known = await Promise.all([secret.read(), secret.read()]);
   now = 299_999;
   expect([...known, await secret.read()]).toEqual(Array(3).fill('the secret behind the tokens'));
@@ -36,7 +36,7 @@ test('a secret is read again after that, so that a change of it is noticed', asy
   expect(await secret.read()).toBe('another');
 });
 
-test('a secret serves on while it cannot be read again', async () => {
+test('a cached secret is used while it cannot be read again', async () => {
   await secret.read();
   services.fault = () => BROKEN;
   now = 300_000;
@@ -47,14 +47,14 @@ test('a secret serves on while it cannot be read again', async () => {
   expect(JSON.parse(logs[0])).toMatchObject({ what: 'a secret was not read', secret: 'arn:secret' });
 });
 
-test('a secret that could not be read is asked for again by the next who needs it', async () => {
+test('a secret that could not be read is read again by the next caller', async () => {
   services.fault = () => BROKEN;
   await expect(secret.read()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
   services.fault = () => undefined;
   expect(await secret.read()).toBe('the secret behind the tokens');
 });
 
-test('a secret is known without the line break that was pasted with it', async () => {
+test('a secret is trimmed of a pasted line break', async () => {
   services.secret = ' pasted\n';
   expect(await secret.read()).toBe('pasted');
 });

@@ -38,7 +38,7 @@ describe('a cancel', () => {
     expect(await shop.stockOf('prod-1')).toBe(5);
   });
 
-  test('wakes an order that waits for a decision', async () => {
+  test('resumes an order that waits for a decision', async () => {
     await shop.putOrder({ status: 'PENDING_APPROVAL', waiting: WAITING });
     started.stepFunctions.waiting.add('token-1');
     expect(await cancel()).toMatchObject({ status: 202 });
@@ -51,7 +51,7 @@ describe('a cancel', () => {
     expect(await shop.row()).toMatchObject({ cancelRequestedAt: AT });
   });
 
-  test('that could not wake the order can be sent again, and keeps its first time', async () => {
+  test('that could not resume the order can be repeated, and keeps its first time', async () => {
     await shop.putOrder({ status: 'PENDING_APPROVAL', waiting: WAITING });
     started.stepFunctions.waiting.add('token-1');
     started.stepFunctions.faults.push({ status: 400, name: 'ThrottlingException' });
@@ -103,8 +103,8 @@ describe('a cancel', () => {
   });
 });
 
-describe('who cancels', () => {
-  test('is the user of the order, and nobody else', async () => {
+describe('the caller that cancels', () => {
+  test('is the user of the order, and no other user', async () => {
     await shop.putOrder({});
     const before = await fixture.snapshot();
     expect(await cancel({ authorizer: { jwt: { claims: { sub: 'user-2' } } } })).toMatchObject({ status: 404 });
@@ -112,7 +112,7 @@ describe('who cancels', () => {
     expect(await cancel()).toMatchObject({ status: 202 });
   });
 
-  test('or whoever shows the token of the order, in the body or beside it', async () => {
+  test('or a caller with the token of the order, in the body or in the header', async () => {
     fixture = await started.open({ rules: OPEN });
     const { watchToken } = (await fixture.postOrder(ORDER)).body;
     expect(await cancel({ body: {} })).toMatchObject({ status: 404 });
@@ -134,7 +134,7 @@ describe('who cancels', () => {
     expect(await cancel({ body: { watchToken: 'x'.repeat(64 * 1024) } })).toMatchObject({ status: 413 });
   });
 
-  test('with a form is told to send JSON', async () => {
+  test('with a form is refused with 415', async () => {
     await shop.putOrder({});
     expect(await cancel({ body: 'token=x', headers: { 'content-type': 'text/plain' } })).toMatchObject({ status: 415 });
   });

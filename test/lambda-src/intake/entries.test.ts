@@ -40,7 +40,7 @@ const { orderId, currency, ...inDollars } = ORDER;
 const post = (authorizer: object, body: object = ORDER) => httpEvent('POST /orders', { body, authorizer });
 
 describe('the functions, as their environment makes them', () => {
-  test('meet each other on the same order', async () => {
+  test('deduplicate the same order', async () => {
     const [http, queue, event, webSocket] = ['http-intake', 'queue-intake', 'event-intake', 'web-socket-intake'].map(name => load(name));
     await fixture.connect('connection-1', 'user-1');
 
@@ -55,7 +55,7 @@ describe('the functions, as their environment makes them', () => {
     expect(started.services.calls.filter(({ operation }) => operation === 'SendMessage')).toHaveLength(1);
   });
 
-  test('answer a browser that says nothing', async () => {
+  test('answer a client that sends nothing', async () => {
     await fixture.connect('connection-1');
     const answer = await load('web-socket-intake')({ requestContext: { connectionId: 'connection-1' } });
     expect(JSON.parse(answer.body)).toMatchObject({ type: 'error', code: 'bad-request' });
@@ -69,7 +69,7 @@ describe('the functions, as their environment makes them', () => {
     expect(await fixture.shop.row()).toMatchObject({ currency: 'USD' });
   });
 
-  test('know the claim, the currency and the feed that they are told', async () => {
+  test('use the claim, the currency and the feed of their environment', async () => {
     const http = load('http-intake', { AUTHORIZATION: 'claim', USER_CLAIM: 'username', DEFAULT_CURRENCY: 'CHF', FEED_URL: 'wss://feed.example' });
     const reply = await http(post({ jwt: { claims: { username: 'user-1' } } }, { ...inDollars, orderId }));
     expect(JSON.parse(reply.body).links.feed).toBe('wss://feed.example');
@@ -77,9 +77,9 @@ describe('the functions, as their environment makes them', () => {
   });
 
   test.each([
-    ['nobody, if they are not told', {}, BACKEND, 403],
-    ['whom IAM lets in', { MAY_DECIDE: 'iam' }, BACKEND, 409],
-    ['whom the claim names', { MAY_DECIDE: 'claim', DECIDER_CLAIM: 'role', DECIDER_VALUE: 'boss' }, { lambda: { sub: 'ann', role: 'boss' } }, 409],
+    ['no caller, by default', {}, BACKEND, 403],
+    ['callers with IAM', { MAY_DECIDE: 'iam' }, BACKEND, 409],
+    ['callers with the claim', { MAY_DECIDE: 'claim', DECIDER_CLAIM: 'role', DECIDER_VALUE: 'boss' }, { lambda: { sub: 'ann', role: 'boss' } }, 409],
   ])('let decide %s', async (_, settings, authorizer, status) => {
     await fixture.shop.putOrder({ status: 'PAID' });
     const event = httpEvent('POST /orders/{orderId}/decision', { orderId, body: { approved: true }, authorizer });

@@ -18,7 +18,7 @@ const place = async (order: object = ORDER, idempotencyKey?: string) => placeOrd
 const RECEIVED = { orderId: 'order-1', status: 'RECEIVED' };
 
 describe('an order', () => {
-  test('gets a row that anybody can watch, and an execution with its name', async () => {
+  test('gets a row with the status RECEIVED, and an execution with its name', async () => {
     expect(await place({ ...ORDER, note: 'dropped' })).toEqual(RECEIVED);
 
     expect(await fixture.rows()).toEqual([{
@@ -55,7 +55,7 @@ describe('an order', () => {
     expect(started.stepFunctions.started).toHaveLength(1);
   });
 
-  test('that is sent again after a day meets its row, even if the lock was not deleted', async () => {
+  test('that is repeated after a day is found by its row, even if the lock was not deleted', async () => {
     await place();
     await fixture.shop.alterOrder('order-1', { owner: ME, status: 'COMPLETED', version: 5 });
     started.stepFunctions.end('order-1');
@@ -66,7 +66,7 @@ describe('an order', () => {
     expect(started.stepFunctions.started).toHaveLength(1);
   });
 
-  test('is told from another one under the same id, for a day by the lock and then by the row', async () => {
+  test('is distinguished from another one under the same id, for a day by the lock and then by the row', async () => {
     await place();
     const other = { ...ORDER, items: [{ ...ORDER.items[0], quantity: 1 }], totalAmount: 29.99 };
     await expect(place(other)).rejects.toMatchObject({ kind: 'conflict', message: 'another order has this id' });
@@ -88,7 +88,7 @@ describe('an order', () => {
     expect(started.stepFunctions.started).toEqual([]);
   });
 
-  test('whose execution was started by somebody else is left to it', async () => {
+  test('whose execution was started elsewhere is not started again', async () => {
     started.stepFunctions.faults.push({ status: 400, name: 'ExecutionAlreadyExists' });
     expect(await place()).toEqual(RECEIVED);
   });
@@ -105,7 +105,7 @@ describe('an order without an id', () => {
     expect((await fixture.rows()).map(row => row.orderId)).toEqual([first.orderId]);
   });
 
-  test('does not meet that of another user with the same key', async () => {
+  test('does not collide with that of another user with the same key', async () => {
     const mine = await place(unnamed, 'key-1');
     const yours = await place({ ...unnamed, userId: 'user-2' }, 'key-1');
     expect(yours.orderId).not.toBe(mine.orderId);
@@ -190,14 +190,14 @@ describe('an answer that is lost', () => {
     expect(await fixture.rows()).toHaveLength(1);
   });
 
-  test('of Step Functions is asked for again', async () => {
+  test('of Step Functions is retried', async () => {
     fixture.workflowRequests.next('StartExecution', responseLost);
     await expect(place()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await place()).toEqual(RECEIVED);
     expect(started.stepFunctions.started).toHaveLength(1);
   });
 
-  test('of the stored answer keeps the order from nobody', async () => {
+  test('of the stored response does not lose the order', async () => {
     fixture.requests.next('UpdateItem', responseLost);
     await expect(place()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await place()).toEqual(RECEIVED);
@@ -205,7 +205,7 @@ describe('an answer that is lost', () => {
   });
 });
 
-describe('an order that somebody is at for longer than anybody waits', () => {
+describe('an order that is being placed for longer than a repetition waits', () => {
   test('is not placed meanwhile, and is afterwards', async () => {
     const start = Date.now();
     let seconds = 0;
@@ -223,7 +223,7 @@ describe('an order that somebody is at for longer than anybody waits', () => {
   });
 });
 
-describe('on EXPRESS, where names do not tell executions apart', () => {
+describe('on EXPRESS, where execution names are not unique', () => {
   beforeEach(async () => { fixture = await started.open({ isExpress: true }); });
 
   test('an order that is sent again is started once', async () => {
@@ -233,7 +233,7 @@ describe('on EXPRESS, where names do not tell executions apart', () => {
     expect(started.stepFunctions.started).toHaveLength(1);
   });
 
-  test('an order that somebody has only just received is left to them', async () => {
+  test('an order that another intake has just received is not started by this one', async () => {
     await place();
     const look = jest.spyOn(fixture.intake.timing, 'wait').mockImplementationOnce(async () => fixture.shop.alterOrder('order-1', { owner: ME }));
     expect(await place()).toEqual(RECEIVED);

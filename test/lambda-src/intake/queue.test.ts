@@ -88,7 +88,7 @@ describe('an order without an id', () => {
 });
 
 describe('the reason with a dead letter', () => {
-  test('is text that a message may carry, and no novel', async () => {
+  test('has only characters that SQS accepts, and at most 1,000', async () => {
     const items = Array.from({ length: 90 }, () => ({ productId: '\u{1F600}\u{1F600}\uFFFF', quantity: 0, price: 1 }));
     await fixture.receiveBatch([queued('m-1', { ...ORDER, items })]);
     const reason = attribute(buried()[0], 'reason');
@@ -115,7 +115,7 @@ describe('an event of a bus', () => {
     expect(started.stepFunctions.started).toHaveLength(1);
   });
 
-  test('with something else fails under a name that says that it always will', async () => {
+  test('with an invalid order fails with InvalidOrder', async () => {
     await expect(fixture.receiveEvent({ id: 'event-1', detail: { ...ORDER, userId: 7 } })).rejects.toMatchObject({
       name: 'InvalidOrder', message: 'userId: 7 is not text of 1 to 128 characters without control characters',
     });
@@ -124,7 +124,7 @@ describe('an event of a bus', () => {
     expect(started.stepFunctions.started).toHaveLength(1);
   });
 
-  test('that meets an outage fails under the name of that, to be tried again', async () => {
+  test('that meets an outage fails with the error of the service, so that it is retried', async () => {
     started.stepFunctions.faults.push({ status: 500, name: 'InternalFailure' });
     await expect(fixture.receiveEvent({ id: 'event-1', detail: ORDER })).rejects.toMatchObject({ name: 'InternalFailure' });
     expect(await fixture.receiveEvent({ id: 'event-1', detail: ORDER })).toMatchObject({ orderId });

@@ -17,8 +17,8 @@ const submit = async (connectionId: string, order: unknown = ORDER, change: obje
 const cancel = async (connectionId: string, change: object = {}) => fixture.sendMessage(connectionId, { action: 'cancelOrder', orderId, ...change });
 const watchers = async () => (await fixture.feed.connectionItems()).filter(kept => kept.orderId === orderId).map(kept => kept.connectionId);
 
-describe('a browser that orders', () => {
-  test('hears that its order was received, and watches it', async () => {
+describe('a client that orders', () => {
+  test('is notified that its order was received, and watches it', async () => {
     expect(await submit('guest')).toEqual({
       type: 'order.accepted', orderId, status: 'RECEIVED', version: 1, subscribed: true, watchToken: expect.stringMatching(/^[\w-]{43}$/),
     });
@@ -44,7 +44,7 @@ describe('a browser that orders', () => {
     expect(started.stepFunctions.started).toEqual([{ name: orderId, input: ORDER }]);
   });
 
-  test('that is known by name orders for itself, and needs no token', async () => {
+  test('with a principal orders for itself, and needs no token', async () => {
     expect(await submit('known', { orderId, ...anonymous }, {}, { withTokens: false })).toEqual({
       type: 'order.accepted', orderId, status: 'RECEIVED', version: 1, subscribed: true,
     });
@@ -52,13 +52,13 @@ describe('a browser that orders', () => {
     expect(await watchers()).toEqual(['known']);
   });
 
-  test('orders for nobody else', async () => {
+  test('does not order for another user', async () => {
     const before = await fixture.snapshot();
     expect(await submit('known', { ...ORDER, userId: 'user-2' })).toMatchObject({ type: 'error', code: 'forbidden', orderId });
     expect(await fixture.snapshot()).toEqual(before);
   });
 
-  test('again hears how far its order is by now', async () => {
+  test('again receives the current status of its order', async () => {
     await submit('guest');
     await fixture.shop.alterOrder(orderId, { status: 'VALID', version: 2, owner: 'me' });
     expect(await submit('guest')).toMatchObject({ type: 'order.accepted', status: 'VALID', version: 2 });
@@ -73,28 +73,28 @@ describe('a browser that orders', () => {
     expect(await fixture.rows()).toHaveLength(2);
   });
 
-  test('and watches too much already is told that it does not watch this one', async () => {
+  test('with too many subscriptions is notified that it does not watch this one', async () => {
     await submit('guest', { ...ORDER, orderId: 'order-0' });
     expect(await submit('guest', ORDER, {}, { maxSubscriptions: 1 })).toMatchObject({
       type: 'order.accepted', orderId, status: 'RECEIVED', version: 1, subscribed: false,
     });
   });
 
-  test('something wrong is told so by field', async () => {
+  test('something invalid receives the errors by field', async () => {
     expect(await submit('guest', { ...ORDER, totalAmount: 1, userId: 5 })).toMatchObject({
       type: 'error', code: 'bad-request', orderId, errors: [{ field: 'userId' }, { field: 'totalAmount' }],
     });
   });
 
-  test('what another one has ordered under that id hears nothing of it', async () => {
+  test('under the id of another order receives nothing of it', async () => {
     await fixture.postOrder({ ...ORDER, userId: 'user-2' });
     expect(await submit('known')).toEqual({ type: 'error', code: 'conflict', message: 'another order has this id', orderId });
     expect(await watchers()).toEqual([]);
   });
 });
 
-describe('a browser that cancels', () => {
-  test('its own order hears that this was received', async () => {
+describe('a client that cancels', () => {
+  test('its own order is notified that the cancellation was requested', async () => {
     await fixture.shop.putOrder({ status: 'PENDING_APPROVAL', waiting: { step: 'S', token: 'token-1', until: LATER, accepted: 'A', rejected: 'R' } });
     started.stepFunctions.waiting.add('token-1');
     expect(await cancel('known')).toEqual({ type: 'order.cancelling', orderId, status: 'PENDING_APPROVAL' });
@@ -102,14 +102,14 @@ describe('a browser that cancels', () => {
     expect(started.stepFunctions.answered).toHaveLength(1);
   });
 
-  test('without a name shows the token of the order', async () => {
+  test('without a principal needs the token of the order', async () => {
     const accepted = await submit('guest');
     expect(await cancel('guest')).toMatchObject({ type: 'error', code: 'not-found', orderId });
     expect(await cancel('guest', { watchToken: 'wrong' })).toMatchObject({ type: 'error', code: 'not-found' });
     expect(await cancel('guest', { watchToken: (accepted as { watchToken: string }).watchToken })).toMatchObject({ type: 'order.cancelling' });
   });
 
-  test('what is not its own hears the same as for no order at all', async () => {
+  test('the order of another user receives the response for a missing order', async () => {
     await fixture.shop.putOrder({ userId: 'user-2' });
     const theirs = await cancel('known');
     expect(theirs).toEqual({ type: 'error', code: 'not-found', message: 'no such order, or the caller may not access it', orderId });
@@ -117,7 +117,7 @@ describe('a browser that cancels', () => {
     expect(await fixture.shop.row()).not.toHaveProperty('cancelRequestedAt');
   });
 
-  test('too late is told so', async () => {
+  test('too late receives an error', async () => {
     await fixture.shop.putOrder({ status: 'COMPLETED' });
     await fixture.shop.alterOrder(orderId, { openSince: undefined });
     expect(await cancel('known')).toMatchObject({ type: 'error', code: 'too-late', orderId });
@@ -130,7 +130,7 @@ describe('a message', () => {
     ['that is no object', '7', 'action'],
     ['that is nothing', 'null', 'action'],
     ['without an action', { order: ORDER }, 'action'],
-    ['with an action of somebody else', { action: 'subscribe', orderId }, 'action'],
+    ['with an action of the feed', { action: 'subscribe', orderId }, 'action'],
     ['that cancels nothing', { action: 'cancelOrder' }, 'orderId'],
     ['with a token that is none', { action: 'cancelOrder', orderId, watchToken: 5 }, 'watchToken'],
     ['that orders nothing', { action: 'submitOrder' }, 'order'],
@@ -142,7 +142,7 @@ describe('a message', () => {
     expect(await submit('guest', { ...ORDER, note: 'x'.repeat(28 * 1024) })).toMatchObject({ type: 'error', code: 'message-too-large' });
   });
 
-  test('over a connection that nobody knows is refused', async () => {
+  test('over an unknown connection is refused', async () => {
     expect(await submit('unknown')).toEqual({ type: 'error', code: 'unavailable', message: 'unknown connection: connect again' });
     expect(await fixture.rows()).toEqual([]);
   });

@@ -43,8 +43,8 @@ function streamOf(feed: FeedFixture, interleaving: readonly string[]): DynamoDBR
   });
 }
 
-describe('whatever the stream brings twice, and wherever it splits its batches', () => {
-  test('versions rise for each watcher and none is lost: what was not delivered is parked', async () => {
+describe('however often the stream repeats records, and wherever it splits its batches', () => {
+  test('versions rise for each watcher and none is lost: undelivered messages are on the dead-letter queue', async () => {
     await fc.assert(fc.asyncProperty(delivery, async ({ interleaving, batchSizes, stepsBack, postFails, parkFails, eventFails }) => {
       const feed = await FeedFixture.open(engine, services);
       await Promise.all(Object.entries(WATCHERS).map(async ([orderId, watchers]) => feed.subscribe(orderId, ...watchers)));
@@ -78,7 +78,7 @@ describe('whatever the stream brings twice, and wherever it splits its batches',
     }), { numRuns: 60 });
   }, 60_000);
 
-  test('a stream that brings each record once has nobody hear anything twice, in any batches', async () => {
+  test('a stream that sends each record once notifies no watcher twice, in any batches', async () => {
     await fc.assert(fc.asyncProperty(
       fc.array(fc.constantFrom('order-1', 'order-2'), { minLength: 1, maxLength: 12 }), fc.infiniteStream(fc.integer({ min: 1, max: 6 })),
       async (interleaving, batchSizes) => {

@@ -18,7 +18,7 @@ class Time {
 const busy = Object.assign(new Error('busy'), { name: 'LimitExceededException', $metadata: { httpStatusCode: 429 } });
 
 describe('a budget', () => {
-  test('lets a service say no a few times, and pauses longer each time, any part of it', async () => {
+  test('retries a few times, with full jitter and a longer pause each time', async () => {
     await fc.assert(fc.asyncProperty(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), async chance => {
       const time = new Time(chance);
       const send = jest.fn(async () => { throw busy; });
@@ -42,15 +42,15 @@ describe('a budget', () => {
   });
 
   test.each([
-    ['a service that says no for good', { name: 'ForbiddenException', $metadata: { httpStatusCode: 403 } }],
-    ['a mistake of ours', { name: 'TypeError' }],
+    ['a permanent error', { name: 'ForbiddenException', $metadata: { httpStatusCode: 403 } }],
+    ['an error of the code', { name: 'TypeError' }],
   ])('is not spent on %s', async (_, properties) => {
     const send = jest.fn(async () => { throw Object.assign(new Error('no'), properties); });
     await expect(new Budget(new Time(), 30_000).spend(send)).rejects.toMatchObject(properties);
     expect(send).toHaveBeenCalledTimes(1);
   });
 
-  test('asks a service that hangs only once', async () => {
+  test('does not retry a service that hangs', async () => {
     const time = new Time();
     const send = jest.fn(async () => {
       time.at += 3_000;
@@ -72,7 +72,7 @@ describe('a budget', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  test('whose time is up sends nothing, not even what stood in line before', async () => {
+  test('whose time is up sends nothing, not even what waited before', async () => {
     const time = new Time();
     const budget = new Budget(time, 1_000);
     const limit = new ConcurrencyLimit(1);
@@ -87,8 +87,8 @@ describe('a budget', () => {
   });
 });
 
-describe('a gate', () => {
-  test('lets so many in at a time, and everyone in the end', async () => {
+describe('a concurrency limit', () => {
+  test('runs at most so many tasks at a time, and all of them in the end', async () => {
     await fc.assert(fc.asyncProperty(
       fc.scheduler(), fc.integer({ min: 1, max: 5 }), fc.array(fc.boolean(), { maxLength: 20 }),
       async (scheduler, places, works) => {
@@ -110,7 +110,7 @@ describe('a gate', () => {
     ));
   });
 
-  test('is open for others while somebody pauses', async () => {
+  test('has a free place while a request pauses', async () => {
     const limit = new ConcurrencyLimit(1);
     const order: string[] = [];
     let goOn = () => {};

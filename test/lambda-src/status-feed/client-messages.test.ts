@@ -57,7 +57,7 @@ describe('a message', () => {
     });
   });
 
-  test.each(['submitOrder', 'SUBSCRIBE', 'constructor', `ping${CONTROL}`, ''])('with the unknown action %j hears which there are', async action => {
+  test.each(['submitOrder', 'SUBSCRIBE', 'constructor', `ping${CONTROL}`, ''])('with the unknown action %j receives the known ones', async action => {
     expect(await feed.sendMessage('ann', { action, orderId: 'order-1' })).toEqual({
       type: 'error', code: 'unknown-action', message: 'unknown action: use subscribe, unsubscribe or ping, or submitOrder or cancelOrder where a WebSocket intake receives orders',
     });
@@ -93,7 +93,7 @@ describe('a message', () => {
   });
 });
 
-describe('when something of ours is down', () => {
+describe('during an outage', () => {
   const unavailable = { type: 'error', code: 'unavailable', message: 'temporarily unavailable: retry after 2 s', orderId: 'order-1' };
   const secrets = () => [services.secret!, watchToken(services.secret!, 'order-1')];
   const shown = () => ({ action: 'subscribe', orderId: 'order-1', watchToken: watchToken(services.secret!, 'order-1') });

@@ -17,7 +17,7 @@ afterAll(async () => Promise.all([engine.stop(), services.stop()]));
 beforeEach(async () => { feed = await FeedFixture.open(engine, services); });
 
 describe('a connection', () => {
-  test('is kept with who it is, until after the time at which API Gateway ends it', async () => {
+  test('is stored with its principal, until after the time at which API Gateway ends it', async () => {
     await feed.connections.open('ann=', 'user-1', NOW);
 
     expect(await feed.connectionItems()).toEqual([{
@@ -34,13 +34,13 @@ describe('a connection', () => {
     expect(isOrderId(connectionKey('ann').orderId)).toBe(false);
   });
 
-  test('that is told of twice keeps what it watches', async () => {
+  test('that is opened twice keeps its subscriptions', async () => {
     await feed.subscribe('order-1', 'ann');
     await feed.connections.open('ann', 'user-1', NOW);
     expect(await feed.connections.find('ann')).toMatchObject({ subscriptions: 1 });
   });
 
-  test('is forgotten with all that it watched, before anything else its own item, and nobody else is', async () => {
+  test('is deleted with all its subscriptions, its own item first, and no other connection is', async () => {
     const orders = Array.from({ length: 60 }, (_, index) => `order-${index}`);
     for (const orderId of orders) await feed.subscribe(orderId, 'ann');
     await feed.subscribe('order-1', 'bob');
@@ -59,8 +59,8 @@ describe('a connection', () => {
     expect(inputs[start + 1]).toMatchObject({ IndexName: 'by-connection', ConsistentRead: false });
   });
 
-  test('that nobody knows can be forgotten', async () => {
-    await feed.connections.forget('stranger');
+  test('that is unknown can be deleted', async () => {
+    await feed.connections.forget('unknown');
     expect(await feed.connectionItems()).toEqual([]);
   });
 });
@@ -108,16 +108,16 @@ test('when many leave at once, ten are deleted at a time', async () => {
   expect(most).toBe(10);
 });
 
-describe('who connects', () => {
+describe('the principal of a connection', () => {
   const connectionId = 'ann';
   const userArn = 'arn:aws:sts::111122223333:assumed-role/Shop/ann';
   test.each([
-    ['whom the authorizer names', { authorizer: { principalId: 'user-1' }, identity: { userArn } }, 'user-1'],
+    ['the one of the authorizer', { authorizer: { principalId: 'user-1' }, identity: { userArn } }, 'user-1'],
     ['the IAM caller', { identity: { userArn } }, userArn],
-    ['nobody without an authorizer', { identity: { sourceIp: '192.0.2.1', userArn: null } }, undefined],
-    ['nobody if nothing is said', {}, undefined],
-    ['nobody if the authorizer names nobody', { authorizer: { principalId: '' }, identity: null }, undefined],
-    ['nobody if the name is no text', { authorizer: { principalId: { sub: 'user-1' } } }, undefined],
+    ['undefined without an authorizer', { identity: { sourceIp: '192.0.2.1', userArn: null } }, undefined],
+    ['undefined without an identity', {}, undefined],
+    ['undefined if the authorizer returns an empty one', { authorizer: { principalId: '' }, identity: null }, undefined],
+    ['undefined if it is no text', { authorizer: { principalId: { sub: 'user-1' } } }, undefined],
   ])('is %s', (_, context, principal) => {
     expect(principalOf({ connectionId, ...context })).toBe(principal);
   });

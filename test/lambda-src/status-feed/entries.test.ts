@@ -65,7 +65,7 @@ const heard = async (answer: Promise<{ statusCode: number; body: string }>) => {
 };
 
 describe('the functions, one after the other', () => {
-  test('show an order to a guest: connect, subscribe, hear of a change, leave', async () => {
+  test('serve a guest: connect, subscribe, receive a change, disconnect', async () => {
     const [connect, say, publish] = [load('connect'), load('messages'), load('status-publisher')];
     await feed.shop.putOrder({ createdAt: now() });
 
@@ -82,7 +82,7 @@ describe('the functions, one after the other', () => {
     expect(await feed.connectionItems()).toEqual([]);
   });
 
-  test('know whom the authorizer let in', async () => {
+  test('store the principal of the authorizer', async () => {
     const [connect, say] = [load('connect'), load('messages', { WATCH_SECRET_ARN: undefined })];
     await feed.shop.putOrder();
 
@@ -106,7 +106,7 @@ describe('the functions, one after the other', () => {
     expect(await heard(say(saying('ann', { action: 'ping', padding: 'x'.repeat(200) })))).toMatchObject({ code: 'message-too-large' });
   });
 
-  test('send again what was parked', async () => {
+  test('redrive undelivered messages', async () => {
     await feed.shop.putOrder();
     await feed.connections.open('ann', 'user-1', Date.now());
     await feed.subscriptions.add((await feed.connections.find('ann'))!, 'order-1', { principal: 'user-1' }, 2);
@@ -119,7 +119,7 @@ describe('the functions, one after the other', () => {
 });
 
 describe('a function without a feed', () => {
-  test('tells the bus alone', async () => {
+  test('publishes on the bus alone', async () => {
     const publish = load('status-publisher', { CONNECTIONS_TABLE: undefined, CONNECTIONS_ENDPOINT: undefined, UNDELIVERED_QUEUE_URL: undefined });
     expect(await publish({ Records: feed.records({}, 'RECEIVED') }, context)).toEqual({ batchItemFailures: [] });
     expect(feed.details).toHaveLength(1);

@@ -40,7 +40,7 @@ describe('events', () => {
     expect(feed.pauses).toEqual([50, 100]);
   });
 
-  test('that the bus never takes are asked for again, from the first of them on, and no later ones are sent', async () => {
+  test('that the bus never accepts are retried from the first of them on, and no later ones are sent', async () => {
     const records = feed.records({}, ...STATUSES);
     services.refusedEntries = entries => entries.flatMap(({ Detail }, index) => /"version":1[25]\b/.test(Detail) ? [index] : []);
 
@@ -63,7 +63,7 @@ describe('events', () => {
     expect(feed.pauses).toEqual([50, 100]);
   });
 
-  test('are not sent again to a bus that says no for good: the stream brings them again', async () => {
+  test('are not sent again after a permanent error: the stream repeats them', async () => {
     services.fault = ({ operation }: Call) => operation === 'PutEvents' ? { status: 400, name: 'AccessDeniedException' } : undefined;
     const records = feed.records({}, 'RECEIVED', 'VALID');
 
@@ -73,7 +73,7 @@ describe('events', () => {
     expect(logs[0]).toContain('AccessDeniedException');
   });
 
-  test('are all that is sent where nobody can watch', async () => {
+  test('are all that is sent without a feed', async () => {
     await publishesAlone(['RECEIVED']);
     expect(feed.shop.requests.count('Query')).toBe(0);
     expect(services.count('PostToConnection')).toBe(0);

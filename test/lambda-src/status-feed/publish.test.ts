@@ -23,7 +23,7 @@ const refusing = (connectionId: string, refusal = BROKEN) => ({ operation, input
   operation === 'PostToConnection' && input.connectionId === connectionId ? refusal : undefined;
 
 describe('a change of status', () => {
-  test('is told to everyone who watches the order, and to nobody else', async () => {
+  test('is sent to every watcher of the order, and to no other connection', async () => {
     await feed.subscribe('order-1', 'ann', 'bob');
     await feed.subscribe('order-2', 'eve');
 
@@ -38,7 +38,7 @@ describe('a change of status', () => {
     expect(feed.details).toHaveLength(1);
   });
 
-  test('is told in order, and each once', async () => {
+  test('is sent in order, and each once', async () => {
     await feed.subscribe('order-1', 'ann', 'bob');
 
     await feed.publish(feed.records({}, 'RECEIVED', 'VALID', 'RESERVED', 'PAID', 'COMPLETED'));
@@ -90,7 +90,7 @@ describe('a change of status', () => {
 });
 
 describe('a watcher whose connection', () => {
-  test('is busy for a moment is told after it', async () => {
+  test('is throttled for a moment is notified after it', async () => {
     await feed.subscribe('order-1', 'ann');
     services.fault = call => services.count('PostToConnection') < 3 ? refusing('ann', THROTTLED)(call) : undefined;
 
@@ -101,7 +101,7 @@ describe('a watcher whose connection', () => {
     expect(services.queued).toEqual([]);
   });
 
-  test('fails neither delays anybody nor lets others hear anything twice, and is parked', async () => {
+  test('fails neither delays other watchers nor notifies them twice, and its message is on the dead-letter queue', async () => {
     await feed.subscribe('order-1', 'ann', 'bob');
     await feed.subscribe('order-2', 'eve');
     services.fault = refusing('ann');
@@ -119,7 +119,7 @@ describe('a watcher whose connection', () => {
     ]);
   });
 
-  test('refuses for good is parked at once', async () => {
+  test('fails permanently has its message on the dead-letter queue at once', async () => {
     await feed.subscribe('order-1', 'ann');
     services.fault = refusing('ann', { status: 403, name: 'ForbiddenException' });
 
@@ -130,7 +130,7 @@ describe('a watcher whose connection', () => {
     expect(JSON.parse(logs[0])).toMatchObject({ what: 'a message was not delivered', error: 'ForbiddenException', connectionId: 'ann' });
   });
 
-  test('has ended is forgotten with all that it watched, and hears nothing more', async () => {
+  test('has ended is deleted with all its subscriptions, and receives nothing more', async () => {
     await feed.subscribe('order-1', 'ann', 'bob');
     await feed.subscribe('order-2', 'ann');
     services.fault = refusing('ann', GONE);
@@ -192,7 +192,7 @@ describe('a subscription', () => {
     expect(versionsTo('ann')).toEqual([1]);
   });
 
-  test('gets nothing of an order that has become somebody else\'s', async () => {
+  test('receives nothing of an order that has become another user\'s', async () => {
     await subscribed({ principal: 'user-1' });
 
     await feed.publish(feed.records({ userId: 'user-2' }, 'RECEIVED'));
@@ -203,7 +203,7 @@ describe('a subscription', () => {
 });
 
 describe('a batch', () => {
-  test('is asked for again, from the first change on that could neither be sent nor parked', async () => {
+  test('is retried from the first change on that neither the watcher nor the dead-letter queue accepted', async () => {
     await feed.subscribe('order-1', 'ann');
     await feed.subscribe('order-2', 'bob');
     const [first, second] = [feed.records({}, 'RECEIVED', 'VALID'), feed.records({ orderId: 'order-2' }, 'RECEIVED', 'VALID')];
@@ -217,7 +217,7 @@ describe('a batch', () => {
     expect(logs.some(line => line.includes('an undelivered message was not put on the dead-letter queue'))).toBe(true);
   });
 
-  test('is asked for again from an order\'s first change if its watchers cannot be read', async () => {
+  test('is retried from an order\'s first change if its watchers cannot be read', async () => {
     const records = [...feed.records({ orderId: 'order-2' }, 'RECEIVED'), ...feed.records({}, 'RECEIVED', 'VALID')];
     feed.shop.requests.next('Query', refusedWith('InternalServerError'));
 
@@ -227,7 +227,7 @@ describe('a batch', () => {
     expect(feed.details).toHaveLength(3);
   });
 
-  test('is told to the watchers while the bus is down', async () => {
+  test('is sent to the watchers while the bus is down', async () => {
     await feed.subscribe('order-1', 'ann');
     services.fault = ({ operation }) => operation === 'PutEvents' ? BROKEN : undefined;
     const records = feed.records({}, 'RECEIVED', 'VALID');
@@ -248,7 +248,7 @@ describe('a batch', () => {
     expect(services.queued.map(({ version }) => version)).toEqual([1, 2]);
   });
 
-  test('sends to 50 watchers at a time: those who stand in line when its time is up are parked', async () => {
+  test('sends to 50 watchers at a time: messages that wait when its time is up are on the dead-letter queue', async () => {
     const watchers = Array.from({ length: 60 }, (_, index) => `watcher-${index}`);
     await feed.subscribe('order-1', ...watchers.slice(0, 30));
     await feed.subscribe('order-1', ...watchers.slice(30));
@@ -259,7 +259,7 @@ describe('a batch', () => {
     expect([services.posted.length, services.queued.length]).toEqual([50, 10]);
   });
 
-  test('that has no time left even to park is asked for again', async () => {
+  test('that has no time left for the dead-letter queue is retried', async () => {
     await feed.subscribe('order-1', 'ann');
     services.fault = refusing('ann');
     feed.timing.wait = async () => { feed.now += 27_000; };
@@ -268,7 +268,7 @@ describe('a batch', () => {
     expect(await feed.publish(records)).toBe(sequence(records[0]));
   });
 
-  test('of a row that the workflow wrote tells what it holds', async () => {
+  test('of a row that the workflow wrote publishes its status', async () => {
     const order: Partial<OrderRow> = { email: 'ann@example.com', totalAmount: 59.98, currency: 'EUR' };
     await feed.publish(feed.records(order, 'RECEIVED', 'VALID'));
     expect(feed.details[1]).toMatchObject({ workflow: 'Orders', previousStatus: 'RECEIVED', status: 'VALID', email: 'ann@example.com', totalAmount: 59.98 });

@@ -22,7 +22,7 @@ afterEach(() => jest.restoreAllMocks());
 const parked = (connectionId: string, version = 2) => JSON.stringify({ orderId: 'order-1', version, connectionId });
 const posts = (refusal: typeof BROKEN) => ({ operation }: Call) => operation === 'PostToConnection' ? refusal : undefined;
 
-describe('a parked message', () => {
+describe('an undelivered message', () => {
   test('is delivered with the status that the order has now', async () => {
     await feed.subscribe('order-1', 'ann');
     services.fault = posts(BROKEN);
@@ -52,7 +52,7 @@ describe('a parked message', () => {
     ['the connection has ended', async () => feed.connections.forget('ann')],
     ['the connection no longer watches the order', async () => feed.subscriptions.remove('order-1', 'ann')],
     ['the subscription has expired', async () => { feed.now += 9_000_000; }],
-    ['the order has become somebody else\'s', async () => feed.shop.alterOrder('order-1', { userId: 'user-2' })],
+    ['the order has become another user\'s', async () => feed.shop.alterOrder('order-1', { userId: 'user-2' })],
   ])('is dropped if %s', async (_, happens) => {
     await feed.subscribe('order-1', 'ann');
     services.enqueue(parked('ann'));
@@ -82,7 +82,7 @@ describe('a parked message', () => {
   test.each<[string, () => void]>([
     ['the connection still fails', () => { services.fault = posts(BROKEN); }],
     ['the order cannot be read', () => feed.shop.requests.next('GetItem', refusedWith('InternalServerError'))],
-    ['it cannot be taken off the queue', () => { services.fault = ({ operation }) => operation === 'DeleteMessage' ? BROKEN : undefined; }],
+    ['it cannot be deleted from the queue', () => { services.fault = ({ operation }) => operation === 'DeleteMessage' ? BROKEN : undefined; }],
   ])('stays on the queue if %s', async (_, happens) => {
     await feed.subscribe('order-1', 'ann');
     services.enqueue(parked('ann'));
@@ -94,7 +94,7 @@ describe('a parked message', () => {
     expect(logs[0]).toContain('an undelivered message was not redriven');
   });
 
-  test.each(['nonsense', 'null', '{"orderId":"order 1","connectionId":"ann"}', '{"orderId":"order-1"}'])('that is none of ours (%s) stays, and others are delivered', async body => {
+  test.each(['nonsense', 'null', '{"orderId":"order 1","connectionId":"ann"}', '{"orderId":"order-1"}'])('that is invalid (%s) stays, and others are delivered', async body => {
     await feed.subscribe('order-1', 'ann');
     services.enqueue(body, parked('ann'));
 
@@ -115,7 +115,7 @@ describe('a redrive', () => {
     expect(asked()).toEqual([10, 10, 10, 10]);
   });
 
-  test('takes as many as it was asked to', async () => {
+  test('redrives as many as requested', async () => {
     services.enqueue(...Array(23).fill(parked('ann')));
     expect(await feed.redrive(13)).toEqual({ delivered: 13, gone: 0, failed: 0 });
     expect(asked()).toEqual([10, 3]);
@@ -128,7 +128,7 @@ describe('a redrive', () => {
     expect(await feed.redrive()).toEqual({ delivered: 10, gone: 0, failed: 0 });
   });
 
-  test.each([[undefined, 100], [{}, 100], [{ max: 1 }, 1], [{ max: 10_000 }, 10_000]])('asked with %j takes up to %p', (event, max) => {
+  test.each([[undefined, 100], [{}, 100], [{ max: 1 }, 1], [{ max: 10_000 }, 10_000]])('requested with %j redrives up to %p', (event, max) => {
     expect(parseRedriveRequest(event)).toBe(max);
   });
 

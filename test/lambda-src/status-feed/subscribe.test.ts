@@ -27,8 +27,8 @@ const places = async (connectionId: string) => (await feed.connections.find(conn
 const subscriptionsOf = async (connectionId: string) =>
   (await feed.connectionItems()).filter(item => item.connectionId === connectionId && !item.orderId.startsWith('$'));
 
-describe('who subscribes', () => {
-  test('to an order of theirs hears what its status is', async () => {
+describe('a client that subscribes', () => {
+  test('to its own order receives its status', async () => {
     await feed.shop.putOrder({ status: 'PAYMENT_DECLINED', version: 4, reason: 'no money', updatedAt: LATER });
 
     expect(await feed.sendMessage('ann', subscribe('order-1'))).toEqual({
@@ -40,7 +40,7 @@ describe('who subscribes', () => {
     ]);
   });
 
-  test('with the token of an order hears what its status is, until the token expires', async () => {
+  test('with the token of an order receives its status, until the token expires', async () => {
     await feed.shop.putOrder();
 
     expect(await feed.sendMessage('guest', subscribe('order-1', token('order-1')))).toMatchObject({ type: 'order.status', version: 2 });
@@ -68,7 +68,7 @@ describe('who subscribes', () => {
     expect(inputs.filter((_, index) => sent[index] === 'GetItem').every(({ ConsistentRead }) => ConsistentRead === true)).toBe(true);
   });
 
-  test('is told that there is no such order if it is deleted meanwhile', async () => {
+  test('receives not-found if the order is deleted meanwhile', async () => {
     await feed.shop.putOrder();
     feed.shop.requests.next('GetItem', arrives, arrives, answers(200, {}));
     expect(await feed.sendMessage('ann', subscribe('order-1'))).toMatchObject({ type: 'error', code: 'not-found' });
@@ -111,7 +111,7 @@ describe('an order that may not be watched', () => {
     type: 'error', code: 'not-found', message: 'no such order, or the caller may not watch it', orderId,
   });
   const cases: Array<[string, string, () => string | undefined, number?]> = [
-    ['that is somebody else\'s', 'ann', () => undefined],
+    ['that is another user\'s', 'ann', () => undefined],
     ['whose token is wrong', 'guest', () => token('order-1', 'another secret')],
     ['whose token is another order\'s', 'guest', () => token('order-2')],
     ['whose token is cut short', 'guest', () => token('order-1').slice(1)],
@@ -143,7 +143,7 @@ describe('an order that may not be watched', () => {
     expect(await places(connectionId)).toBe(0);
   });
 
-  test('is any order for a guest, where only an authorizer says who may watch', async () => {
+  test('is any order for a guest, where only an authorizer decides who may watch', async () => {
     await feed.shop.putOrder();
     const answer = await feed.sendMessage('guest', subscribe('order-1', token('order-1')), { watchSecret: undefined });
     expect(JSON.stringify(answer)).toBe(notFound('order-1'));
@@ -156,7 +156,7 @@ describe('an order that may not be watched', () => {
     expect(JSON.stringify(await feed.sendMessage('guest', subscribe('order-1'), { watchSecret: undefined }))).toBe(notFound('order-1'));
   });
 
-  test('is one that does not say when it was created, since its token has no end', async () => {
+  test('is one without a creation time, since its token does not expire', async () => {
     await feed.shop.putOrder();
     await feed.shop.alterOrder('order-1', { createdAt: undefined });
     expect(JSON.stringify(await feed.sendMessage('guest', subscribe('order-1', token('order-1'))))).toBe(notFound('order-1'));
@@ -174,7 +174,7 @@ describe('a connection', () => {
   beforeEach(async () => { await Promise.all(orders(7).map(async orderId => feed.shop.putOrder({ orderId }))); });
   const outcomes = (given: Array<{ type: string; code?: string }>) => given.map(({ type, code }) => code ?? type);
 
-  test('may watch so many orders and no more, however many it asks for at once', async () => {
+  test('may watch so many orders and no more, however many it requests at once', async () => {
     const asked = Array.from({ length: 1_000 }, (_, index) => orders(7)[index % 7]);
     const heard: string[] = [];
 
@@ -190,7 +190,7 @@ describe('a connection', () => {
     expect(heard.filter(outcome => outcome === 'order.status')).toHaveLength(perOrder);
   }, 60_000);
 
-  test('is told how many it may watch, and can go on to ask for those that it watches', async () => {
+  test('receives the limit in the error, and can subscribe again to what it watches', async () => {
     for (const orderId of orders(5)) await feed.sendMessage('ann', subscribe(orderId));
 
     expect(await feed.sendMessage('ann', subscribe('order-6'))).toEqual({
@@ -203,7 +203,7 @@ describe('a connection', () => {
     expect(await places('ann')).toBe(5);
   });
 
-  test('that subscribes twice to an order needs one place, and hears it once', async () => {
+  test('that subscribes twice to an order is counted once, and notified once', async () => {
     await feed.sendMessage('ann', subscribe('order-1'));
     await feed.sendMessage('ann', subscribe('order-1'));
 
@@ -212,7 +212,7 @@ describe('a connection', () => {
     expect(services.posted).toHaveLength(1);
   });
 
-  test('that unsubscribes hears nothing more, and can use the place for another', async () => {
+  test('that unsubscribes receives nothing more, and can watch another order', async () => {
     for (const orderId of orders(5)) await feed.sendMessage('ann', subscribe(orderId));
 
     expect(await feed.sendMessage('ann', { action: 'unsubscribe', orderId: 'order-1' })).toEqual({ type: 'unsubscribed', orderId: 'order-1' });
@@ -232,13 +232,13 @@ describe('a connection', () => {
     expect(await places('ann')).toBe(1);
   });
 
-  test('that unsubscribes from what it never watched hears the same', async () => {
+  test('that unsubscribes from what it never watched receives the same response', async () => {
     expect(await feed.sendMessage('ann', { action: 'unsubscribe', orderId: 'order-9' })).toEqual({ type: 'unsubscribed', orderId: 'order-9' });
     expect(await places('ann')).toBe(0);
   });
 
-  test('that nobody knows cannot subscribe', async () => {
-    expect(await feed.sendMessage('stranger', subscribe('order-1'))).toEqual({
+  test('that is unknown cannot subscribe', async () => {
+    expect(await feed.sendMessage('unknown', subscribe('order-1'))).toEqual({
       type: 'error', code: 'unavailable', message: 'unknown connection: connect again', orderId: 'order-1',
     });
   });
