@@ -73,7 +73,7 @@ describe('an order over HTTP', () => {
     }]);
     expect(example.workflow.sent.mails).toMatchObject([{ to: ['operations@example.com'], subject: 'order-failed: order-3' }]);
     expect(slack()).toMatchObject([{ subject: 'Order order-3 failed at CreateOrder', text: expect.stringContaining('the shop system does not answer') }]);
-    expect(logs.map((line) => line.replace(/ /g, ''))).toContainEqual(expect.stringMatching(/"analertwastold".*"subject":"order-3"/));
+    expect(logs.map((line) => line.replace(/ /g, ''))).toContainEqual(expect.stringMatching(/"analertwassent".*"subject":"order-3"/));
     expect(waitingIn('ToProcess')).toEqual([]);
   });
 });
