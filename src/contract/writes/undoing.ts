@@ -23,7 +23,8 @@ const finished = {
   ...WRITER, version: 'number', to: 'text', stuck: 'flag', closes: 'flag', reason: 'text?', outcome: 'document?', alertedAt: 'text?',
 } as const;
 const { owner, at, orderId, to, cause, reason, from, failedStep, version, hadRow } = parametersOf(begun);
-const { step, refunded, refund, alertedAt } = parametersOf(recorded);
+/** Other writes of an undo than its beginning change the reason only where there is a new one. */
+const { step, refunded, refund, alertedAt, reason: newReason } = parametersOf(recorded);
 const { reservation } = parametersOf(released);
 const { stuck, closes, outcome } = parametersOf(finished);
 
@@ -59,7 +60,7 @@ export const recordUndo: RowWrite<typeof recorded> = {
     DONE,
     { path: ['alertedAt'], value: alertedAt },
     ...statusChange(constant(STATUSES.REFUNDED), step, version, refunded),
-    { path: ['reason'], value: reason },
+    { path: ['reason'], value: newReason },
     { path: ['refund'], value: refund },
   ],
 };
@@ -88,7 +89,7 @@ export const finishUndo: RowWrite<typeof finished> = {
   replay: [MINE, UNDOING, equals('version', { next: version }), equals('status', to)],
   set: [
     ...statusChange(to, constant(WORKFLOW_STEP.FINISH_UNDO), version, stuck),
-    { path: ['reason'], value: reason },
+    { path: ['reason'], value: newReason },
     { path: ['undo', 'outcome'], value: outcome },
     { path: ['alertedAt'], value: alertedAt },
   ],
