@@ -22,11 +22,10 @@ const released = { ...undone, reservation: 'document' } as const;
 const finished = {
   ...WRITER, version: 'number', to: 'text', stuck: 'flag', closes: 'flag', reason: 'text?', outcome: 'document?', alertedAt: 'text?',
 } as const;
-const { owner, at, orderId, to, cause, reason, from, failedStep, version, hadRow } = parametersOf(begun);
-/** Other writes of an undo than its beginning change the reason only where there is a new one. */
-const { step, refunded, refund, alertedAt, reason: newReason } = parametersOf(recorded);
+const { owner, at, orderId, to, cause, from, failedStep, version, hadRow, ...begin } = parametersOf(begun);
+const { step, refunded, refund, ...record } = parametersOf(recorded);
 const { reservation } = parametersOf(released);
-const { stuck, closes, outcome } = parametersOf(finished);
+const { stuck, closes, outcome, reason, alertedAt } = parametersOf(finished);
 
 /** Fences off late writes of forward steps, and tells the customer what became of the order. There may be no row yet. */
 export const beginUndo: RowWrite<typeof begun> = {
@@ -36,7 +35,7 @@ export const beginUndo: RowWrite<typeof begun> = {
   set: [
     { path: ['status'], value: to },
     { path: ['version'], value: { next: version } },
-    { path: ['reason'], value: reason },
+    { path: ['reason'], value: begin.reason },
     { path: ['owner'], value: owner },
     { path: ['updatedAt'], value: at },
     { path: ['undo'], value: { map: { cause, from, step: failedStep, done: { map: {} } } } },
@@ -58,9 +57,9 @@ export const recordUndo: RowWrite<typeof recorded> = {
   replay: [MINE, UNDOING, equals('version', { next: version }), equals('status', constant(STATUSES.REFUNDED))],
   set: [
     DONE,
-    { path: ['alertedAt'], value: alertedAt },
+    { path: ['alertedAt'], value: record.alertedAt },
     ...statusChange(constant(STATUSES.REFUNDED), step, version, refunded),
-    { path: ['reason'], value: newReason },
+    { path: ['reason'], value: record.reason },
     { path: ['refund'], value: refund },
   ],
 };
@@ -89,7 +88,7 @@ export const finishUndo: RowWrite<typeof finished> = {
   replay: [MINE, UNDOING, equals('version', { next: version }), equals('status', to)],
   set: [
     ...statusChange(to, constant(WORKFLOW_STEP.FINISH_UNDO), version, stuck),
-    { path: ['reason'], value: newReason },
+    { path: ['reason'], value: reason },
     { path: ['undo', 'outcome'], value: outcome },
     { path: ['alertedAt'], value: alertedAt },
   ],
