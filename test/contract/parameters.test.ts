@@ -1,7 +1,8 @@
 import { Parameter, RowWrite } from '../../src/contract/row-write';
 import * as writes from '../../src/contract/writes';
 
-const WRITES = Object.entries(writes).filter((entry): entry is [string, RowWrite] => typeof entry[1] === 'object' && 'must' in entry[1]);
+const WRITES = Object.entries(writes as { readonly [name: string]: unknown })
+  .filter((entry): entry is [string, RowWrite] => typeof entry[1] === 'object' && entry[1] !== null && 'must' in entry[1]);
 
 /** All parameters that a part of a write mentions. */
 function mentioned(part: unknown): Parameter[] {
