@@ -1,7 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { EmailNotifier, EmailNotifierProps } from '../../src';
-import { actions, templateOf } from '../status-feed/a-template';
+import { actions, templateOf } from '../support/workflow-template';
 
 const email = (props: Partial<EmailNotifierProps> = {}): EmailNotifier => new EmailNotifier({ sender: 'shop@example.com', ...props });
 const template = templateOf(() => ({ notifiers: [email({ recipient: 'office@example.com', statuses: ['FAILED'] })] }));

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { FunctionNotifier } from '../../src';
-import { templateOf } from '../status-feed/a-template';
+import { templateOf } from '../support/workflow-template';
 import { userFunction } from '../support/workflow';
 
 const toDeadLetters = (name: string) => ({

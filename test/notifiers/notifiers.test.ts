@@ -7,7 +7,7 @@ import {
   EmailNotifier, EventTargetNotifier, FunctionNotifier, IOrderNotifier, InvokeFunction, NotifierOptions, OrderProcessingWorkflow, QueueNotifier,
   TopicNotifier, ValidateOrder,
 } from '../../src';
-import { added, templateOf } from '../status-feed/a-template';
+import { added, templateOf } from '../support/workflow-template';
 import { newStack, userFunction } from '../support/workflow';
 
 type MakeNotifier = (stack: Stack, options?: NotifierOptions) => IOrderNotifier;

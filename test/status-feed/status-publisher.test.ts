@@ -3,7 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { templateOf } from './a-template';
+import { templateOf } from '../support/workflow-template';
 import schema from '../../lambda-src/status-feed/order-status-changed.schema.json';
 import { OrderProcessingWorkflow, OrderStatusChanged, QueueNotifier } from '../../src';
 import { newStack } from '../support/workflow';
