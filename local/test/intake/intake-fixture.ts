@@ -86,7 +86,7 @@ export class IntakeFixture {
   }
 
   /** Sends a message to a queue, as another service would. */
-  public async send(message: unknown, queue = this.resource('AWS::SQS::Queue', /IntakesQueueQueue/)): Promise<void> {
+  public async send(message: unknown, queue = this.resource('AWS::SQS::Queue', /IntakesQueue[0-9A-F]{8}$/)): Promise<void> {
     await this.call('sqs', 'SendMessage', { QueueUrl: queue, MessageBody: typeof message === 'string' ? message : JSON.stringify(message) });
   }
 
