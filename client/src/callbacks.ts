@@ -5,7 +5,7 @@ export async function call<T>(callback: (value: T) => unknown, value: T, onError
   try {
     await callback(value);
   } catch (cause) {
-    await reportError(onError, new OrderFeedError('callback-threw', 'a callback of yours threw', { cause }));
+    await reportError(onError, new OrderFeedError('callback-threw', 'your callback threw', { cause }));
   }
 }
 

@@ -35,29 +35,29 @@ async function giveBack(
   ];
   const failed = await database.transact(actions);
   if (failed.length === 0) return documentOf({ ...row, reservation: released });
-  if (failed[0].action === 0) return doneByTwin(inventory, row.orderId, write);
+  if (failed[0].action === 0) return doneConcurrently(inventory, row.orderId, write);
   // A product that is no longer sold must not keep the others from going back.
   return giveBack(inventory, row, reservation, write, [...gone, ...failed.map(({ action }) => lines[action - 1])]);
 }
 
 async function recordNothingToRelease(inventory: Inventory, orderId: string, write: Undoer): Promise<OrderDocument> {
   const row = await inventory.orders.change(orderId, changeOf(releaseNothing, write));
-  return row ? documentOf(row) : doneByTwin(inventory, orderId, write);
+  return row ? documentOf(row) : doneConcurrently(inventory, orderId, write);
 }
 
-/** The write was refused: the only good reason is that the same release ran at the same time and was first. */
-async function doneByTwin(inventory: Inventory, orderId: string, write: Undoer): Promise<OrderDocument> {
+/** The write was refused: the only valid reason is that the same release ran concurrently and was first. */
+async function doneConcurrently(inventory: Inventory, orderId: string, write: Undoer): Promise<OrderDocument> {
   const row = await undoing(inventory, orderId, write);
   if (isDone(row, write)) return documentOf(row);
   throw unexpected(write, orderId, `its reservation is ${row.reservation?.status ?? 'missing'}`);
 }
 
-/** The row, if its undo is ours to do. */
+/** The row, if its undo belongs to this execution. */
 async function undoing({ orders }: Inventory, orderId: string, write: Undoer): Promise<OrderRow> {
   const row = await orders.find(orderId);
   if (!row) throw unexpected(write, orderId, 'it has no row');
   if (row.owner !== write.owner) {
-    throw new Failure('NotOwner', `order ${orderId} belongs to ${row.owner ?? 'nobody'}, not to ${write.owner}: nothing was touched`);
+    throw new Failure('NotOwner', `order ${orderId} belongs to ${row.owner ?? 'no execution'}, not to ${write.owner}: nothing was released`);
   }
   if (!row.undo) throw unexpected(write, orderId, 'its undo has not begun');
   return row;

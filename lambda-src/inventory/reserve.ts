@@ -18,7 +18,7 @@ export async function reserveInventory(inventory: Inventory, order: OrderDocumen
   if (failed.length === 0) {
     return documentOf({ ...order, status: write.accepted, version: order.version + 1, reservation });
   }
-  // What the order row says comes first: when this step took the last units itself, the stock refuses its repetition too.
+  // The order row is checked first: when this step took the last units itself, the stock refuses its repetition too.
   if (failed[0].action === ORDER_ROW) return orders.settle(order, write);
   return orders.move(order, write, rejected(order, write, shortage(lines, failed)));
 }

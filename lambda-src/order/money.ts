@@ -9,8 +9,8 @@ export const MAX_PRICE = 1_000_000_000;
 export const MAX_MINOR_UNITS = 999_999_999_999_999n;
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
-// The decimals of ISO 4217, which payment providers use. Intl does not do: it tells what people print (none for HUF or COP),
-// and that changes with the version of Node.
+// The decimals of ISO 4217, which payment providers use. Intl is no substitute: it has the decimals of printed
+// prices (none for HUF or COP), which change with the version of Node.
 const DIGITS = new Map(Object.entries({
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
   3: 'BHD IQD JOD KWD LYD OMR TND',
@@ -39,7 +39,7 @@ export function minorUnits(amount: number, digits: number): bigint | undefined {
   return sign ? -units : units;
 }
 
-/** The amount as people write it, such as 59.98. */
+/** The amount in decimal notation, such as 59.98. */
 export function majorText(units: bigint, digits: number): string {
   const text = String(units).padStart(digits + 1, '0');
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;

@@ -45,10 +45,10 @@ export class Orders {
   }
 
   /**
-   * The order was not as the step expected it: what is so?
+   * The order was not as the step expected it: finds out how the step ends.
    *
    * A repeated write finds its own, a late one finds that the order moved on. Both get the order as it is now, and write
-   * nothing. Only a cancel that was asked for before the effect leads to a write.
+   * nothing. Only a cancellation that was requested before the effect leads to a write.
    */
   public async settle(order: OrderDocument, write: StepWrite, looks = 1): Promise<OrderAnswer> {
     const row = await this.find(order.orderId);

@@ -4,7 +4,7 @@ import { MAX_QUANTITY, isQuantity } from './order-contract';
 import { orderKey as orderId } from './order-key';
 import { parseEvent } from './parse-event';
 
-/** What the state machine sends to a function, checked: a wrongly wired state is told what is wrong. */
+/** What the state machine sends to a function, checked: the error states what is wrong with a state that is wired wrongly. */
 
 const text = v.pipe(v.string(), v.minLength(1));
 /** Where no step validates orders, less than one would put what was never there into the stock. */

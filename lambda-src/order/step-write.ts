@@ -35,7 +35,7 @@ export function rejected(order: OrderDocument, write: StepWrite, reason: string)
   });
 }
 
-/** The customer asked to cancel before the step made its effect. */
+/** The customer requested cancellation before the step made its effect. */
 export function cancelled(order: OrderDocument, write: StepWrite): Change {
   return changeOf(isReceived(order) ? cancelByFirstStep : cancelByStep, {
     ...moveOf(order, write, STATUSES.CANCELLED), ...endOf('cancelled', write),

@@ -7,13 +7,13 @@ export interface ChargeAnswer {
   readonly reason?: string;
 }
 
-/** Which charges the simulated provider approves: the same key always meets the same fate. */
+/** Which charges the simulated provider approves: the same key always has the same outcome. */
 export interface Approval {
   readonly rate: number;
   readonly seed: string;
 }
 
-/** Charges once per key, and tells the same to each repetition. */
+/** Charges once per key, and returns the same answer to each repetition. */
 export async function charge(ledger: Ledger, approval: Approval, request: ChargeRequest): Promise<ChargeAnswer> {
   const { orderId, key, amount, currency } = request;
   const transactionId = idOf('charge', key);
@@ -26,7 +26,7 @@ export async function charge(ledger: Ledger, approval: Approval, request: Charge
     transactionId,
     ...approved ? { status: 'APPROVED' } : { status: 'DECLINED', reason: 'declined by the simulated payment provider' },
   });
-  // A refunded charge was approved once: a late repetition of it hears what the first one heard.
+  // A refunded charge was approved once: a late repetition gets the answer of the first.
   return entry.status === 'APPROVED' || entry.status === 'REFUNDED'
     ? { status: 'APPROVED', transactionId }
     : { status: 'DECLINED', transactionId, reason: entry.reason };

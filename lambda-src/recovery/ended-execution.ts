@@ -3,7 +3,7 @@ import { isOrderId } from '../order/order-contract';
 import { isOrderKey } from '../order/order-key';
 import { orderIdInName } from '../step-functions/state-machine';
 
-/** An execution of which EventBridge says that it ended, and what tells whose order it had. */
+/** An execution that ended, as EventBridge reports it, with what identifies its order. */
 export interface EndedExecution extends End {
   readonly name?: unknown;
   readonly input?: unknown;
@@ -23,7 +23,7 @@ export function isInterrupted({ status }: EndedExecution): boolean {
   return INTERRUPTIONS.has(status);
 }
 
-/** The order of an execution: its input says it, or else its name does, unless somebody gave it another. */
+/** The order of an execution: its input has the id, or else its name, where the workflow gave it its name. */
 export function orderIdOf({ input, name }: EndedExecution): string | undefined {
   const sent = sentOrderId(input);
   if (isOrderKey(sent)) return sent;

@@ -4,10 +4,10 @@ import {
 import { STATE_NAMES } from '../../src/contract/state-names';
 import type { OrderRow } from '../order/order';
 
-/** How an execution ended that cannot go on with its order. */
+/** How an execution ended that has not finished its order. */
 export interface End {
   readonly execution: string;
-  /** As Step Functions says it; or what is known of an execution that it says nothing of. */
+  /** As Step Functions reports it, or UNKNOWN or OUT_OF_TIME where it reports nothing. */
   readonly status: string;
   readonly error?: string;
   readonly cause?: string;
@@ -15,7 +15,7 @@ export interface End {
 
 /** Step Functions knows no such execution. */
 export const UNKNOWN = 'UNKNOWN';
-/** Nobody can ask for an EXPRESS execution, but it has had its time, or has done its last. */
+/** An EXPRESS execution cannot be described, but its five minutes are over, or it has put its order on hold. */
 export const OUT_OF_TIME = 'OUT_OF_TIME';
 
 const ENDS = new Set(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']);
@@ -25,7 +25,7 @@ const NOT_THERE = new Set(['ExecutionDoesNotExist', 'InvalidArn']);
 /** The five minutes that an EXPRESS execution may run, and what clocks may differ by. */
 const EXPRESS_MILLISECONDS = 330_000;
 
-/** What Step Functions knows of executions. */
+/** Describes executions, and reads their history. */
 export class Executions {
   public constructor(private readonly client: Pick<SFNClient, 'send'>, private readonly now: () => number) {}
 
@@ -36,7 +36,7 @@ export class Executions {
       const end = await this.endOf(owner!);
       return end?.status === UNKNOWN && age < NEW_MILLISECONDS ? undefined : end;
     }
-    // To park the order is the last that an execution does which cannot wait.
+    // An execution that cannot wait ends when it has put the order on hold.
     const isOver = onHold !== undefined || age > EXPRESS_MILLISECONDS;
     return isOver ? { execution: owner!, status: OUT_OF_TIME } : undefined;
   }

@@ -1,6 +1,6 @@
 import { End, OUT_OF_TIME, UNKNOWN } from './executions';
 
-/** What is published of an execution that was interrupted. */
+/** What is published about an execution that was interrupted. */
 export interface InterruptionNotice {
   readonly kind: 'order-failed' | 'execution-interrupted';
   readonly error: string;
@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<string, string>> = {
   TIMED_OUT: 'timed out',
   SUCCEEDED: 'succeeded and left its order open',
   [UNKNOWN]: 'is not known to Step Functions',
-  [OUT_OF_TIME]: 'has had the five minutes of an EXPRESS execution and left its order open',
+  [OUT_OF_TIME]: 'used the five minutes of an EXPRESS execution and left its order open',
 };
 
 /** What an end means for the order: a failure that was caught and could not be published, or one that was not caught. */

@@ -31,11 +31,11 @@ const settings = {
   overdueSeconds: count('OVERDUE_SECONDS'),
   metricNamespace: setting('METRIC_NAMESPACE'),
   workflow: setting('WORKFLOW'),
-  // Past the console, which would put words of its own before it.
+  // Not through the console, which would put a prefix before the line.
   print: (line: string) => { process.stdout.write(`${line}\n`); },
 };
 
-/** Sees to the order of an execution that ended, if the event tells of one, and else to all orders that are overdue. */
+/** Recovers the order of an execution that was interrupted, if the event reports one, or else sweeps the overdue orders. */
 export const handler = async (event: unknown, context: Context): Promise<void> => {
   const ended = executionIn(event);
   await (ended ? recoverInterrupted(settings, ended) : sweep({ ...settings, timeLeft: () => context.getRemainingTimeInMillis() }));

@@ -8,7 +8,7 @@ import { COMPLETED, NEEDS_ATTENTION, OrderRow } from '../order/order';
 import type { Orders } from '../order/orders';
 import type { StateMachine } from '../step-functions/state-machine';
 
-/** All that it takes to take up an order. */
+/** What a recovery needs. */
 export interface Recovery {
   readonly orders: Orders;
   readonly executions: Executions;
@@ -19,15 +19,18 @@ export interface Recovery {
   random(): number;
 }
 
-/** How many of the orders that wait are looked at all the same: with a sweep each five minutes, each about once an hour. */
-const LOOK_AT_WAITING = 1 / 12;
+/** The share of the waiting orders whose execution is described in a sweep: with a sweep each five minutes, each about once an hour. */
+const DESCRIBED_SHARE = 1 / 12;
 
-/** What was found, or done, about an order that is open for long. */
+/**
+ * What was found or done about an open order. `started`, `given up` and `recovered` are what was done:
+ * an execution was started, it was published that none takes the order, and a recovery was started.
+ */
 export type Outcome = 'ended' | 'waiting' | 'needs attention' | 'at work' | 'started' | 'given up' | 'recovered';
 
 /**
- * Sees to an order that may have been left behind. Each write and each claim of a recovery has its own condition, so it does
- * no harm to take up an order twice, or one that moves on meanwhile.
+ * Recovers an order whose execution was interrupted or never started. Each write and each claim of a recovery has its own
+ * condition, so it does no harm to recover an order twice, or one that moves on meanwhile.
  *
  * @param interrupted the execution that is known to have ended; without one, the owner of the order is described
  */
@@ -35,7 +38,7 @@ export async function recoverOrder(recovery: Recovery, orderId: string, interrup
   const row = await recovery.orders.find(orderId);
   if (!row) return interrupted ? publishInterruption(recovery, orderId, interrupted) : 'ended';
   if (row.openSince === undefined) return 'ended';
-  // Whatever keeps an execution from its first write is not gone at once: the next sweep starts the order again.
+  // What keeps an execution from its first write rarely ends at once: the next sweep starts the order again.
   if (row.owner === undefined) return interrupted ? 'at work' : startAgain(recovery, row);
   if (interrupted && row.owner !== interrupted.execution) return 'at work';
   if (row.status === NEEDS_ATTENTION) return notifyOperators(recovery, row, interrupted);
@@ -45,11 +48,11 @@ export async function recoverOrder(recovery: Recovery, orderId: string, interrup
 }
 
 /**
- * Whether an order waits for a decision, of which most do for long: their executions are asked about now and then, but always
+ * Whether an order waits for a decision, as most waits take long: their executions are described now and then, but always
  * when a customer cancels, which would have ended the wait.
  */
 function isWaiting({ now, random }: Recovery, { waiting, cancelRequestedAt }: OrderRow): boolean {
-  return waiting !== undefined && cancelRequestedAt === undefined && Date.parse(waiting.until) > now() && random() > LOOK_AT_WAITING;
+  return waiting !== undefined && cancelRequestedAt === undefined && Date.parse(waiting.until) > now() && random() > DESCRIBED_SHARE;
 }
 
 async function recover({ orders, executions, recoveries }: Recovery, row: OrderRow, end: End): Promise<Outcome> {
@@ -92,7 +95,7 @@ function noticeOfHold({ orderId, status, version, reason, undo, owner }: OrderRo
   };
 }
 
-/** There is nothing to undo of an order that was never written, but somebody has sent it. */
+/** An order that was never written has nothing to undo, but its sender expects a result. */
 async function publishInterruption({ executions, topic }: Recovery, orderId: string, interrupted: End): Promise<Outcome> {
   if (!await executions.publishedFailure(interrupted)) {
     await topic.publish({ ...interruptionNotice(interrupted), orderId, step: 'Order', execution: interrupted.execution });

@@ -4,7 +4,7 @@ import type { InterruptionNotice, UnpublishedFailure } from './interruption-noti
 import type { Repair } from './repair-event';
 import { StateMachine, laterName } from '../step-functions/state-machine';
 
-/** What the recovery of an order begins with: whose the order was, and why it is taken away. */
+/** What the recovery of an order begins with: the owner of the order, and why it is taken over. */
 export type RecoveryInput = { readonly orderId: string; readonly owner: string } & (
   | { readonly published: boolean; readonly failure: InterruptionNotice }
   | { readonly unpublished: readonly UnpublishedFailure[] }

@@ -13,7 +13,7 @@ export function givenUp(at: string): Change {
   return changeOf(giveUp, { at });
 }
 
-/** Forgets how often the order was started in vain: an operator says that the cause is gone. */
+/** Forgets how often the order was started in vain: an operator states that the cause is gone. */
 export function startedAnew({ givenUpAt }: OrderRow): Change {
   return changeOf(startAnew, { givenUpAt: givenUpAt! });
 }

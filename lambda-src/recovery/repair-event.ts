@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { orderKey } from '../order/order-key';
 import { parseEvent } from '../order/parse-event';
 
-/** What a person says of an order that could not be undone: try again, or that it is in order now. */
+/** What an operator requests for an order that could not be undone: a retry, or to close it as resolved. */
 const repair = v.pipe(
-  // A field that is misspelt would say less than was meant.
+  // A misspelt field must not be ignored.
   v.strictObject({
     orderId: orderKey,
     action: v.picklist(['retry', 'resolved']),
@@ -15,7 +15,7 @@ const repair = v.pipe(
   v.forward(
     v.partialCheck(
       [['action'], ['refunded']], ({ action, refunded }) => action === 'resolved' || refunded === undefined,
-      'can only be said of an order that is resolved',
+      "is only allowed with the action 'resolved'",
     ),
     ['refunded'],
   ),

@@ -8,7 +8,7 @@ import { Failure } from '../failure';
 import { NEEDS_ATTENTION, OrderRow } from '../order/order';
 import type { Orders } from '../order/orders';
 
-/** All that it takes to repair an order. */
+/** What a repair needs. */
 export interface Repairs {
   readonly orders: Orders;
   readonly executions: Executions;
@@ -16,7 +16,7 @@ export interface Repairs {
   readonly recoveries: RecoveryMachine;
 }
 
-/** Who goes on with the order, and from which version. */
+/** What goes on with the order, and from which version. */
 export interface Repaired {
   readonly orderId: string;
   readonly action: Repair['action'];
@@ -25,8 +25,8 @@ export interface Repaired {
 }
 
 /**
- * Hands what a person said to the execution that waits for it, or to a recovery if that is gone. An order that nobody took is
- * left to the next sweep.
+ * Sends the repair to the execution that waits for it, or starts a recovery if that has ended. An order that no execution took
+ * is left to the next sweep.
  */
 export async function repairOrder(repairs: Repairs, { orderId, ...repair }: Repair): Promise<Repaired> {
   const row = await repairs.orders.find(orderId);
@@ -38,14 +38,14 @@ export async function repairOrder(repairs: Repairs, { orderId, ...repair }: Repa
     if (again) return { ...repaired, by: 'sweep' };
   }
   if (row.status !== NEEDS_ATTENTION) throw nothingToRepair(row);
-  if (await isHeard(repairs, row.onHold?.token, repair)) return { ...repaired, by: 'execution' };
-  // Whoever onHold the order has it. It has heard somebody else, or is about to wait.
+  if (await isDelivered(repairs, row.onHold?.token, repair)) return { ...repaired, by: 'execution' };
+  // The execution that put the order on hold owns it. It got another repair just now, or is about to wait.
   if (!await repairs.executions.endOfOwner(row)) throw stillAtWork(row);
   await repairs.recoveries.start({ orderId, owner: row.owner!, repair });
   return { ...repaired, by: 'recovery' };
 }
 
-async function isHeard({ workflows }: Repairs, taskToken: string | undefined, repair: object): Promise<boolean> {
+async function isDelivered({ workflows }: Repairs, taskToken: string | undefined, repair: object): Promise<boolean> {
   if (taskToken === undefined) return false;
   try {
     await workflows.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(repair) }));
@@ -56,24 +56,24 @@ async function isHeard({ workflows }: Repairs, taskToken: string | undefined, re
   }
 }
 
-/** Who starts the order without a retry leaves on its row that it was given up. */
+/** An execution that was started after all has the order, though its row still has `givenUpAt`. */
 function isGivenUp({ givenUpAt, owner }: OrderRow): boolean {
   return givenUpAt !== undefined && owner === undefined;
 }
 
 function neverStarted({ orderId, status }: OrderRow): Failure {
-  return new Failure('NothingToRepair', `order ${orderId} is ${status}, and nothing of it has happened: say 'retry', and the next sweep `
-    + "starts it; to end it instead, cancel it first, and then say 'retry'");
+  return new Failure('NothingToRepair', `order ${orderId} is ${status}, and no step of it has run: repair it with 'retry', and the next `
+    + "sweep starts it; to end it instead, cancel it first and then repair it with 'retry'");
 }
 
 function nothingToRepair({ orderId, status, openSince }: OrderRow): Failure {
   const meaning = openSince === undefined
-    ? 'it has ended, and nothing of it waits for people'
-    : 'the workflow still works on it, or finds it by itself if it does not';
+    ? 'it has ended, and needs no repair'
+    : 'its execution still works on it, or the sweeper recovers it';
   return new Failure('NothingToRepair', `order ${orderId} is not ${NEEDS_ATTENTION} but ${status}: ${meaning}`);
 }
 
 function stillAtWork({ orderId, owner }: OrderRow): Failure {
-  return new Failure('StillAtWork', `the execution ${owner} may still be at work on order ${orderId}, perhaps because somebody else `
-    + 'repaired it just now: look at its status in five minutes, and try again if it did not change');
+  return new Failure('StillAtWork', `the execution ${owner} may still be at work on order ${orderId}, perhaps because another operator `
+    + 'repaired it just now: check its status in five minutes, and try again if it did not change');
 }

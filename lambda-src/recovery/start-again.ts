@@ -3,10 +3,10 @@ import { givenUp, restarted } from './recovery-writes';
 import { OrderRow, sentFields } from '../order/order';
 import { firstName, laterName } from '../step-functions/state-machine';
 
-/** How often an order is started that no execution takes. */
+/** How often an order is started again that no execution takes. */
 const RESTARTS = 3;
 
-/** Starts an order that was received and that nobody has. Whoever cancelled it meanwhile is heard by its first step. */
+/** Starts an order that was received and has no owner. Its first step sees whether it was cancelled meanwhile. */
 export async function startAgain(recovery: Recovery, row: OrderRow): Promise<'started' | 'at work' | 'given up'> {
   const { orderId, restarts = 0 } = row;
   if (restarts >= RESTARTS) return giveUp(recovery, row);
@@ -17,7 +17,7 @@ export async function startAgain(recovery: Recovery, row: OrderRow): Promise<'st
     outcome = await start(recovery, counted);
     return outcome;
   } finally {
-    // Step Functions can be away for longer than an order may fail: only what was started counts.
+    // Step Functions can be unavailable for longer than these attempts last: only a start that succeeded counts.
     if (outcome !== 'started') await recovery.orders.change(orderId, restarted(counted, restarts));
   }
 }

@@ -1,17 +1,17 @@
-/** What a sweep came upon; an event tells of what it led to. */
-export interface Sweepings {
+/** The metrics of a sweep; those of an event have only what was done. */
+export interface SweepMetrics {
   readonly OverdueOrders?: number;
   readonly OrdersNeedingAttention?: number;
   readonly OrdersRecovered: number;
   readonly OrdersStarted: number;
 }
 
-/** A line of a log that CloudWatch makes metrics of. */
-export function metricLine(namespace: string, workflow: string, at: number, sweepings: Sweepings): string {
-  const Metrics = Object.keys(sweepings).map(Name => ({ Name, Unit: 'Count' }));
+/** A log line in the embedded metric format, of which CloudWatch makes metrics. */
+export function metricLine(namespace: string, workflow: string, at: number, metrics: SweepMetrics): string {
+  const Metrics = Object.keys(metrics).map(Name => ({ Name, Unit: 'Count' }));
   return JSON.stringify({
     _aws: { Timestamp: at, CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [[]], Metrics }] },
     workflow,
-    ...sweepings,
+    ...metrics,
   });
 }

@@ -16,8 +16,8 @@ export interface Sweep {
 }
 
 /**
- * Takes up every order that is open for too long, the oldest of each shard first. It begins anywhere, so that one shard
- * whose orders take all the time does not keep it from the others for ever.
+ * Recovers every order that is open for too long, the oldest of each shard first. It begins at a random shard, so that one
+ * whose orders take all the time does not keep the others from being swept.
  */
 export async function sweep({ recovery, overdueSeconds, metricNamespace, workflow, timeLeft, print }: Sweep): Promise<void> {
   const now = recovery.now();

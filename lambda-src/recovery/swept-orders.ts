@@ -3,14 +3,14 @@ import { Failure } from '../failure';
 import { logDone, logFailure } from '../log';
 import { ConcurrencyLimit } from '../status-feed/concurrency-limit';
 
-/** How many orders are taken up at a time. */
+/** How many orders are recovered at a time. */
 const AT_A_TIME = 8;
-/** What is kept of an invocation's time for the orders that are being taken up. */
+/** The milliseconds of an invocation that are reserved for the orders in progress. */
 const RESERVE = 20_000;
-/** What is worth a line: the other orders are as they were. */
-const DOINGS: ReadonlySet<Outcome> = new Set<Outcome>(['started', 'given up', 'recovered']);
+/** The outcomes that are logged: with the others, the order is as it was. */
+const LOGGED: ReadonlySet<Outcome> = new Set<Outcome>(['started', 'given up', 'recovered']);
 
-/** The orders that a sweep comes upon. One that cannot be taken up keeps it from none of the others. */
+/** The orders that a sweep finds. One that cannot be recovered does not keep it from the others. */
 export class SweptOrders {
   private readonly limit = new ConcurrencyLimit(AT_A_TIME);
   private readonly outcomes: Array<Outcome | 'failed' | 'left'> = [];
@@ -18,7 +18,7 @@ export class SweptOrders {
   private shardsLeft = 0;
 
   /**
-   * @param upTo since when an order is open that is overdue
+   * @param upTo an order that is open since then, or longer, is overdue
    * @param timeLeft how many milliseconds the invocation has left
    */
   public constructor(private readonly recovery: Recovery, private readonly upTo: string, private readonly timeLeft: () => number) {}
@@ -44,8 +44,8 @@ export class SweptOrders {
   public throwIfAnyFailed(): void {
     const orders = this.count('failed');
     if (orders + this.shardsFailed === 0) return;
-    throw new Failure('OrdersLeftOpen', `${orders} overdue orders were not taken up and ${this.shardsFailed} shards not read, `
-      + 'but the next sweep tries again: if it goes on, see the log for the causes');
+    throw new Failure('OrdersLeftOpen', `${orders} overdue orders were not recovered and ${this.shardsFailed} shards not read: `
+      + 'the next sweep tries again; if it goes on, see the log for the causes');
   }
 
   private async isSweptInTime(shard: string): Promise<boolean> {
@@ -62,10 +62,10 @@ export class SweptOrders {
     if (this.isTimeUp()) return 'left';
     try {
       const outcome = await recoverOrder(this.recovery, orderId);
-      if (DOINGS.has(outcome)) logDone('an overdue order was taken up', { orderId, outcome });
+      if (LOGGED.has(outcome)) logDone(`an overdue order was ${outcome}`, { orderId, outcome });
       return outcome;
     } catch (error) {
-      logFailure('an overdue order was not taken up', error, { orderId });
+      logFailure('an overdue order was not recovered', error, { orderId });
       return 'failed';
     }
   }

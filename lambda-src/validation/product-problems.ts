@@ -23,7 +23,7 @@ export function productProblems(order: OrderInput, products: readonly Product[],
   return checkStock ? [...problems, ...stockProblems(order, sold)] : problems;
 }
 
-function priceProblems(field: string, asked: number, product: Product, currency: string): Problem[] {
+function priceProblems(field: string, sent: number, product: Product, currency: string): Problem[] {
   const { productId, price } = product;
   if (typeof price !== 'number') {
     const message = price === undefined ? `product ${productId} has no price` : `the price of product ${productId} is not a number`;
@@ -33,9 +33,9 @@ function priceProblems(field: string, asked: number, product: Product, currency:
     return [{ field: 'currency', message: `product ${productId} is sold in ${product.currency}, not in ${currency}` }];
   }
   const digits = minorDigits(currency);
-  return minorUnits(asked, digits) === minorUnits(price, digits)
+  return minorUnits(sent, digits) === minorUnits(price, digits)
     ? []
-    : [{ field: `${field}.price`, message: `${asked} is not the price of product ${productId}, which is ${price}` }];
+    : [{ field: `${field}.price`, message: `${sent} is not the price of product ${productId}, which is ${price}` }];
 }
 
 function stockProblems(order: OrderInput, sold: ReadonlyMap<string, Product>): Problem[] {

@@ -7,7 +7,7 @@
 /** The type of a parameter; with a `?`, it may have no value. */
 export type ParameterType = 'text' | 'number' | 'document' | 'flag' | 'text?' | 'number?' | 'document?' | 'flag?';
 
-/** A value that whoever writes gives. */
+/** A value that the writer supplies. */
 export interface Parameter {
   readonly parameter: string;
   readonly type: ParameterType;

@@ -15,7 +15,7 @@ const ORDER = sagaField('order');
 /** The order of `$saga` after a write that moved it on. */
 const MOVED_ON = "$merge([$order, {'status': $to, 'version': $version + 1}, $exists($reason) ? {'reason': $reason}])";
 
-/** Fences off late writes of forward steps, and tells the customer what became of the order. @internal */
+/** Fences off late writes of forward steps, and sets the status that the customer sees. @internal */
 export function beginUndo(scope: Construct, table: dynamodb.ITable): DynamoTask {
   const failure = sagaField('failure');
   return orderUpdate(scope, 'BeginUndo', {
@@ -69,7 +69,7 @@ export function recordUndo(scope: Construct, table: dynamodb.ITable, stepName: s
   });
 }
 
-/** Closes an order that was undone, or puts it up for an operator when something could not be. @internal */
+/** Closes an order that was undone, or puts it on hold for an operator when something could not be. @internal */
 export function finishUndo(scope: Construct, table: dynamodb.ITable): DynamoTask {
   const attention = sagaField('attention');
   const order = `($stuck ? ${MOVED_ON} : $order)`;

@@ -25,14 +25,14 @@ export const NOW = Date.parse(AT) + 3_600_000;
 /** A time that many seconds before now. */
 export const ago = (seconds: number) => new Date(NOW - seconds * 1_000).toISOString();
 
-/** What an event of EventBridge says of an execution. */
+/** What an EventBridge event reports about an execution. */
 export interface Ended {
   readonly executionArn?: string;
   readonly status?: string;
   readonly [field: string]: unknown;
 }
 
-/** Who looks for orders that were left behind, on the table and services of one workflow. */
+/** The sweeper and the repair function, on the table and services of one workflow. */
 export class RecoveryFixture {
   public static async open({ engine, services, stepFunctions }: Started): Promise<RecoveryFixture> {
     services.reset();
@@ -51,7 +51,7 @@ export class RecoveryFixture {
   /** The time it is, which stands still unless a test moves it. */
   public time = NOW;
   private suffixes = 0;
-  /** What chance draws next; then it is always the same. */
+  /** The next random numbers; after them it is always the same. */
   public readonly draws: number[] = [];
 
   private constructor(public readonly shop: ShopFixture, public readonly services: AwsServices, public readonly stepFunctions: StepFunctions) {
@@ -79,8 +79,8 @@ export class RecoveryFixture {
     await this.shop.alterOrder(ORDER.orderId, Object.fromEntries(Object.entries(row).filter(([, value]) => value === undefined)));
   }
 
-  /** The outcome of a look at one order. */
-  public async takesUp(orderId = ORDER.orderId): Promise<string> {
+  /** The outcome of the recovery of one order. */
+  public async recovers(orderId = ORDER.orderId): Promise<string> {
     return recoverOrder(this.recovery, orderId);
   }
 
@@ -94,7 +94,7 @@ export class RecoveryFixture {
   }
 
   /** EventBridge reports that an execution ended. */
-  public async hears(ended: Ended = {}): Promise<void> {
+  public async receivesEnd(ended: Ended = {}): Promise<void> {
     const detail = { executionArn: ME, status: 'ABORTED', name: ORDER.orderId, input: JSON.stringify(ORDER), ...ended };
     await recoverInterrupted(this.watch(), executionIn({ 'detail-type': 'Step Functions Execution Status Change', detail })!);
   }

@@ -51,7 +51,7 @@ export interface OrderDocument extends OrderInput {
   readonly createdAt: string;
 }
 
-/** One entry per version: which step brought the order to which status. */
+/** One entry per version: which step set which status. */
 export interface HistoryEntry {
   readonly status: string;
   readonly at: string;
@@ -97,7 +97,7 @@ export interface OnHold {
 export interface OrderRow extends OrderDocument {
   /** The execution that works on the order: no other may write. */
   readonly owner?: string;
-  /** The hash of what an intake received: it tells a repetition from another order under the same id. */
+  /** The hash of what an intake received. It distinguishes a repetition from another order under the same id. */
   readonly requestHash?: string;
   readonly undo?: Undo;
   readonly waiting?: Waiting;

@@ -99,7 +99,7 @@ test('an order that is missing, or does not need attention, is refused with the 
   expect(await said('retry', 'order-0', ...at)).toEqual(refused('there is no order order-0'));
   expect(await said('retry', 'order 0', ...at)).toEqual(refused('there is no order order 0'));
   expect(await said('resolve', 'order-4', ...at)).toEqual(
-    refused('order order-4 is not NEEDS_ATTENTION but COMPLETED: it has ended, and nothing of it waits for people'),
+    refused('order order-4 is not NEEDS_ATTENTION but COMPLETED: it has ended, and needs no repair'),
   );
 });
 

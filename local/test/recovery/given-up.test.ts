@@ -58,7 +58,7 @@ describe.each(SAGAS)('an order that no execution of a workflow %s took', (_, ste
     const { orders } = shop;
     const orderId = await notStarted();
 
-    await expect(orders.invoke('RepairOrder', { orderId, action: 'resolved' })).rejects.toThrow("say 'retry', and the next sweep starts it");
+    await expect(orders.invoke('RepairOrder', { orderId, action: 'resolved' })).rejects.toThrow("repair it with 'retry', and the next sweep starts it");
     expect(await orders.invoke('RepairOrder', { orderId, action: 'retry' })).toMatchObject({ by: 'sweep' });
 
     expect(await orders.settled(orderId)).toMatchObject({ status: 'COMPLETED' });

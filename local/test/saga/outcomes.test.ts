@@ -107,7 +107,7 @@ describe('money that was paid before the order began', () => {
   });
 });
 
-test('a refund that cannot tell whether the charge happened is retried, and then left to an operator', async () => {
+test('a refund that does not know whether the charge happened is retried, and then left to an operator', async () => {
   shop = await openSaga(undefined, (stack) => [
     new ValidateOrder(),
     new ProcessPayment({

@@ -36,7 +36,7 @@ export const giveUp: RowWrite<typeof givenUp> = {
   set: [{ path: ['givenUpAt'], value: at }],
 };
 
-/** An operator says that the cause is gone: the next sweep starts the order as if for the first time. */
+/** An operator states that the cause is gone: the next sweep starts the order as if for the first time. */
 export const startAnew: RowWrite<typeof anew> = {
   parameters: anew,
   must: [UNOWNED, OPEN, equals('givenUpAt', givenUpAt)],
@@ -44,7 +44,7 @@ export const startAnew: RowWrite<typeof anew> = {
   remove: [{ path: ['restarts'] }, { path: ['givenUpAt'] }],
 };
 
-/** A customer asks to cancel. This write and the one that completes the order exclude each other. */
+/** A customer requests cancellation. This write and the one that completes the order exclude each other. */
 export const requestCancel: RowWrite<typeof givenUp> = {
   parameters: givenUp,
   // A completed order with closing steps to come is still listed as open.

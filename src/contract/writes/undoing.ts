@@ -27,7 +27,7 @@ const { step, refunded, refund, ...record } = parametersOf(recorded);
 const { reservation } = parametersOf(released);
 const { stuck, closes, outcome, reason, alertedAt } = parametersOf(finished);
 
-/** Fences off late writes of forward steps, and tells the customer what became of the order. There may be no row yet. */
+/** Fences off late writes of forward steps, and sets the status that the customer sees. There may be no row yet. */
 export const beginUndo: RowWrite<typeof begun> = {
   parameters: begun,
   must: [{ anyOf: [missing('version'), equals('version', version)] }, { anyOf: [UNOWNED, MINE] }, missing('undo')],

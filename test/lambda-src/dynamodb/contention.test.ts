@@ -3,7 +3,7 @@ import { ATTEMPTS, retryContended } from '../../../lambda-src/dynamodb/contentio
 
 const contended = () => Object.assign(new Error('busy'), { name: 'ThrottlingException' });
 
-describe('patience', () => {
+describe('a retry after contention', () => {
   test('waits longer each time, any part of it, and never more than 800 ms', async () => {
     await fc.assert(fc.asyncProperty(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), async random => {
       const pauses: number[] = [];

@@ -15,7 +15,7 @@ const PRODUCTS = ['prod-1', 'prod-2'];
 /** What may happen to one of three orders, in any order and at the same time as anything else. */
 const happening = fc.record({
   order: fc.constantFrom('order-0', 'order-1', 'order-2'),
-  what: fc.constantFrom('reserve', 'begin undo', 'release', 'cancel', 'reserve as a stranger', 'release as a stranger'),
+  what: fc.constantFrom('reserve', 'begin undo', 'release', 'cancel', 'reserve as another owner', 'release as another owner'),
   fault: fc.constantFrom('none', 'none', 'answer lost', 'conflict'),
 });
 
@@ -38,7 +38,7 @@ describe('whatever happens to the orders of a product', () => {
           if (fault === 'answer lost') shop.requests.next('TransactWriteItems', responseLost);
           if (fault === 'conflict') shop.requests.next('TransactWriteItems', cancelledFor('TransactionConflict', 'None', 'None'));
           const order = orders.find(each => each.orderId === orderId)!;
-          const owner = what.endsWith('stranger') ? OTHER : ME;
+          const owner = what.endsWith('another owner') ? OTHER : ME;
           if (what.startsWith('reserve')) return reserveInventory(shop, order, reserving({ owner }));
           if (what.startsWith('release')) return releaseInventory(shop, orderId, { ...RELEASE, owner });
           if (what === 'cancel') return shop.alterOrder(orderId, { cancelRequestedAt: RELEASE.at });

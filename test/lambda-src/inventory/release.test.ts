@@ -155,11 +155,11 @@ describe('a release that is not due', () => {
     expect(await shop.stockOf('prod-1')).toBe(3);
   });
 
-  test('says that nobody owns the order', async () => {
+  test('states that the order has no owner', async () => {
     await reservedAndUndoing();
     await shop.alterOrder(ORDER.orderId, { owner: undefined });
 
-    await expect(release()).rejects.toMatchObject({ name: 'NotOwner', message: expect.stringContaining('belongs to nobody') });
+    await expect(release()).rejects.toMatchObject({ name: 'NotOwner', message: expect.stringContaining('belongs to no execution') });
   });
 
   test('says that the undo has not begun', async () => {

@@ -113,7 +113,7 @@ describe('a shortage', () => {
     expect(shop.pauses).toEqual([]);
   });
 
-  test('that was told before is told again, whatever is in stock by now', async () => {
+  test('that was recorded before is returned again, whatever is in stock by now', async () => {
     const order = await shop.putOrder();
     const first = await reserveInventory(shop, order, reserving());
     await shop.putProducts({ productId: 'prod-1', stock: 100 });
@@ -139,15 +139,15 @@ describe('a reserve that was sent before', () => {
   });
 
   test('by the SDK itself, as it lost the answer, takes the units once', async () => {
-    const patient = await ShopFixture.open(engine, { maxAttempts: 3 });
-    await patient.putProducts({ productId: 'prod-1', stock: 2 });
-    const order = await patient.putOrder();
-    patient.requests.next('TransactWriteItems', responseLost);
+    const retryingShop = await ShopFixture.open(engine, { maxAttempts: 3 });
+    await retryingShop.putProducts({ productId: 'prod-1', stock: 2 });
+    const order = await retryingShop.putOrder();
+    retryingShop.requests.next('TransactWriteItems', responseLost);
 
-    expect(await reserveInventory(patient, order, reserving())).toMatchObject({ status: 'RESERVED', version: 3 });
+    expect(await reserveInventory(retryingShop, order, reserving())).toMatchObject({ status: 'RESERVED', version: 3 });
 
-    expect(await patient.stockOf('prod-1')).toBe(0);
-    expect(patient.requests.sent).toEqual(['TransactWriteItems', 'TransactWriteItems']);
+    expect(await retryingShop.stockOf('prod-1')).toBe(0);
+    expect(retryingShop.requests.sent).toEqual(['TransactWriteItems', 'TransactWriteItems']);
   });
 
   test('changes nothing when the order has gone on since', async () => {
@@ -236,9 +236,9 @@ describe('a reserve of an order', () => {
   });
 
   test.each([
-    ['that nobody owns', async () => shop.alterOrder(ORDER.orderId, { owner: undefined }), /found version 2 with status VALID/],
-    ['that nobody owns and somebody cancelled', async () => shop.alterOrder(ORDER.orderId, { owner: undefined, cancelRequestedAt: AT }), /found version 2/],
-    ['whose status somebody changed', async () => shop.alterOrder(ORDER.orderId, { status: 'SHIPPED' }), /found version 2 with status SHIPPED/],
+    ['that has no owner', async () => shop.alterOrder(ORDER.orderId, { owner: undefined }), /found version 2 with status VALID/],
+    ['that has no owner and was cancelled', async () => shop.alterOrder(ORDER.orderId, { owner: undefined, cancelRequestedAt: AT }), /found version 2/],
+    ['whose status was changed', async () => shop.alterOrder(ORDER.orderId, { status: 'SHIPPED' }), /found version 2 with status SHIPPED/],
     ['that went back', async () => shop.alterOrder(ORDER.orderId, { version: 1 }), /found version 1/],
   ])('%s says that it cannot explain what it found', async (_, disturb, message) => {
     const order = await shop.putOrder();
@@ -301,7 +301,7 @@ describe('contention', () => {
     expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'OUT_OF_STOCK' });
   });
 
-  test('is told from a write that DynamoDB does not understand, which is not sent again', async () => {
+  test('is distinguished from a write that DynamoDB refuses as invalid, which is not sent again', async () => {
     const order = await shop.putOrder();
     shop.requests.next('TransactWriteItems', cancelledFor('TransactionConflict', 'ValidationError'));
 
@@ -309,7 +309,7 @@ describe('contention', () => {
     expect(shop.requests.count('TransactWriteItems')).toBe(1);
   });
 
-  test('is told from an outage, which is named so that the state machine tries again', async () => {
+  test('is distinguished from an outage, which is named so that the state machine tries again', async () => {
     const order = await shop.putOrder();
     shop.requests.next('TransactWriteItems', refusedWith('InternalServerError'));
 

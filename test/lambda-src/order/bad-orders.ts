@@ -7,7 +7,7 @@ const withLines = (count: number, change: object = {}) => ({
   ...ORDER, items: Array.from({ length: count }, () => ({ ...line, quantity: 1, price: 1, ...change })), totalAmount: count,
 });
 
-/** Orders that nobody may place: what is sent, the field that is named, and how the message goes on. */
+/** Invalid orders: what is sent, the field that is named, and how the message goes on. */
 export const BAD_ORDERS: ReadonlyArray<readonly [name: string, sent: unknown, field: string, message: string]> = [
   ['no items', { ...ORDER, items: [] }, 'items', 'an order has 1 to 90 lines, this one has none'],
   ['items left out', without('items'), 'items', 'is missing'],
@@ -49,7 +49,7 @@ export const BAD_ORDERS: ReadonlyArray<readonly [name: string, sent: unknown, fi
   ['an address with two @', { ...ORDER, email: 'a@b@c.example' }, 'email', 'is not an e-mail address'],
   ['an address of 255 characters', { ...ORDER, email: `${'a'.repeat(245)}@b.example` }, 'email', 'is not an e-mail address'],
   ['a currency in small letters', { ...ORDER, currency: 'eur' }, 'currency', '"eur" is not the code of a currency'],
-  ['a currency that nobody has', { ...ORDER, currency: 'ZZZ' }, 'currency', '"ZZZ" is not the code of a currency'],
+  ['a currency that does not exist', { ...ORDER, currency: 'ZZZ' }, 'currency', '"ZZZ" is not the code of a currency'],
   ['__proto__ as a name', JSON.parse(JSON.stringify(ORDER).replace('{', '{"__proto__":{"admin":true},')), '__proto__', 'this name is not allowed'],
   ['constructor as a name in a line', withLine(JSON.parse('{"constructor":1}')), 'items[0].constructor', 'this name is not allowed'],
   ['prototype as a name, deep down', { ...ORDER, note: { a: [{ prototype: 1 }] } }, 'note.a[0].prototype', 'this name is not allowed'],

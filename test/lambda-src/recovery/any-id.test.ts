@@ -22,14 +22,14 @@ beforeEach(async () => {
 });
 
 describe.each(IDS.map(id => [id.slice(0, 20), id]))('an order of the id %j', (_, orderId) => {
-  test('is recovered when its execution dies, whatever name that had', async () => {
+  test('is recovered when its execution is interrupted, whatever name that had', async () => {
     await fixture.shop.putOrder({ orderId });
-    await fixture.hears({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
+    await fixture.receivesEnd({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
     expect(stepFunctions.recoveries).toEqual([{ name: expect.stringMatching(NAME), input: expect.objectContaining({ orderId, owner: ME }) }]);
   });
 
-  test('is told of by a subject that SNS takes, and by its own id', async () => {
-    await fixture.hears({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
+  test('is published under a subject that SNS accepts, and with its own id', async () => {
+    await fixture.receivesEnd({ name: 'exec-1', input: JSON.stringify({ ...ORDER, orderId }) });
     expect(services.notifications).toMatchObject([{ subject: expect.stringMatching(/^execution-interrupted: [ -~]{1,84}$/), message: { orderId } }]);
   });
 
@@ -39,13 +39,13 @@ describe.each(IDS.map(id => [id.slice(0, 20), id]))('an order of the id %j', (_,
     expect(stepFunctions.recoveries).toEqual([{ name: expect.stringMatching(NAME), input: expect.objectContaining({ orderId, owner: ME }) }]);
   });
 
-  test('is started if nobody has it, and once more under another name', async () => {
+  test('is started if it has no owner, and once more under another name', async () => {
     await fixture.shop.putOrder({ orderId, status: 'RECEIVED', version: 1 });
     await fixture.shop.alterOrder(orderId, { owner: undefined });
 
-    expect(await fixture.takesUp(orderId)).toBe('started');
+    expect(await fixture.recovers(orderId)).toBe('started');
     stepFunctions.end(stepFunctions.started[0].name);
-    expect(await fixture.takesUp(orderId)).toBe('started');
+    expect(await fixture.recovers(orderId)).toBe('started');
 
     const names = stepFunctions.started.map(({ name }) => name);
     expect(names).toEqual([expect.stringMatching(NAME), expect.stringMatching(NAME)]);
@@ -62,7 +62,7 @@ describe('the name of an execution', () => {
     expect(new Set([...names, ...ofOrdersSoNamed]).size).toBe(2 * names.length);
   });
 
-  test('tells no order where it does not hold its id', () => {
+  test('identifies no order where it does not contain its id', () => {
     const names = IDS.flatMap(id => [firstName(id), laterName(id, 'k3x9a1b2')]);
     expect(new Set(names.map(orderIdInName))).toEqual(new Set(['']));
   });
@@ -70,8 +70,8 @@ describe('the name of an execution', () => {
 
 test.each([
   ['no text', 42], ['empty', ''], ['longer than a key', `${LONGEST}x`],
-])('an id that is %s is that of no order that died, and of none to repair', async (_, orderId) => {
-  await fixture.hears({ name: 'exec-1', input: JSON.stringify({ orderId }) });
+])('an id that is %s is that of no order whose execution was interrupted, and of none to repair', async (_, orderId) => {
+  await fixture.receivesEnd({ name: 'exec-1', input: JSON.stringify({ orderId }) });
   expect(services.notifications).toMatchObject([{ message: { orderId: 'exec-1' } }]);
   await expect(fixture.repairs({ orderId, action: 'retry' })).rejects.toMatchObject({
     name: 'InvalidEvent', message: expect.stringContaining('orderId: is not text of 1 to 2048 bytes'),

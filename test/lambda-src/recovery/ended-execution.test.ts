@@ -20,20 +20,20 @@ beforeEach(async () => {
 });
 
 const { orderId } = ORDER;
-const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.notifications];
-const nobodyHasIt = async () => {
+const effects = () => [stepFunctions.started, stepFunctions.recoveries, services.notifications];
+const orderWithoutOwner = async () => {
   await shop.putOrder({ status: 'RECEIVED', version: 1 });
   await shop.alterOrder(orderId, { owner: undefined });
 };
 
-describe('the death of the execution that has an order', () => {
+describe('the interruption of the execution that owns an order', () => {
   test.each([
     ['ABORTED', 'ExecutionAborted'], ['FAILED', 'ExecutionFailed'], ['TIMED_OUT', 'ExecutionTimedOut'],
-  ])('(%s) has the order recovered, whatever Step Functions still says of it', async (status, error) => {
+  ])('(%s) recovers the order, whatever Step Functions still reports', async (status, error) => {
     await shop.putOrder({ openSince: ago(1), updatedAt: ago(1) });
     stepFunctions.described.set(ME, { status: 'RUNNING' });
 
-    await fixture.hears({ status, error: 'States.Runtime', cause: 'bad path' });
+    await fixture.receivesEnd({ status, error: 'States.Runtime', cause: 'bad path' });
 
     expect(stepFunctions.recoveries.map(({ input }) => input)).toEqual([{
       orderId,
@@ -50,62 +50,62 @@ describe('the death of the execution that has an order', () => {
   test('is an ordinary failure when the order has ended', async () => {
     await shop.putOrder({ status: 'FAILED' });
     await shop.alterOrder(orderId, { openSince: undefined, openShard: undefined });
-    await fixture.hears({ status: 'FAILED', error: 'OrderFailed' });
-    expect(doings()).toEqual([[], [], []]);
+    await fixture.receivesEnd({ status: 'FAILED', error: 'OrderFailed' });
+    expect(effects()).toEqual([[], [], []]);
   });
 
-  test('has the order recovered that waited for a decision: nobody can answer the dead', async () => {
+  test('recovers an order that waited for a decision: its task has ended', async () => {
     const waiting = { step: 'AwaitApproval', token: 'token-1', until: ago(-86_400), accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
     await shop.putOrder({ status: 'PENDING_APPROVAL', waiting });
-    await fixture.hears();
+    await fixture.receivesEnd();
     expect(stepFunctions.recoveries).toHaveLength(1);
   });
 
-  test('leaves a onHold order to people, who may not have been told', async () => {
+  test('leaves an order on hold to the operators, and notifies them once', async () => {
     await shop.putOrder({ status: 'NEEDS_ATTENTION', onHold: { at: ago(60) } });
-    await fixture.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
-    await fixture.hears({ status: 'FAILED', error: 'OrderNeedsAttention' });
+    await fixture.receivesEnd({ status: 'FAILED', error: 'OrderNeedsAttention' });
+    await fixture.receivesEnd({ status: 'FAILED', error: 'OrderNeedsAttention' });
     expect(stepFunctions.recoveries).toEqual([]);
     expect(services.notifications.map(({ message }) => message.kind)).toEqual(['compensation-failed']);
   });
 
-  test('before its first write leaves the order to the next sweep: the cause is not gone at once', async () => {
-    await nobodyHasIt();
-    await fixture.hears();
-    expect(doings()).toEqual([[], [], []]);
+  test('before its first write leaves the order to the next sweep: the cause rarely ends at once', async () => {
+    await orderWithoutOwner();
+    await fixture.receivesEnd();
+    expect(effects()).toEqual([[], [], []]);
   });
 
-  test.each(['o', 'order-1', 'a'.repeat(64), 'order--', 'order-07'])('bears a later name that is logged, and tells the order %s', id => {
+  test.each(['o', 'order-1', 'a'.repeat(64), 'order--', 'order-07'])('has a later name that is logged, and identifies the order %s', id => {
     const name = laterName(id, 'k3x9a1b2');
     expect(name).toMatch(/^[\w-]{80}$/);
     expect([orderIdInName(name), orderIdInName(id)]).toEqual([id, id]);
   });
 
-  test('under another name than the order, without what it was sent, is that of its order', async () => {
+  test('under another name than the order, without its input, recovers its order', async () => {
     await shop.putOrder({ openSince: ago(1), updatedAt: ago(1) });
-    await fixture.hears({ name: laterName(orderId, 'k3x9'), input: undefined });
+    await fixture.receivesEnd({ name: laterName(orderId, 'k3x9'), input: undefined });
     expect(stepFunctions.recoveries).toHaveLength(1);
   });
 });
 
-describe('the death of another execution', () => {
+describe('the interruption of another execution', () => {
   test('than the owner of the order changes nothing', async () => {
     await shop.putOrder({ owner: OTHER, status: 'NEEDS_ATTENTION' });
-    await fixture.hears();
-    expect([doings(), stepFunctions.operations]).toEqual([[[], [], []], []]);
+    await fixture.receivesEnd();
+    expect([effects(), stepFunctions.operations]).toEqual([[[], [], []], []]);
   });
 
-  test('does not keep an order from the one that is about to take it', async () => {
-    await nobodyHasIt();
-    await fixture.takesUp();
-    await fixture.hears({ executionArn: OTHER });
+  test('does not keep an order from the execution that is about to take it', async () => {
+    await orderWithoutOwner();
+    await fixture.recovers();
+    await fixture.receivesEnd({ executionArn: OTHER });
     expect(stepFunctions.started).toHaveLength(1);
   });
 });
 
-describe('the death of an execution whose order was never written', () => {
-  test('is told', async () => {
-    await fixture.hears({ status: 'TIMED_OUT' });
+describe('the interruption of an execution whose order was never written', () => {
+  test('is published', async () => {
+    await fixture.receivesEnd({ status: 'TIMED_OUT' });
 
     expect(services.notifications).toEqual([{
       topic: TOPIC,
@@ -124,22 +124,22 @@ describe('the death of an execution whose order was never written', () => {
     expect([stepFunctions.started, stepFunctions.recoveries]).toEqual([[], []]);
   });
 
-  test('is not told again if it has told of its failure itself', async () => {
+  test('is not published again if the execution published its failure itself', async () => {
     stepFunctions.histories.set(ME, [{ type: 'TaskStateEntered', stateEnteredEventDetails: { name: 'Publish failure' } }, { type: 'TaskSucceeded' }]);
-    await fixture.hears({ status: 'FAILED', error: 'OrderFailed', cause: 'ValidateOrder failed' });
+    await fixture.receivesEnd({ status: 'FAILED', error: 'OrderFailed', cause: 'ValidateOrder failed' });
     expect(services.notifications).toEqual([]);
   });
 
-  test('is an error when it cannot be told, so that the event comes again', async () => {
+  test('is an error when it cannot be published, so that the event is delivered again', async () => {
     services.fault = () => BROKEN;
-    await expect(fixture.hears()).rejects.toThrow();
+    await expect(fixture.receivesEnd()).rejects.toThrow();
     expect(logs).toEqual([expect.stringContaining('an execution was interrupted, and its order was not recovered')]);
   });
 });
 
 describe('the order of an execution', () => {
-  const takenUp = async (ended: Ended) => {
-    await fixture.hears(ended);
+  const orderIdsOf = async (ended: Ended) => {
+    await fixture.receivesEnd(ended);
     return services.notifications.map(({ message }) => message.orderId);
   };
 
@@ -151,22 +151,22 @@ describe('the order of an execution', () => {
     ['its name where the input is no order', { input: 'null', name: 'named' }, 'named'],
     ['its input, whatever it is named', { input: '{"orderId":"a/b"}', name: 'named' }, 'a/b'],
     ['its name where the input is cut off', { input: '{"orderId":"se', name: 'named' }, 'named'],
-  ] as Array<[string, Ended, string]>)('is what %s says', async (_, ended, wanted) => {
-    expect(await takenUp(ended)).toEqual([wanted]);
+  ] as Array<[string, Ended, string]>)('is in %s', async (_, ended, wanted) => {
+    expect(await orderIdsOf(ended)).toEqual([wanted]);
   });
 
   test.each([
     [{ input: undefined, name: 'two words' }], [{ input: '[]', name: undefined }], [{ input: '{"orderId":7}', name: 7 }],
-  ])('that cannot be told from %j is not looked for', async ended => {
-    expect(await takenUp(ended)).toEqual([]);
+  ])('that %j does not identify is not looked for', async ended => {
+    expect(await orderIdsOf(ended)).toEqual([]);
     expect(logs).toEqual([expect.stringContaining('an execution without an order was interrupted')]);
     expect(shop.requests.sent).toEqual([]);
   });
 
-  test.each(['RUNNING', 'SUCCEEDED', 'PENDING_REDRIVE', undefined])('that is said to be %s is not looked for', async status => {
+  test.each(['RUNNING', 'SUCCEEDED', 'PENDING_REDRIVE', undefined])('that is reported as %s is not looked for', async status => {
     await shop.putOrder();
-    await fixture.hears({ status });
-    expect([doings(), shop.requests.sent]).toEqual([[[], [], []], []]);
+    await fixture.receivesEnd({ status });
+    expect([effects(), shop.requests.sent]).toEqual([[[], [], []], []]);
     expect(logs).toEqual([expect.stringContaining('an execution was not interrupted')]);
   });
 });
@@ -174,7 +174,7 @@ describe('the order of an execution', () => {
 describe('an event without an execution', () => {
   test.each([
     undefined, null, {}, [], 'sweep', { detail: null }, { detail: {} }, { detail: 'x' }, { detail: { executionArn: 7 } }, { source: 'aws.scheduler' },
-  ])('such as %j is no news of one', event => {
+  ])('such as %j reports none', event => {
     expect(executionIn(event)).toBeUndefined();
   });
 });

@@ -54,7 +54,7 @@ const sweepIn = async (milliseconds: number, settings = {}) =>
   load('order-sweeper', settings)({ 'detail-type': 'Scheduled Event', 'detail': {} }, { getRemainingTimeInMillis: () => milliseconds });
 
 describe('the sweeper', () => {
-  test('takes up overdue orders, and writes a line of metrics as it is', async () => {
+  test('recovers overdue orders, and writes its metrics as a line without a prefix', async () => {
     await shop.putOrder(LONG_AGO);
     await shop.putOrder({ ...LONG_AGO, orderId: 'order-2', status: 'NEEDS_ATTENTION' });
 
@@ -83,7 +83,7 @@ describe('the sweeper', () => {
     expect(stepFunctions.recoveries).toEqual([]);
   });
 
-  test('looks at one order when an event tells of its execution', async () => {
+  test('recovers one order when an event reports its execution', async () => {
     await shop.putOrder({ orderId: 'order-2', owner: OTHER, ...LONG_AGO });
     await shop.putOrder({});
     await load('order-sweeper')({ detail: { executionArn: ME, status: 'TIMED_OUT', name: 'order-1', input: JSON.stringify(ORDER) } });
@@ -92,10 +92,10 @@ describe('the sweeper', () => {
 });
 
 describe('the function that repairs', () => {
-  const PARKED = { status: 'NEEDS_ATTENTION', version: 7, updatedAt: LONG_AGO.updatedAt, onHold: { at: LONG_AGO.updatedAt, token: 'token-1' } };
+  const ON_HOLD = { status: 'NEEDS_ATTENTION', version: 7, updatedAt: LONG_AGO.updatedAt, onHold: { at: LONG_AGO.updatedAt, token: 'token-1' } };
 
-  test('tells the execution that waits', async () => {
-    await shop.putOrder(PARKED);
+  test('sends the repair to the execution that waits', async () => {
+    await shop.putOrder(ON_HOLD);
     stepFunctions.waiting.add('token-1');
     expect(await load('repair-order')({ orderId: 'order-1', action: 'retry' })).toEqual({ orderId: 'order-1', action: 'retry', version: 7, by: 'execution' });
     expect(stepFunctions.answered).toEqual([{ taskToken: 'token-1', output: '{"action":"retry"}' }]);
@@ -104,8 +104,8 @@ describe('the function that repairs', () => {
     ]);
   });
 
-  test('starts a recovery where nobody waits', async () => {
-    await shop.putOrder(PARKED);
+  test('starts a recovery where no execution waits', async () => {
+    await shop.putOrder(ON_HOLD);
     expect(await load('repair-order')({ orderId: 'order-1', action: 'resolved', by: 'ann' })).toMatchObject({ by: 'recovery' });
     expect(stepFunctions.recoveries).toEqual([{
       name: expect.stringMatching(/^order-1-[0-9a-f]{8}-+07$/), input: { orderId: 'order-1', owner: ME, repair: { action: 'resolved', by: 'ann' } },

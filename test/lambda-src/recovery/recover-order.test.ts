@@ -21,8 +21,8 @@ const UNDO = { cause: 'failed', from: 'ReserveInventory', done: {} } as const;
 const entered = (name: string) => ({ type: 'TaskStateEntered', stateEnteredEventDetails: { name } });
 const event = (type: string) => ({ type });
 
-/** What was done to the world besides looking at it. */
-const doings = () => [stepFunctions.started, stepFunctions.recoveries, services.notifications];
+/** What was started and published. */
+const effects = () => [stepFunctions.started, stepFunctions.recoveries, services.notifications];
 
 describe('an order whose execution', () => {
   test.each(['RUNNING', 'PENDING_REDRIVE', 'SOMETHING_NEW'])('is %s is left to it', async status => {
@@ -30,38 +30,38 @@ describe('an order whose execution', () => {
     stepFunctions.described.set(ME, { status });
     const row = await shop.row();
 
-    expect(await fixture.takesUp()).toBe('at work');
+    expect(await fixture.recovers()).toBe('at work');
 
-    expect(doings()).toEqual([[], [], []]);
+    expect(effects()).toEqual([[], [], []]);
     expect(await shop.row()).toEqual(row);
   });
 
   test('is not known yet, because it has only just begun, is left to it', async () => {
     await shop.putOrder({ updatedAt: ago(30) });
-    expect(await fixture.takesUp()).toBe('at work');
+    expect(await fixture.recovers()).toBe('at work');
     await shop.putOrder({ updatedAt: ago(90) });
-    expect(await fixture.takesUp()).toBe('recovered');
+    expect(await fixture.recovers()).toBe('recovered');
   });
 
-  test('ended with closing steps that failed, of which nobody could be told, is recovered to tell of each', async () => {
+  test('ended with failures of closing steps that were not published is recovered to publish each', async () => {
     const unpublished = ['EnqueueOrder', 'SendConfirmation'].map(step => ({ step, error: 'AccessDenied', cause: 'no' }));
     await shop.putOrder({ status: 'COMPLETED', unpublished });
     stepFunctions.described.set(ME, { status: 'SUCCEEDED' });
-    expect(await fixture.takesUp()).toBe('recovered');
+    expect(await fixture.recovers()).toBe('recovered');
     expect(stepFunctions.recoveries.map(({ input }) => input)).toEqual([
       { orderId, owner: ME, unpublished: unpublished.map(failure => ({ kind: 'closing-step-failed', ...failure })) },
     ]);
   });
 
   test.each([
-    ['but is looked at now and then', 0.05, {}, 'recovered'],
-    ['and mostly is not looked at', 0.5, {}, 'waiting'],
-    ['but is looked at as soon as it is cancelled', 0.5, { cancelRequestedAt: ago(60) }, 'recovered'],
-  ])('died while the order waits for a decision %s', async (_, draw, more, outcome) => {
+    ['but is described now and then', 0.05, {}, 'recovered'],
+    ['and mostly is not described', 0.5, {}, 'waiting'],
+    ['but is described as soon as the order is cancelled', 0.5, { cancelRequestedAt: ago(60) }, 'recovered'],
+  ])('was interrupted while the order waits for a decision %s', async (_, draw, more, outcome) => {
     await shop.putOrder({ waiting: { step: 'AwaitApproval', token: 't', until: ago(-86_400), accepted: 'YES', rejected: 'NO' }, ...more });
     stepFunctions.described.set(ME, { status: 'ABORTED' });
     fixture.draws.push(draw);
-    expect(await fixture.takesUp()).toBe(outcome);
+    expect(await fixture.recovers()).toBe(outcome);
   });
 
   test.each([
@@ -73,7 +73,7 @@ describe('an order whose execution', () => {
     await shop.putOrder();
     stepFunctions.described.set(ME, { status });
 
-    expect(await fixture.takesUp()).toBe('recovered');
+    expect(await fixture.recovers()).toBe('recovered');
 
     expect(stepFunctions.recoveries).toEqual([{
       name: laterName(orderId, '00000001'),
@@ -81,9 +81,9 @@ describe('an order whose execution', () => {
     }]);
   });
 
-  test.each([[ME, 'is not there any more'], ['nobody', 'has a name that nobody can have']])('(%s) %s is recovered', async owner => {
+  test.each([[ME, 'is not there any more'], ['no-arn', 'has an ARN that is none']])('(%s) %s is recovered', async owner => {
     await shop.putOrder({ owner });
-    expect(await fixture.takesUp()).toBe('recovered');
+    expect(await fixture.recovers()).toBe('recovered');
     expect(stepFunctions.recoveries[0].input).toEqual({
       orderId,
       owner,
@@ -96,25 +96,25 @@ describe('an order whose execution', () => {
   test('failed in a way that it caught is recovered as one that failed', async () => {
     await shop.putOrder();
     stepFunctions.described.set(ME, { status: 'FAILED', error: 'OrderFailed', cause: 'ProcessPayment failed' });
-    await fixture.takesUp();
+    await fixture.recovers();
     expect(stepFunctions.recoveries[0].input.failure).toEqual({
       kind: 'order-failed', error: 'ExecutionFailed', cause: `the execution ${ME} failed with OrderFailed: ProcessPayment failed`,
     });
   });
 
-  test('has a long story to tell is told in a thousand characters', async () => {
+  test('has a long cause is published with a thousand characters of it', async () => {
     await shop.putOrder();
     stepFunctions.described.set(ME, { status: 'FAILED', error: 'States.Runtime', cause: 'x'.repeat(5_000) });
-    await fixture.takesUp();
+    await fixture.recovers();
     const { cause } = stepFunctions.recoveries[0].input.failure;
     expect(cause).toHaveLength(1_000);
     expect(cause).toMatch(/^the execution arn:.* failed with States.Runtime: x+$/);
   });
 
-  test('cannot be asked for is not recovered', async () => {
+  test('cannot be described is not recovered', async () => {
     await shop.putOrder();
     stepFunctions.faults.push({ status: 400, name: 'ThrottlingException' });
-    await expect(fixture.takesUp()).rejects.toMatchObject({ name: 'ThrottlingException' });
+    await expect(fixture.recovers()).rejects.toMatchObject({ name: 'ThrottlingException' });
     expect(stepFunctions.recoveries).toEqual([]);
   });
 
@@ -122,14 +122,14 @@ describe('an order whose execution', () => {
     await shop.putOrder({ alertedAt: ago(60) });
     stepFunctions.described.set(ME, { status: 'ABORTED' });
     fixture.workflowRequests.next('StartExecution', responseLost);
-    await expect(fixture.takesUp()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(fixture.recovers()).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 
   test('was a recovery is recovered again', async () => {
     const owner = ME.replace(':Orders:', ':Recovery:');
     await shop.putOrder({ owner, undo: UNDO });
     stepFunctions.described.set(owner, { status: 'ABORTED' });
-    expect(await fixture.takesUp()).toBe('recovered');
+    expect(await fixture.recovers()).toBe('recovered');
     expect(stepFunctions.recoveries[0].input).toMatchObject({ orderId, owner });
   });
 });
@@ -137,13 +137,13 @@ describe('an order whose execution', () => {
 describe('an order of an EXPRESS execution', () => {
   test('that wrote within the time of an execution is left to it', async () => {
     await shop.putOrder({ owner: EXPRESS, updatedAt: ago(330) });
-    expect(await fixture.takesUp()).toBe('at work');
-    expect([doings(), stepFunctions.operations]).toEqual([[[], [], []], []]);
+    expect(await fixture.recovers()).toBe('at work');
+    expect([effects(), stepFunctions.operations]).toEqual([[[], [], []], []]);
   });
 
-  test('that wrote before is recovered, and nobody is asked', async () => {
+  test('that wrote before is recovered, and no execution is described', async () => {
     await shop.putOrder({ owner: EXPRESS, updatedAt: ago(331) });
-    expect(await fixture.takesUp()).toBe('recovered');
+    expect(await fixture.recovers()).toBe('recovered');
     expect(stepFunctions.recoveries[0].input).toEqual({
       orderId,
       owner: EXPRESS,
@@ -157,43 +157,43 @@ describe('an order of an EXPRESS execution', () => {
 describe('an order that has ended', () => {
   test.each([
     ['COMPLETED', {}], ['FAILED', { undo: UNDO }], ['OUT_OF_STOCK', {}], ['NEEDS_ATTENTION', { undo: UNDO }], ['RECEIVED', {}],
-  ])('(%s) is left alone, whoever had it', async (status, fields) => {
+  ])('(%s) is left alone, whatever its owner', async (status, fields) => {
     await shop.putOrder({ status, ...fields });
     await shop.alterOrder(orderId, { openSince: undefined, openShard: undefined });
     const row = await shop.row();
-    expect(await fixture.takesUp()).toBe('ended');
-    expect([doings(), stepFunctions.operations]).toEqual([[[], [], []], []]);
+    expect(await fixture.recovers()).toBe('ended');
+    expect([effects(), stepFunctions.operations]).toEqual([[[], [], []], []]);
     expect(await shop.row()).toEqual(row);
   });
 
   test('and is deleted is left alone', async () => {
-    expect(await fixture.takesUp()).toBe('ended');
-    expect(doings()).toEqual([[], [], []]);
+    expect(await fixture.recovers()).toBe('ended');
+    expect(effects()).toEqual([[], [], []]);
   });
 
-  test('but was not taken off the list is taken off, and nobody is told', async () => {
+  test('but is still in the list of open orders is removed from it, and nothing is published', async () => {
     await shop.putOrder({ status: 'COMPLETED', version: 6 });
     stepFunctions.described.set(ME, { status: 'SUCCEEDED' });
     const { openSince, openShard, ...rest } = await shop.row();
 
-    expect(await fixture.takesUp()).toBe('ended');
+    expect(await fixture.recovers()).toBe('ended');
 
     expect(await shop.row()).toEqual(rest);
-    expect(doings()).toEqual([[], [], []]);
+    expect(effects()).toEqual([[], [], []]);
   });
 
-  test('is not taken off the list when it moves in that moment', async () => {
+  test('stays in the list of open orders when it moves in that moment', async () => {
     await shop.putOrder({ status: 'COMPLETED', version: 6 });
     stepFunctions.described.set(ME, { status: 'SUCCEEDED' });
     shop.requests.next('UpdateItem', after(async () => shop.alterOrder(orderId, { version: 7 })));
-    expect(await fixture.takesUp()).toBe('ended');
+    expect(await fixture.recovers()).toBe('ended');
     expect(await shop.row()).toMatchObject({ version: 7, openShard: 'a' });
   });
 
-  test('is recovered if its execution died behind the completion', async () => {
+  test('is recovered if its execution was interrupted after the completion', async () => {
     await shop.putOrder({ status: 'COMPLETED', version: 6 });
     stepFunctions.described.set(ME, { status: 'ABORTED' });
-    expect(await fixture.takesUp()).toBe('recovered');
+    expect(await fixture.recovers()).toBe('recovered');
   });
 });
 
@@ -202,30 +202,30 @@ describe('an order that waits for a decision', () => {
 
   test('is left alone until then', async () => {
     await shop.putOrder({ status: 'PENDING_APPROVAL', waiting: { ...waiting, until: ago(-1) } });
-    expect(await fixture.takesUp()).toBe('waiting');
-    expect([doings(), stepFunctions.operations]).toEqual([[[], [], []], []]);
+    expect(await fixture.recovers()).toBe('waiting');
+    expect([effects(), stepFunctions.operations]).toEqual([[[], [], []], []]);
   });
 
   test('for longer than it was to is looked at', async () => {
     await shop.putOrder({ status: 'PENDING_APPROVAL', waiting: { ...waiting, until: ago(0) } });
     stepFunctions.described.set(ME, { status: 'ABORTED' });
-    expect(await fixture.takesUp()).toBe('recovered');
+    expect(await fixture.recovers()).toBe('recovered');
   });
 });
 
-describe('whether people were told', () => {
+describe('whether the failure was published', () => {
   beforeEach(async () => {
     await shop.putOrder({ undo: UNDO });
     stepFunctions.described.set(ME, { status: 'FAILED', error: 'OrderFailed' });
   });
-  const told = async () => {
-    await fixture.takesUp();
+  const published = async () => {
+    await fixture.recovers();
     return stepFunctions.recoveries[0].input.published;
   };
 
   test('is on the row', async () => {
     await shop.alterOrder(orderId, { alertedAt: ago(60) });
-    expect(await told()).toBe(true);
+    expect(await published()).toBe(true);
     expect(stepFunctions.operations).not.toContain('GetExecutionHistory');
   });
 
@@ -243,34 +243,34 @@ describe('whether people were told', () => {
     ['nothing ever happened', false, []],
   ] as Array<[string, boolean, object[]]>)('is in the history: %s (%p)', async (_, wanted, events) => {
     stepFunctions.histories.set(ME, [event('ExecutionStarted'), entered('Reserve'), event('TaskSucceeded'), ...events, event('ExecutionFailed')]);
-    expect(await told()).toBe(wanted);
+    expect(await published()).toBe(wanted);
   });
 
   test('is read no further back than the answer', async () => {
     const old = Array.from({ length: 50 }, () => entered('Reserve'));
     stepFunctions.histories.set(ME, [...old, entered('Publish failure'), event('TaskSucceeded')]);
-    expect(await told()).toBe(true);
+    expect(await published()).toBe(true);
     expect(stepFunctions.operations.filter(operation => operation === 'GetExecutionHistory')).toHaveLength(1);
   });
 
-  test('is not known when the history is gone: then they are told', async () => {
-    expect(await told()).toBe(false);
+  test('is not known when the history is gone: then it is published', async () => {
+    expect(await published()).toBe(false);
   });
 
   test('is not guessed when the history cannot be read', async () => {
     fixture.workflowRequests.next('GetExecutionHistory', responseLost);
-    await expect(fixture.takesUp()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(fixture.recovers()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(stepFunctions.recoveries).toEqual([]);
   });
 });
 
 describe('an order that needs attention', () => {
-  const parking = { status: 'NEEDS_ATTENTION', version: 7, reason: 'could not undo ProcessPayment', undo: UNDO };
+  const needsAttention = { status: 'NEEDS_ATTENTION', version: 7, reason: 'could not undo ProcessPayment', undo: UNDO };
 
-  test('is told of once, and its token stays', async () => {
-    await shop.putOrder({ ...parking, onHold: { at: ago(60), token: 'token-1' } });
+  test('is published once, and its token stays', async () => {
+    await shop.putOrder({ ...needsAttention, onHold: { at: ago(60), token: 'token-1' } });
 
-    expect([await fixture.takesUp(), await fixture.takesUp()]).toEqual(['needs attention', 'needs attention']);
+    expect([await fixture.recovers(), await fixture.recovers()]).toEqual(['needs attention', 'needs attention']);
 
     expect(services.notifications).toEqual([{
       topic: TOPIC,
@@ -292,65 +292,65 @@ describe('an order that needs attention', () => {
     expect([stepFunctions.recoveries, stepFunctions.operations]).toEqual([[], []]);
   });
 
-  test('and was never onHold is told of once too', async () => {
+  test('and was never put on hold is published once too', async () => {
     await shop.putOrder({ status: 'NEEDS_ATTENTION' });
-    await fixture.takesUp();
-    await fixture.takesUp();
+    await fixture.recovers();
+    await fixture.recovers();
     expect(services.notifications).toHaveLength(1);
     expect(services.notifications[0].message).toMatchObject({ step: 'Order', cause: 'something of the order could not be undone' });
     expect((await shop.row()).onHold).toEqual({ at: ago(0), notifiedAt: ago(0) });
   });
 
-  test('is told with all of its steps', async () => {
+  test('is published with all of its steps', async () => {
     const outcome = { status: 'FAILED', step: 'ProcessPayment', steps: ['ProcessPayment', 'ReserveInventory'] };
-    await shop.putOrder({ ...parking, undo: { ...UNDO, outcome }, onHold: { at: ago(60) } });
-    await fixture.takesUp();
+    await shop.putOrder({ ...needsAttention, undo: { ...UNDO, outcome }, onHold: { at: ago(60) } });
+    await fixture.recovers();
     expect(services.notifications[0]).toMatchObject({ message: { step: 'ProcessPayment' }, attributes: { step: '["ProcessPayment","ReserveInventory"]' } });
   });
 
-  test('and whose execution is about to tell of it is left to that', async () => {
-    await shop.putOrder(parking);
+  test('and whose execution is about to publish it is left to that', async () => {
+    await shop.putOrder(needsAttention);
     stepFunctions.described.set(ME, { status: 'RUNNING' });
     const row = await shop.row();
-    expect(await fixture.takesUp()).toBe('needs attention');
+    expect(await fixture.recovers()).toBe('needs attention');
     expect([services.notifications, await shop.row()]).toEqual([[], row]);
   });
 
   test.each([
-    ['had told of it', [entered('Publish failed compensation'), event('TaskSucceeded')], 0],
-    ['had told of it, but could not write so', [entered('Publish failed compensation'), event('TaskSucceeded'), entered('Put order on hold')], 0],
-    ['had begun to tell of it', [entered('Publish failed compensation')], 1],
-    ['had told of it before the last repair alone', [entered('Publish failed compensation'), event('TaskSucceeded'), entered('Resume undo'), entered('Finish undo')], 1],
-  ])('and whose execution died when it %s is told of as often as it has to be', async (_, history, times) => {
-    await shop.putOrder(parking);
+    ['had published it', [entered('Publish failed compensation'), event('TaskSucceeded')], 0],
+    ['had published it, but could not record that', [entered('Publish failed compensation'), event('TaskSucceeded'), entered('Put order on hold')], 0],
+    ['had begun to publish it', [entered('Publish failed compensation')], 1],
+    ['had published it before the last repair only', [entered('Publish failed compensation'), event('TaskSucceeded'), entered('Resume undo'), entered('Finish undo')], 1],
+  ])('and whose execution was interrupted when it %s is published as often as needed', async (_, history, times) => {
+    await shop.putOrder(needsAttention);
     stepFunctions.described.set(ME, { status: 'ABORTED' });
     stepFunctions.histories.set(ME, history);
-    expect(await fixture.takesUp()).toBe('needs attention');
+    expect(await fixture.recovers()).toBe('needs attention');
     expect(services.notifications).toHaveLength(times);
     expect((await shop.row()).onHold).toEqual({ at: ago(0), notifiedAt: ago(0) });
   });
 
-  test('and was told of is left to people', async () => {
-    await shop.putOrder({ ...parking, onHold: { at: ago(60), notifiedAt: ago(60) } });
+  test('and was published is left to the operators', async () => {
+    await shop.putOrder({ ...needsAttention, onHold: { at: ago(60), notifiedAt: ago(60) } });
     const row = await shop.row();
-    expect(await fixture.takesUp()).toBe('needs attention');
-    expect([doings(), await shop.row()]).toEqual([[[], [], []], row]);
+    expect(await fixture.recovers()).toBe('needs attention');
+    expect([effects(), await shop.row()]).toEqual([[[], [], []], row]);
   });
 
   test.each([
     ['is repaired', { status: 'FAILED', version: 8, onHold: undefined }],
-    ['is onHold again', { version: 9, onHold: { at: ago(0) } }],
-  ])('and %s in that moment is not taken for told', async (_, fields) => {
-    await shop.putOrder({ ...parking, onHold: { at: ago(60) } });
+    ['is put on hold again', { version: 9, onHold: { at: ago(0) } }],
+  ])('and %s in that moment is not marked as notified', async (_, fields) => {
+    await shop.putOrder({ ...needsAttention, onHold: { at: ago(60) } });
     shop.requests.next('UpdateItem', after(async () => shop.alterOrder(orderId, fields)));
-    expect(await fixture.takesUp()).toBe('needs attention');
+    expect(await fixture.recovers()).toBe('needs attention');
     expect((await shop.row()).onHold).toEqual(fields.onHold);
   });
 
-  test('of which nobody could be told stays unpublished', async () => {
-    await shop.putOrder({ ...parking, onHold: { at: ago(60) } });
+  test('that could not be published is not marked as notified', async () => {
+    await shop.putOrder({ ...needsAttention, onHold: { at: ago(60) } });
     services.fault = () => BROKEN;
-    await expect(fixture.takesUp()).rejects.toThrow();
+    await expect(fixture.recovers()).rejects.toThrow();
     expect((await shop.row()).onHold).toEqual({ at: ago(60) });
   });
 });

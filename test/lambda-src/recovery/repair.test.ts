@@ -19,98 +19,98 @@ const onHold = (fields: object = {}) => ({ status: 'NEEDS_ATTENTION', version: 7
 const RETRY = { orderId, action: 'retry' };
 const RESOLVED = { orderId, action: 'resolved', by: 'ann', reason: 'refunded by hand', refunded: true };
 
-/** What was said to anybody. */
-const said = () => [stepFunctions.answered.map(({ taskToken, output }) => [taskToken, JSON.parse(output)]), stepFunctions.recoveries];
+/** The task tokens that were answered, and the recoveries that were started. */
+const delivered = () => [stepFunctions.answered.map(({ taskToken, output }) => [taskToken, JSON.parse(output)]), stepFunctions.recoveries];
 
-describe('what a person says of a onHold order', () => {
+describe('the repair of an order on hold', () => {
   test.each([
     [RETRY, { action: 'retry' }],
     [RESOLVED, { action: 'resolved', by: 'ann', reason: 'refunded by hand', refunded: true }],
     [{ ...RESOLVED, refunded: false, by: undefined }, { action: 'resolved', reason: 'refunded by hand', refunded: false }],
-  ])('(%j) is heard by the execution that waits for it', async (event, output) => {
+  ])('(%j) is delivered to the execution that waits for it', async (event, output) => {
     await shop.putOrder(onHold());
     stepFunctions.waiting.add('token-1');
     const row = await shop.row();
 
     expect(await fixture.repairs(event)).toEqual({ orderId, action: event.action, version: 7, by: 'execution' });
 
-    expect(said()).toEqual([[['token-1', output]], []]);
+    expect(delivered()).toEqual([[['token-1', output]], []]);
     expect(await shop.row()).toEqual(row);
   });
 
   test.each([
     ['does not wait any more', onHold(), 'ABORTED'],
     ['never waited', onHold({ onHold: { at: ago(60), notifiedAt: ago(60) } }), 'FAILED'],
-    ['died before it onHold the order', onHold({ onHold: undefined }), 'TIMED_OUT'],
-  ])('is heard by a recovery if the execution %s', async (_, { onHold: parking, ...fields }, status) => {
-    await shop.putOrder({ ...fields, ...parking ? { onHold: parking } : {} });
+    ['was interrupted before it put the order on hold', onHold({ onHold: undefined }), 'TIMED_OUT'],
+  ])('is done by a recovery if the execution %s', async (_, { onHold: hold, ...fields }, status) => {
+    await shop.putOrder({ ...fields, ...hold ? { onHold: hold } : {} });
     stepFunctions.described.set(ME, { status });
 
     expect(await fixture.repairs(RESOLVED)).toEqual({ orderId, action: 'resolved', version: 7, by: 'recovery' });
 
     const { orderId: _id, ...repair } = RESOLVED;
-    expect(said()).toEqual([[], [{ name: laterName(orderId, '00000001'), input: { orderId, owner: ME, repair } }]]);
+    expect(delivered()).toEqual([[], [{ name: laterName(orderId, '00000001'), input: { orderId, owner: ME, repair } }]]);
   });
 
-  test('is heard by a recovery if the execution is not known any more, and has what was said only', async () => {
+  test('is done by a recovery if the execution is unknown, and that gets the repair only', async () => {
     await shop.putOrder(onHold());
     await fixture.repairs(RETRY);
     expect(stepFunctions.recoveries[0].input).toEqual({ orderId, owner: ME, repair: { action: 'retry' } });
   });
 
   test.each([
-    ['has onHold the order, which is its last', onHold({ onHold: { at: ago(1), notifiedAt: ago(1) }, owner: EXPRESS, updatedAt: ago(1) })],
-    ['has had its time', { status: 'NEEDS_ATTENTION', version: 7, owner: EXPRESS, updatedAt: ago(331) }],
-  ])('is heard by a recovery once an EXPRESS execution %s', async (_, row) => {
+    ['has put the order on hold, which is its last write', onHold({ onHold: { at: ago(1), notifiedAt: ago(1) }, owner: EXPRESS, updatedAt: ago(1) })],
+    ['has used its five minutes', { status: 'NEEDS_ATTENTION', version: 7, owner: EXPRESS, updatedAt: ago(331) }],
+  ])('is done by a recovery once an EXPRESS execution %s', async (_, row) => {
     await shop.putOrder(row);
     expect(await fixture.repairs(RETRY)).toMatchObject({ by: 'recovery' });
     expect(stepFunctions.recoveries[0].input).toMatchObject({ owner: EXPRESS });
   });
 
-  test('about an order that was given up has the next sweep start it', async () => {
+  test('of an order that was given up lets the next sweep start it', async () => {
     await shop.putOrder({ status: 'RECEIVED', version: 1, openSince: ago(900) });
     await shop.alterOrder(orderId, { owner: undefined, restarts: 3, givenUpAt: ago(600) });
 
     expect(await fixture.repairs(RETRY)).toEqual({ orderId, action: 'retry', version: 1, by: 'sweep' });
 
     expect(await shop.row()).not.toHaveProperty('givenUpAt');
-    expect(await fixture.takesUp()).toBe('started');
+    expect(await fixture.recovers()).toBe('started');
   });
 
-  test('about an order that was given up cannot be that it is in order: nothing of it has happened', async () => {
+  test('of an order that was given up cannot be resolved: no step of it has run', async () => {
     await shop.putOrder({ status: 'RECEIVED', version: 1, openSince: ago(900) });
     await shop.alterOrder(orderId, { owner: undefined, restarts: 3, givenUpAt: ago(600) });
     const row = await shop.row();
 
     await expect(fixture.repairs(RESOLVED)).rejects.toMatchObject({
       name: 'NothingToRepair',
-      message: "order order-1 is RECEIVED, and nothing of it has happened: say 'retry', and the next sweep starts it; "
-        + "to end it instead, cancel it first, and then say 'retry'",
+      message: "order order-1 is RECEIVED, and no step of it has run: repair it with 'retry', and the next sweep starts it; "
+        + "to end it instead, cancel it first and then repair it with 'retry'",
     });
 
-    expect([await shop.row(), said()]).toEqual([row, [[], []]]);
+    expect([await shop.row(), delivered()]).toEqual([row, [[], []]]);
   });
 
-  test('about an order that was given up, and that an execution has all the same by now, is heard by that', async () => {
+  test('of an order that was given up, and that an execution owns by now, is delivered to that', async () => {
     await shop.putOrder(onHold({ restarts: 3, givenUpAt: ago(600) }));
     stepFunctions.waiting.add('token-1');
     expect(await fixture.repairs(RESOLVED)).toMatchObject({ by: 'execution' });
   });
 
   test.each([
-    ['has heard somebody else', onHold()],
+    ['got another repair', onHold()],
     ['is about to wait', onHold({ onHold: { at: ago(60), notifiedAt: ago(60) } })],
     ['is an EXPRESS one that may be at work', { status: 'NEEDS_ATTENTION', version: 7, owner: EXPRESS, updatedAt: ago(330) }],
   ])('is not taken from an execution that %s', async (_, row) => {
     await shop.putOrder(row);
     stepFunctions.described.set(ME, { status: 'RUNNING' });
     await expect(fixture.repairs(RETRY)).rejects.toMatchObject({
-      name: 'StillAtWork', message: expect.stringMatching(/may still be at work on order order-1, .*: look at its status in five minutes/),
+      name: 'StillAtWork', message: expect.stringMatching(/may still be at work on order order-1, .*: check its status in five minutes/),
     });
-    expect(said()).toEqual([[], []]);
+    expect(delivered()).toEqual([[], []]);
   });
 
-  test('by two people at once is heard once', async () => {
+  test('by two operators at once is delivered once', async () => {
     await shop.putOrder(onHold());
     stepFunctions.waiting.add('token-1');
     stepFunctions.described.set(ME, { status: 'RUNNING' });
@@ -119,14 +119,14 @@ describe('what a person says of a onHold order', () => {
     expect([stepFunctions.answered.length, stepFunctions.recoveries]).toEqual([1, []]);
   });
 
-  test('that cannot be said at the moment is an error, and nobody else is asked', async () => {
+  test('that cannot be delivered at the moment is an error, and starts no recovery', async () => {
     await shop.putOrder(onHold());
     stepFunctions.faults.push({ status: 400, name: 'ThrottlingException' });
     await expect(fixture.repairs(RETRY)).rejects.toMatchObject({ name: 'ThrottlingException' });
     expect(stepFunctions.recoveries).toEqual([]);
   });
 
-  test('whose answer is lost is not said a second time', async () => {
+  test('whose response is lost is not delivered a second time', async () => {
     await shop.putOrder(onHold());
     stepFunctions.waiting.add('token-1');
     stepFunctions.described.set(ME, { status: 'RUNNING' });
@@ -139,31 +139,31 @@ describe('what a person says of a onHold order', () => {
 
 describe('an order that needs no repair', () => {
   test.each([
-    ['COMPLETED', undefined, 'it has ended, and nothing of it waits for people'],
-    ['REFUNDED', undefined, 'it has ended, and nothing of it waits for people'],
-    ['PAID', ago(60), 'the workflow still works on it, or finds it by itself if it does not'],
-  ])('is said to be %s', async (status, openSince, meaning) => {
+    ['COMPLETED', undefined, 'it has ended, and needs no repair'],
+    ['REFUNDED', undefined, 'it has ended, and needs no repair'],
+    ['PAID', ago(60), 'its execution still works on it, or the sweeper recovers it'],
+  ])('is reported as %s', async (status, openSince, meaning) => {
     await shop.putOrder({ status });
     await shop.alterOrder(orderId, { openSince });
     await expect(fixture.repairs(RETRY)).rejects.toMatchObject({
       name: 'NothingToRepair', message: `order order-1 is not NEEDS_ATTENTION but ${status}: ${meaning}`,
     });
-    expect(said()).toEqual([[], []]);
+    expect(delivered()).toEqual([[], []]);
   });
 
-  test('because there is none is said not to be there', async () => {
+  test('because there is none is reported as not found', async () => {
     await expect(fixture.repairs(RETRY)).rejects.toMatchObject({ name: 'OrderNotFound', message: 'there is no order order-1' });
   });
 });
 
-describe('what nobody can mean', () => {
+describe('an invalid repair', () => {
   test.each([
     [undefined, ['event: ']],
     ['retry', ['event: ']],
     [{}, ['orderId: ', 'action: ']],
     [{ orderId: '', action: 'undo' }, ['orderId: is not text of 1 to 2048 bytes', 'action: Invalid type: Expected ("retry" | "resolved") but received "undo"']],
-    [{ ...RETRY, refunded: true }, ['refunded: can only be said of an order that is resolved']],
-    [{ ...RETRY, refunded: false, by: 7 }, ['by: ', 'refunded: can only be said']],
+    [{ ...RETRY, refunded: true }, ["refunded: is only allowed with the action 'resolved'"]],
+    [{ ...RETRY, refunded: false, by: 7 }, ['by: ', 'refunded: is only allowed']],
     [{ ...RESOLVED, refunded: 'yes' }, ['refunded: ']],
     [{ ...RESOLVED, by: 'x'.repeat(129), reason: 'x'.repeat(501) }, ['by: ', 'reason: ']],
     [{ ...RESOLVED, refund: true }, ['refund: ']],
@@ -173,6 +173,6 @@ describe('what nobody can mean', () => {
     const error = await fixture.repairs(event).catch(thrown => thrown);
     expect(error).toMatchObject({ name: 'InvalidEvent' });
     for (const problem of problems) expect(error.message).toContain(problem);
-    expect([shop.requests.sent, said()]).toEqual([[], [[], []]]);
+    expect([shop.requests.sent, delivered()]).toEqual([[], [[], []]]);
   });
 });

@@ -32,13 +32,13 @@ const lookedAt = () => shop.requests.inputs.filter((_, index) => shop.requests.s
 const UNREADABLE = answers(400, { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException', message: 'no' });
 
 describe('a sweep', () => {
-  test('takes up the orders of every shard', async () => {
+  test('recovers the orders of every shard', async () => {
     const orderIds = await abandoned(48);
     expect(new Set(orderIds.map(openShard)).size).toBe(16);
     expect(await fixture.sweeps()).toEqual({ ...NOTHING, OverdueOrders: 48, OrdersRecovered: 48 });
     expect(recovered().sort()).toEqual(orderIds.sort());
     expect(logs.map(line => JSON.parse(line).orderId).sort()).toEqual(orderIds.sort());
-    expect(JSON.parse(logs[0])).toMatchObject({ what: 'an overdue order was taken up', outcome: 'recovered' });
+    expect(JSON.parse(logs[0])).toMatchObject({ what: 'an overdue order was recovered', outcome: 'recovered' });
   });
 
   test('looks at no order that is not overdue', async () => {
@@ -61,10 +61,10 @@ describe('a sweep', () => {
     );
   });
 
-  test('takes up eight orders at a time', async () => {
+  test('recovers eight orders at a time', async () => {
     await abandoned(40, () => ({ openShard: '7' }));
     let [now, most] = [0, 0];
-    // Each look holds its place until the event loop has been round: whoever may start has started then.
+    // Each request holds its place until the event loop has been round: all that may start have started then.
     fixture.workflowRequests.next('DescribeExecution', ...Array.from({ length: 40 }, () => async (deliver: () => Promise<any>) => {
       most = Math.max(most, ++now);
       await new Promise(setImmediate);
@@ -76,7 +76,7 @@ describe('a sweep', () => {
 
   test.each([
     [0, '0123456789abcdef'], [0.5, '89abcdef01234567'], [0.999, 'f0123456789abcde'],
-  ])('begins where chance (%p) says', async (chance, shards) => {
+  ])('begins at a random shard (%p)', async (chance, shards) => {
     await fixture.sweeps(chance);
     expect(shop.requests.inputs.map(({ ExpressionAttributeValues }) => ExpressionAttributeValues[':key'].S).join('')).toBe(shards);
   });
@@ -127,17 +127,17 @@ describe('a sweep that meets trouble', () => {
   const failures = () => logs.map(line => JSON.parse(line)).filter(({ level }) => level === 'ERROR');
   const failing = async () => fixture.sweeps().then(() => undefined, error => error);
 
-  test('at one order takes up the others, and fails in the end', async () => {
+  test('at one order recovers the others, and fails in the end', async () => {
     await abandoned(20);
     shop.requests.next('GetItem', UNREADABLE, UNREADABLE);
 
     const error = await failing();
 
-    expect(error).toMatchObject({ name: 'OrdersLeftOpen', message: expect.stringMatching(/^2 overdue orders were not taken up and 0 shards not read/) });
+    expect(error).toMatchObject({ name: 'OrdersLeftOpen', message: expect.stringMatching(/^2 overdue orders were not recovered and 0 shards not read/) });
     expect(stepFunctions.recoveries).toHaveLength(18);
     expect(fixture.metrics[0]).toMatchObject({ OverdueOrders: 20, OrdersRecovered: 18 });
     expect(failures()).toMatchObject(
-      [1, 2].map(() => ({ what: 'an overdue order was not taken up', orderId: expect.any(String), error: 'AccessDeniedException' })),
+      [1, 2].map(() => ({ what: 'an overdue order was not recovered', orderId: expect.any(String), error: 'AccessDeniedException' })),
     );
   });
 
@@ -145,14 +145,14 @@ describe('a sweep that meets trouble', () => {
     const orderIds = await abandoned(48);
     shop.requests.next('Query', UNREADABLE);
 
-    expect(await failing()).toMatchObject({ message: expect.stringMatching(/^0 overdue orders were not taken up and 1 shards not read/) });
+    expect(await failing()).toMatchObject({ message: expect.stringMatching(/^0 overdue orders were not recovered and 1 shards not read/) });
 
     expect(recovered().sort()).toEqual(orderIds.filter(orderId => openShard(orderId) !== '0').sort());
     expect(fixture.metrics).toHaveLength(1);
     expect(failures()[0]).toMatchObject({ what: 'a shard of the open orders was not read to its end', shard: '0' });
   });
 
-  test('at the second page of a shard has taken up the first', async () => {
+  test('at the second page of a shard has recovered the orders of the first', async () => {
     await abandoned(150, () => ({ openShard: '0' }));
     shop.requests.next('Query', async deliver => deliver(), UNREADABLE);
     expect(await failing()).toMatchObject({ name: 'OrdersLeftOpen' });
@@ -161,7 +161,7 @@ describe('a sweep that meets trouble', () => {
 });
 
 describe('a sweep whose time is up', () => {
-  test('stops, and says what is left', async () => {
+  test('stops, and logs what is left', async () => {
     await abandoned(30, () => ({ openShard: '3' }));
     // It looks at the clock before each shard, behind each page and before each order: here until the tenth order of the fourth shard.
     let looks = 0;

@@ -5,11 +5,11 @@ import { EXPRESS, NOW, RecoveryFixture, ago } from '../../support/recovery-fixtu
 import { ME, ORDER, OTHER } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 
-const backstage = startOnce();
+const servers = startOnce();
 beforeEach(() => { readLogs(); });
 
 const { orderId } = ORDER;
-const ALIVE = ['RUNNING', 'PENDING_REDRIVE'];
+const RUNNING = ['RUNNING', 'PENDING_REDRIVE'];
 const INTERRUPTIONS = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const times = (...seconds: number[]) => fc.constantFrom(...seconds.map(ago));
@@ -26,19 +26,19 @@ const standing = fc.record({
   restarts: maybe(fc.integer({ min: 1, max: 4 })),
   undo: maybe(fc.constant({ cause: 'failed' as const, from: 'ReserveInventory', done: {} })),
   waiting: maybe(times(60, -60).map(until => ({ step: 'AwaitApproval', token: 'wait', until, accepted: 'APPROVED', rejected: 'NOT_APPROVED' }))),
-  onHold: maybe(fc.record({ at: times(60), notifiedAt: maybe(times(60)), token: maybe(fc.constant('park')) })),
+  onHold: maybe(fc.record({ at: times(60), notifiedAt: maybe(times(60)), token: maybe(fc.constant('hold')) })),
 }).filter(({ status, openSince, owner, onHold }) =>
-  // What needs attention is open and has an owner; only that is onHold, and only an execution that can wait leaves a token.
+  // What needs attention is open and has an owner; only that is on hold, and only an execution that can wait leaves a token.
   status === 'NEEDS_ATTENTION' ? openSince !== undefined && owner !== undefined && !(owner === EXPRESS && onHold?.token) : !onHold);
 
-const described = fc.dictionary(fc.constantFrom(ME, OTHER), fc.constantFrom(...ALIVE, ...ALIVE, ...INTERRUPTIONS, 'SUCCEEDED'), { maxKeys: 2 });
+const described = fc.dictionary(fc.constantFrom(ME, OTHER), fc.constantFrom(...RUNNING, ...RUNNING, ...INTERRUPTIONS, 'SUCCEEDED'), { maxKeys: 2 });
 
 const event = fc.oneof(
   fc.constantFrom(undefined, null, {}, { detail: {} }, { source: 'aws.events', detail: { executionArn: null } }),
   fc.record({
     detail: fc.record({
-      executionArn: fc.constantFrom(ME, ME, OTHER, 'nobody'),
-      status: fc.constantFrom(...ALIVE, ...ALIVE, ...INTERRUPTIONS, 'SUCCEEDED', 'NEW'),
+      executionArn: fc.constantFrom(ME, ME, OTHER, 'no-arn'),
+      status: fc.constantFrom(...RUNNING, ...RUNNING, ...INTERRUPTIONS, 'SUCCEEDED', 'NEW'),
       name: fc.constantFrom(orderId, orderId, 'another', '', null),
       input: fc.constantFrom(JSON.stringify(ORDER), '{', 'null', undefined),
       error: fc.constantFrom('OrderFailed', 'States.Runtime', undefined),
@@ -55,18 +55,18 @@ const calls = fc.array(fc.record({
 }), { minLength: 1, maxLength: 4 });
 
 describe('whatever the functions are called with', () => {
-  test('nobody who is alive loses an order, none that has ended is recovered, and none is moved', async () => {
+  test('no running execution loses its order, no order that has ended is recovered, and none is moved', async () => {
     await fc.assert(fc.asyncProperty(standing, described, fc.boolean(), calls, async (row, fate, waits, all) => {
-      const fixture = await RecoveryFixture.open(backstage);
+      const fixture = await RecoveryFixture.open(servers);
       const { services, stepFunctions } = fixture;
       await fixture.putOrder(row);
       Object.entries(fate).forEach(([execution, status]) => stepFunctions.described.set(execution, { status }));
-      if (waits) stepFunctions.waiting.add('park');
-      const saidToBeDead = new Set<string>();
+      if (waits) stepFunctions.waiting.add('hold');
+      const interrupted = new Set<string>();
 
       for (const each of all) {
         const detail = (each.event as any)?.detail;
-        if (INTERRUPTIONS.includes(detail?.status)) saidToBeDead.add(detail.executionArn);
+        if (INTERRUPTIONS.includes(detail?.status)) interrupted.add(detail.executionArn);
         const seen = await fixture.shop.row();
         const [recoveries, started, published] = [stepFunctions.recoveries.length, stepFunctions.started.length, services.notifications.length];
         const meddler = meddling(fixture, each.meanwhile);
@@ -77,7 +77,7 @@ describe('whatever the functions are called with', () => {
         for (const { input } of stepFunctions.recoveries.slice(recoveries)) {
           expect(seen.openSince).toBeDefined();
           expect(input.owner).toBe(seen.owner);
-          expect(isAlive(seen, fate, saidToBeDead)).toBe(false);
+          expect(isRunning(seen, fate, interrupted)).toBe(false);
         }
         if (stepFunctions.started.length > started) expect(seen).not.toHaveProperty('owner');
         expect(services.notifications.length - published).toBeLessThanOrEqual(1);
@@ -88,9 +88,9 @@ describe('whatever the functions are called with', () => {
 });
 
 /** Whether an execution may yet write to the order that it has. */
-function isAlive({ owner, updatedAt, onHold }: OrderRow, fate: Record<string, string>, saidToBeDead: ReadonlySet<string>): boolean {
+function isRunning({ owner, updatedAt, onHold }: OrderRow, fate: Record<string, string>, interrupted: ReadonlySet<string>): boolean {
   if (owner === EXPRESS) return !onHold && Date.parse(updatedAt) > NOW - 300_000;
-  return !saidToBeDead.has(owner!) && ALIVE.includes(fate[owner!]);
+  return !interrupted.has(owner!) && RUNNING.includes(fate[owner!]);
 }
 
 /** What only the workflow writes. */
@@ -98,7 +98,7 @@ function essence({ status, version, owner, history, undo, waiting, updatedAt, ca
   return { status, version, owner, history, undo, waiting, updatedAt, cancelRequestedAt };
 }
 
-/** Somebody who writes to the order once the function has read it, if it does. */
+/** A concurrent write to the order once the function has read it, if it does. */
 function meddling({ shop }: RecoveryFixture, fields: object = {}): { did: object; isOver: boolean } {
   const meddler = { did: {}, isOver: false };
   shop.requests.next('GetItem', async deliver => {

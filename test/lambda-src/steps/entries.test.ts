@@ -87,7 +87,7 @@ describe('each function writes one line of JSON about an order', () => {
     }]);
   });
 
-  test('that tells a rejection from a failure, and holds nothing of the order', async () => {
+  test('that distinguishes a rejection from a failure, and holds nothing of the order', async () => {
     await load('validate-order')({ order: { ...ORDER, email: 'jo@example.com', totalAmount: 1 }, write: validating() });
 
     expect(lines()).toMatchObject([{ level: 'INFO', status: 'INVALID', outcome: 'rejected' }]);
@@ -134,7 +134,7 @@ describe('the function that decides', () => {
   });
   afterEach(() => { server.closeAllConnections(); server.close(); });
 
-  test('tells Step Functions', async () => {
+  test('completes the task in Step Functions', async () => {
     const waiting = { step: 'AwaitApproval', token: 'token-1', until: LATER, accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
     await shop.putOrder({ status: 'PENDING_APPROVAL', waiting });
     const decide = load('decide-approval', {

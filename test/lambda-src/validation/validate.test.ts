@@ -118,8 +118,8 @@ describe('a received order', () => {
     expect(await shop.snapshot()).toEqual(before);
   });
 
-  test('that another execution has is a duplicate, and its data is told to nobody', async () => {
-    await received({ owner: OTHER, userId: 'somebody-else' });
+  test('that another execution has is a duplicate, and its data is not returned', async () => {
+    await received({ owner: OTHER, userId: 'user-2' });
     const before = await shop.snapshot();
 
     expect(await validate()).toEqual({ ...ORDER, status: 'DUPLICATE' });
@@ -247,7 +247,7 @@ describe('a bad order', () => {
     expect(row).not.toHaveProperty('note');
   });
 
-  test('that is paid for and has no valid id is a failure that somebody must see', async () => {
+  test('that is paid for and has no valid id is a failure that operators must see', async () => {
     await expect(validate({ ...ORDER, orderId: 'order/1' }, { undoFrom: 'ProcessPayment' })).rejects.toMatchObject({
       name: 'InvalidOrder', message: expect.stringContaining('ProcessPayment'),
     });
@@ -294,7 +294,7 @@ describe('products', () => {
     expect(shop.pauses).toEqual([12.5]);
   });
 
-  test('that stay unread are a failure, and nobody is told that they do not exist', async () => {
+  test('that stay unread are a failure, and are not reported as missing', async () => {
     shop.requests.next('BatchGetItem', ...Array.from({ length: 8 }, leftUnread));
 
     await expect(validate()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
