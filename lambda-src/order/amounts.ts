@@ -8,7 +8,7 @@ interface Loose {
 
 /**
  * What is wrong with the money of an order: decimals that the currency does not have, a total that is not the sum.
- * Looks at each amount that is one, whatever else is wrong, so that a client gets all problems at once.
+ * Checks each amount that is a number, whatever else is wrong, so that a client gets all problems at once.
  */
 export function amountProblems(value: unknown, defaultCurrency: string): Problem[] {
   const { currency = defaultCurrency, items, totalAmount } = (value ?? {}) as Loose;

@@ -23,7 +23,7 @@ export class Orders {
     return this.database.create(this.table, 'orderId', row);
   }
 
-  /** The open orders of a shard since a time or longer, the oldest first. The index lags behind: look at the row itself. */
+  /** The open orders of a shard since a time or longer, the oldest first. The index lags behind its table: read the row itself. */
   public openUpTo(openShard: string, upTo: string): AsyncGenerator<OpenOrder[]> {
     return this.database.pagesUpTo<OpenOrder>(this.table, { openShard }, { index: OPEN_ORDERS_INDEX, sortKey: OPEN_SINCE, upTo, limit: 100 });
   }

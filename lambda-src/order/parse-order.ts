@@ -13,7 +13,7 @@ export type ParsedOrder =
   | { readonly order: OrderInput; readonly problems?: undefined }
   | { readonly order?: undefined; readonly problems: Problem[] };
 
-/** What an order is given that does not say. */
+/** The defaults for what an order leaves out. */
 export interface OrderDefaults {
   readonly currency: string;
 }

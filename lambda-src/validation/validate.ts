@@ -33,7 +33,7 @@ export async function validateOrder(validation: Validation, sent: unknown, write
 
 async function validateRow(validation: Validation, row: OrderRow, sent: unknown, write: StepWrite): Promise<OrderAnswer> {
   if (row.owner !== undefined && row.owner !== write.owner) return { ...soundFields(sent), status: DUPLICATE };
-  // A repetition finds its own write, and gets it whatever the products say by now.
+  // A repetition finds its own write, and gets it whatever the products are by now.
   if (!isNext(row, sent, write)) return documentOf(row);
   const received = documentOf(row);
   const { order, problems } = await check(validation, sentFields(row));

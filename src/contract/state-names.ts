@@ -12,6 +12,6 @@ export const STATE_NAMES = {
   PUBLISH_FAILED_COMPENSATION: 'Publish failed compensation',
   /** Puts an order on hold that could not be undone: its execution waits there for an operator. */
   PUT_ORDER_ON_HOLD: 'Put order on hold',
-  /** Begins the undo again that an operator asked for. */
+  /** Begins the undo again, as an operator requested. */
   RESUME_UNDO: 'Resume undo',
 } as const;

@@ -19,7 +19,7 @@ export function lookUpOrder(scope: Construct, table: dynamodb.ITable): DynamoTas
     stateName: 'Look up order',
     orderId: `${sagaField('order')}.orderId`,
     attributes: DECIDING,
-    // What the choice behind it asks for, and nothing of it when there is no row.
+    // What the choice after it reads, and nothing of it when there is no row.
     outputs: "($row := $states.result.Item; {'owner': $row.owner.S, 'status': $row.status.S, 'version': $number($row.version.N), "
       + "'reason': $row.reason.S, 'openSince': $row.openSince.S, 'cancelRequestedAt': $row.cancelRequestedAt.S, "
       + "'undo': $exists($row.undo) ? {'cause': $row.undo.M.cause.S, 'from': $row.undo.M.from.S}})",

@@ -34,7 +34,7 @@ interface Piece {
 }
 
 /**
- * The fields that say what a conditional write changes.
+ * The fields of a request that state what a conditional write changes.
  *
  * DynamoDB refuses names and values that its expression does not mention, so what depends on the step's outcome
  * comes and goes in all three together.

@@ -71,7 +71,7 @@ export interface Undo {
   readonly done: Readonly<Record<string, string>>;
   /** How the order stands once all is undone, while it is on hold. */
   readonly outcome?: { readonly status: string; readonly reason?: string; readonly step: string; readonly steps: readonly string[] };
-  /** Whether an operator has asked to retry what could not be undone. */
+  /** Whether an operator requested a retry of what could not be undone. */
   readonly repaired?: boolean;
 }
 

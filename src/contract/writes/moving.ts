@@ -34,7 +34,7 @@ interface Use {
   readonly takesUnowned?: boolean;
 }
 
-const COVERED = 'each status has a version of its own, so the version covers for it unless somebody edits the row by hand';
+const COVERED = 'each status has a version of its own, so the version covers for it unless an operator edits the row by hand';
 
 /** A step or a state moves the order to a status: forward, to a rejection, or to the end of a cancel. */
 function moveOrder({ cancel, acceptsReplay, takesUnowned }: Use): RowWrite<MovedParameters> {

@@ -11,7 +11,7 @@ beforeEach(async () => { shop = await ShopFixture.open(engine); });
 
 const waiting = { step: 'AwaitApproval', token: 'token-1', until: LATER, accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
 
-/** Step Functions, as far as a decision can see it: it takes the answer to a task, or says that none waits. */
+/** Step Functions as a decision uses it: it accepts the output of a task, or reports that none waits. */
 class Workflows {
   public readonly answered: Array<{ taskToken?: string; output: unknown }> = [];
   public constructor(private readonly failure?: string) {}
@@ -48,25 +48,25 @@ describe('a decision', () => {
     expect(workflows.answered[0].output).toEqual({ status: 'APPROVED', decidedAt: LATER });
   });
 
-  test('on an order that does not wait says what its status is', async () => {
+  test('on an order that does not wait states its status', async () => {
     await shop.putOrder({ status: 'PAID' });
     await expect(decide(new Workflows(), {})).rejects.toMatchObject({
       name: 'NothingToDecide', message: 'order order-1 does not wait for a decision: its status is PAID',
     });
   });
 
-  test('on no order says that there is none', async () => {
+  test('on a missing order states that there is none', async () => {
     await expect(decide(new Workflows(), {})).rejects.toMatchObject({ name: 'OrderNotFound', message: 'there is no order order-1' });
   });
 
-  test.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])('that comes too late (%s) says so', async failure => {
+  test.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])('that comes too late (%s) is refused as such', async failure => {
     await shop.putOrder({ status: 'PENDING_APPROVAL', waiting });
     await expect(decide(new Workflows(failure), {})).rejects.toMatchObject({
       name: 'NothingToDecide', message: expect.stringContaining('its time ran out'), cause: { name: failure },
     });
   });
 
-  test('that Step Functions could not take is not said to be too late', async () => {
+  test('that Step Functions could not accept is not reported as too late', async () => {
     await shop.putOrder({ status: 'PENDING_APPROVAL', waiting });
     await expect(decide(new Workflows('ThrottlingException'), {})).rejects.toMatchObject({ name: 'ThrottlingException' });
   });

@@ -87,7 +87,7 @@ describe('the description of the API', () => {
   describe.each([PLACE, READ, HISTORY, CANCEL, DECIDE])('of %s', route => {
     const [, , request] = EXCHANGES.find(([each, status]) => each === route && status < 300)!;
 
-    test('that strangers are not let in', async () => {
+    test('that a caller without permission is refused', async () => {
       await exchange(route, 403, { ...request, authorizer: {} });
     });
 

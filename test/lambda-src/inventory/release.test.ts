@@ -40,7 +40,7 @@ describe('a release', () => {
     expect(await Promise.all(['prod-1', 'prod-2'].map(async id => shop.stockOf(id)))).toEqual([5, 5]);
   });
 
-  test('asked for twice gives back once', async () => {
+  test('requested twice returns the stock once', async () => {
     await reservedAndUndoing();
     const first = await release();
     const before = await shop.snapshot();
@@ -117,7 +117,7 @@ describe('a release of nothing', () => {
     expect(await shop.stockOf('prod-1')).toBe(5);
   });
 
-  test('asked for twice writes once', async () => {
+  test('requested twice writes once', async () => {
     await shop.putOrder({ undo: UNDO });
     await release();
     const before = await shop.snapshot();
@@ -162,17 +162,17 @@ describe('a release that is not due', () => {
     await expect(release()).rejects.toMatchObject({ name: 'NotOwner', message: expect.stringContaining('belongs to no execution') });
   });
 
-  test('says that the undo has not begun', async () => {
+  test('states that the undo has not begun', async () => {
     await shop.putOrder();
 
     await expect(release()).rejects.toMatchObject({ name: 'UnexpectedOrderState', message: expect.stringContaining('has not begun') });
   });
 
-  test('says that there is no such order', async () => {
+  test('states that there is no such order', async () => {
     await expect(release()).rejects.toMatchObject({ name: 'UnexpectedOrderState', message: expect.stringContaining('no row') });
   });
 
-  test('says that the reservation changed under its hands', async () => {
+  test('states that the reservation changed concurrently', async () => {
     await shop.putOrder({ undo: UNDO });
     const reservation = { status: 'RESERVED', lines, at: LATER };
     shop.requests.next('UpdateItem', after(async () => shop.alterOrder(ORDER.orderId, { reservation })));
@@ -180,7 +180,7 @@ describe('a release that is not due', () => {
     await expect(release()).rejects.toMatchObject({ name: 'UnexpectedOrderState', message: expect.stringContaining('RESERVED') });
   });
 
-  test('says that the reservation vanished under its hands', async () => {
+  test('states that the reservation was removed concurrently', async () => {
     await reservedAndUndoing();
     shop.requests.next('TransactWriteItems', after(async () => shop.alterOrder(ORDER.orderId, { reservation: undefined })));
 

@@ -27,7 +27,7 @@ describe('a reserve', () => {
     expect(shop.requests.sent).toEqual(['TransactWriteItems']);
   });
 
-  test('sums two lines of one product before it looks at the stock', async () => {
+  test('sums two lines of one product before it checks the stock', async () => {
     await shop.putProducts({ productId: 'prod-1', stock: 5 });
     const line = { productId: 'prod-1', quantity: 3, price: 1 };
     const order = await shop.putOrder({ items: [line, line], totalAmount: 6 });
@@ -68,7 +68,7 @@ describe('a reserve', () => {
 describe('a shortage', () => {
   const items = ['prod-1', 'prod-2', 'prod-3'].map(productId => ({ productId, quantity: 4, price: 1 }));
 
-  test('names each product that is short, with what was asked and what is there, and takes nothing', async () => {
+  test('names each product that is short, with the quantity ordered and the quantity in stock, and takes nothing', async () => {
     await shop.putProducts({ productId: 'prod-1', stock: 3 }, { productId: 'prod-2', stock: 4 });
     const order = await shop.putOrder({ items, totalAmount: 12 });
 
@@ -200,7 +200,7 @@ describe('a reserve of an order', () => {
     expect(await shop.snapshot()).toEqual(before);
   });
 
-  test('whose customer asked to cancel does not take its units', async () => {
+  test('whose customer requested cancellation does not take its units', async () => {
     const order = await shop.putOrder();
     await shop.alterOrder(order.orderId, { cancelRequestedAt: AT });
 
@@ -240,7 +240,7 @@ describe('a reserve of an order', () => {
     ['that has no owner and was cancelled', async () => shop.alterOrder(ORDER.orderId, { owner: undefined, cancelRequestedAt: AT }), /found version 2/],
     ['whose status was changed', async () => shop.alterOrder(ORDER.orderId, { status: 'SHIPPED' }), /found version 2 with status SHIPPED/],
     ['that went back', async () => shop.alterOrder(ORDER.orderId, { version: 1 }), /found version 1/],
-  ])('%s says that it cannot explain what it found', async (_, disturb, message) => {
+  ])('%s is an unexpected state', async (_, disturb, message) => {
     const order = await shop.putOrder();
     await disturb();
 
@@ -250,7 +250,7 @@ describe('a reserve of an order', () => {
     expect(await shop.stockOf('prod-1')).toBe(9);
   });
 
-  test('that was never opened says so, and takes nothing', async () => {
+  test('that was never opened is an error, and takes nothing', async () => {
     const order = { ...ORDER, status: 'VALID', version: 2, createdAt: AT };
 
     await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({

@@ -37,7 +37,7 @@ describe('an amount of money', () => {
 });
 
 describe('a currency', () => {
-  test.each([['EUR', 2], ['HUF', 2], ['COP', 2], ['JPY', 0], ['KWD', 3], ['IQD', 3], ['UYW', 4]])('%s has %d decimals, as ISO 4217 says', (code, places) => {
+  test.each([['EUR', 2], ['HUF', 2], ['COP', 2], ['JPY', 0], ['KWD', 3], ['IQD', 3], ['UYW', 4]])('%s has %d decimals, as in ISO 4217', (code, places) => {
     expect(minorDigits(code)).toBe(places);
   });
 

@@ -27,7 +27,7 @@ describe('a well formed order', () => {
     expect(parseOrder(order, DEFAULTS)).toEqual({ order });
   });
 
-  test('adds up in minor units, whatever floating point says', () => {
+  test('adds up in minor units, without floating point', () => {
     const cents = fc.integer({ min: 0, max: 100_000_000_000 });
     const line = fc.record({ cents, quantity: fc.integer({ min: 1, max: 100 }) });
     fc.assert(fc.property(fc.array(line, { minLength: 1, maxLength: 90 }), fc.constantFrom(-1n, 0n, 1n), (lines, offBy) => {
@@ -117,7 +117,7 @@ describe('the text of an order', () => {
     expect(parseOrderBody(wide, DEFAULTS).problems).toHaveLength(1);
   });
 
-  test('that is not JSON is said to be none', () => {
+  test('that is not JSON is reported as such', () => {
     expect(parseOrderBody('{"orderId":', DEFAULTS).problems).toEqual([
       { field: 'order', message: expect.stringContaining('this is not JSON') },
     ]);

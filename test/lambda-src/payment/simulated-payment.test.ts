@@ -48,7 +48,7 @@ describe('a charge', () => {
     expect(await shop.contents(shop.ledgerTable)).toHaveLength(1);
   });
 
-  test('meets a fate that depends on seed and key alone, at the rate that was asked for', async () => {
+  test('has an outcome that depends on seed and key only, at the configured rate', async () => {
     const keys = Array.from({ length: 200 }, (_, index) => `order-${index}:ProcessPayment`);
     const described = async (seed: string) => {
       const books = new Ledger((await ShopFixture.open(engine)).database, (await ShopFixture.open(engine)).ledgerTable);
@@ -74,12 +74,12 @@ describe('a refund', () => {
     expect(await shop.contents(shop.ledgerTable)).toMatchObject([{ status: 'REFUNDED', amount: 59.98, refundedAmount: 59.98 }]);
   });
 
-  test('that a twin made meanwhile is that of the twin', async () => {
+  test('that a concurrent refund made meanwhile is that of the other', async () => {
     await charge(ledger, ALL, CHARGE);
-    const twin = { ...REFUND, key: 'twin' };
-    shop.requests.next('UpdateItem', after(async () => refund(ledger, twin)));
+    const concurrent = { ...REFUND, key: 'concurrent' };
+    shop.requests.next('UpdateItem', after(async () => refund(ledger, concurrent)));
 
-    expect(await refund(ledger, REFUND)).toEqual(await refund(ledger, twin));
+    expect(await refund(ledger, REFUND)).toEqual(await refund(ledger, concurrent));
   });
 
   test('of a declined charge finds nothing', async () => {
@@ -105,7 +105,7 @@ describe('a refund', () => {
 });
 
 describe('charges and refunds that race', () => {
-  test('never leave money charged after a refund was asked for', async () => {
+  test('never leave money charged after a refund was requested', async () => {
     let runs = 0;
     const request = fc.record({ what: fc.constantFrom('charge', 'refund'), lost: fc.boolean() });
     await fc.assert(fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 6 }), async requests => {

@@ -206,7 +206,7 @@ describe('an order that waits for a decision', () => {
     expect([effects(), stepFunctions.operations]).toEqual([[[], [], []], []]);
   });
 
-  test('for longer than it was to is looked at', async () => {
+  test('for longer than its timeout is recovered', async () => {
     await shop.putOrder({ status: 'PENDING_APPROVAL', waiting: { ...waiting, until: ago(0) } });
     stepFunctions.described.set(ME, { status: 'ABORTED' });
     expect(await fixture.recovers()).toBe('recovered');

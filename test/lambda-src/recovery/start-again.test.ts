@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const { orderId } = ORDER;
 
-/** What was done to the world besides looking at it. */
+/** What was started and published. */
 const effects = () => [stepFunctions.started, stepFunctions.recoveries, services.notifications];
 
 describe('an order without an owner', () => {

@@ -22,18 +22,18 @@ const ownerOf = (orderId: string) => ME.replace('order-1', orderId);
 const holds = async (orderId: string, fields: object = {}) =>
   shop.putOrder({ orderId, owner: ownerOf(orderId), openShard: openShard(orderId), openSince: ago(OVERDUE_SECONDS), ...fields });
 /** Orders of which every execution was aborted. */
-const abandoned = async (count: number, fields: (index: number) => object = () => ({})) => {
+const interrupted = async (count: number, fields: (index: number) => object = () => ({})) => {
   const orderIds = Array.from({ length: count }, (_, index) => `order-${index}`);
   await Promise.all(orderIds.map(async (orderId, index) => holds(orderId, fields(index))));
   return orderIds;
 };
 const recovered = () => stepFunctions.recoveries.map(({ input }) => input.orderId);
-const lookedAt = () => shop.requests.inputs.filter((_, index) => shop.requests.sent[index] === 'GetItem').map(({ Key }) => Key.orderId.S);
+const ordersRead = () => shop.requests.inputs.filter((_, index) => shop.requests.sent[index] === 'GetItem').map(({ Key }) => Key.orderId.S);
 const UNREADABLE = answers(400, { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException', message: 'no' });
 
 describe('a sweep', () => {
   test('recovers the orders of every shard', async () => {
-    const orderIds = await abandoned(48);
+    const orderIds = await interrupted(48);
     expect(new Set(orderIds.map(openShard)).size).toBe(16);
     expect(await fixture.sweeps()).toEqual({ ...NOTHING, OverdueOrders: 48, OrdersRecovered: 48 });
     expect(recovered().sort()).toEqual(orderIds.sort());
@@ -41,28 +41,28 @@ describe('a sweep', () => {
     expect(JSON.parse(logs[0])).toMatchObject({ what: 'an overdue order was recovered', outcome: 'recovered' });
   });
 
-  test('looks at no order that is not overdue', async () => {
+  test('reads no order that is not overdue', async () => {
     await holds('order-1', { openSince: ago(OVERDUE_SECONDS - 1) });
     await holds('order-2');
     expect(await fixture.sweeps()).toMatchObject({ OverdueOrders: 1 });
-    expect(lookedAt()).toEqual(['order-2']);
+    expect(ordersRead()).toEqual(['order-2']);
   });
 
   test('goes through the pages of a shard, the oldest order first', async () => {
-    const orderIds = await abandoned(230, index => ({ openShard: '7', openSince: ago(OVERDUE_SECONDS + 230 - index) }));
+    const orderIds = await interrupted(230, index => ({ openShard: '7', openSince: ago(OVERDUE_SECONDS + 230 - index) }));
 
     expect(await fixture.sweeps()).toMatchObject({ OrdersRecovered: 230 });
 
     expect(shop.requests.count('Query')).toBe(16 + 2);
     expect(recovered().sort()).toEqual([...orderIds].sort());
-    const looked = lookedAt();
+    const looked = ordersRead();
     expect([looked.slice(0, 100), looked.slice(100, 200), looked.slice(200)].map(page => page.sort())).toEqual(
       [orderIds.slice(0, 100), orderIds.slice(100, 200), orderIds.slice(200)].map(page => page.sort()),
     );
   });
 
   test('recovers eight orders at a time', async () => {
-    await abandoned(40, () => ({ openShard: '7' }));
+    await interrupted(40, () => ({ openShard: '7' }));
     let [now, most] = [0, 0];
     // Each request holds its place until the event loop has been round: all that may start have started then.
     fixture.workflowRequests.next('DescribeExecution', ...Array.from({ length: 40 }, () => async (deliver: () => Promise<any>) => {
@@ -123,12 +123,12 @@ describe('a sweep', () => {
   });
 });
 
-describe('a sweep that meets trouble', () => {
+describe('a sweep with a failure', () => {
   const failures = () => logs.map(line => JSON.parse(line)).filter(({ level }) => level === 'ERROR');
   const failing = async () => fixture.sweeps().then(() => undefined, error => error);
 
   test('at one order recovers the others, and fails in the end', async () => {
-    await abandoned(20);
+    await interrupted(20);
     shop.requests.next('GetItem', UNREADABLE, UNREADABLE);
 
     const error = await failing();
@@ -142,7 +142,7 @@ describe('a sweep that meets trouble', () => {
   });
 
   test('at one shard goes through the others, and fails in the end', async () => {
-    const orderIds = await abandoned(48);
+    const orderIds = await interrupted(48);
     shop.requests.next('Query', UNREADABLE);
 
     expect(await failing()).toMatchObject({ message: expect.stringMatching(/^0 overdue orders were not recovered and 1 shards not read/) });
@@ -153,7 +153,7 @@ describe('a sweep that meets trouble', () => {
   });
 
   test('at the second page of a shard has recovered the orders of the first', async () => {
-    await abandoned(150, () => ({ openShard: '0' }));
+    await interrupted(150, () => ({ openShard: '0' }));
     shop.requests.next('Query', async deliver => deliver(), UNREADABLE);
     expect(await failing()).toMatchObject({ name: 'OrdersLeftOpen' });
     expect(stepFunctions.recoveries).toHaveLength(100);
@@ -162,8 +162,8 @@ describe('a sweep that meets trouble', () => {
 
 describe('a sweep whose time is up', () => {
   test('stops, and logs what is left', async () => {
-    await abandoned(30, () => ({ openShard: '3' }));
-    // It looks at the clock before each shard, behind each page and before each order: here until the tenth order of the fourth shard.
+    await interrupted(30, () => ({ openShard: '3' }));
+    // It checks its time before each shard, after each page and before each order: here until the tenth order of the fourth shard.
     let looks = 0;
     fixture.timeLeft.mockImplementation(() => ++looks <= 3 * 2 + 1 + 10 ? 20_000 : 19_999);
 

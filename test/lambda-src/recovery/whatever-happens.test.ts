@@ -56,11 +56,11 @@ const calls = fc.array(fc.record({
 
 describe('whatever the functions are called with', () => {
   test('no running execution loses its order, no order that has ended is recovered, and none is moved', async () => {
-    await fc.assert(fc.asyncProperty(standing, described, fc.boolean(), calls, async (row, fate, waits, all) => {
+    await fc.assert(fc.asyncProperty(standing, described, fc.boolean(), calls, async (row, statuses, waits, all) => {
       const fixture = await RecoveryFixture.open(servers);
       const { services, stepFunctions } = fixture;
       await fixture.putOrder(row);
-      Object.entries(fate).forEach(([execution, status]) => stepFunctions.described.set(execution, { status }));
+      Object.entries(statuses).forEach(([execution, status]) => stepFunctions.described.set(execution, { status }));
       if (waits) stepFunctions.waiting.add('hold');
       const interrupted = new Set<string>();
 
@@ -69,28 +69,28 @@ describe('whatever the functions are called with', () => {
         if (INTERRUPTIONS.includes(detail?.status)) interrupted.add(detail.executionArn);
         const seen = await fixture.shop.row();
         const [recoveries, started, published] = [stepFunctions.recoveries.length, stepFunctions.started.length, services.notifications.length];
-        const meddler = meddling(fixture, each.meanwhile);
+        const concurrent = writeConcurrently(fixture, each.meanwhile);
 
         await fixture.receives(each.event).catch(() => undefined);
-        meddler.isOver = true;
+        concurrent.isOver = true;
 
         for (const { input } of stepFunctions.recoveries.slice(recoveries)) {
           expect(seen.openSince).toBeDefined();
           expect(input.owner).toBe(seen.owner);
-          expect(isRunning(seen, fate, interrupted)).toBe(false);
+          expect(isRunning(seen, statuses, interrupted)).toBe(false);
         }
         if (stepFunctions.started.length > started) expect(seen).not.toHaveProperty('owner');
         expect(services.notifications.length - published).toBeLessThanOrEqual(1);
-        expect(essence(await fixture.shop.row())).toEqual(essence({ ...seen, ...meddler.did }));
+        expect(essence(await fixture.shop.row())).toEqual(essence({ ...seen, ...concurrent.did }));
       }
     }), { numRuns: 200 });
   });
 });
 
 /** Whether an execution may yet write to the order that it has. */
-function isRunning({ owner, updatedAt, onHold }: OrderRow, fate: Record<string, string>, interrupted: ReadonlySet<string>): boolean {
+function isRunning({ owner, updatedAt, onHold }: OrderRow, statuses: Record<string, string>, interrupted: ReadonlySet<string>): boolean {
   if (owner === EXPRESS) return !onHold && Date.parse(updatedAt) > NOW - 300_000;
-  return !interrupted.has(owner!) && RUNNING.includes(fate[owner!]);
+  return !interrupted.has(owner!) && RUNNING.includes(statuses[owner!]);
 }
 
 /** What only the workflow writes. */
@@ -99,15 +99,15 @@ function essence({ status, version, owner, history, undo, waiting, updatedAt, ca
 }
 
 /** A concurrent write to the order once the function has read it, if it does. */
-function meddling({ shop }: RecoveryFixture, fields: object = {}): { did: object; isOver: boolean } {
-  const meddler = { did: {}, isOver: false };
+function writeConcurrently({ shop }: RecoveryFixture, fields: object = {}): { did: object; isOver: boolean } {
+  const concurrent = { did: {}, isOver: false };
   shop.requests.next('GetItem', async deliver => {
     const reply = await deliver();
-    if (!meddler.isOver) {
+    if (!concurrent.isOver) {
       await shop.alterOrder(orderId, { ...fields });
-      meddler.did = fields;
+      concurrent.did = fields;
     }
     return reply;
   });
-  return meddler;
+  return concurrent;
 }

@@ -105,9 +105,9 @@ describe('a watcher whose connection', () => {
     await feed.subscribe('order-1', 'ann', 'bob');
     await feed.subscribe('order-2', 'eve');
     services.fault = refusing('ann');
-    // Nothing is tried again before all others have been told: if they waited for it, this would never end.
-    const othersTold = new Promise<void>(resolve => { services.onPost = () => { if (services.posted.length === 3) resolve(); }; });
-    feed.timing.wait = async () => othersTold;
+    // No retry begins before all other watchers are notified: if they waited for it, this would never end.
+    const othersNotified = new Promise<void>(resolve => { services.onPost = () => { if (services.posted.length === 3) resolve(); }; });
+    feed.timing.wait = async () => othersNotified;
 
     const asked = await feed.publish([...feed.records({}, 'RECEIVED', 'VALID'), ...feed.records({ orderId: 'order-2' }, 'RECEIVED')]);
 
@@ -237,7 +237,7 @@ describe('a batch', () => {
     expect(versionsTo('ann')).toEqual([1, 2]);
   });
 
-  test('parks what it has no time left to send, before the function is stopped', async () => {
+  test('sends what it has no time left to deliver to the dead-letter queue, before the function is stopped', async () => {
     await feed.subscribe('order-1', 'ann');
     services.fault = refusing('ann');
     feed.timing.wait = async () => { feed.now += 22_000; };

@@ -150,7 +150,7 @@ describe('the function that decides', () => {
 });
 
 describe('the environment', () => {
-  test('says whether the stock is checked and which currency is meant', async () => {
+  test('sets whether the stock is checked, and the default currency', async () => {
     const validate = load('validate-order', { CHECK_STOCK: 'true', DEFAULT_CURRENCY: 'CHF' });
     const { currency, ...order } = ORDER;
     const items = [{ ...ORDER.items[0], quantity: 6 }];
@@ -161,7 +161,7 @@ describe('the environment', () => {
     expect(await validate({ order, write: validating() })).toMatchObject({ status: 'VALID', currency: 'CHF' });
   });
 
-  test('says how many charges are approved', async () => {
+  test('sets how many charges are approved', async () => {
     const request = { orderId: 'order-1', key: 'key-1', amount: 1, currency: 'EUR' };
     const decline = load('simulated-charge', { APPROVAL_RATE: '0', SEED: 'x' });
     expect(await decline(request)).toMatchObject({ status: 'DECLINED' });

@@ -48,7 +48,7 @@ describe('an order without a row', () => {
     expect(await validate(sent)).toMatchObject({ currency: 'EUR' });
   });
 
-  test('that a twin opened meanwhile is not opened again', async () => {
+  test('that a concurrent invocation opened meanwhile is not opened again', async () => {
     shop.requests.next('PutItem', after(async () => validate()));
 
     expect(await validate()).toMatchObject({ status: 'VALID', version: 2 });
@@ -134,7 +134,7 @@ describe('a received order', () => {
     expect(await shop.row()).toMatchObject({ owner: OTHER, status: 'VALID' });
   });
 
-  test('that is refused says so on its row and ends', async () => {
+  test('that is refused has the reason on its row and ends', async () => {
     await received({ totalAmount: 59.99 });
 
     const answer = await validate();
@@ -160,7 +160,7 @@ describe('a received order', () => {
     });
   });
 
-  test('whose customer asked to cancel is cancelled', async () => {
+  test('whose customer requested cancellation is cancelled', async () => {
     await received({ cancelRequestedAt: AT });
 
     expect(await validate()).toMatchObject({ status: 'CANCELLED', version: 2 });
@@ -259,7 +259,7 @@ describe('the stock', () => {
   const items = [3, 3].map(quantity => ({ productId: 'prod-1', quantity, price: 29.99 }));
   const order = { ...ORDER, items, totalAmount: 179.94 };
 
-  test('is not looked at unless asked', async () => {
+  test('is checked only with checkStock', async () => {
     expect(await validate(order)).toMatchObject({ status: 'VALID' });
   });
 
