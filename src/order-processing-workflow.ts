@@ -48,29 +48,10 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
     return new ImportedWorkflow(scope, id, attributes);
   }
 
-  /**
-   * The name of the workflow in events and alerts: its construct path.
-   */
   public readonly workflowName: string;
-
-  /**
-   * The type of the state machine.
-   */
   public readonly stateMachineType: sfn.StateMachineType;
-
-  /**
-   * The currency of an order that names none.
-   */
   public readonly defaultCurrency: string;
-
-  /**
-   * The KMS key that encrypts what is made for the workflow.
-   */
   public readonly encryptionKey?: kms.IKey;
-
-  /**
-   * What happens to tables and queues that hold orders when their stack is deleted.
-   */
   public readonly removalPolicy: RemovalPolicy;
 
   /**
@@ -183,12 +164,6 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
     this.alertTargets.add(target);
   }
 
-  /**
-   * Adds a rule for changes of status to the event bus.
-   *
-   * @param id the id of the rule
-   * @param options the changes and the target
-   */
   public onStatusChanged(id: string, options: OnStatusChangedOptions = {}): events.Rule {
     return this.statusPublisher.onStatusChanged(id, options);
   }
@@ -201,44 +176,26 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
     return this.publisher;
   }
 
-  /**
-   * The event bus that receives an `OrderStatusChanged` event for each change of status, made with the first use of this attribute.
-   */
   public get eventBus(): events.IEventBus {
     return this.statusPublisher.eventBus;
   }
 
-  /**
-   * Whether the workflow has a WebSocket API.
-   */
   public get hasStatusFeed(): boolean {
     return this.feed !== undefined;
   }
 
-  /**
-   * The WebSocket API of the workflow.
-   */
   public get statusFeed(): IStatusFeed {
     return this.feed ?? this.missing('the workflow has no WebSocket API: set statusFeed, {} for its defaults');
   }
 
-  /**
-   * The table of the orders.
-   */
   public get ordersTable(): dynamodb.ITable {
     return this.tables.orders;
   }
 
-  /**
-   * The table of the products and their stock.
-   */
   public get productsTable(): dynamodb.ITable {
     return this.tables.products;
   }
 
-  /**
-   * The table of the locks that make a repeated request harmless, made with the first use of this attribute.
-   */
   public get idempotencyTable(): dynamodb.ITable {
     if (this.stateMachineType === sfn.StateMachineType.EXPRESS) {
       return this.missing("an EXPRESS workflow has no idempotencyTable: the order's row makes a repeated request harmless");
@@ -247,127 +204,67 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
     return this.locks.table;
   }
 
-  /**
-   * The table of the alerts that were sent, for deduplication, made with the first use of this attribute.
-   */
   public get sentAlertsTable(): dynamodb.ITable {
     return this.alerts.sentAlertsTable;
   }
 
-  /**
-   * The SNS topic that receives failure notifications.
-   */
   public get failureTopic(): sns.ITopic {
     return this.alerts.topic;
   }
 
-  /**
-   * The state machine that runs the orders.
-   */
   public get stateMachine(): sfn.IStateMachine {
     return this.saga.stateMachine;
   }
 
-  /**
-   * The ARN of the alias to start executions with: it points to the newest published version of the state machine.
-   */
   public get aliasArn(): string {
     return this.saga.aliasArn;
   }
 
-  /**
-   * The log group of the state machine.
-   */
   public get logGroup(): logs.ILogGroup {
     return this.saga.logGroup;
   }
 
-  /**
-   * The CloudWatch metrics of the orders.
-   */
   public get metrics(): OrderMetrics {
     return this.saga.metrics;
   }
 
-  /**
-   * Every status that an order of the workflow can have.
-   */
   public get orderStatuses(): string[] {
     const reserved = OrderStatus._RESERVED.filter((status) => status !== OrderStatus.DUPLICATE);
     return [...reserved, ...this.saga._steps.flatMap(({ config }) => declaredStatuses(config))];
   }
 
-  /**
-   * The names of the steps and closing steps.
-   */
   public get stepNames(): string[] {
     return this.saga._stepNames;
   }
 
-  /**
-   * Whether a step of the workflow waits for a decision.
-   */
   public get hasDecideFunction(): boolean {
     return this.saga.decideFunction !== undefined;
   }
 
-  /**
-   * The function that approves or declines an order that waits for a decision.
-   */
   public get decideFunction(): lambda.IFunction {
     return this.saga.decideFunction ?? this.missing('no step waits for a decision, so there is no decideFunction: add AwaitApproval to steps');
   }
 
-  /**
-   * The function that repairs an order which needs attention: `{ "orderId": "...", "action": "retry" }` or `"resolved"`.
-   */
   public get repairFunction(): lambda.IFunction {
     return this.recovery.repairFunction;
   }
 
-  /**
-   * Makes a Lambda function with the function settings of the workflow.
-   *
-   * @param scope the scope of the function
-   * @param id the id of the function within the scope
-   * @param props properties of the function
-   */
   public newFunction(scope: Construct, id: string, props: HostFunctionProps): lambda.Function {
     return new ConfiguredFunction(scope, id, { ...props, settings: this.functionSettings });
   }
 
-  /**
-   * Grants the principal permission to start orders.
-   *
-   * @param grantee the principal
-   */
   public grantStartOrder(grantee: iam.IGrantable): iam.Grant {
     return this.saga.grantStartOrder(grantee);
   }
 
-  /**
-   * Grants the principal permission to read orders.
-   *
-   * @param grantee the principal
-   */
   public grantReadOrders(grantee: iam.IGrantable): iam.Grant {
     return this.tables._grantReadOrders(grantee);
   }
 
-  /**
-   * Grants the principal permission to decide on orders, by invoking `decideFunction`.
-   *
-   * @param grantee the principal
-   */
   public grantDecide(grantee: iam.IGrantable): iam.Grant {
     return this.decideFunction.grantInvoke(grantee);
   }
 
-  /**
-   * Grants the principal permission to repair orders that need attention, by invoking `repairFunction`.
-   *
-   * @param grantee the principal
-   */
   public grantRepair(grantee: iam.IGrantable): iam.Grant {
     return this.repairFunction.grantInvoke(grantee);
   }

@@ -35,39 +35,12 @@ export interface StatusFeedProps extends StatusFeedOptions {
  * Shows browsers the status of their orders as it changes, over a WebSocket API.
  */
 export class StatusFeed extends Construct implements IStatusFeed {
-  /**
-   * The WebSocket API.
-   */
   public readonly api: apigwv2.WebSocketApi;
-
-  /**
-   * The deployed stage of the API.
-   */
   public readonly stage: apigwv2.WebSocketStage;
-
-  /**
-   * The table of the connections and their subscriptions.
-   */
   public readonly connectionsTable: dynamodb.ITable;
-
-  /**
-   * Whether a client shows a watch token to subscribe to an order: so it is where the feed has no authorizer.
-   */
   public readonly usesWatchTokens: boolean;
-
-  /**
-   * How long after an order was created its watch token is valid.
-   */
   public readonly watchTokenValidity: Duration;
-
-  /**
-   * The dead-letter queue of messages that a connection did not accept, as `{ orderId, version, connectionId }`.
-   */
   public readonly undeliveredQueue: sqs.IQueue;
-
-  /**
-   * The function that sends the messages of `undeliveredQueue` again, with the order's current status: call it with `{ "max": 100 }`.
-   */
   public readonly redriveFunction: lambda.IFunction;
 
   private readonly workflow: IOrderWorkflow;
@@ -103,16 +76,10 @@ export class StatusFeed extends Construct implements IStatusFeed {
     this.deliverTo(props.publisher.publishFunction);
   }
 
-  /**
-   * The URL to connect to.
-   */
   public get url(): string {
     return this.stage.url;
   }
 
-  /**
-   * The secret that signs watch tokens.
-   */
   public get watchSecret(): secretsmanager.ISecret {
     if (!this.secret) {
       throw new ValidationError('the status feed has an authorizer, so it has no watch tokens and no secret for them: leave out the authorizer', this);
@@ -120,23 +87,12 @@ export class StatusFeed extends Construct implements IStatusFeed {
     return this.secret;
   }
 
-  /**
-   * Adds routes to the API whose function answers, and may subscribe the connection that calls it.
-   *
-   * @param routeKeys the route keys, each the `action` of a message
-   * @param handler the function behind all of these routes
-   */
   public addRoutes(routeKeys: string[], handler: lambda.Function): void {
     this.provideSubscriptions(handler);
     this.connections.grantSubscribe(handler);
     addWebSocketRoutes(this.api, this.stage, routeKeys, handler);
   }
 
-  /**
-   * Gives a function what it needs to create and verify watch tokens, if the feed uses them.
-   *
-   * @param handler the function
-   */
   public provideWatchTokens(handler: lambda.Function): void {
     if (this.secret) {
       handler.addEnvironment('WATCH_SECRET_ARN', this.secret.secretArn);
@@ -145,11 +101,6 @@ export class StatusFeed extends Construct implements IStatusFeed {
     }
   }
 
-  /**
-   * Grants the principal permission to send to connections and to close them.
-   *
-   * @param grantee the principal
-   */
   public grantManageConnections(grantee: iam.IGrantable): iam.Grant {
     return grantConnections(this.stage, grantee, '*');
   }

@@ -3,9 +3,9 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { WebSocketIamAuthorizer, WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { actions, added, statements, templateOf } from '../support/workflow-template';
 import { OrderProcessingWorkflow } from '../../src';
 import { newStack, userFunction } from '../support/workflow';
+import { actions, added, statements, templateOf } from '../support/workflow-template';
 
 const bare = templateOf(() => ({}));
 const template = templateOf(() => ({ statusFeed: {} }));

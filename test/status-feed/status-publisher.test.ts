@@ -3,10 +3,10 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { templateOf } from '../support/workflow-template';
 import schema from '../../lambda-src/status-feed/order-status-changed.schema.json';
 import { OrderProcessingWorkflow, OrderStatusChanged, QueueNotifier } from '../../src';
 import { newStack } from '../support/workflow';
+import { templateOf } from '../support/workflow-template';
 
 test('one function reads the stream from its horizon, reports single failures and has a dead-letter queue', () => {
   const template = templateOf(() => ({ statusFeed: {} }));

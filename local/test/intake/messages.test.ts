@@ -39,7 +39,7 @@ describe('a batch of messages', () => {
     const reasons = letters.map(({ body, attributes }) => [(body as { orderId?: string }).orderId ?? body, attributes.reason]);
     expect(Object.fromEntries(reasons)).toEqual({
       'bad': expect.stringContaining('quantity'),
-      'large': expect.stringMatching(/^\d+ bytes are more than the 65536 that are allowed$/),
+      'large': expect.stringMatching(/^\d+ bytes exceed the limit of 65536$/),
       'no JSON': expect.stringContaining('this is not JSON'),
       'good-2': 'another order has this id',
     });
