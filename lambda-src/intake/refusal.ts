@@ -1,4 +1,4 @@
-import { Problem, problemText } from '../order/parse-order';
+import { Problem, problemText } from '../order/problem';
 
 /** Why an intake refuses a request. A repetition is refused too. */
 export type RefusalKind =

@@ -1,8 +1,10 @@
 import { invalid, Refusal } from './refusal';
 import { hashOf } from '../hash';
 import { sentFields } from '../order/order';
-import { MAX_BODY_BYTES, OrderInput, shown } from '../order/order-contract';
-import { OrderDefaults, Problem, parseOrder } from '../order/parse-order';
+import type { OrderInput } from '../../src/contract/order-row';
+import { MAX_BODY_BYTES, shown } from '../order/order-contract';
+import { OrderDefaults, parseOrder } from '../order/parse-order';
+import type { Problem } from '../order/problem';
 
 /** What an intake received. */
 export interface Sent {

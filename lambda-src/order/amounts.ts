@@ -1,6 +1,7 @@
 import { MAX_MINOR_UNITS, isCurrency, majorText, minorDigits, minorUnits } from './money';
-import { MAX_LINES, isPrice, isQuantity, isTotal } from './order-contract';
-import type { Problem } from './parse-order';
+import { isPrice, isQuantity, isTotal } from './order-contract';
+import type { Problem } from './problem';
+import { MAX_LINES } from '../../src/contract/field-rules';
 
 interface Loose {
   readonly [field: string]: unknown;

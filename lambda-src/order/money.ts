@@ -3,8 +3,6 @@
  * text that names it, which is the text that the client wrote as long as it has at most 15 digits.
  */
 
-/** The highest price of one unit, in major units: 15 digits then hold the total of any order in the usual currencies. */
-export const MAX_PRICE = 1_000_000_000;
 /** The highest total in minor units: the longest that a number carries digit for digit. */
 export const MAX_MINOR_UNITS = 999_999_999_999_999n;
 

@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { MAX_PRICE, isCurrency } from './money';
+import { isCurrency } from './money';
+import { FieldRule, MAX_PRICE, MAX_QUANTITY } from '../../src/contract/field-rules';
+import { MAX_TOTAL, ORDER_ATTRIBUTES, SENT_ATTRIBUTES } from '../../src/contract/order-row';
 
-/** What an order may be. One schema gives the type and the checks. */
+/** The checks of an order, made from the rules of the contract. */
 
-export const MAX_LINES = 90;
-export const MAX_QUANTITY = 10_000;
 export const MAX_BODY_BYTES = 64 * 1024;
-const MAX_TOTAL = MAX_PRICE * MAX_LINES * MAX_QUANTITY;
 
 const ORDER_ID = /^[A-Za-z0-9_-]{1,64}$/;
 // Neither control characters nor halves of surrogate pairs: no database or log keeps them as they were.
@@ -31,48 +30,50 @@ const kind = <T>(is: (value: unknown) => value is T, rule: string) =>
 /** A field, and how the description of an API shows it. */
 const field = <T>(is: (value: unknown) => value is T, rule: string, shape: object) => v.pipe(kind(is, rule), v.metadata({ ...shape }));
 
-const name = () => field(
-  (value): value is string => isText(value, 128), 'text of 1 to 128 characters without control characters',
-  { type: 'string', maxLength: 128, pattern: PRINTABLE.source },
-);
-
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object of these fields only: a field that is left out is named, one that is not known is not kept. */
 export const fields = <const E extends v.ObjectEntries>(entries: E) =>
   v.pipe(kind(isRecord, 'an object'), v.object(entries, 'is missing'));
 
-const lineSchema = fields({
-  productId: name(),
-  quantity: field(isQuantity, `a whole number from 1 to ${MAX_QUANTITY}`, { type: 'integer', minimum: 1, maximum: MAX_QUANTITY }),
-  price: field(isPrice, `a number from 0 to ${MAX_PRICE}`, { type: 'number', minimum: 0, maximum: MAX_PRICE }),
-});
+/** The check of a field, and how the description of an API shows it. */
+function checkOf(rule: FieldRule): v.GenericSchema {
+  switch (rule.is) {
+    case 'id': return field(isOrderId, '1 to 64 of the characters A-Z a-z 0-9 _ -', { type: 'string', pattern: ORDER_ID.source });
+    case 'text': return field(
+      (value): value is string => isText(value, rule.longest), `text of 1 to ${rule.longest} characters without control characters`,
+      { type: 'string', maxLength: rule.longest, pattern: PRINTABLE.source },
+    );
+    case 'email': return field(
+      (value): value is string => isText(value, rule.longest) && EMAIL.test(value), `an e-mail address of at most ${rule.longest} characters`,
+      { type: 'string', maxLength: rule.longest, pattern: EMAIL.source },
+    );
+    case 'currency': return field(isCurrency, 'the code of a currency in ISO 4217, such as EUR', { type: 'string', pattern: '^[A-Z]{3}$' });
+    case 'quantity': return field(isQuantity, `a whole number from 1 to ${rule.most}`, { type: 'integer', minimum: 1, maximum: rule.most });
+    case 'price': return field(isPrice, `a number from 0 to ${rule.most}`, { type: 'number', minimum: 0, maximum: rule.most });
+    case 'total': return field(isTotal, 'an amount of 0 or more', { type: 'number', minimum: 0, maximum: rule.most });
+    case 'lines': return linesOf(rule.most, fields(Object.fromEntries(Object.entries(rule.of).map(([name, of]) => [name, checkOf(of)]))));
+  }
+}
 
-// The count is checked before the lines are: a body full of wrong lines gets one message and not thousands.
-const itemsSchema = v.pipe(
-  v.array(v.unknown(), issue => `${shown(issue.input)} is not a list of lines`),
-  v.minLength(1, `an order has 1 to ${MAX_LINES} lines, this one has none`),
-  v.maxLength(MAX_LINES, issue => `an order has 1 to ${MAX_LINES} lines, this one has ${issue.received}`),
-  v.array(lineSchema),
-);
+/** The count is checked before the lines are: a body full of wrong lines gets one message and not thousands. */
+function linesOf(most: number, line: v.GenericSchema): v.GenericSchema {
+  return v.pipe(
+    v.array(v.unknown(), issue => `${shown(issue.input)} is not a list of lines`),
+    v.minLength(1, `an order has 1 to ${most} lines, this one has none`),
+    v.maxLength(most, issue => `an order has 1 to ${most} lines, this one has ${issue.received}`),
+    v.array(line),
+  );
+}
 
-export const orderFields = {
-  orderId: field(isOrderId, '1 to 64 of the characters A-Z a-z 0-9 _ -', { type: 'string', pattern: ORDER_ID.source }),
-  userId: name(),
-  email: v.optional(field(
-    (value): value is string => isText(value, 254) && EMAIL.test(value), 'an e-mail address of at most 254 characters',
-    { type: 'string', maxLength: 254, pattern: EMAIL.source },
-  )),
-  currency: v.optional(field(isCurrency, 'the code of a currency in ISO 4217, such as EUR', { type: 'string', pattern: '^[A-Z]{3}$' })),
-  items: itemsSchema,
-  totalAmount: field(isTotal, 'an amount of 0 or more', { type: 'number', minimum: 0, maximum: MAX_TOTAL }),
-};
+/** The check of each field that clients send. */
+export const orderFields: Readonly<Record<string, v.GenericSchema>> = Object.fromEntries(SENT_ATTRIBUTES.map(name => {
+  const { sent, optional } = ORDER_ATTRIBUTES[name];
+  const check = checkOf(sent!);
+  return [name, optional ? v.optional(check) : check];
+}));
 
 export const orderSchema = fields(orderFields);
-
-export type OrderLine = v.InferOutput<typeof lineSchema>;
-/** An order as a client sends it, once it is known to be well formed. */
-export type OrderInput = v.InferOutput<typeof orderSchema> & { readonly currency: string };
 
 /** A value for a message: short, and recognisable as what was sent. */
 export function shown(value: unknown): string {

@@ -1,13 +1,9 @@
 import * as v from 'valibot';
 import { amountProblems } from './amounts';
 import { sentFields } from './order';
-import { MAX_BODY_BYTES, OrderInput, orderFields, orderSchema } from './order-contract';
-
-/** A field of an order that is wrong, and how. */
-export interface Problem {
-  readonly field: string;
-  readonly message: string;
-}
+import { MAX_BODY_BYTES, orderFields, orderSchema } from './order-contract';
+import type { Problem } from './problem';
+import type { OrderInput } from '../../src/contract/order-row';
 
 export type ParsedOrder =
   | { readonly order: OrderInput; readonly problems?: undefined }
@@ -31,7 +27,8 @@ export function parseOrder(value: unknown, defaults: OrderDefaults): ParsedOrder
     ...amountProblems(value, defaults.currency),
   ];
   if (!parsed.success || problems.length > 0) return { problems };
-  return { order: { ...parsed.output, currency: parsed.output.currency ?? defaults.currency } };
+  const order = parsed.output as unknown as OrderInput;
+  return { order: { ...order, currency: order.currency ?? defaults.currency } };
 }
 
 /** An order from the text that a client sent. */
@@ -50,12 +47,7 @@ export function parseOrderBody(text: string, defaults: OrderDefaults): ParsedOrd
 /** The fields of an order that are well formed by themselves, where the order as a whole is not. */
 export function soundFields(value: unknown): Partial<OrderInput> {
   return Object.fromEntries(Object.entries(sentFields(value)).filter(([name, given]) =>
-    v.is(orderFields[name as keyof typeof orderFields], given)));
-}
-
-/** All problems in one line, as the reason of a rejection. */
-export function problemText(problems: readonly Problem[]): string {
-  return problems.map(({ field, message }) => `${field}: ${message}`).join('; ');
+    v.is(orderFields[name], given)));
 }
 
 function sizeProblem(text: string): Problem | undefined {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { OrderDocument } from './order';
-import { MAX_QUANTITY, isQuantity } from './order-contract';
+import { isQuantity } from './order-contract';
 import { orderKey as orderId } from './order-key';
+import { MAX_QUANTITY } from '../../src/contract/field-rules';
 import { parseEvent } from './parse-event';
 
 /** What the state machine sends to a function, checked: the error states what is wrong with a state that is wired wrongly. */

@@ -1,7 +1,7 @@
 import { linesByProduct } from '../inventory/lines';
 import { minorDigits, minorUnits } from '../order/money';
-import type { OrderInput } from '../order/order-contract';
-import type { Problem } from '../order/parse-order';
+import type { OrderInput } from '../../src/contract/order-row';
+import type { Problem } from '../order/problem';
 
 export interface Product {
   readonly productId: string;

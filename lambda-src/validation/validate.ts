@@ -6,7 +6,8 @@ import { newRow } from '../order/new-row';
 import { DUPLICATE, OrderAnswer, OrderDocument, OrderRow, documentOf, sentFields } from '../order/order';
 import { isOrderId } from '../order/order-contract';
 import type { Orders } from '../order/orders';
-import { OrderDefaults, ParsedOrder, Problem, parseOrder, problemText, soundFields } from '../order/parse-order';
+import { OrderDefaults, ParsedOrder, parseOrder, soundFields } from '../order/parse-order';
+import { Problem, problemText } from '../order/problem';
 import { StepWrite, accepted, rejected } from '../order/step-write';
 
 export interface Validation {

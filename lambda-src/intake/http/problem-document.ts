@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Problem } from '../../order/parse-order';
+import type { Problem } from '../../order/problem';
 import type { RefusalKind } from '../refusal';
 import { RETRY_AFTER_SECONDS, TransientError } from '../transient-error';
 

@@ -1,5 +1,5 @@
 import { isOrderId } from '../../order/order-contract';
-import type { Problem } from '../../order/parse-order';
+import type { Problem } from '../../order/problem';
 import { Refusal, RefusalKind, invalid } from '../refusal';
 import { parsedText } from '../submission';
 import { INTERNAL_ERROR, TRANSIENT_MESSAGES, transientErrorOf } from '../transient-error';

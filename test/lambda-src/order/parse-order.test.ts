@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { BAD_ORDERS } from './bad-orders';
 import { MAX_BODY_BYTES } from '../../../lambda-src/order/order-contract';
-import { parseOrder, parseOrderBody, problemText, soundFields } from '../../../lambda-src/order/parse-order';
+import { parseOrder, parseOrderBody, soundFields } from '../../../lambda-src/order/parse-order';
+import { problemText } from '../../../lambda-src/order/problem';
 import { ORDER } from '../../support/shop-fixture';
 
 const DEFAULTS = { currency: 'EUR' };
