@@ -153,6 +153,8 @@ for (const part of ['local/src', 'local/test', 'client/src', 'client/test', 'exa
 }
 project.eslint!.config.parserOptions.project = ['./tsconfig.dev.json', './local/tsconfig.test.json', './client/tsconfig.test.json', './examples/tsconfig.json'];
 project.eslint!.addIgnorePattern('cdk.out');
+// A file imports from its own folder, from below, or from a port.
+project.eslint!.addRules({ 'import/no-cycle': ['error'] });
 // The packages of this repository are found by their names only when they are built, and what their tests need is the root's.
 project.eslint!.addOverride({
   files: ['local/test/**', 'client/test/**', 'examples/**'],
@@ -187,7 +189,7 @@ new JsonFile(project, 'test/newest/jest.config.json', {
     testTimeout: project.jest!.config.testTimeout,
     maxWorkers: project.jest!.config.maxWorkers,
     testMatch: project.jest!.config.testMatch,
-    testPathIgnorePatterns: ['/node_modules/', '/test/lambda-src/', '/test/jsii/', '/test/saga/(pairs|lists)', '/test/limits', '/test/readme', '/test/words/'],
+    testPathIgnorePatterns: ['/node_modules/', '/test/lambda-src/', '/test/jsii/', '/test/saga/(pairs|lists)', '/test/limits', '/test/readme', '/test/mutate/', '/test/contract/', '/test/words/'],
     transform: project.jest!.config.transform,
     moduleNameMapper: {
       '^aws-cdk-lib$': 'aws-cdk-lib-newest',
@@ -236,6 +238,20 @@ project.addTask('examples', {
   description: 'Lists the examples',
   exec: `${RUN} examples/list.ts`,
 });
+
+project.addTask('mutate', {
+  description: 'Leaves out each clause and option of each write of an order\'s row in turn, and prints which case misses it',
+  steps: [{ exec: 'jest --config test/mutate/jest.config.json --ci', receiveArgs: true }],
+});
+new JsonFile(project, 'test/mutate/jest.config.json', {
+  obj: {
+    rootDir: '../..',
+    roots: ['<rootDir>/test/mutate'],
+    testMatch: ['<rootDir>/test/mutate/**/*.test.ts'],
+    transform: project.jest!.config.transform,
+  },
+});
+project.jest!.addIgnorePattern('/test/mutate/');
 
 const bench = project.addTask('bench', {
   description: 'Prints how long a synth takes, and how large what it makes is',
