@@ -43,8 +43,8 @@ test('a wrong, a missing and an expired token and a missing order get the same r
 
 describe('a malformed message', () => {
   const CASES: Array<[string, string | object, object]> = [
-    ['text that is no JSON', 'no JSON {', { code: 'bad-request', message: 'a message is a JSON object' }],
-    ['a list', [1, 2], { code: 'bad-request', message: 'a message is a JSON object' }],
+    ['text that is no JSON', 'no JSON {', { code: 'bad-request', message: 'the message is not a JSON object' }],
+    ['a list', [1, 2], { code: 'bad-request', message: 'the message is not a JSON object' }],
     ['no action', { orderId: 'order-1' }, { code: 'bad-request' }],
     ['an action that is a number', { action: 7 }, { code: 'bad-request' }],
     ['an action that is not known', { action: '__proto__' }, { code: 'unknown-action' }],

@@ -98,5 +98,5 @@ test('a stopped execution leaves its order as it was', async () => {
 
 test('an order that was not submitted is unknown', async () => {
   await expect(orders.outcome('unknown')).rejects.toThrow(/no order 'unknown' was started in this workflow; started were .* and \d+ more/);
-  await expect(orders.submit({ userId: 'ann' })).rejects.toThrow('an order without an orderId needs a name');
+  await expect(orders.submit({ userId: 'ann' })).rejects.toThrow('an order without an orderId needs an execution name');
 });
