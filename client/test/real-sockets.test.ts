@@ -22,7 +22,7 @@ for (const [whose, WebSocket] of clients) {
     };
     const versions: number[] = [];
     const feed = new OrderFeed({ url: server.url, WebSocket, timing: { backoff: 5 } });
-    const watch = feed.watch('o-1', { onStatus: (status) => versions.push(status.version) });
+    const watch = feed.watch('o-1', { onStatus: (change) => versions.push(change.version) });
     assert.equal((await watch.until('COMPLETED')).version, 6);
     assert.deepEqual(versions, [1, 2, 3, 4, 5, 6]);
     feed.close();
@@ -52,7 +52,7 @@ for (const [whose, WebSocket] of clients) {
       server.connections.forEach((each) => each.send(status(orderId, version, version === 5 ? 'COMPLETED' : undefined)));
     };
     const feed = new OrderFeed({ url: server.url, WebSocket, timing: { rotate: 20, overlap: 30 } });
-    const watch = feed.watch('o-1', { onStatus: (status) => versions.push(status.version) });
+    const watch = feed.watch('o-1', { onStatus: (change) => versions.push(change.version) });
     await watch.until('COMPLETED');
     feed.close();
     assert.deepEqual(versions, [...new Set(versions)].sort());

@@ -1,7 +1,7 @@
 import { invalid, Refusal } from './refusal';
+import type { OrderInput } from '../../src/contract/order-row';
 import { hashOf } from '../hash';
 import { sentFields } from '../order/order';
-import type { OrderInput } from '../../src/contract/order-row';
 import { MAX_BODY_BYTES, shown } from '../order/order-contract';
 import { OrderDefaults, parseOrder } from '../order/parse-order';
 import type { Problem } from '../order/problem';

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { OrderDocument } from './order';
 import { isQuantity } from './order-contract';
 import { orderKey as orderId } from './order-key';
-import { MAX_QUANTITY } from '../../src/contract/field-rules';
 import { parseEvent } from './parse-event';
+import { MAX_QUANTITY } from '../../src/contract/field-rules';
 
 /** What the state machine sends to a function, checked: the error states what is wrong with a state that is wired wrongly. */
 

@@ -15,7 +15,8 @@ export async function recoverInterrupted({ recovery, metricNamespace, workflow, 
   const orderId = orderIdOf(ended);
   if (orderId === undefined) return logDone('an execution without an order was interrupted', { execution, status });
   const end = { execution, status, error, cause };
-  const outcome = await logged(WORDS, { execution, status, orderId }, async () => recoverOrder(recovery, orderId, end), found => ({ outcome: found }));
+  const about = { execution, status, orderId };
+  const outcome = await logged(WORDS, about, async () => recoverOrder(recovery, orderId, end), found => ({ outcome: found }));
   print(metricLine(metricNamespace, workflow, recovery.now(), {
     OrdersRecovered: outcome === 'recovered' ? 1 : 0, OrdersStarted: outcome === 'started' ? 1 : 0,
   }));

@@ -1,6 +1,6 @@
+import type { OrderInput } from '../../src/contract/order-row';
 import { linesByProduct } from '../inventory/lines';
 import { minorDigits, minorUnits } from '../order/money';
-import type { OrderInput } from '../../src/contract/order-row';
 import type { Problem } from '../order/problem';
 
 export interface Product {

@@ -84,8 +84,13 @@ const LIKELY: { readonly [write: string]: Partial<Row> } = {
   releaseNothing: { undo: { cause: 'failed', done: {} }, reservation: undefined },
 };
 
-/** Whatever a write compares is drawn from the row as often as not, or hardly any would be accepted. */
-const nearby = (name: string, write: RowWrite) => fc.tuple(anyRow(), given(write), fc.array(fc.constantFrom(true, true, true, false), { minLength: 6, maxLength: 6 }), maybe(fc.constant(true), 1)).map(([row, values, coins, isThere]) => {
+/** A row, values, and what decides how near they are. */
+const drawn = (write: RowWrite) => fc.tuple(
+  anyRow(), given(write), fc.array(fc.constantFrom(true, true, true, false), { minLength: 6, maxLength: 6 }), maybe(fc.constant(true), 1),
+);
+
+/** Whatever a write compares is drawn from the row more often than not, or hardly any would be accepted. */
+const nearby = (writeName: string, write: RowWrite) => drawn(write).map(([row, values, coins, isThere]) => {
   const near: Record<string, unknown> = { ...values };
   for (const [index, [name, attribute]] of Object.entries(COMPARED).entries()) {
     const found = row[attribute as keyof Row];
@@ -94,7 +99,7 @@ const nearby = (name: string, write: RowWrite) => fc.tuple(anyRow(), given(write
   // Of a row that is not there, a state knows that there is none.
   const isGone = isThere === undefined && row.version === 3;
   if (isGone && 'hadRow' in write.parameters) near.hadRow = false;
-  return { row: isGone ? undefined : coins[0] ? { ...row, ...LIKELY[name] } : row, values: near };
+  return { row: isGone ? undefined : coins[0] ? { ...row, ...LIKELY[writeName] } : row, values: near };
 });
 
 const shared = Object.entries(writes as unknown as Record<string, RowWrite>).filter(([, write]) => isForStates(write));

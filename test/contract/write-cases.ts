@@ -89,18 +89,21 @@ const unownedCases = (after: Partial<Row>): WriteCase[] => [
 ];
 const notUnowned = refused('no execution has the order', { owner: undefined });
 
-const OPENING = { ...writer, orderId: 'order-1', ...SENT };
+const EMAIL = 'jo@example.com';
+const OPENING = { ...writer, orderId: 'order-1', ...SENT, email: EMAIL };
 const NEW: Partial<Row> = {
-  ...SENT, history: { 1: entry('RECEIVED', 'OpenOrder') }, createdAt: AT, updatedAt: AT, openSince: AT, openShard: SHARD_OF_ORDER_1,
+  ...SENT, email: EMAIL, history: { 1: entry('RECEIVED', 'OpenOrder') }, createdAt: AT, updatedAt: AT, openSince: AT, openShard: SHARD_OF_ORDER_1,
 };
-const BEGIN = { ...writer, orderId: 'order-1', to: 'FAILED', cause: 'failed', reason: 'Pay failed', from: 'Pay', failedStep: 'Pay', version: 2, hadRow: true, ...SENT, totalAmount: 1 };
+/** What an execution was started with, which may differ from the row of an intake. */
+const ANOTHER = { userId: 'another', email: 'new@example.com', currency: 'USD', items: [], totalAmount: 1 };
+const BEGIN = { ...ANOTHER, ...writer, orderId: 'order-1', to: 'FAILED', cause: 'failed', reason: 'Pay failed', from: 'Pay', failedStep: 'Pay', version: 2, hadRow: true };
 const BEGUN = {
   ...moved('FAILED', 'BeginUndo'), reason: 'Pay failed', owner: ME, undo: { cause: 'failed' as const, from: 'Pay', step: 'Pay', done: {} },
 };
 const RECORD = { ...writer, step: 'Reserve', version: 2, refunded: false };
 const DONE = { ...UNDO, done: { Reserve: AT } };
 const FINISH = { ...writer, version: 2, to: 'FAILED', stuck: false, closes: true };
-const LEAVE = { ...writer, step: 'ResumeUndo', version: 2, to: 'FAILED', reason: 'Pay failed' };
+const LEAVE = { ...writer, step: 'ResumeUndo', version: 2, to: 'FAILED', reason: 'Pay failed at last' };
 const NOTE = { at: AT, version: 2 };
 
 const undoRowCases = (row: Row): WriteCase[] => [
@@ -111,11 +114,29 @@ const undoRowCases = (row: Row): WriteCase[] => [
 ].map((each) => ({ ...each, row: each.row === 'none' ? each.row : { ...row, ...each.row } }));
 
 export const WRITE_CASES: { readonly [name: string]: WriteCases } = {
-  moveByState: { write: writes.moveByState as RowWrite, row: ROW, given: MOVE, cases: [...moveCases(ROW, RESERVED), ...replayCases, ofCancel.refuses, notUnowned] },
-  recordStep: { write: writes.recordStep as RowWrite, row: ROW, given: MOVE, cases: [...moveCases(ROW, RESERVED), ...replayCases, ofCancel.passes, notUnowned] },
-  moveByStep: { write: writes.moveByStep as RowWrite, row: ROW, given: MOVE, cases: [...moveCases(ROW, RESERVED), noReplay, ofCancel.refuses, notUnowned] },
+  moveByState: {
+    write: writes.moveByState as RowWrite,
+    row: ROW,
+    given: MOVE,
+    cases: [...moveCases(ROW, RESERVED), ...replayCases, ofCancel.refuses, notUnowned],
+  },
+  recordStep: {
+    write: writes.recordStep as RowWrite,
+    row: ROW,
+    given: MOVE,
+    cases: [...moveCases(ROW, RESERVED), ...replayCases, ofCancel.passes, notUnowned],
+  },
+  moveByStep: {
+    write: writes.moveByStep as RowWrite,
+    row: ROW,
+    given: MOVE,
+    cases: [...moveCases(ROW, RESERVED), noReplay, ofCancel.refuses, notUnowned],
+  },
   moveByFirstStep: {
-    write: writes.moveByFirstStep as RowWrite, row: ROW, given: MOVE, cases: [...moveCases(ROW, RESERVED), noReplay, ofCancel.refuses, ...unownedCases(RESERVED)],
+    write: writes.moveByFirstStep as RowWrite,
+    row: ROW,
+    given: MOVE,
+    cases: [...moveCases(ROW, RESERVED), noReplay, ofCancel.refuses, ...unownedCases(RESERVED)],
   },
   cancelByStep: {
     write: writes.cancelByStep as RowWrite,
@@ -158,8 +179,8 @@ export const WRITE_CASES: { readonly [name: string]: WriteCases } = {
     given: OPENING,
     cases: [
       { why: 'the order is new', leaves: { ...NEW, status: 'RECEIVED', version: 1, owner: ME } },
-      { why: 'an intake received the order: what it wrote stays', row: UNOWNED, given: { userId: 'another', email: 'new@example.com', totalAmount: 1, items: [], currency: 'USD' }, leaves: { owner: ME, updatedAt: AT, email: 'new@example.com' } },
-      { why: 'the answer of this very write was lost', row: { ...UNOWNED, owner: ME }, leaves: { owner: ME, updatedAt: AT } },
+      { why: 'an intake received the order: what it wrote stays', row: { ...UNOWNED, email: EMAIL }, given: ANOTHER, leaves: { owner: ME, updatedAt: AT } },
+      { why: 'the answer of this very write was lost', row: { ...UNOWNED, owner: ME, email: EMAIL }, leaves: { updatedAt: AT } },
       refused('another execution has the order', { ...UNOWNED, owner: OTHER }),
       refused('the order moved on', { ...UNOWNED, owner: ME, status: 'VALID', version: 2 }),
       refused('the order was rejected before it had an owner', { ...UNOWNED, status: 'INVALID' }),
@@ -170,16 +191,16 @@ export const WRITE_CASES: { readonly [name: string]: WriteCases } = {
     row: ROW,
     given: BEGIN,
     cases: [
-      { why: 'the order is as it was read', leaves: BEGUN },
-      { why: 'a wait ends with it', row: { waiting: { token: 't' } as any }, leaves: { ...BEGUN, waiting: undefined } },
-      { why: 'no execution has taken the order', row: { owner: undefined }, leaves: BEGUN },
+      { why: 'the order is as it was read', row: { email: EMAIL }, leaves: BEGUN },
+      { why: 'a wait ends with it', row: { waiting: { token: 't' } as any }, leaves: { ...BEGUN, waiting: undefined, email: ANOTHER.email } },
+      { why: 'no execution has taken the order', row: { owner: undefined }, leaves: { ...BEGUN, email: ANOTHER.email } },
       {
         why: 'there is no row yet: what is known is kept',
         row: 'none',
         given: { version: 0, hadRow: false },
-        leaves: { ...SENT, totalAmount: 1, ...BEGUN, version: 1, history: { 1: entry('FAILED', 'BeginUndo') }, createdAt: AT, openSince: AT, openShard: SHARD_OF_ORDER_1 },
+        leaves: { ...ANOTHER, ...BEGUN, version: 1, history: { 1: entry('FAILED', 'BeginUndo') }, createdAt: AT, openSince: AT, openShard: SHARD_OF_ORDER_1 },
       },
-      { why: 'the answer of this very write was lost', row: { ...BEGUN, undo: BEGUN.undo }, leaves: { updatedAt: AT } },
+      { why: 'the answer of this very write was lost', row: { ...BEGUN, undo: BEGUN.undo, email: EMAIL }, leaves: { updatedAt: AT } },
       refused('another execution took the order over', { owner: OTHER }),
       refused('the order moved on', { version: 4 }),
       refused('the undo has begun with a step of this version', { undo: UNDO }),
@@ -196,12 +217,15 @@ export const WRITE_CASES: { readonly [name: string]: WriteCases } = {
       { why: 'the undo is as it was left', leaves: { undo: DONE, updatedAt: AT } },
       { why: 'the failure was published', given: { alertedAt: BEFORE }, leaves: { undo: DONE, updatedAt: AT, alertedAt: BEFORE } },
       {
-        why: 'money went back', given: { refunded: true, reason: 'FAILED: Pay failed', refund: { id: 7 } },
+        why: 'money went back',
+        given: { refunded: true, reason: 'FAILED: Pay failed', refund: { id: 7 } },
         leaves: { undo: DONE, ...moved('REFUNDED', 'Reserve'), reason: 'FAILED: Pay failed', refund: { id: 7 } },
       },
       {
-        why: 'the answer of the refund’s record was lost', row: { status: 'REFUNDED', version: 3, undo: DONE, history: moved('REFUNDED', 'Reserve').history },
-        given: { refunded: true }, leaves: { updatedAt: AT },
+        why: 'the answer of the refund’s record was lost',
+        row: { status: 'REFUNDED', version: 3, undo: DONE, history: moved('REFUNDED', 'Reserve').history },
+        given: { refunded: true },
+        leaves: { updatedAt: AT },
       },
       refused('another execution recorded the refund', { status: 'REFUNDED', version: 3, owner: OTHER }),
       refused('the order was refunded and its undo is gone', { status: 'REFUNDED', version: 3, undo: undefined }),
@@ -240,14 +264,18 @@ export const WRITE_CASES: { readonly [name: string]: WriteCases } = {
     cases: [
       { why: 'all is undone', leaves: { updatedAt: AT, openSince: undefined, openShard: undefined } },
       { why: 'the failure could not be published', given: { closes: false }, leaves: { updatedAt: AT } },
+      { why: 'the status of an order that is stuck is not written to one that is not', given: { to: 'NEEDS_ATTENTION' }, leaves: { updatedAt: AT, openSince: undefined, openShard: undefined } },
       { why: 'the failure was published', given: { alertedAt: BEFORE }, leaves: { updatedAt: AT, alertedAt: BEFORE, openSince: undefined, openShard: undefined } },
       {
-        why: 'something could not be undone', given: { stuck: true, closes: false, to: 'NEEDS_ATTENTION', reason: 'could not undo Reserve', outcome: { status: 'FAILED' } },
+        why: 'something could not be undone',
+        given: { stuck: true, closes: false, to: 'NEEDS_ATTENTION', reason: 'could not undo Reserve', outcome: { status: 'FAILED' } },
         leaves: { ...moved('NEEDS_ATTENTION', 'FinishUndo'), reason: 'could not undo Reserve', undo: { ...UNDO, outcome: { status: 'FAILED' } as any } },
       },
       {
-        why: 'the answer of this very write was lost', row: { status: 'NEEDS_ATTENTION', version: 3, history: moved('NEEDS_ATTENTION', 'FinishUndo').history },
-        given: { stuck: true, closes: false, to: 'NEEDS_ATTENTION' }, leaves: { updatedAt: AT },
+        why: 'the answer of this very write was lost',
+        row: { status: 'NEEDS_ATTENTION', version: 3, history: moved('NEEDS_ATTENTION', 'FinishUndo').history },
+        given: { stuck: true, closes: false, to: 'NEEDS_ATTENTION' },
+        leaves: { updatedAt: AT },
       },
       refused('another execution finished the undo', { version: 3, owner: OTHER }),
       refused('the undo is gone', { version: 3, undo: undefined }),
@@ -316,13 +344,14 @@ export const WRITE_CASES: { readonly [name: string]: WriteCases } = {
     row: { ...STUCK, onHold: { at: BEFORE, token: 't' } },
     given: LEAVE,
     cases: [
-      { why: 'an operator answers', leaves: { ...moved('FAILED', 'ResumeUndo'), reason: 'Pay failed', onHold: undefined, undo: UNDO } },
-      { why: 'an operator asks to retry', given: { repaired: true }, leaves: { ...moved('FAILED', 'ResumeUndo'), reason: 'Pay failed', onHold: undefined, undo: { ...UNDO, repaired: true } } },
+      { why: 'an operator answers', leaves: { ...moved('FAILED', 'ResumeUndo'), reason: 'Pay failed at last', onHold: undefined, undo: UNDO } },
+      { why: 'an operator asks to retry', given: { repaired: true }, leaves: { ...moved('FAILED', 'ResumeUndo'), reason: 'Pay failed at last', onHold: undefined, undo: { ...UNDO, repaired: true } } },
       {
-        why: 'an operator resolved an order that ends without a reason', given: { reason: undefined, resolution: { at: AT, by: 'jo' } },
+        why: 'an operator resolved an order that ends without a reason',
+        given: { reason: undefined, resolution: { at: AT, by: 'jo' } },
         leaves: { ...moved('FAILED', 'ResumeUndo'), reason: undefined, onHold: undefined, undo: UNDO, resolution: { at: AT, by: 'jo' } },
       },
-      { why: 'the answer of this very write was lost', row: { ...moved('FAILED', 'ResumeUndo'), undo: UNDO, onHold: undefined }, leaves: { updatedAt: AT } },
+      { why: 'the answer of this very write was lost', row: { ...moved('FAILED', 'ResumeUndo'), undo: UNDO, onHold: undefined }, leaves: { reason: 'Pay failed at last' } },
       refused('another execution made the same write', { status: 'FAILED', version: 3, owner: OTHER }),
       refused('the order is at the next version in another status', { status: 'REFUNDED', version: 3 }),
       refused('the order is in the status at a later version', { status: 'FAILED', version: 5 }),

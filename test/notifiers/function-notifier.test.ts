@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { FunctionNotifier } from '../../src';
-import { templateOf } from '../support/workflow-template';
 import { userFunction } from '../support/workflow';
+import { templateOf } from '../support/workflow-template';
 
 const toDeadLetters = (name: string) => ({
   MaximumRetryAttempts: 2,

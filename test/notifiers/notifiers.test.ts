@@ -7,8 +7,8 @@ import {
   EmailNotifier, EventTargetNotifier, FunctionNotifier, IOrderNotifier, InvokeFunction, NotifierOptions, OrderProcessingWorkflow, QueueNotifier,
   TopicNotifier, ValidateOrder,
 } from '../../src';
-import { added, templateOf } from '../support/workflow-template';
 import { newStack, userFunction } from '../support/workflow';
+import { added, templateOf } from '../support/workflow-template';
 
 type MakeNotifier = (stack: Stack, options?: NotifierOptions) => IOrderNotifier;
 

@@ -9,12 +9,12 @@ import type { OrderRow } from '../../lambda-src/order/order';
 import { executionIn } from '../../lambda-src/recovery/ended-execution';
 import { Executions } from '../../lambda-src/recovery/executions';
 import { FailureTopic } from '../../lambda-src/recovery/failure-topic';
+import { Watch, recoverInterrupted } from '../../lambda-src/recovery/recover-interrupted';
+import { Recovery, recoverOrder } from '../../lambda-src/recovery/recover-order';
 import { RecoveryMachine } from '../../lambda-src/recovery/recovery-machine';
 import { Repaired, repairOrder } from '../../lambda-src/recovery/repair';
 import { parseRepair } from '../../lambda-src/recovery/repair-event';
 import { sweep } from '../../lambda-src/recovery/sweep';
-import { Recovery, recoverOrder } from '../../lambda-src/recovery/recover-order';
-import { Watch, recoverInterrupted } from '../../lambda-src/recovery/recover-interrupted';
 import { StateMachine } from '../../lambda-src/step-functions/state-machine';
 
 export const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:failures';

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { OrderProcessingWorkflow, OrderProcessingWorkflowProps } from '../../src';
 import { newStack } from './workflow';
+import { OrderProcessingWorkflow, OrderProcessingWorkflowProps } from '../../src';
 
 interface Statement {
   readonly Action: string | string[];

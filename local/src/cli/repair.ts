@@ -2,8 +2,8 @@ import { RepairCommand } from './repair-command';
 import { FunctionFailure, ServedCloud } from './served-cloud';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
-import { ListedWorkflow } from '../testkit/workflow-directory';
 import { isPartOf } from '../testkit/named-resource';
+import { ListedWorkflow } from '../testkit/workflow-directory';
 
 const ACTIONS = { retry: 'what could not be undone is retried', resolved: 'it is closed as resolved' };
 const BY = {
@@ -20,7 +20,8 @@ export async function repair({ port, workflow, ...command }: RepairCommand, term
     throw new UsageError(`the workflow ${path} has no function that repairs orders: synthesize its app with a newer version of the library`);
   }
   try {
-    const { orderId, action, by } = await cloud.invoke(repairFunction, command) as { orderId: string; action: keyof typeof ACTIONS; by: keyof typeof BY };
+    const repaired = await cloud.invoke(repairFunction, command) as { orderId: string; action: keyof typeof ACTIONS; by: keyof typeof BY };
+    const { orderId, action, by } = repaired;
     terminal.print(`order ${orderId}: ${ACTIONS[action]}, ${BY[by]}`);
   } catch (error) {
     throw error instanceof FunctionFailure ? new UsageError(error.message) : error;

@@ -1,6 +1,6 @@
 import { parseCommand } from './command';
-import { howToRepair } from './how-to-repair';
 import { EventPrinter } from './event-printer';
+import { howToRepair } from './how-to-repair';
 import { wantsHelp } from './options';
 import { OrderToRun, readOrdersFile } from './orders-file';
 import { repair } from './repair';

@@ -1,7 +1,7 @@
 import { UsageError } from './usage-error';
 import { Json, JsonObject } from '../json';
-import { DIRECTORY, DIRECTORY_PATH, ListedWorkflow } from '../testkit/workflow-directory';
 import { credentialsOf } from '../services/endpoint/credentials';
+import { DIRECTORY, DIRECTORY_PATH, ListedWorkflow } from '../testkit/workflow-directory';
 
 /** An error that a function of the cloud threw. */
 export class FunctionFailure extends Error {}

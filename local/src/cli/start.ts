@@ -3,8 +3,8 @@ import { Command } from './command';
 import { OrderToRun } from './orders-file';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
-import { RealClock } from '../real-clock';
 import { LocalCloud } from '../local-cloud';
+import { RealClock } from '../real-clock';
 import { LocalWorkflow, TableRows } from '../testkit';
 import { VirtualClock } from '../virtual-clock';
 

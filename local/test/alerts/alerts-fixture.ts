@@ -76,7 +76,8 @@ export class AlertsFixture {
       fraudQueue: of('FraudQueue'),
       function: this.logs.filter((line) => line.includes('a function received')),
     };
-    const counts = Object.entries(byTarget).map(([target, alerts]) => [target, alerts.filter((alert) => JSON.stringify(alert).includes(about)).length]);
+    const concerns = (alert: unknown) => JSON.stringify(alert).includes(about);
+    const counts = Object.entries(byTarget).map(([target, alerts]) => [target, alerts.filter(concerns).length]);
     return Object.fromEntries(counts.filter(([, count]) => count !== 0)) as Record<string, number>;
   }
 

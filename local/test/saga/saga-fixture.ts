@@ -2,7 +2,8 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import {
-  CreateOrder, IClosingStep, InvokeFunction, IOrderStep, OrderProcessingWorkflow, OrderProcessingWorkflowProps, ProcessPayment, ReserveInventory, ValidateOrder,
+  CreateOrder, IClosingStep, InvokeFunction, IOrderStep, OrderProcessingWorkflow, OrderProcessingWorkflowProps, ProcessPayment, ReserveInventory,
+  ValidateOrder,
 } from '../../../src';
 import { JsonObject, LocalCloud, LocalWorkflow, OrderOutcome } from '../../src';
 

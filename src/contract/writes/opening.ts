@@ -34,11 +34,11 @@ export const openOrder: RowWrite<typeof opened> = {
   }],
   set: [
     { path: ['owner'], value: owner },
+    { path: ['status'], value: RECEIVED },
+    { path: ['version'], value: constant(1) },
     // Recovery counts from when the owner last wrote: the intake can be long ago.
     { path: ['updatedAt'], value: at },
     ...once([
-      { path: ['status'], value: RECEIVED },
-      { path: ['version'], value: constant(1) },
       { path: ['history'], value: { map: { 1: entry(RECEIVED, constant(WORKFLOW_STEP.OPEN_ORDER)) } } },
       { path: ['createdAt'], value: at },
       ...listing(orderId),

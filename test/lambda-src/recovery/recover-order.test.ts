@@ -1,10 +1,10 @@
 import { laterName } from '../../../lambda-src/step-functions/state-machine';
 import { AwsServices, BROKEN } from '../../support/aws-services';
 import { EXPRESS, RecoveryFixture, TOPIC, ago } from '../../support/recovery-fixture';
+import { after, responseLost } from '../../support/request-faults';
 import { ME, ORDER, ShopFixture } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
-import { after, responseLost } from '../../support/request-faults';
 
 const started = startOnce();
 let services: AwsServices;

@@ -1,9 +1,9 @@
 import { laterName } from '../../../lambda-src/step-functions/state-machine';
 import { EXPRESS, RecoveryFixture, ago } from '../../support/recovery-fixture';
+import { responseLost } from '../../support/request-faults';
 import { ME, ORDER, ShopFixture } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
-import { responseLost } from '../../support/request-faults';
 
 const started = startOnce();
 let stepFunctions: StepFunctions;

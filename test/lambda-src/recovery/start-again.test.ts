@@ -1,9 +1,9 @@
 import { AwsServices } from '../../support/aws-services';
 import { RecoveryFixture, TOPIC, ago } from '../../support/recovery-fixture';
+import { after, responseLost } from '../../support/request-faults';
 import { ME, ORDER, OTHER, ShopFixture } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
-import { after, responseLost } from '../../support/request-faults';
 
 const started = startOnce();
 let services: AwsServices;

@@ -1,10 +1,10 @@
 import { openShard } from '../../../lambda-src/order/row-write';
 import { readLogs } from '../../support/logs';
 import { OVERDUE_SECONDS, RecoveryFixture, ago } from '../../support/recovery-fixture';
+import { after, answers } from '../../support/request-faults';
 import { ME, ShopFixture } from '../../support/shop-fixture';
 import { startOnce } from '../../support/started';
 import { StepFunctions } from '../../support/step-functions';
-import { after, answers } from '../../support/request-faults';
 
 const started = startOnce();
 let stepFunctions: StepFunctions;
