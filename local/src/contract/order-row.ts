@@ -140,6 +140,9 @@ export interface Attribute {
   readonly shape?: Shape;
 }
 
+/** The highest total, in major units. */
+export const MAX_TOTAL = MAX_PRICE * MAX_LINES * MAX_QUANTITY;
+
 export const ORDER_ATTRIBUTES: { readonly [name in keyof OrderRow]-?: Attribute } = {
   orderId: { sent: { is: 'id' }, steps: true, published: true, shown: true },
   userId: { sent: { is: 'text', longest: 128 }, steps: true, published: true, personal: true },
@@ -154,7 +157,7 @@ export const ORDER_ATTRIBUTES: { readonly [name in keyof OrderRow]-?: Attribute 
     steps: true,
     shown: true,
   },
-  totalAmount: { sent: { is: 'total', most: MAX_PRICE * MAX_LINES * MAX_QUANTITY }, steps: true, published: true, shown: true },
+  totalAmount: { sent: { is: 'total', most: MAX_TOTAL }, steps: true, published: true, shown: true },
   status: { steps: true, published: true, shown: true, shape: 'text' },
   version: { steps: true, published: true, shown: true, shape: 'version' },
   reason: { steps: true, published: true, shown: true, optional: true, shape: 'text' },
