@@ -69,3 +69,38 @@ describe('the furthest step that can have begun', () => {
     expect(await jsonata(`$lookup(${furthestStep(steps)}, '${status}')`).evaluate({})).toEqual({ step: name, undoFrom });
   });
 });
+
+describe('after the wait for late effects, the recovery', () => {
+  const ME = 'execution-1';
+  const ROW = { owner: ME, openSince: '2030-01-01T00:00:00.000Z', status: 'RESERVED', version: 3 };
+  const choices = recoveryOf(['reserve', 'pay']).States['Check order'];
+
+  async function follows(row: object, request: object = {}): Promise<string> {
+    const variables = { states: { input: row, context: { Execution: { Id: ME } } }, saga: { order: { orderId: 'order-1' } }, request };
+    for (const { Condition, Next } of choices.Choices!) {
+      if (await jsonata(Condition!.slice(2, -2)).evaluate({}, variables)) return Next;
+    }
+    return choices.Default!;
+  }
+
+  test('undoes an order that it still has', async () => {
+    expect(await follows(ROW)).toBe('Begin undo');
+  });
+
+  test('leaves an order alone that another execution took over', async () => {
+    expect(await follows({ ...ROW, owner: 'execution-2' })).toBe('Duplicate order');
+  });
+
+  test('leaves an order alone that has ended', async () => {
+    expect(await follows({ ...ROW, openSince: undefined })).toBe('Duplicate order');
+  });
+});
+
+test.each(['stateMachine', 'recovery'] as const)('each read of the row by the %s is strongly consistent: an older row would be undone twice', (machine) => {
+  const workflow = workflowOfKinds(['reserve', 'pay']);
+  const { States } = definitionOf(machine === 'recovery' ? workflow.recovery.stateMachine : workflow.saga.stateMachine);
+  const reads = Object.values(States).filter(({ Resource }) => /dynamodb:getItem$/.test(Resource ?? ''));
+
+  expect(reads.length).toBeGreaterThan(0);
+  reads.forEach(({ Arguments }) => expect(Arguments.ConsistentRead).toBe(true));
+});

@@ -210,6 +210,8 @@ describe('a bad order', () => {
     ['whose product does not exist', { items: [{ productId: 'prod-9', quantity: 2, price: 29.99 }] }, 'items[0].productId: product prod-9 does not exist'],
     ['at a price that is a cent too low', { items: [{ productId: 'prod-1', quantity: 1, price: 29.98 }], totalAmount: 29.98 },
       'items[0].price: 29.98 is not the price of product prod-1, which is 29.99'],
+    ['at a price that is a cent too high', { items: [{ productId: 'prod-1', quantity: 1, price: 30 }], totalAmount: 30 },
+      'items[0].price: 30 is not the price of product prod-1, which is 29.99'],
     ['with a product whose price is text', { items: [{ productId: 'prod-2', quantity: 1, price: 1 }], totalAmount: 1 },
       'items[0].productId: the price of product prod-2 is not a number'],
     ['with a product of unknown price', { items: [{ productId: 'prod-4', quantity: 1, price: 1 }], totalAmount: 1 },
