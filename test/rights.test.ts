@@ -68,9 +68,9 @@ const RIGHTS: { readonly [role: string]: Rights } = {
     OrdersRecoveryStateMachine: ['states:DescribeExecution', ...ANSWERS_TASKS, 'states:StartExecution'],
   },
   StatusPublisherFunctionResources: {
-    OrdersStatusPublisherBus: ['events:PutEvents'],
-    OrdersStatusPublisherDeadLetters: SENDS_TO_DEAD_LETTERS,
-    OrdersTablesOrders: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+    'OrdersStatusPublisherBus': ['events:PutEvents'],
+    'OrdersStatusPublisherDeadLetters': SENDS_TO_DEAD_LETTERS,
+    'OrdersTablesOrders': ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
     // Streams are listed without a resource.
     '*': ['dynamodb:ListStreams'],
   },

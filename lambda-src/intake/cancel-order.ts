@@ -1,7 +1,7 @@
 import { Refusal, notFound } from './refusal';
 import type { Workflow } from './workflow';
 import type { OrderRow } from '../../src/contract/order-row';
-import { requestCancel } from '../../src/contract/writes';
+import { requestCancel } from '../../src/contract/writes/recovering';
 import type { Orders } from '../order/orders';
 import { changeOf } from '../order/row-write';
 

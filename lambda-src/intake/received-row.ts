@@ -1,5 +1,5 @@
 import type { OrderInput, OrderRow } from '../../src/contract/order-row';
-import { receiveOrder } from '../../src/contract/writes';
+import { receiveOrder } from '../../src/contract/writes/opening';
 import { itemOf } from '../order/row-write';
 
 /** The row of a received order without an owner: its execution becomes the owner with the first write. */

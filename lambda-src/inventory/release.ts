@@ -1,4 +1,4 @@
-import { releaseNothing, releaseReservation } from '../../src/contract/writes';
+import { releaseNothing, releaseReservation } from '../../src/contract/writes/undoing';
 import type { Action } from '../dynamodb/database';
 import { Failure } from '../failure';
 import type { Inventory } from './inventory';

@@ -1,7 +1,7 @@
 import { itemOf } from './row-write';
 import { StepWrite, endOf } from './step-write';
 import type { OrderInput, OrderRow } from '../../src/contract/order-row';
-import { createOrder } from '../../src/contract/writes';
+import { createOrder } from '../../src/contract/writes/opening';
 
 /**
  * The row of an order that nothing received before its execution started: received and validated in one write.

@@ -1,7 +1,7 @@
 import { changeOf } from './row-write';
 import type { OrderDocument, Reservation, UndoCause } from '../../src/contract/order-row';
 import { STATUSES } from '../../src/contract/statuses';
-import { cancelByFirstStep, cancelByStep, moveByFirstStep, moveByStep } from '../../src/contract/writes';
+import { cancelByFirstStep, cancelByStep, moveByFirstStep, moveByStep } from '../../src/contract/writes/moving';
 import type { Change } from '../dynamodb/database';
 
 /** Who writes, in the name of which step, and what it may write. */

@@ -1,5 +1,7 @@
 import type { OrderRow } from '../../src/contract/order-row';
-import { closeOrder, countRestart, giveUp, holdByRecovery, noteNotification, startAnew } from '../../src/contract/writes';
+import { closeOrder } from '../../src/contract/writes/closing';
+import { holdByRecovery, noteNotification } from '../../src/contract/writes/holding';
+import { countRestart, giveUp, startAnew } from '../../src/contract/writes/recovering';
 import type { Change } from '../dynamodb/database';
 import { changeOf } from '../order/row-write';
 

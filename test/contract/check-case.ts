@@ -1,5 +1,5 @@
+import type { WriteCase, WriteCases } from './cases/case';
 import { Outcome, Row, RowEngine, isForStates } from './row-engine';
-import type { WriteCase, WriteCases } from './write-cases';
 
 /** What is wrong with what became of the row, by either renderer; nothing if all is right. */
 export async function problemOf(rows: RowEngine, { write, ...cases }: WriteCases, each: WriteCase): Promise<string | undefined> {

@@ -1,7 +1,8 @@
 import { Mutation, mutationsOf } from './mutations';
+import type { WriteCases } from '../contract/cases/case';
 import { problemOf } from '../contract/check-case';
 import { RowEngine } from '../contract/row-engine';
-import { WRITE_CASES, WriteCases } from '../contract/write-cases';
+import { WRITE_CASES } from '../contract/write-cases';
 import { Engine, startEngine } from '../support/dynoxide';
 
 interface Result {
