@@ -69,7 +69,7 @@ test('the failure of a step is one dotted arrow from all of them, and what leads
 test('what leads away from the end of the undo says when', () => {
   expect(arrows.filter((arrow) => arrow.startsWith('Finish_undo '))).toEqual([
     'Finish_undo -- a step failed --> Order_failed',
-    'Finish_undo -- something is not undone --> Publish_stuck_order',
+    'Finish_undo -- something is not undone --> Publish_failed_compensation',
     'Finish_undo -- rejected or cancelled --> Order_rejected',
     'Finish_undo -. cannot be written .-> Order_left_open',
   ]);
@@ -84,7 +84,7 @@ test('where no step can be undone there is no box of what undoes', () => {
   expect(graph).toContain('Finish_undo["Finish undo"]');
 });
 
-test('how an execution looks up what stands is left out, and who is stuck waits for a person', () => {
+test('the look-up of an order is left out, and an order that is stuck waits for an operator', () => {
   expect(lines.join()).not.toMatch(/Record|accepted|Look_up|Where_to|Duplicate|All_undone|repaired/);
-  expect(lines).toContain('Publish_stuck_order(["Order needs attention"])');
+  expect(lines).toContain('Publish_failed_compensation(["Order needs attention"])');
 });

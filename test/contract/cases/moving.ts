@@ -77,12 +77,12 @@ export const MOVING: { readonly [write: string]: WriteCases } = {
     write: writes.cancelByStep as RowWrite,
     row: CANCELLING,
     given: CANCEL,
-    cases: [...moveCases(CANCELLING, CANCELLED), refused('nobody asked to cancel', { cancelRequestedAt: undefined }), notUnowned],
+    cases: [...moveCases(CANCELLING, CANCELLED), refused('the customer did not ask to cancel', { cancelRequestedAt: undefined }), notUnowned],
   },
   cancelByFirstStep: {
     write: writes.cancelByFirstStep as RowWrite,
     row: CANCELLING,
     given: CANCEL,
-    cases: [...moveCases(CANCELLING, CANCELLED), refused('nobody asked to cancel', { cancelRequestedAt: undefined }), ...unownedCases(CANCELLED)],
+    cases: [...moveCases(CANCELLING, CANCELLED), refused('the customer did not ask to cancel', { cancelRequestedAt: undefined }), ...unownedCases(CANCELLED)],
   },
 };

@@ -33,7 +33,7 @@ describe('a batch', () => {
     const { 'm-6': sixth, 'm-7': seventh = sixth, ...others } = reasons;
     expect(others).toEqual({
       'm-2': 'totalAmount: 1 is not the sum of the lines, which is 59.98',
-      'm-3': expect.stringContaining('are more than the 65536 that are allowed'),
+      'm-3': expect.stringContaining('bytes exceed the limit of 65536'),
       'm-5': 'order: this is not JSON',
     });
     expect(seventh).toMatch(/^another order /);

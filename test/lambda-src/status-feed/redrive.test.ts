@@ -100,7 +100,7 @@ describe('an undelivered message', () => {
 
     expect(await feed.redrive()).toEqual({ delivered: 1, gone: 0, failed: 1 });
 
-    expect(logs[0]).toContain('look at it there');
+    expect(logs[0]).toContain('inspect it there');
     expect(services.count('DeleteMessage')).toBe(1);
   });
 });
