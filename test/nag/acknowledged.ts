@@ -19,17 +19,17 @@ const ON_ALL_OR_NOTHING = /^(xray:\w+|dynamodb:ListStreams|ec2:Describe\w+|logs:
 export const ACKNOWLEDGED: Acknowledgement[] = [
   {
     rules: [
-      'AwsSolutions-DDB3', 'AwsSolutions-IAM4', 'AwsSolutions-L1', 'AwsSolutions-SMG4', 'AwsSolutions-SNS3', 'AwsSolutions-SQS3',
-      'AwsSolutions-SQS4', 'Serverless-LambdaDLQ', 'Serverless-LambdaDefaultMemorySize', 'Serverless-LambdaDefaultTimeout',
-      'Serverless-LambdaLatestVersion', 'Serverless-LambdaTracing', 'Serverless-SQSRedrivePolicy',
+      'AwsSolutions-DDB3', 'AwsSolutions-IAM4', 'AwsSolutions-SMG4', 'AwsSolutions-SNS3', 'AwsSolutions-SQS3', 'AwsSolutions-SQS4',
+      'Serverless-LambdaDLQ', 'Serverless-LambdaDefaultMemorySize', 'Serverless-LambdaDefaultTimeout', 'Serverless-LambdaTracing',
+      'Serverless-SQSRedrivePolicy',
     ],
     appliesTo: isExisting,
     reason: 'It takes the place of a resource that a team has: the library uses it and changes nothing of it.',
   },
   {
     rules: [
-      'AwsSolutions-DDB3', 'AwsSolutions-IAM4', 'AwsSolutions-L1', 'Serverless-LambdaDLQ', 'Serverless-LambdaDefaultMemorySize',
-      'Serverless-LambdaLatestVersion', 'Serverless-LambdaTracing', 'Serverless-SNSRedrivePolicy',
+      'AwsSolutions-DDB3', 'AwsSolutions-IAM4', 'Serverless-LambdaDLQ', 'Serverless-LambdaDefaultMemorySize', 'Serverless-LambdaTracing',
+      'Serverless-SNSRedrivePolicy',
     ],
     appliesTo: ({ node }) => /\/Steps\/FraudCheck\/|\/Notifiers\/LoyaltyPoints\/|\/AlertTargets\/\w+\/(Tickets|openTicket)\//.test(node.path),
     reason: 'A port of a team\'s own makes it, within the workflow: the example shows how a port is made, and is as short as can be.',
@@ -38,11 +38,6 @@ export const ACKNOWLEDGED: Acknowledgement[] = [
     rules: ['Serverless-EventBusDLQ'],
     appliesTo: (resource) => around(StatusPublisher, resource) !== undefined,
     reason: 'The target is a team\'s own, and so is its dead-letter queue: the notifiers of the library have a queue each.',
-  },
-  {
-    rules: ['AwsSolutions-L1', 'Serverless-LambdaLatestVersion'],
-    appliesTo: (resource) => !isExisting(resource) && resource.node.path.startsWith('Existing/'),
-    reason: 'The app names a runtime in functionSettings, and is given that; who names none is given the newest.',
   },
   {
     rules: ['AwsSolutions-IAM5'],
