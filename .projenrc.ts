@@ -87,7 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     devdirs: ['test', 'bench', 'projenrc'],
   },
   jestOptions: {
-    // Whoever runs one test file does not wait for the coverage of all sources.
+    // A run of one test file does not wait for the coverage of all sources.
     extraCliOptions: ['--coverage'],
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     configFilePath: 'jest.config.json',

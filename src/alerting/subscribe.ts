@@ -7,6 +7,7 @@ import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { checkPossible } from '../private/possible-values';
 import { ValidationError } from '../private/validation-error';
+import { STEPS_OF_THE_WHOLE_ORDER } from '../contract/workflow-steps';
 
 /**
  * Subscribes to the failure topic, with a filter and a dead-letter queue.
@@ -41,9 +42,6 @@ export function subscribe(
   return deadLetterQueue;
 }
 
-/** The step names of alerts that concern no step of the workflow. */
-const WHOLE_ORDER = ['Order', 'OpenOrder', 'CompleteOrder', 'ClosingSteps', 'RepairOrder'];
-
 function filterPolicy(
   scope: Construct, { stepNames }: IOrderWorkflow, { kinds, steps }: AlertTargetOptions,
 ): { [name: string]: sns.SubscriptionFilter } | undefined {
@@ -56,7 +54,7 @@ function filterPolicy(
   checkPossible(scope, { prop: 'steps', what: 'a step', values: steps, possible: stepNames });
   const policy = {
     ...(kinds ? { kind: oneOf(kinds, kinds.includes(AlertKind.ALARM)) } : {}),
-    ...(steps ? { step: oneOf([...steps, ...WHOLE_ORDER], true) } : {}),
+    ...(steps ? { step: oneOf([...steps, ...STEPS_OF_THE_WHOLE_ORDER], true) } : {}),
   };
   return kinds || steps ? policy : undefined;
 }

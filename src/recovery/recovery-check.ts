@@ -1,5 +1,6 @@
 import { DOCUMENT_ATTRIBUTES } from '../contract/order-row';
 import { STATUSES } from '../contract/statuses';
+import { WORKFLOW_STEP } from '../contract/workflow-steps';
 import { OWNER, list, literal, pick } from '../jsonata/expressions';
 import { newSaga, sagaField } from '../jsonata/saga-variable';
 import { furthestStep } from '../saga/furthest-step';
@@ -65,5 +66,5 @@ export function firstNotUndone(steps: string[]): string {
 
 /** JSONata: the failures of closing steps that were not published; without a list of them, that the execution was interrupted. @internal */
 export function closingFailures(): string {
-  return `$exists(${REQUEST}.unpublished) ? ${REQUEST}.unpublished : [$merge([{'step': 'ClosingSteps'}, ${REQUEST}.failure])]`;
+  return `$exists(${REQUEST}.unpublished) ? ${REQUEST}.unpublished : [$merge([{'step': ${literal(WORKFLOW_STEP.CLOSING_STEPS)}}, ${REQUEST}.failure])]`;
 }

@@ -1,3 +1,4 @@
+import { WORKFLOW_STEP } from '../contract/workflow-steps';
 import { ForwardStep, SagaStep, forwardSteps } from './saga-step';
 import { literal } from '../jsonata/expressions';
 import { OrderStatus } from '../order-status';
@@ -30,7 +31,7 @@ export function furthestStep(steps: SagaStep[]): string {
 
 function reachFrom(forward: ForwardStep[], next: number): Reach {
   const furthest = forward.slice(next).find(({ config }) => config.onlyIf === undefined) ?? forward[forward.length - 1];
-  return { step: forward[next]?.stepName ?? 'CompleteOrder', undoFrom: furthest.undoFrom };
+  return { step: forward[next]?.stepName ?? WORKFLOW_STEP.COMPLETE_ORDER, undoFrom: furthest.undoFrom };
 }
 
 function jsonataOf({ step, undoFrom }: Reach): string {

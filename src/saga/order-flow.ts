@@ -12,6 +12,7 @@ import { StepStates } from './step-states';
 import { UndoFlow } from './undo-flow';
 import { ALERT_KINDS } from '../contract/alert-kinds';
 import { STATUSES } from '../contract/statuses';
+import { WORKFLOW_STEP } from '../contract/workflow-steps';
 import { failureOf, jsonata, list, literal } from '../jsonata/expressions';
 import { changedSaga, newSaga, sagaField, setSaga } from '../jsonata/saga-variable';
 import { closeOrder, completeOrder } from '../order-row/forward-writes';
@@ -99,7 +100,7 @@ export class OrderFlow extends Construct {
     }
     const open = openOrder(this, this.props.table, this.props.defaultCurrency);
     catchFailedCondition(open, this.lookUp, { saga: newSaga({ order: INPUT }), outputs: INPUT });
-    catchAny(open, this.lookUp, { saga: newSaga({ order: INPUT, failure: failureOf('OpenOrder') }), outputs: INPUT });
+    catchAny(open, this.lookUp, { saga: newSaga({ order: INPUT, failure: failureOf(WORKFLOW_STEP.OPEN_ORDER) }), outputs: INPUT });
     return open.next(entry).startState;
   }
 
@@ -150,7 +151,7 @@ export class OrderFlow extends Construct {
   /** The point of no return: a completed order is not undone. */
   private complete(complete: CatchableState, closing: ClosingStates[], afterCompletion: sfn.State): void {
     const last = this.steps[this.steps.length - 1];
-    this.onFailure(complete, 'CompleteOrder', last.step.undoFrom, true);
+    this.onFailure(complete, WORKFLOW_STEP.COMPLETE_ORDER, last.step.undoFrom, true);
     if (closing.length > 0) {
       complete.next(afterCompletion);
     }

@@ -7,6 +7,7 @@ import { SagaStep } from './saga-step';
 import { CatchableState, catchAny, catchFailedCondition, holds } from './states';
 import { UndoStates, undoStates } from './undo-states';
 import { STATE_NAMES } from '../contract/state-names';
+import { WORKFLOW_STEP } from '../contract/workflow-steps';
 import { ENTERED_AT, failureOf, jsonata, literal } from '../jsonata/expressions';
 import { changedSaga, sagaField, setSaga } from '../jsonata/saga-variable';
 import { holdOrder } from '../order-row/on-hold-writes';
@@ -152,7 +153,7 @@ export class UndoFlow extends Construct {
     }
     for (const write of [resume, resolve]) {
       // The operator's answer was not written: the order goes on hold again.
-      catchAny(write, publishHold, { saga: changedSaga({ attention: `[${failureOf('RepairOrder')}]` }), outputs: ORDER });
+      catchAny(write, publishHold, { saga: changedSaga({ attention: `[${failureOf(WORKFLOW_STEP.REPAIR_ORDER)}]` }), outputs: ORDER });
     }
   }
 }

@@ -68,8 +68,8 @@ describe('however often the stream repeats records, and wherever it splits its b
         const versions = interleaving.filter(moved => moved === orderId).map((_, index) => index + 1);
         for (const watcher of watchers) {
           const heard = services.messagesTo(watcher).map(({ version }) => version);
-          const parked = services.queued.filter(({ connectionId }) => connectionId === watcher).map(({ version }) => version);
-          expect(new Set([...heard, ...parked])).toEqual(new Set(versions));
+          const undelivered = services.queued.filter(({ connectionId }) => connectionId === watcher).map(({ version }) => version);
+          expect(new Set([...heard, ...undelivered])).toEqual(new Set(versions));
           expect(shown(heard)).toEqual([...shown(heard)].sort((a, b) => a - b));
         }
         expect(new Set(feed.details.filter(detail => detail.orderId === orderId).map(({ version }) => version))).toEqual(new Set(versions));

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-const parked = (connectionId: string, version = 2) => JSON.stringify({ orderId: 'order-1', version, connectionId });
+const undelivered = (connectionId: string, version = 2) => JSON.stringify({ orderId: 'order-1', version, connectionId });
 const posts = (refusal: typeof BROKEN) => ({ operation }: Call) => operation === 'PostToConnection' ? refusal : undefined;
 
 describe('an undelivered message', () => {
@@ -39,7 +39,7 @@ describe('an undelivered message', () => {
 
   test('reads order and subscription consistently', async () => {
     await feed.subscribe('order-1', 'ann');
-    services.enqueue(parked('ann'));
+    services.enqueue(undelivered('ann'));
     const start = feed.shop.requests.sent.length;
 
     await feed.redrive();
@@ -55,7 +55,7 @@ describe('an undelivered message', () => {
     ['the order has become another user\'s', async () => feed.shop.alterOrder('order-1', { userId: 'user-2' })],
   ])('is dropped if %s', async (_, happens) => {
     await feed.subscribe('order-1', 'ann');
-    services.enqueue(parked('ann'));
+    services.enqueue(undelivered('ann'));
     await happens();
 
     expect(await feed.redrive()).toEqual({ delivered: 0, gone: 1, failed: 0 });
@@ -71,7 +71,7 @@ describe('an undelivered message', () => {
 
   test('is dropped, and the connection forgotten, if the connection turns out to have ended', async () => {
     await feed.subscribe('order-1', 'ann');
-    services.enqueue(parked('ann'));
+    services.enqueue(undelivered('ann'));
     services.fault = posts(GONE);
 
     expect(await feed.redrive()).toEqual({ delivered: 0, gone: 1, failed: 0 });
@@ -85,7 +85,7 @@ describe('an undelivered message', () => {
     ['it cannot be deleted from the queue', () => { services.fault = ({ operation }) => operation === 'DeleteMessage' ? BROKEN : undefined; }],
   ])('stays on the queue if %s', async (_, happens) => {
     await feed.subscribe('order-1', 'ann');
-    services.enqueue(parked('ann'));
+    services.enqueue(undelivered('ann'));
     happens();
 
     expect(await feed.redrive()).toEqual({ delivered: 0, gone: 0, failed: 1 });
@@ -96,7 +96,7 @@ describe('an undelivered message', () => {
 
   test.each(['nonsense', 'null', '{"orderId":"order 1","connectionId":"ann"}', '{"orderId":"order-1"}'])('that is invalid (%s) stays, and others are delivered', async body => {
     await feed.subscribe('order-1', 'ann');
-    services.enqueue(body, parked('ann'));
+    services.enqueue(body, undelivered('ann'));
 
     expect(await feed.redrive()).toEqual({ delivered: 1, gone: 0, failed: 1 });
 
@@ -110,20 +110,20 @@ describe('a redrive', () => {
   const asked = () => services.calls.filter(({ operation }) => operation === 'ReceiveMessage').map(({ input }) => input.MaxNumberOfMessages);
 
   test('goes on until the queue is empty, ten at a time', async () => {
-    services.enqueue(...Array(23).fill(parked('ann')));
+    services.enqueue(...Array(23).fill(undelivered('ann')));
     expect(await feed.redrive()).toEqual({ delivered: 23, gone: 0, failed: 0 });
     expect(asked()).toEqual([10, 10, 10, 10]);
   });
 
   test('redrives as many as requested', async () => {
-    services.enqueue(...Array(23).fill(parked('ann')));
+    services.enqueue(...Array(23).fill(undelivered('ann')));
     expect(await feed.redrive(13)).toEqual({ delivered: 13, gone: 0, failed: 0 });
     expect(asked()).toEqual([10, 3]);
     expect(services.queued).toHaveLength(10);
   });
 
   test('begins no further round that its time may not suffice for', async () => {
-    services.enqueue(...Array(23).fill(parked('ann')));
+    services.enqueue(...Array(23).fill(undelivered('ann')));
     services.onPost = () => { feed.now += 4_600; };
     expect(await feed.redrive()).toEqual({ delivered: 10, gone: 0, failed: 0 });
   });
