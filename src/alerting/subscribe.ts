@@ -3,11 +3,11 @@ import { Construct } from 'constructs';
 import { AlertKind } from './alert-kind';
 import { AlertTargetOptions } from './alert-options';
 import { ALERT_KINDS } from '../contract/alert-kinds';
+import { STEPS_OF_THE_WHOLE_ORDER } from '../contract/workflow-steps';
 import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { checkPossible } from '../private/possible-values';
 import { ValidationError } from '../private/validation-error';
-import { STEPS_OF_THE_WHOLE_ORDER } from '../contract/workflow-steps';
 
 /**
  * Subscribes to the failure topic, with a filter and a dead-letter queue.

@@ -1,5 +1,5 @@
-import { WORKFLOW_STEP } from '../contract/workflow-steps';
 import { ForwardStep, SagaStep, forwardSteps } from './saga-step';
+import { WORKFLOW_STEP } from '../contract/workflow-steps';
 import { literal } from '../jsonata/expressions';
 import { OrderStatus } from '../order-status';
 
