@@ -49,17 +49,10 @@ export interface StatusFeedOptions {
   /**
    * Whether each request is logged, without its query string.
    *
-   * API Gateway writes access logs of WebSocket APIs only if the account has a role for it: set one once for each
-   * region, or set `setAccountRole`.
-   *
-   * @default true
-   */
-  readonly accessLogs?: boolean;
-
-  /**
-   * Whether to set the account's role with which API Gateway writes logs, a setting for the whole account and region.
+   * API Gateway writes access logs of WebSocket APIs with the CloudWatch role of the account and region. Where none is set, the
+   * deployment fails with "CloudWatch Logs role ARN must be set in account settings to enable logging": set one first, once for all APIs.
    *
    * @default false
    */
-  readonly setAccountRole?: boolean;
+  readonly accessLogs?: boolean;
 }

@@ -1,4 +1,4 @@
-import { aws_apigateway as apigateway, aws_apigatewayv2 as apigwv2, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { aws_apigatewayv2 as apigwv2, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { StatusFeedOptions } from './status-feed-options';
 import { orderLogGroup } from '../private/order-log-group';
@@ -16,27 +16,20 @@ const ACCESS_LOG_FORMAT = JSON.stringify({
   integrationError: '$context.integrationErrorMessage',
 });
 
-/** The stage of the WebSocket API, with throttling and access logs. @internal */
+/** The stage of the WebSocket API, with throttling and, if they are asked for, access logs. @internal */
 export function webSocketStage(
   scope: Construct, webSocketApi: apigwv2.WebSocketApi, options: StatusFeedOptions, encryptionKey?: kms.IKey,
 ): apigwv2.WebSocketStage {
-  const logGroup = (options.accessLogs ?? true) && orderLogGroup(scope, 'AccessLogs', { encryptionKey });
   const stage = new apigwv2.WebSocketStage(scope, 'Stage', {
     webSocketApi,
     stageName: 'live',
     autoDeploy: true,
     throttle: { rateLimit: options.rateLimit ?? 500, burstLimit: options.burstLimit ?? 1000 },
   });
-  if (logGroup) {
+  if (options.accessLogs) {
+    const { logGroupArn } = orderLogGroup(scope, 'AccessLogs', { encryptionKey });
     // The L2 of older CDK versions ignores the access log settings.
-    (stage.node.defaultChild as apigwv2.CfnStage).accessLogSettings = { destinationArn: logGroup.logGroupArn, format: ACCESS_LOG_FORMAT };
-  }
-  if (options.setAccountRole) {
-    const role = new iam.Role(scope, 'AccountRole', {
-      assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
-    });
-    stage.node.addDependency(new apigateway.CfnAccount(scope, 'Account', { cloudWatchRoleArn: role.roleArn }));
+    (stage.node.defaultChild as apigwv2.CfnStage).accessLogSettings = { destinationArn: logGroupArn, format: ACCESS_LOG_FORMAT };
   }
   WatchList.of(scope)._webSocketStage = stage;
   return stage;

@@ -34,8 +34,11 @@ describe('the API', () => {
     expect(Object.keys(template.findResources('AWS::ApiGatewayV2::RouteResponse'))).toHaveLength(4);
   });
 
-  test('has access logs without query string, header and message', () => {
-    const [{ Properties: { AccessLogSettings } }] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+  test('has access logs only with accessLogs, without query string, header and message', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: Match.absent() });
+    const logged = templateOf(() => ({ statusFeed: { accessLogs: true } }));
+    const [{ Properties: { AccessLogSettings } }] = Object.values(logged.findResources('AWS::ApiGatewayV2::Stage'));
+    expect(JSON.stringify(AccessLogSettings.DestinationArn)).toContain('OrdersStatusFeedAccessLogs');
     expect(JSON.parse(AccessLogSettings.Format)).toEqual({
       requestId: '$context.requestId',
       connectionId: '$context.connectionId',
@@ -46,14 +49,10 @@ describe('the API', () => {
       error: '$context.error.messageString',
       integrationError: '$context.integrationErrorMessage',
     });
-    templateOf(() => ({ statusFeed: { accessLogs: false } }))
-      .hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: Match.absent() });
   });
 
-  test('sets the account\'s role for logs only with setAccountRole, and before the stage', () => {
-    template.resourceCountIs('AWS::ApiGateway::Account', 0);
-    templateOf(() => ({ statusFeed: { setAccountRole: true } }))
-      .hasResource('AWS::ApiGatewayV2::Stage', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('StatusFeedAccount')]) });
+  test('leaves the role with which API Gateway writes logs to the account', () => {
+    templateOf(() => ({ statusFeed: { accessLogs: true } })).resourceCountIs('AWS::ApiGateway::Account', 0);
   });
 });
 
