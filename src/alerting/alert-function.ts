@@ -6,6 +6,7 @@ import { DeduplicatedAlertOptions } from './alert-options';
 import { grantSentAlerts } from './sent-alerts-table';
 import { subscribe } from './subscribe';
 import { IOrderWorkflow } from '../order-workflow';
+import { grantReadSecret } from '../private/grant-secret';
 import { bundledCode } from '../private/order-function';
 import { ValidationError } from '../private/validation-error';
 
@@ -51,6 +52,6 @@ export function alertFunction(scope: Construct, workflow: IOrderWorkflow, props:
   const deadLetterQueue = subscribe(scope, workflow, props.options, new subscriptions.LambdaSubscription(fn));
   fn.addEnvironment('DEAD_LETTER_QUEUE_URL', deadLetterQueue.queueUrl);
   fn.configureAsyncInvoke({ retryAttempts: 2, onFailure: new destinations.SqsDestination(deadLetterQueue) });
-  props.secret.grantRead(fn);
+  grantReadSecret(props.secret, fn);
   grantSentAlerts(sentAlertsTable, fn);
 }

@@ -4,6 +4,8 @@ import { AlertTargetOptions } from './alert-options';
 import { IAlertTarget } from './alert-target';
 import { subscribe } from './subscribe';
 import { IOrderWorkflow } from '../order-workflow';
+import { dependsOn } from '../private/across-stacks';
+import { ValidationError } from '../private/validation-error';
 
 /**
  * Invokes your function with each alert.
@@ -26,6 +28,13 @@ export class FunctionAlert implements IAlertTarget {
   }
 
   public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    if (dependsOn(this.handler, scope)) {
+      throw new ValidationError(
+        `the stack of the function ${this.handler.node.path} depends on that of the workflow, whose subscription needs the function:`
+        + ' use SubscriptionAlert with a LambdaSubscription, which is made in the stack of the function',
+        scope,
+      );
+    }
     const { topicArn } = workflow.failureTopic;
     // LambdaSubscription adds one permission per topic; two targets, with a filter each, can invoke one function.
     this.handler.addPermission('Permission', { scope, principal: new iam.ServicePrincipal('sns.amazonaws.com'), sourceArn: topicArn });

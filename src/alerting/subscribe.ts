@@ -1,10 +1,11 @@
-import { aws_sns as sns } from 'aws-cdk-lib';
+import { Names, Resource, Stack, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AlertKind } from './alert-kind';
 import { AlertTargetOptions } from './alert-options';
 import { ALERT_KINDS } from '../contract/alert-kinds';
 import { STEPS_OF_THE_WHOLE_ORDER } from '../contract/workflow-steps';
 import { IOrderWorkflow } from '../order-workflow';
+import { isInAnotherStack } from '../private/across-stacks';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { checkPossible } from '../private/possible-values';
 import { ValidationError } from '../private/validation-error';
@@ -28,9 +29,8 @@ export function subscribe(
     topic,
     encryptionKey,
   });
-  const { subscriberScope, subscriberId, subscriptionDependency, ...config } = subscription.bind(topic);
-  // In the scope of the target instead of the subscriber's: so two workflows can have one queue, function or address as a target.
-  const made = new sns.Subscription(scope, 'Subscription', {
+  const { subscriberScope, subscriberId, subscriptionDependency, ...config } = boundTo(scope, topic, subscription);
+  const made = new sns.Subscription(scopeOfSubscription(scope, topic, subscriberScope), 'Subscription', {
     ...config,
     topic,
     filterPolicy: config.filterPolicy ?? (config.filterPolicyWithMessageBody ? undefined : policy),
@@ -40,6 +40,31 @@ export function subscribe(
     made.node.addDependency(subscriptionDependency);
   }
   return deadLetterQueue;
+}
+
+function boundTo(scope: Construct, topic: sns.ITopic, subscription: sns.ITopicSubscription): sns.TopicSubscriptionConfig {
+  try {
+    return subscription.bind(topic);
+  } catch (error) {
+    if (!/cyclic reference/.test(String(error))) {
+      throw error;
+    }
+    throw new ValidationError(
+      `the receiver of ${scope.node.id} is in a stack that the stack of the workflow depends on, and its policy needs the topic of the workflow:`
+      + ' remove that dependency, make the receiver in the stack of the workflow, or import it by its ARN and allow SNS in its policy', scope,
+    );
+  }
+}
+
+/**
+ * The scope of the target instead of the subscriber's: so two workflows can have one queue, function or address as a target.
+ *
+ * What subscribes from another stack permits the topic, so that its stack depends on this one: the subscription is made there.
+ */
+function scopeOfSubscription(scope: Construct, topic: sns.ITopic, subscriberScope?: Construct): Construct {
+  const isElsewhere = subscriberScope !== undefined && Stack.of(subscriberScope) !== Stack.of(scope) && !isInAnotherStack(topic, scope)
+    && Resource.isOwnedResource(topic);
+  return isElsewhere ? new Construct(subscriberScope, Names.uniqueResourceName(scope, { maxLength: 128 })) : scope;
 }
 
 function filterPolicy(

@@ -85,7 +85,7 @@ export class EmailNotifier implements IOrderNotifier {
     });
     checkEnvironmentSize(send);
     send.addToRolePolicy(new iam.PolicyStatement({ actions: ['ses:SendEmail'], resources: senderArns(scope, sender) }));
-    notifierRule(scope, workflow, statuses, (delivery) => functionTarget(send, delivery));
+    notifierRule(scope, workflow, statuses, (delivery) => functionTarget(scope, send, delivery));
   }
 }
 

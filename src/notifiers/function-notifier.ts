@@ -4,6 +4,8 @@ import { NotifierOptions } from './notifier-options';
 import { functionTarget, notifierRule } from './notifier-rule';
 import { IOrderNotifier } from './order-notifier';
 import { IOrderWorkflow } from '../order-workflow';
+import { dependsOn } from '../private/across-stacks';
+import { ValidationError } from '../private/validation-error';
 
 /**
  * Invokes your function with changes of status: its event is the detail of the `OrderStatusChanged` event.
@@ -26,6 +28,13 @@ export class FunctionNotifier implements IOrderNotifier {
   }
 
   public bind(scope: Construct, workflow: IOrderWorkflow): void {
-    notifierRule(scope, workflow, this.options.statuses, (delivery) => functionTarget(this.handler, delivery));
+    if (dependsOn(this.handler, scope)) {
+      throw new ValidationError(
+        `the stack of the function ${this.handler.node.path} depends on that of the workflow, whose rule needs the function:`
+        + ' make a rule in the stack of the function, with workflow.eventBus and OrderStatusChanged.pattern(workflow.workflowName)',
+        scope,
+      );
+    }
+    notifierRule(scope, workflow, this.options.statuses, (delivery) => functionTarget(scope, this.handler, delivery));
   }
 }

@@ -1,7 +1,6 @@
-import {
-  Duration, aws_events as events, aws_events_targets as targets, aws_lambda as lambda, aws_lambda_destinations as destinations,
-} from 'aws-cdk-lib';
+import { Duration, aws_events as events, aws_events_targets as targets, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { sendFailedInvocations } from './failed-invocations';
 import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { checkPossible } from '../private/possible-values';
@@ -50,12 +49,7 @@ export function notifierRule(
  *
  * @internal
  */
-export function functionTarget(handler: lambda.IFunction, delivery: targets.TargetBaseProps): events.IRuleTarget {
-  // A function has one such configuration: its own, or that of the first notifier that invokes it.
-  if (!handler.node.tryFindChild('EventInvokeConfig')) {
-    handler.configureAsyncInvoke({
-      retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new destinations.SqsDestination(delivery.deadLetterQueue!),
-    });
-  }
+export function functionTarget(scope: Construct, handler: lambda.IFunction, delivery: targets.TargetBaseProps): events.IRuleTarget {
+  sendFailedInvocations(scope, handler, delivery.deadLetterQueue!);
   return new targets.LambdaFunction(handler, { ...delivery, event: DETAIL });
 }

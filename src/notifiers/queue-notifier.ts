@@ -4,6 +4,8 @@ import { NotifierOptions } from './notifier-options';
 import { DETAIL, notifierRule } from './notifier-rule';
 import { IOrderNotifier } from './order-notifier';
 import { IOrderWorkflow } from '../order-workflow';
+import { isInAnotherStack } from '../private/across-stacks';
+import { ValidationError } from '../private/validation-error';
 
 /**
  * Sends changes of status to an SQS queue.
@@ -15,7 +17,7 @@ export class QueueNotifier implements IOrderNotifier {
   public readonly notifierName: string;
 
   /**
-   * @param queue the queue; the key of an encrypted one must allow EventBridge to use it
+   * @param queue the queue; the key of an encrypted one must allow EventBridge to use it, and one in another stack needs a key
    * @param options the name and the statuses
    */
   constructor(private readonly queue: sqs.IQueue, private readonly options: NotifierOptions = {}) {
@@ -23,6 +25,14 @@ export class QueueNotifier implements IOrderNotifier {
   }
 
   public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    if (isInAnotherStack(this.queue, scope) && !this.queue.encryptionMasterKey) {
+      throw new ValidationError(
+        `the queue ${this.queue.node.path} is in another stack and has no KMS key, so the CDK would name the rule in its policy and the queue in the rule,`
+        + ' and each stack would depend on the other: set encryptionMasterKey of the queue, make it in the stack of the workflow,'
+        + ' or import it with Queue.fromQueueArn and allow events.amazonaws.com in its policy',
+        scope,
+      );
+    }
     notifierRule(scope, workflow, this.options.statuses, (delivery) => new targets.SqsQueue(this.queue, {
       ...delivery,
       message: DETAIL,

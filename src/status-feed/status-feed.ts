@@ -11,6 +11,7 @@ import { addWebSocketRoutes, grantConnections } from './web-socket-routes';
 import { webSocketStage } from './web-socket-stage';
 import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { grantReadSecret } from '../private/grant-secret';
 import { grantTable } from '../private/grant-table';
 import { bundledCode } from '../private/order-function';
 import { ValidationError } from '../private/validation-error';
@@ -97,7 +98,7 @@ export class StatusFeed extends Construct implements IStatusFeed {
     if (this.secret) {
       handler.addEnvironment('WATCH_SECRET_ARN', this.secret.secretArn);
       handler.addEnvironment('TOKEN_VALIDITY_SECONDS', String(this.watchTokenValidity.toSeconds()));
-      this.secret.grantRead(handler);
+      grantReadSecret(this.secret, handler);
     }
   }
 

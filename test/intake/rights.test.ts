@@ -18,7 +18,7 @@ const PLACES_ORDERS = {
   OrdersSagaReleaseAlias: ['states:StartExecution'],
 };
 const CHANGES_ORDERS = { ...PLACES_ORDERS, OrdersTablesOrders: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] };
-const READS_SECRET = { OrdersStatusFeedWatchSecret: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'] };
+const READS_SECRET = { OrdersStatusFeedWatchSecret: ['secretsmanager:GetSecretValue'] };
 const resumes = (...actions: string[]) => ({ OrdersSagaStateMachine: [...actions, 'states:StartExecution'] });
 
 test('the HTTP intake places, cancels and decides on orders, and reads the secret of the feed', () => {

@@ -67,7 +67,7 @@ describe('the functions of a feed', () => {
       connect: ['dynamodb:PutItem'],
       messages: [
         'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem',
-        'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue',
+        'secretsmanager:GetSecretValue',
       ],
       redrive: [
         'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem',
