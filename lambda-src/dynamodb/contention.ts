@@ -2,6 +2,7 @@ import { Failure } from '../failure';
 import type { Timing } from '../timing';
 
 export const ATTEMPTS = 8;
+const CONFLICT = 'TransactionConflict';
 const FIRST_PAUSE = 25;
 const LONGEST_PAUSE = 800;
 
@@ -57,8 +58,13 @@ export function isOutage(error: ServiceError): boolean {
   return error.$fault === 'server' || error.name === 'TimeoutError' || /^E[A-Z_]+$/.test(error.code ?? '');
 }
 
+/** Whether a request was given up because of contention: nothing was written. */
+export function isConflict(error: unknown): boolean {
+  return (error as Error).name === CONFLICT;
+}
+
 function conflict(cause: unknown): Failure {
-  return new Failure('TransactionConflict', `other requests kept writing the same items during ${ATTEMPTS} attempts: try again later`, cause);
+  return new Failure(CONFLICT, `other requests kept writing the same items during ${ATTEMPTS} attempts: try again later`, cause);
 }
 
 function unavailable(cause: unknown): Failure {

@@ -10,6 +10,7 @@ export interface Inventory {
   readonly database: Database;
   readonly orders: Orders;
   readonly stock: Stock;
+  now(): number;
 }
 
 /** The inventory that the function's environment names. */
@@ -19,5 +20,6 @@ export function inventoryOfEnvironment(): Inventory {
     database,
     orders: new Orders(database, setting('ORDERS_TABLE')),
     stock: new Stock(setting('PRODUCTS_TABLE')),
+    now: realTiming.now,
   };
 }

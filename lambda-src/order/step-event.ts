@@ -13,7 +13,11 @@ const quantity = v.custom<number>(isQuantity, `is not a whole number from 1 to $
 
 const writer = v.object({ owner: text, step: text, at: text });
 const stepWrite = v.object({
-  ...writer.entries, accepted: text, rejected: text, undoFrom: v.optional(text),
+  ...writer.entries,
+  accepted: text,
+  rejected: text,
+  undoFrom: v.optional(text),
+  busy: v.optional(v.object({ status: text, after: v.pipe(text, v.isoTimestamp()) })),
 });
 /** As much of the order as a step relies on: the row was checked when the order was opened. */
 const storedOrder = v.looseObject({

@@ -15,6 +15,8 @@ export interface StepWrite {
   readonly rejected: string;
   /** The nearest earlier step that has something to undo. */
   readonly undoFrom?: string;
+  /** How an order ends that waits for its turn too long: the status, and the time from which it is rejected rather than tried again. */
+  readonly busy?: { readonly status: string; readonly after: string };
 }
 
 /** What a step leaves on the row with its write. */
@@ -29,9 +31,9 @@ export function accepted(order: OrderDocument, write: StepWrite, effect: Effect 
 }
 
 /** The step rejects the order: the same write begins the undo of the steps before, or ends the order if there are none. */
-export function rejected(order: OrderDocument, write: StepWrite, reason: string): Change {
+export function rejected(order: OrderDocument, write: StepWrite, reason: string, status = write.rejected): Change {
   return changeOf(isReceived(order) ? moveByFirstStep : moveByStep, {
-    ...moveOf(order, write, write.rejected), ...endOf('rejected', write), reason,
+    ...moveOf(order, write, status), ...endOf('rejected', write), reason,
   });
 }
 

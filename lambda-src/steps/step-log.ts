@@ -24,7 +24,8 @@ function about(order: unknown, { step, owner }: UndoEvent['write']) {
 }
 
 /** Any other status is that of an order which was cancelled, or which another execution has. */
-function outcomeOf(status: string, { accepted, rejected }: StepWrite): string {
+function outcomeOf(status: string, { accepted, rejected, busy }: StepWrite): string {
   if (status === accepted) return 'accepted';
+  if (status === busy?.status) return 'busy';
   return status === rejected ? 'rejected' : 'ended';
 }

@@ -1,6 +1,6 @@
 import { aws_logs as logs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { OUT_OF_STOCK_METRIC, TRANSITIONS_METRIC } from './order-metrics';
+import { BUSY_METRIC, OUT_OF_STOCK_METRIC, TRANSITIONS_METRIC } from './order-metrics';
 import { isStandard } from './standard';
 import { WatchedParts } from './watched-parts';
 
@@ -33,14 +33,18 @@ export class LogMetrics extends Construct {
   /** Counts for the parts that have none yet. */
   public watch(): void {
     for (const [stepName, logGroup] of this.props.parts.reservations) {
-      const id = `${stepName}OutOfStock`;
-      if (!this.node.tryFindChild(id)) {
-        this.count(id, OUT_OF_STOCK_METRIC, logGroup, logs.FilterPattern.all(
-          logs.FilterPattern.stringValue('$.step', '=', stepName),
-          logs.FilterPattern.stringValue('$.outcome', '=', 'rejected'),
-          this.ofThisWorkflow('$.execution'),
-        ));
-      }
+      this.countOutcome(`${stepName}OutOfStock`, OUT_OF_STOCK_METRIC, 'rejected', stepName, logGroup);
+      this.countOutcome(`${stepName}Busy`, BUSY_METRIC, 'busy', stepName, logGroup);
+    }
+  }
+
+  private countOutcome(id: string, metricName: string, outcome: string, stepName: string, logGroup: logs.ILogGroup): void {
+    if (!this.node.tryFindChild(id)) {
+      this.count(id, metricName, logGroup, logs.FilterPattern.all(
+        logs.FilterPattern.stringValue('$.step', '=', stepName),
+        logs.FilterPattern.stringValue('$.outcome', '=', outcome),
+        this.ofThisWorkflow('$.execution'),
+      ));
     }
   }
 

@@ -63,6 +63,13 @@ export interface AlarmThresholds {
   readonly ordersFailed?: number;
 
   /**
+   * Orders that were rejected because they waited too long for their turn to reserve stock.
+   *
+   * @default 1
+   */
+  readonly ordersBusy?: number;
+
+  /**
    * Orders whose compensation failed, so that an operator has to repair them.
    *
    * @default 1

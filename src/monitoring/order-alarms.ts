@@ -48,6 +48,14 @@ export class OrderAlarms extends AlarmSet {
     if (parts.sweeper) {
       this.addSweepAlarms(parts.sweeper.interval);
     }
+    if (parts.reservations.length > 0) {
+      this.add('OrdersBusy', {
+        metric: this.props.metrics.metricOrdersBusy({ period: PERIOD }),
+        threshold: this.props.thresholds.ordersBusy ?? 1,
+        description: 'Orders are rejected because too many reserve the same products at the same time',
+        section: 'Orders wait too long for stock',
+      });
+    }
     this.ofParts.watch(parts);
   }
 

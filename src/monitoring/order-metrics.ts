@@ -3,6 +3,8 @@ import { aws_cloudwatch as cloudwatch, aws_stepfunctions as sfn } from 'aws-cdk-
 /** Names of metrics that filters of the log make, so they are written once. @internal */
 export const OUT_OF_STOCK_METRIC = 'OrdersOutOfStock';
 /** @internal */
+export const BUSY_METRIC = 'OrdersBusy';
+/** @internal */
 export const TRANSITIONS_METRIC = 'StateTransitions';
 /** Every sweep of the open orders reports it, and nothing else does. @internal */
 export const OVERDUE_ORDERS_METRIC = 'OverdueOrders';
@@ -102,6 +104,16 @@ export class OrderMetrics {
    */
   public metricOrdersOutOfStock(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.orderMetric(OUT_OF_STOCK_METRIC, options);
+  }
+
+  /**
+   * The orders that `ReserveInventory` rejected because they waited for their turn too long; it is not counted if the step invokes a function
+   * of your own.
+   *
+   * @param options options of the metric
+   */
+  public metricOrdersBusy(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.orderMetric(BUSY_METRIC, options);
   }
 
   /**

@@ -2,6 +2,7 @@ import {
   Duration, aws_lambda as lambda, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { contentionOf } from './contention';
 import { functionTask } from './function-task';
 import { orderFunctionRetriers } from './retries';
 import { ENTERED_AT, OWNER, jsonata, list, literal } from '../jsonata/expressions';
@@ -13,6 +14,8 @@ export interface OrderFunctionTaskProps {
   readonly function: lambda.IFunction;
   readonly acceptedStatus: string;
   readonly rejectedStatus?: string;
+  readonly busyStatus?: string;
+  readonly contentionTimeout?: Duration;
   readonly undoFrom?: string;
   readonly timeout?: Duration;
   readonly retry?: sfn.RetryProps;
@@ -24,13 +27,16 @@ export interface OrderFunctionTaskProps {
  * @internal
  */
 export function orderFunctionTask(scope: Construct, id: string, props: OrderFunctionTaskProps): tasks.LambdaInvoke {
+  const contention = contentionOf(scope, props);
   const write = [
     `'owner': ${OWNER}`, `'at': ${ENTERED_AT}`, `'step': ${literal(props.stepName)}`, `'accepted': ${literal(props.acceptedStatus)}`,
     ...(props.rejectedStatus ? [`'rejected': ${literal(props.rejectedStatus)}`] : []),
     ...(props.undoFrom ? [`'undoFrom': ${literal(props.undoFrom)}`] : []),
+    ...(contention ? [`'busy': {'status': ${literal(contention.busyStatus)}, 'after': ${contention.lastTryAfter}}`] : []),
   ];
   const statuses = [
-    props.acceptedStatus, ...(props.rejectedStatus ? [props.rejectedStatus] : []), OrderStatus.CANCELLED, OrderStatus.DUPLICATE,
+    props.acceptedStatus, ...(props.rejectedStatus ? [props.rejectedStatus] : []), ...(contention ? [contention.busyStatus] : []),
+    OrderStatus.CANCELLED, OrderStatus.DUPLICATE,
   ];
   return functionTask(scope, id, {
     stateName: props.stepName,
@@ -40,6 +46,6 @@ export function orderFunctionTask(scope: Construct, id: string, props: OrderFunc
     outputs: jsonata(`($order := $states.result.Payload; $type($order) = 'object' and $order.status in ${list(statuses)} ? $order `
       + ": $error('the function returned ' & $substring($string($order), 0, 200) & ', which is not the order in a status of this step'))"),
     timeout: props.timeout,
-    retriers: orderFunctionRetriers(props.retry),
+    retriers: [...(contention ? [contention.retrier] : []), ...orderFunctionRetriers(props.retry)],
   });
 }

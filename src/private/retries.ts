@@ -7,8 +7,11 @@ const LAMBDA_TRANSIENT = [
   'Sandbox.Timedout', 'Runtime.ExitError', 'States.Timeout',
 ];
 
+/** What the functions of the library throw when their transaction met others on the same items. @internal */
+export const ORDER_FUNCTION_CONFLICT = 'TransactionConflict';
+
 /** What the functions of the library throw when DynamoDB is busy. */
-const ORDER_FUNCTION_BUSY = ['TransactionConflict', 'ServiceUnavailable'];
+const ORDER_FUNCTION_BUSY = [ORDER_FUNCTION_CONFLICT, 'ServiceUnavailable'];
 
 /**
  * DynamoDB being busy, as a direct integration names it.
@@ -63,6 +66,11 @@ export function dynamoBusyRetrier(overrides: sfn.RetryProps = {}): Retrier {
 /** @internal */
 export function serviceRetrier(overrides: sfn.RetryProps = {}): Retrier {
   return { errors: [sfn.Errors.ALL], ...BACKOFF, ...overrides };
+}
+
+/** A release of stock waits for its turn for half an hour: an operator could do no more about contention than wait. @internal */
+export function contendedReleaseRetrier(): Retrier {
+  return { errors: [ORDER_FUNCTION_CONFLICT], ...BACKOFF, maxAttempts: 120 };
 }
 
 /** A compensation is retried longer than a step: it undoes payments and reservations. @internal */

@@ -1,4 +1,4 @@
-import { Annotations, Token, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { Annotations, Duration, Token, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
 /** How long an EXPRESS execution may run. */
@@ -25,18 +25,21 @@ interface GraphJson {
 export interface StepTask {
   readonly stepName: string;
   readonly task: sfn.State;
+  /** How long the step is tried again under contention. */
+  readonly contentionTimeout?: Duration;
 }
 
 /**
- * Warns when the tasks of an order may take longer, each tried once, than an EXPRESS execution may run.
+ * Warns when the tasks of an order may take longer, each tried once but under contention, than an EXPRESS execution may run.
  *
  * The states must be part of a state machine already: before, the JSON of a Parallel is without its branches.
  *
  * @internal
  */
 export function warnOfExpressTime(scope: Construct, tasks: StepTask[]): void {
-  const times = tasks.map(({ stepName, task }) => ({
-    stepName, seconds: longestWay({ StartAt: stepName, States: { [stepName]: task.toStateJson() } }),
+  const times = tasks.map(({ stepName, task, contentionTimeout }) => ({
+    stepName,
+    seconds: longestWay({ StartAt: stepName, States: { [stepName]: task.toStateJson() } }) + (contentionTimeout?.toSeconds({ integral: false }) ?? 0),
   }));
   const total = times.reduce((sum, { seconds }) => sum + seconds, 0);
   if (total <= EXPRESS_SECONDS) {

@@ -6,7 +6,7 @@ import { StepTask } from './express-time';
 import { furthestStep } from './furthest-step';
 import { RepairStates } from './on-hold-states';
 import { ORDER_AS_READ, ROW_IS, UNDO_AS_READ, UNEXPECTED_STATE, undoFromAsRead } from './order-check';
-import { SagaClosingStep, SagaStep, forwardSteps, rejectedStatuses } from './saga-step';
+import { SagaClosingStep, SagaStep, contentionTimeout, forwardSteps, rejectedStatuses } from './saga-step';
 import { CatchableState, catchAny, catchFailedCondition, catchProps, holds } from './states';
 import { StepStates } from './step-states';
 import { UndoFlow } from './undo-flow';
@@ -72,7 +72,7 @@ export class OrderFlow extends Construct {
     const parent = new Construct(this, 'Steps');
     this.steps = forwardSteps(steps).map((step) => new StepStates(parent, step.stepName, { table, step }));
     const closing = closingSteps.map((step) => new ClosingStates(parent, step.stepName, { topic, step }));
-    this.tasks = [...this.steps.map(({ step: { stepName }, task }) => ({ stepName, task })), ...closing];
+    this.tasks = [...this.steps.map(({ step: { stepName, config }, task }) => ({ stepName, task, contentionTimeout: contentionTimeout(config) })), ...closing];
     const complete = completeOrder(this, table, closing.length === 0);
     this.endings = new OrderEndings(this, 'Endings', props);
     this.lookUp = lookUpOrder(this, table);

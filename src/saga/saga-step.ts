@@ -1,3 +1,5 @@
+import { Duration } from 'aws-cdk-lib';
+import { DEFAULT_CONTENTION_TIMEOUT } from '../private/contention';
 import { ClosingTaskProps } from '../steps/closing-step';
 import { StepDetails } from '../steps/step-details';
 
@@ -32,10 +34,15 @@ export function forwardSteps(steps: SagaStep[]): ForwardStep[] {
 export function rejectedStatuses(config: ForwardDetails): string[] {
   switch (config.kind) {
     case 'task': return config.rejectedStatuses ?? [];
-    case 'transactional': return config.rejectedStatus ? [config.rejectedStatus] : [];
+    case 'transactional': return [config.rejectedStatus, config.busyStatus].filter((status) => status !== undefined);
     case 'waiting': return [config.rejectedStatus];
     case 'statusOnly': return [];
   }
+}
+
+/** How long the step is tried again under contention. @internal */
+export function contentionTimeout(config: ForwardDetails): Duration | undefined {
+  return config.kind === 'transactional' && config.busyStatus ? config.contentionTimeout ?? DEFAULT_CONTENTION_TIMEOUT : undefined;
 }
 
 /** Every status that the step can give an order. @internal */

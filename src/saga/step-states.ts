@@ -68,8 +68,8 @@ function taskOf(scope: Construct, table: dynamodb.ITable, { stepName, config, un
     case 'task':
       return asOneState(scope, stepName, config.states);
     case 'transactional': {
-      const { handler, acceptedStatus, rejectedStatus, timeout, retry } = config;
-      return orderFunctionTask(scope, 'Task', { stepName, function: handler, acceptedStatus, rejectedStatus, undoFrom: undoBefore, timeout, retry });
+      const { handler, kind, compensation, onlyIf, opensOrder, ...settings } = config;
+      return orderFunctionTask(scope, 'Task', { ...settings, stepName, function: handler, undoFrom: undoBefore });
     }
     case 'waiting': {
       const { waitingStatus, acceptedStatus, rejectedStatus, timeout } = config;

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { CompensationOptions, IStepCompensation } from './step-compensation';
 import { ENTERED_AT, OWNER, jsonata, literal } from '../jsonata/expressions';
 import { functionTask } from '../private/function-task';
-import { compensationRetrier } from '../private/retries';
+import { compensationRetrier, contendedReleaseRetrier } from '../private/retries';
 
 /**
  * Releases the stock that ReserveInventory has reserved.
@@ -21,7 +21,7 @@ export class ReleaseInventory implements IStepCompensation {
         `{'order': $states.input, 'write': {'owner': ${OWNER}, 'at': ${ENTERED_AT}, 'step': ${literal(stepName)}}}`,
       )),
       outputs: jsonata('{}'),
-      retriers: [compensationRetrier()],
+      retriers: [contendedReleaseRetrier(), compensationRetrier()],
     });
   }
 }

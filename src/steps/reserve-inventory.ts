@@ -1,4 +1,4 @@
-import { aws_lambda as lambda } from 'aws-cdk-lib';
+import { Duration, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InvokeFunction } from './invoke-function';
 import { IOrderStep } from './order-step';
@@ -28,6 +28,22 @@ export interface ReserveInventoryProps extends StepSettings {
    * @default OUT_OF_STOCK
    */
   readonly rejectedStatus?: string;
+
+  /**
+   * The status of an order that waited for its turn longer than `contentionTimeout`.
+   *
+   * @default BUSY
+   */
+  readonly busyStatus?: string;
+
+  /**
+   * How long an order waits for its turn when other orders reserve the same products at the same time, from five seconds to an hour.
+   *
+   * DynamoDB refuses transactions that overlap on a product. The reservation is tried again until then, and the order is rejected after it.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly contentionTimeout?: Duration;
 
   /**
    * A function that reserves elsewhere; it needs a `releaseHandler` beside it.
@@ -63,10 +79,18 @@ export class ReserveInventory implements IOrderStep {
         `${this.stepName} has a ${given} but no ${missing}: what one function reserves only its own counterpart can release; give both or none`,
       );
     }
+    if (props.handler && (props.busyStatus ?? props.contentionTimeout)) {
+      throw new ValidationError(
+        `${this.stepName} has a handler and a ${props.busyStatus ? 'busyStatus' : 'contentionTimeout'}, which is for the products table: `
+        + 'let the handler wait for its turn, and return the rejected status',
+      );
+    }
   }
 
   public bind(scope: Construct, host: IStepHost): OrderStepConfig {
-    const { acceptedStatus = 'RESERVED', rejectedStatus = 'OUT_OF_STOCK', handler, releaseHandler, timeout, retry } = this.props;
+    const {
+      acceptedStatus = 'RESERVED', rejectedStatus = 'OUT_OF_STOCK', busyStatus = 'BUSY', contentionTimeout, handler, releaseHandler, timeout, retry,
+    } = this.props;
     const { stepName } = this;
     if (handler) {
       return new InvokeFunction({
@@ -81,7 +105,7 @@ export class ReserveInventory implements IOrderStep {
     });
     WatchList.of(scope)._reservations.set(stepName, reserve.logGroup);
     return OrderStepConfig.transactional({
-      handler: reserve, acceptedStatus, rejectedStatus, compensation: new ReleaseInventory(release), timeout, retry,
+      handler: reserve, acceptedStatus, rejectedStatus, busyStatus, contentionTimeout, compensation: new ReleaseInventory(release), timeout, retry,
     });
   }
 }

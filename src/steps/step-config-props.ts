@@ -65,6 +65,23 @@ export interface TransactionalStepProps {
   readonly rejectedStatus?: string;
 
   /**
+   * The status of an order whose transaction met others on the same items for longer than `contentionTimeout`.
+   *
+   * The function throws an error named `TransactionConflict` until `write.busy.after`, and is then invoked again; from that time on it
+   * rejects the order with `write.busy.status`.
+   *
+   * @default - the step fails when the transaction meets others for too long
+   */
+  readonly busyStatus?: string;
+
+  /**
+   * For how long a transaction that meets others on the same items is tried again, from five seconds to an hour; with `busyStatus` only.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly contentionTimeout?: Duration;
+
+  /**
    * Undoes the step.
    *
    * @default - there is nothing to undo

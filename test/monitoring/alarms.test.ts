@@ -95,6 +95,7 @@ describe('one prop', () => {
 
   const THRESHOLDS: { [name in keyof Required<AlarmThresholds>]: string } = {
     ordersFailed: 'OrdersFailed',
+    ordersBusy: 'OrdersBusy',
     ordersNeedingAttention: 'OrdersNeedingAttention',
     overdueOrders: 'OverdueOrders',
     executionsInterrupted: 'ExecutionsInterrupted',

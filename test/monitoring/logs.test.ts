@@ -102,7 +102,7 @@ describe('metrics of the logs', () => {
   /** The log line of a step's result. */
   async function lineOf(step: string, status: string, execution = EXECUTION): Promise<object> {
     const lines = readLogs('INFO');
-    const write = { owner: execution, step, at: '', accepted: 'RESERVED', rejected: 'NONE_LEFT' };
+    const write = { owner: execution, step, at: '', accepted: 'RESERVED', rejected: 'NONE_LEFT', busy: { status: 'CROWDED', after: '' } };
     await loggedStep({ orderId: 'order-1' }, write, async () => ({ status }));
     return JSON.parse(lines[0]);
   }
@@ -112,6 +112,12 @@ describe('metrics of the logs', () => {
 
   test('count an order as out of stock that the reserving step rejected', async () => {
     expect(counts(stack, 'OrdersOutOfStock', await lineOf('Pick', 'NONE_LEFT'))).toBe(true);
+  });
+
+  test('count an order as busy that waited too long for its turn, and as nothing else', async () => {
+    expect(counts(stack, 'OrdersBusy', await lineOf('Pick', 'CROWDED'))).toBe(true);
+    expect(counts(stack, 'OrdersOutOfStock', await lineOf('Pick', 'CROWDED'))).toBe(false);
+    expect(counts(stack, 'OrdersBusy', await lineOf('Pick', 'NONE_LEFT'))).toBe(false);
   });
 
   test.each([

@@ -23,6 +23,8 @@ const REFUSED = ['DynamoDB.ConditionalCheckFailedException', 'DynamoDb.Condition
 const backoff = { IntervalSeconds: 2, MaxAttempts: 3, BackoffRate: 2, MaxDelaySeconds: 30, JitterStrategy: 'FULL' };
 const lambda = { ErrorEquals: LAMBDA, ...backoff };
 const ourFunction = [lambda, { ErrorEquals: OUR_FUNCTION_BUSY, ...backoff }];
+/** A minute, and tries to spare: the function decides when the time is up. */
+const turn = { ErrorEquals: ['TransactionConflict'], IntervalSeconds: 2, MaxAttempts: 40, BackoffRate: 1, JitterStrategy: 'NONE' };
 const longRetry = [{ ErrorEquals: [...DYNAMODB_BUSY, 'States.Timeout'], ...backoff, MaxAttempts: 8 }];
 const dynamodb = [{ ErrorEquals: [...DYNAMODB_BUSY, 'States.Timeout'], ...backoff }];
 const anything = [{ ErrorEquals: ['States.ALL'], ...backoff }];
@@ -55,7 +57,7 @@ test('each task has exactly these retriers and catchers, in this order', () => {
 
   expect(handlingOf(allStates(definitionOf(workflow.stateMachine)), ['Task', 'Parallel'])).toEqual({
     'ValidateOrder': { retry: ourFunction, catch: any(LOOK_UP) },
-    'ReserveInventory': { retry: ourFunction, catch: any(LOOK_UP) },
+    'ReserveInventory': { retry: [turn, ...ourFunction], catch: any(LOOK_UP) },
     'CreateOrder': { retry: dynamodb, catch: [[...REFUSED, LOOK_UP], ...any(LOOK_UP)] },
     'ProcessPayment': { retry: [{ ...lambda, MaxAttempts: 2 }], catch: any(LOOK_UP) },
     'Record ProcessPayment': { retry: dynamodb, catch: [[...REFUSED, LOOK_UP], ...any(LOOK_UP)] },
@@ -82,7 +84,7 @@ test('each task has exactly these retriers and catchers, in this order', () => {
     'Undo ProcessPayment': { retry: undefined, catch: any('Undo ReserveInventory') },
     'Undo ProcessPayment: refund': { retry: compensation, catch: undefined },
     'Record undo of ProcessPayment': { retry: longRetry, catch: [[...REFUSED, LOOK_UP], ...any('Undo ReserveInventory')] },
-    'Undo ReserveInventory': { retry: compensation, catch: any('Finish undo') },
+    'Undo ReserveInventory': { retry: [{ ErrorEquals: ['TransactionConflict'], ...backoff, MaxAttempts: 120 }, ...compensation], catch: any('Finish undo') },
     'Record undo of ReserveInventory': { retry: longRetry, catch: [[...REFUSED, LOOK_UP], ...any('Finish undo')] },
     'Finish undo': { retry: longRetry, catch: [[...REFUSED, LOOK_UP], ...any('Order left open')] },
     'Publish failed compensation': { retry: anything, catch: any('Put order on hold') },

@@ -51,6 +51,9 @@ export class ShopFixture implements Inventory {
   public readonly ledgerTable: string;
   public readonly requests: RequestFaults;
   public readonly pauses: number[] = [];
+  /** The time it is for the functions, which stands still unless a test moves it. */
+  public time = Date.parse(LATER);
+  public readonly now = (): number => this.time;
   public readonly database: Database;
   public readonly orders: Orders;
   public readonly stock: Stock;

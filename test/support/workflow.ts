@@ -25,7 +25,7 @@ export function userFunction(stack: Construct, id: string, timeout?: Duration): 
 /** Every kind of step, for lists in any order. */
 export const STEP_KINDS: { [kind: string]: (stack: Stack, name: string) => IOrderStep } = {
   validate: (_stack, stepName) => new ValidateOrder({ stepName, ...statuses(stepName) }),
-  reserve: (_stack, stepName) => new ReserveInventory({ stepName, ...statuses(stepName) }),
+  reserve: (_stack, stepName) => new ReserveInventory({ stepName, ...statuses(stepName), busyStatus: `${statuses(stepName).acceptedStatus}_BUSY` }),
   create: (_stack, stepName) => new CreateOrder({ stepName, acceptedStatus: statuses(stepName).acceptedStatus }),
   pay: (stack, stepName) => new ProcessPayment({
     stepName, ...statuses(stepName), charge: userFunction(stack, `${stepName}Charge`), refund: userFunction(stack, `${stepName}Refund`),

@@ -22,7 +22,11 @@ export function ordersSection({ workflowName, stateMachine, metrics, parts }: Or
     // After the metrics that it uses, which would lose their labels otherwise.
     metrics.metricOrdersCompleted({ label: 'Completed', color: cloudwatch.Color.GREEN }),
   ];
-  const rejected = [metrics.metricOrdersRejected({ label: 'Rejected' }), metrics.metricOrdersOutOfStock({ label: 'Out of stock' })];
+  const rejected = [
+    metrics.metricOrdersRejected({ label: 'Rejected' }),
+    metrics.metricOrdersOutOfStock({ label: 'Out of stock' }),
+    metrics.metricOrdersBusy({ label: 'Busy' }),
+  ];
   const recovery = [
     metrics.metricOrdersNeedingAttention({ label: 'Need attention', color: cloudwatch.Color.RED }),
     metrics.metricOverdueOrders({ label: 'Overdue', color: cloudwatch.Color.ORANGE }),

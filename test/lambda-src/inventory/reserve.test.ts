@@ -1,6 +1,6 @@
 import { reserveInventory } from '../../../lambda-src/inventory/reserve';
 import { Engine, startEngine } from '../../support/dynoxide';
-import { responseLost, after, cancelledFor, refusedWith } from '../../support/request-faults';
+import { responseLost, after, cancelledFor } from '../../support/request-faults';
 import { AT, LATER, ME, ORDER, OTHER, ShopFixture, reserving } from '../../support/shop-fixture';
 
 let engine: Engine;
@@ -257,64 +257,5 @@ describe('a reserve of an order', () => {
       name: 'UnexpectedOrderState', message: expect.stringContaining('it has no row'),
     });
     expect(await shop.stockOf('prod-1')).toBe(9);
-  });
-});
-
-describe('contention', () => {
-  beforeEach(async () => shop.putProducts({ productId: 'prod-1', stock: 9 }));
-
-  test.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionInProgress'])(
-    'reported as %s is waited out with full jitter, and never taken for a shortage', async code => {
-      const order = await shop.putOrder();
-      shop.requests.next('TransactWriteItems', cancelledFor('None', code), cancelledFor(code, 'None'));
-
-      expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'RESERVED' });
-
-      expect(shop.pauses).toEqual([12.5, 25]);
-      expect(await shop.stockOf('prod-1')).toBe(7);
-    });
-
-  test.each(['TransactionInProgressException', 'ThrottlingException', 'ProvisionedThroughputExceededException'])(
-    'reported as %s is waited out', async name => {
-      const order = await shop.putOrder();
-      shop.requests.next('TransactWriteItems', refusedWith(name));
-
-      expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'RESERVED' });
-    });
-
-  test('that does not end is given up as TransactionConflict, with nothing written', async () => {
-    const order = await shop.putOrder();
-    const before = await shop.snapshot();
-    shop.requests.next('TransactWriteItems', ...Array(8).fill(cancelledFor('None', 'TransactionConflict')));
-
-    await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({ name: 'TransactionConflict' });
-
-    expect(shop.pauses).toEqual([12.5, 25, 50, 100, 200, 400, 400]);
-    expect(await shop.snapshot()).toEqual(before);
-  });
-
-  test('with the write of a shortage is waited out too', async () => {
-    await shop.deleteProduct('prod-1');
-    const order = await shop.putOrder();
-    shop.requests.next('UpdateItem', refusedWith('TransactionConflictException'));
-
-    expect(await reserveInventory(shop, order, reserving())).toMatchObject({ status: 'OUT_OF_STOCK' });
-  });
-
-  test('is distinguished from a write that DynamoDB refuses as invalid, which is not sent again', async () => {
-    const order = await shop.putOrder();
-    shop.requests.next('TransactWriteItems', cancelledFor('TransactionConflict', 'ValidationError'));
-
-    await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({ name: 'TransactionCanceledException' });
-    expect(shop.requests.count('TransactWriteItems')).toBe(1);
-  });
-
-  test('is distinguished from an outage, which is named so that the state machine tries again', async () => {
-    const order = await shop.putOrder();
-    shop.requests.next('TransactWriteItems', refusedWith('InternalServerError'));
-
-    await expect(reserveInventory(shop, order, reserving())).rejects.toMatchObject({
-      name: 'ServiceUnavailable', message: expect.stringContaining('InternalServerError'),
-    });
   });
 });
