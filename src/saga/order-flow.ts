@@ -72,7 +72,9 @@ export class OrderFlow extends Construct {
     const parent = new Construct(this, 'Steps');
     this.steps = forwardSteps(steps).map((step) => new StepStates(parent, step.stepName, { table, step }));
     const closing = closingSteps.map((step) => new ClosingStates(parent, step.stepName, { topic, step }));
-    this.tasks = [...this.steps.map(({ step: { stepName, config }, task }) => ({ stepName, task, contentionTimeout: contentionTimeout(config) })), ...closing];
+    this.tasks = [
+      ...this.steps.map(({ step: { stepName, config }, task }) => ({ stepName, task, contentionTimeout: contentionTimeout(config) })), ...closing,
+    ];
     const complete = completeOrder(this, table, closing.length === 0);
     this.endings = new OrderEndings(this, 'Endings', props);
     this.lookUp = lookUpOrder(this, table);

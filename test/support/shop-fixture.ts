@@ -53,11 +53,11 @@ export class ShopFixture implements Inventory {
   public readonly pauses: number[] = [];
   /** The time it is for the functions, which stands still unless a test moves it. */
   public time = Date.parse(LATER);
-  public readonly now = (): number => this.time;
   public readonly database: Database;
   public readonly orders: Orders;
   public readonly stock: Stock;
   private readonly tables: DynamoDBDocumentClient;
+  public readonly now = (): number => this.time;
 
   private constructor(engine: Engine, number: number, maxAttempts: number) {
     this.ordersTable = `orders-${number}`;

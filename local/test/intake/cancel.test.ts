@@ -101,6 +101,28 @@ describe('an order that waits for an approval', () => {
     expect(orders.clock.now.getTime() - began).toBeLessThan(60_000);
   });
 
+  test('and is cancelled while its wait is tried again, after a lost answer, does not wait', async () => {
+    const { orders, balances } = intake;
+    const stock = await balances.stock();
+    orders.faults.state('AwaitApproval').failsAfterEffect();
+    let tries = 0;
+    let cancel: Reply | undefined;
+    intake.cloud.calls.interceptWith(async (call, perform): Promise<Json> => {
+      const isSecondTry = call.caller.kind === 'state' && call.caller.name === 'AwaitApproval' && ++tries === 2;
+      // The token on the row is that of the first try, which nothing listens to any more.
+      if (isSecondTry) cancel = await intake.cancel('tried-again');
+      return intake.cloud.faults.intercept(call, perform);
+    });
+
+    await intake.post(order('tried-again', 'ann', 5));
+    const outcome = await orders.outcome('tried-again');
+
+    expect(cancel!.status).toBe(202);
+    expect(outcome).toMatchObject({ status: 'REFUNDED', reason: 'CANCELLED: cancelled on request', execution: 'SUCCEEDED' });
+    expect(outcome.order).not.toHaveProperty('waiting');
+    expect(await balances.faultsOf(outcome, stock)).toEqual([]);
+  });
+
   test('ends its wait at once on a cancel, is undone, and cannot be decided any more', async () => {
     const { orders } = intake;
     await intake.post(order('woken', 'ann', 4));

@@ -52,7 +52,8 @@ function moveOrder({ cancel, acceptsReplay, takesUnowned }: Use): RowWrite<Moved
       missing('undo', 'an undo begins with a version of its own, so the version covers for it'),
       ...ofCancel[cancel],
     ],
-    ...(acceptsReplay ? { replay: [MINE, equals('version', { next: version }), equals('status', to)] } : {}),
+    // A wait whose write is tried again has another token: a cancel that came between the two has woken the first, so it must be seen here.
+    ...(acceptsReplay ? { replay: [MINE, equals('version', { next: version }), equals('status', to), ...ofCancel[cancel]] } : {}),
     set: [
       ...(takesUnowned ? [{ path: ['owner'], value: owner }] : []),
       ...statusChange(to, step, version),

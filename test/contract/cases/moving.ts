@@ -32,6 +32,9 @@ const replayCases: WriteCase[] = [
   refused('the order is at the next version in another status', { status: 'PAID', version: 3 }),
   refused('the order is in the status at a later version', { status: 'RESERVED', version: 4 }),
 ];
+const cancelledReplay = refused('the answer of this very write was lost, and the customer asked to cancel since', {
+  status: 'RESERVED', version: 3, history: RESERVED.history, cancelRequestedAt: BEFORE,
+});
 const noReplay = refused('the same move was made before: its effect must not come twice', { status: 'RESERVED', version: 3 });
 
 const ofCancel = {
@@ -53,7 +56,7 @@ export const MOVING: { readonly [write: string]: WriteCases } = {
     write: writes.moveByState as RowWrite,
     row: ROW,
     given: MOVE,
-    cases: [...moveCases(ROW, RESERVED), ...replayCases, ofCancel.refuses, notUnowned],
+    cases: [...moveCases(ROW, RESERVED), ...replayCases, cancelledReplay, ofCancel.refuses, notUnowned],
   },
   recordStep: {
     write: writes.recordStep as RowWrite,
