@@ -1,4 +1,4 @@
-import { Node } from './syntax-tree';
+import { Node, walk } from './syntax-tree';
 
 /** The names of the functions that an expression calls and does not define itself. */
 export function calledFunctions(syntaxTree: unknown): string[] {
@@ -30,13 +30,4 @@ export function mentionedNames(syntaxTree: unknown): Set<string> {
     }
   });
   return names;
-}
-
-function walk(tree: unknown, look: (node: Node) => void): void {
-  if (Array.isArray(tree)) {
-    tree.forEach((part) => walk(part, look));
-  } else if (typeof tree === 'object' && tree !== null && !(tree instanceof RegExp)) {
-    look(tree as Node);
-    Object.values(tree).forEach((part) => walk(part, look));
-  }
 }

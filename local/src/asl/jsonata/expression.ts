@@ -1,7 +1,8 @@
 import jsonata from 'jsonata';
 import { calledFunctions, mentionedNames } from './called-functions';
 import { AWS_FUNCTION_NAMES, awsFunctions, FUNCTION_NAMES } from './functions';
-import { NotJson, plainJson } from './plain-json';
+import { evaluateGuarded, guard } from './guard';
+import { NotJson, plainJson, TooManyValues } from './plain-json';
 import { Node } from './syntax-tree';
 import { topLevelReferences } from './top-level-references';
 import { Json, jsonTypeOf } from '../../json';
@@ -31,7 +32,7 @@ export function compileJsonata(text: string, where: string, field: string): Expr
   return async (about) => {
     let raw: unknown;
     try {
-      raw = await expression.evaluate(undefined, bindings(about, awsNames));
+      raw = await evaluateGuarded(expression, bindings(about, awsNames));
     } catch (error) {
       throw failure(source, field, `threw an error during evaluation. ${describe(error)}`);
     }
@@ -73,6 +74,7 @@ function parse(source: string, where: string, field: string): Parsed {
     }
   }
   const awsNames = [...mentionedNames(expression.ast())].filter((name) => AWS_FUNCTION_NAMES.has(name));
+  guard(expression);
   const parsed = { expression, awsNames };
   PARSED.set(source, parsed);
   return parsed;
@@ -96,6 +98,9 @@ function plain(raw: unknown, source: string, field: string): Json {
   } catch (error) {
     if (error instanceof NotJson) {
       throw failure(source, field, 'returned an unsupported result type.');
+    }
+    if (error instanceof TooManyValues) {
+      throw new EvaluationFailure(ErrorName.DATA_LIMIT_EXCEEDED, `The JSONata expression '${source}' specified for the field '${field}' returned too many values.`);
     }
     throw error;
   }

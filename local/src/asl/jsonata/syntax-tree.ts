@@ -14,3 +14,23 @@ export interface Node {
   readonly lhs?: Node | ReadonlyArray<readonly Node[]>;
   readonly rhs?: Node;
 }
+
+/** A node that takes another form before it is evaluated. */
+export interface MutableNode {
+  type?: string;
+  value?: unknown;
+  position?: number;
+  procedure?: MutableNode;
+  arguments?: MutableNode[];
+  lhs?: unknown;
+  rhs?: MutableNode;
+}
+
+export function walk(tree: unknown, look: (node: Node) => void): void {
+  if (Array.isArray(tree)) {
+    tree.forEach((part) => walk(part, look));
+  } else if (typeof tree === 'object' && tree !== null && !(tree instanceof RegExp)) {
+    look(tree as Node);
+    Object.values(tree).forEach((part) => walk(part, look));
+  }
+}

@@ -1,0 +1,23 @@
+import jsonata from 'jsonata';
+import { Environment } from './budget';
+
+/** A function of jsonata's own, as it keeps it. */
+export interface NativeFunction {
+  readonly _jsonata_function: true;
+  readonly implementation: (this: { environment: Environment }, ...args: never[]) => unknown;
+}
+
+let natives: Environment | undefined;
+
+/** Looks a function up where jsonata itself does: it shows its functions to nobody but the observers of an evaluation. */
+export function nativeFunction(name: string): NativeFunction {
+  if (!natives) {
+    const expression = jsonata('1');
+    (expression.assign as unknown as (name: symbol, value: unknown) => void)(Symbol.for('jsonata.__evaluate_entry'), (_node: unknown, _input: unknown, environment: Environment) => {
+      natives = environment;
+    });
+    // The observer is called before this returns.
+    void expression.evaluate(undefined);
+  }
+  return natives!.lookup(name) as NativeFunction;
+}
