@@ -7,6 +7,7 @@ export type FailureName =
   | 'NothingToRepair'
   | 'OrderNotFound'
   | 'OrdersLeftOpen'
+  | 'OutcomeUnknown'
   | 'ServiceUnavailable'
   | 'StillAtWork'
   | 'TransactionConflict'

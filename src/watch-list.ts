@@ -88,6 +88,9 @@ export class WatchList {
   /** The function that looks for overdue orders, and how often. @internal */
   public _sweeper?: { readonly function: lambda.IFunction; readonly interval: Duration };
 
+  /** Whether intakes start executions. @internal */
+  public _hasIntakes = false;
+
   private constructor(scope: IConstruct) {
     this._scope = scope;
   }

@@ -7,6 +7,7 @@ import { CachedSecret } from '../cached-secret';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { count, setting } from '../environment';
+import { printMetrics } from '../metrics';
 import { Orders } from '../order/orders';
 import { REQUEST_TIMEOUTS } from '../request-timeouts';
 import { realTiming } from '../timing';
@@ -17,12 +18,16 @@ export function intakeOfEnvironment(): { readonly intake: Intake; readonly datab
   const database = new Database(documents, realTiming);
   const workflows = new SFNClient({ requestHandler: REQUEST_TIMEOUTS });
   const locks = process.env.IDEMPOTENCY_TABLE;
+  const ordersTable = setting('ORDERS_TABLE');
+  const [namespace, workflowName] = [setting('METRIC_NAMESPACE'), setting('WORKFLOW')];
   const intake = {
-    orders: new Orders(database, setting('ORDERS_TABLE')),
+    orders: new Orders(database, ordersTable),
+    rows: new Orders(new Database(documentClient({ maxAttempts: 1 }), realTiming), ordersTable),
     lock: locks ? new OrderLock(documents, locks, realTiming) : undefined,
     workflow: new Workflow(workflows, setting('STATE_MACHINE_ARN')),
     defaults: { currency: process.env.DEFAULT_CURRENCY || 'USD' },
     timing: realTiming,
+    countRefusedStart: () => printMetrics(namespace, workflowName, Date.now(), { StartsRefused: 1 }),
   };
   return { intake, database, workflows };
 }

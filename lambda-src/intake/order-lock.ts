@@ -40,7 +40,8 @@ export class OrderLock {
   /** Refuses another order under the same key, and waits while the same order is being placed. */
   public async hold({ lockKey, requestHash }: Submission, place: () => Promise<PlacedOrder>): Promise<PlacedOrder> {
     const claim = { key: lockKey, requestHash };
-    const placeOnce = makeIdempotent(async (_claim: typeof claim) => place(), {
+    let outcome: Promise<PlacedOrder> | undefined;
+    const placeOnce = makeIdempotent(async (_claim: typeof claim) => outcome = place(), {
       persistenceStore: this.store, config: this.config, keyPrefix: KEY_PREFIX,
     });
     const until = this.timing.now() + WAIT_MILLISECONDS;
@@ -48,6 +49,8 @@ export class OrderLock {
       try {
         return await placeOnce(claim);
       } catch (error) {
+        // What became of the order is known, whatever becomes of the lock: without an answer in it, its lease ends.
+        if (outcome) return outcome;
         if ((error as Error).name === 'IdempotencyValidationError') throw anotherOrder(lockKey);
         await this.awaitTurn(error as Error, attempt, until);
       }
@@ -58,7 +61,7 @@ export class OrderLock {
     // The error of DynamoDB says more than that the lock could not be taken.
     if (error.name === 'IdempotencyPersistenceLayerError') throw error.cause;
     if (error.name !== 'IdempotencyAlreadyInProgressError') throw error;
-    if (this.timing.now() >= until) throw new Failure('ServiceUnavailable', 'the same order is being placed: retry later', error);
+    if (this.timing.now() >= until) throw new Failure('OutcomeUnknown', 'the same order is being placed: retry later', error);
     await pause(this.timing, attempt);
   }
 }

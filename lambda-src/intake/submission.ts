@@ -35,9 +35,15 @@ export function submissionOf({ order: sent, userId, idempotencyKey, messageId }:
   const { order, problems = [] } = parseOrder(identified(owned(sent, userId), idempotencyKey ?? messageId), defaults);
   const wrong = [...keyProblems(idempotencyKey), ...problems];
   if (!order || wrong.length > 0) throw invalid(wrong);
-  const text = JSON.stringify(sentFields(order));
+  const text = textOf(order);
   const key = idempotencyKey === undefined ? ['order', order.orderId] : ['key', idempotencyKey as string];
   return { order, text, requestHash: hashOf(text), lockKey: [order.userId, ...key] };
+}
+
+/** The hash of an order that was sent or stored; undefined if that is no valid order. */
+export function contentHash(order: unknown, defaults: OrderDefaults): string | undefined {
+  const parsed = parseOrder(sentFields(order), defaults).order;
+  return parsed && hashOf(textOf(parsed));
 }
 
 /** Parses JSON that is not larger than an order may be. */
@@ -49,6 +55,10 @@ export function parsedText(text: string, maxBytes = MAX_BODY_BYTES): unknown {
   } catch {
     throw invalid([{ field: 'order', message: 'this is not JSON' }]);
   }
+}
+
+function textOf(order: OrderInput): string {
+  return JSON.stringify(sentFields(order));
 }
 
 function owned(sent: unknown, userId: string | undefined): unknown {

@@ -8,7 +8,7 @@ import { StepWrite, cancelled } from './step-write';
 const MOST_LOOKS = 5;
 
 /** An order as the index of those that have not ended lists it. */
-export type OpenOrder = Pick<OrderRow, 'orderId' | 'openSince'>;
+export type OpenOrder = Pick<OrderRow, 'orderId' | 'openSince' | 'owner'>;
 
 /** The orders table: one row per order, and the only place that knows how a write of a step ends. */
 export class Orders {

@@ -24,9 +24,10 @@ const DESCRIBED_SHARE = 1 / 12;
 
 /**
  * What was found or done about an open order. `started`, `given up` and `recovered` are what was done:
- * an execution was started, it was published that none takes the order, and a recovery was started.
+ * an execution was started, it was published that none takes the order, and a recovery was started. An order that has an
+ * execution and is not overdue is `in time`.
  */
-export type Outcome = 'ended' | 'waiting' | 'needs attention' | 'at work' | 'started' | 'given up' | 'recovered';
+export type Outcome = 'ended' | 'in time' | 'waiting' | 'needs attention' | 'at work' | 'started' | 'given up' | 'recovered';
 
 /**
  * Recovers an order whose execution was interrupted or never started. Each write and each claim of a recovery has its own

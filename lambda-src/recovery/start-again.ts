@@ -1,10 +1,17 @@
-import type { Recovery } from './recover-order';
+import type { Outcome, Recovery } from './recover-order';
 import { givenUp, restarted } from './recovery-writes';
 import { OrderRow, sentFields } from '../order/order';
 import { firstName, laterName } from '../step-functions/state-machine';
 
 /** How often an order is started again that no execution takes. */
 const RESTARTS = 3;
+
+/** Starts an order that is not overdue, if no execution has taken it. It is given up when it is overdue, and not before. */
+export async function startUnstarted(recovery: Recovery, orderId: string): Promise<Outcome> {
+  const row = await recovery.orders.find(orderId);
+  const isUnstarted = row?.openSince !== undefined && row.owner === undefined && (row.restarts ?? 0) < RESTARTS;
+  return isUnstarted ? startAgain(recovery, row) : 'in time';
+}
 
 /** Starts an order that was received and has no owner. Its first step sees whether it was cancelled meanwhile. */
 export async function startAgain(recovery: Recovery, row: OrderRow): Promise<'started' | 'at work' | 'given up'> {

@@ -3,6 +3,9 @@ import { metricLine } from './sweep-metrics';
 import { SweptOrders } from './swept-orders';
 import { OPEN_SHARDS } from '../../src/contract/open-orders';
 
+/** An order that no execution has taken by then is started again: far longer than an intake runs, or an execution needs to begin. */
+const UNSTARTED_SECONDS = 60;
+
 /** Where and how to look for overdue orders. */
 export interface Sweep {
   readonly recovery: Recovery;
@@ -16,12 +19,13 @@ export interface Sweep {
 }
 
 /**
- * Recovers every order that is open for too long, the oldest of each shard first. It begins at a random shard, so that one
+ * Recovers every order that is open for too long, the oldest of each shard first, and starts those that no execution has taken. It begins at a random shard, so that one
  * whose orders take all the time does not keep the others from being swept.
  */
 export async function sweep({ recovery, overdueSeconds, metricNamespace, workflow, timeLeft, print }: Sweep): Promise<void> {
   const now = recovery.now();
-  const swept = new SweptOrders(recovery, new Date(now - overdueSeconds * 1_000).toISOString(), timeLeft);
+  const before = (seconds: number) => new Date(now - seconds * 1_000).toISOString();
+  const swept = new SweptOrders(recovery, { overdue: before(overdueSeconds), unstarted: before(UNSTARTED_SECONDS) }, timeLeft);
   const first = Math.floor(recovery.random() * OPEN_SHARDS.length);
   for (const shard of [...OPEN_SHARDS.slice(first), ...OPEN_SHARDS.slice(0, first)]) {
     await swept.addShard(shard);

@@ -1,6 +1,8 @@
 import { Outcome, Recovery, recoverOrder } from './recover-order';
+import { startUnstarted } from './start-again';
 import { Failure } from '../failure';
 import { logDone, logFailure } from '../log';
+import type { OpenOrder } from '../order/orders';
 import { ConcurrencyLimit } from '../status-feed/concurrency-limit';
 
 /** How many orders are recovered at a time. */
@@ -18,10 +20,13 @@ export class SweptOrders {
   private shardsLeft = 0;
 
   /**
-   * @param upTo an order that is open since then, or longer, is overdue
+   * @param since an order that is open since then, or longer, is overdue; or unstarted, if no execution has taken it
    * @param timeLeft how many milliseconds the invocation has left
    */
-  public constructor(private readonly recovery: Recovery, private readonly upTo: string, private readonly timeLeft: () => number) {}
+  public constructor(
+    private readonly recovery: Recovery, private readonly since: { readonly overdue: string; readonly unstarted: string },
+    private readonly timeLeft: () => number,
+  ) {}
 
   public async addShard(shard: string): Promise<void> {
     try {
@@ -50,24 +55,30 @@ export class SweptOrders {
 
   private async isSweptInTime(shard: string): Promise<boolean> {
     if (this.isTimeUp()) return false;
-    for await (const orders of this.recovery.orders.openUpTo(shard, this.upTo)) {
-      const outcomes = await Promise.all(orders.map(async ({ orderId }) => this.limit.run(async () => this.outcomeOf(orderId))));
+    for await (const orders of this.recovery.orders.openUpTo(shard, this.since.unstarted)) {
+      const due = orders.filter(order => this.isOverdue(order) || order.owner === undefined);
+      const outcomes = await Promise.all(due.map(async order => this.limit.run(async () => this.outcomeOf(order))));
       this.outcomes.push(...outcomes);
       if (this.isTimeUp()) return false;
     }
     return true;
   }
 
-  private async outcomeOf(orderId: string): Promise<Outcome | 'failed' | 'left'> {
+  private async outcomeOf(order: OpenOrder): Promise<Outcome | 'failed' | 'left'> {
     if (this.isTimeUp()) return 'left';
+    const [{ orderId }, isOverdue] = [order, this.isOverdue(order)];
     try {
-      const outcome = await recoverOrder(this.recovery, orderId);
-      if (LOGGED.has(outcome)) logDone(`an overdue order was ${outcome}`, { orderId, outcome });
+      const outcome = await (isOverdue ? recoverOrder(this.recovery, orderId) : startUnstarted(this.recovery, orderId));
+      if (LOGGED.has(outcome)) logDone(`an ${isOverdue ? 'overdue' : 'unstarted'} order was ${outcome}`, { orderId, outcome });
       return outcome;
     } catch (error) {
-      logFailure('an overdue order was not recovered', error, { orderId });
+      logFailure(isOverdue ? 'an overdue order was not recovered' : 'an unstarted order was not started', error, { orderId });
       return 'failed';
     }
+  }
+
+  private isOverdue({ openSince }: OpenOrder): boolean {
+    return openSince! <= this.since.overdue;
   }
 
   private isTimeUp(): boolean {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { IOrderWorkflow } from '../order-workflow';
 import { grantTable } from '../private/grant-table';
 import { bundledCode } from '../private/order-function';
+import { WatchList } from '../watch-list';
 
 /** @internal */
 export interface IntakeFunctionProps {
@@ -16,8 +17,14 @@ export interface IntakeFunctionProps {
   readonly environment?: { [name: string]: string };
 }
 
-/** The timeout of an intake: a client waits for the response. @internal */
+/** The timeout of an intake of messages. @internal */
 export const INTAKE_TIMEOUT = Duration.seconds(15);
+
+/**
+ * The timeout where a client waits for the answer: less than API Gateway waits, and enough to find out the outcome of a request that
+ * got no response. An order must not be executed whose client never got an answer.
+ */
+const ANSWER_TIMEOUT = Duration.seconds(28);
 
 /**
  * The function behind an intake: it validates an order, writes its row, and starts its execution.
@@ -31,11 +38,13 @@ export function intakeFunction(scope: Construct, workflow: IOrderWorkflow, props
     displayName: `${scope.node.id} intake`,
     code: bundledCode(`intake/${props.handler}`),
     description: props.description,
-    timeout: INTAKE_TIMEOUT,
+    timeout: props.cancels ? ANSWER_TIMEOUT : INTAKE_TIMEOUT,
     environment: {
       ORDERS_TABLE: ordersTable.tableName,
       STATE_MACHINE_ARN: workflow.aliasArn,
       DEFAULT_CURRENCY: workflow.defaultCurrency,
+      METRIC_NAMESPACE: workflow.metrics.metricNamespace,
+      WORKFLOW: workflow.workflowName,
       ...(locks ? { IDEMPOTENCY_TABLE: locks.tableName } : {}),
       ...props.environment,
     },
@@ -46,6 +55,7 @@ export function intakeFunction(scope: Construct, workflow: IOrderWorkflow, props
   }
   workflow.grantStartOrder(fn);
   grantTaskResponse(fn, workflow, props);
+  WatchList.of(scope)._hasIntakes = true;
   return fn;
 }
 

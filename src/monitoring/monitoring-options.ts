@@ -91,6 +91,13 @@ export interface AlarmThresholds {
   readonly executionsInterrupted?: number;
 
   /**
+   * Executions of received orders, within a minute, whose start Step Functions refused for a reason that no retry can change.
+   *
+   * @default 1
+   */
+  readonly startsRefused?: number;
+
+  /**
    * State transitions that Step Functions throttled because the account had too many; STANDARD only.
    *
    * @default 10

@@ -56,6 +56,9 @@ export class OrderAlarms extends AlarmSet {
         section: 'Orders wait too long for stock',
       });
     }
+    if (parts.hasIntakes) {
+      this.addStartAlarm();
+    }
     this.ofParts.watch(parts);
   }
 
@@ -76,6 +79,17 @@ export class OrderAlarms extends AlarmSet {
       section: 'Orders are overdue',
       evaluationPeriods: 3,
       treatMissingData: cloudwatch.TreatMissingData.IGNORE,
+    });
+  }
+
+  /** The clients of these orders have a 202 already, so no answer shows the error. */
+  private addStartAlarm(): void {
+    const { metrics, thresholds } = this.props;
+    this.add('StartsRefused', {
+      metric: metrics.metricStartsRefused({ period: Duration.minutes(1) }),
+      threshold: thresholds.startsRefused ?? 1,
+      description: 'Orders were received whose executions cannot be started, and no retry can help',
+      section: 'Executions cannot be started',
     });
   }
 

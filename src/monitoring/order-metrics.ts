@@ -135,6 +135,15 @@ export class OrderMetrics {
   }
 
   /**
+   * The executions of received orders whose start Step Functions refused for a reason that no retry can change, such as a missing permission.
+   *
+   * @param options options of the metric
+   */
+  public metricStartsRefused(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.orderMetric('StartsRefused', options);
+  }
+
+  /**
    * The orders that the recovery compensated because their execution was interrupted.
    *
    * @param options options of the metric

@@ -120,6 +120,11 @@ export class WatchedParts {
     return this.list._sweeper;
   }
 
+  /** Whether intakes start executions. */
+  public get hasIntakes(): boolean {
+    return this.list._hasIntakes;
+  }
+
   private get unlistedAlarms(): cloudwatch.CfnAlarm[] {
     return this.unlisted<cloudwatch.CfnAlarm>('AWS::CloudWatch::Alarm', resourcesOf(this.list._alarms)).map(({ resource }) => resource);
   }

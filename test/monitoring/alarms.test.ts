@@ -35,7 +35,7 @@ describe('by default', () => {
   test('there is an alarm for each kind of problem, and not one for each function', () => {
     expect(Object.keys(alarms).sort()).toEqual([
       'AlertsNotDelivered', 'ExecutionsInterrupted', 'ExecutionsThrottled', 'FunctionErrors', 'FunctionThrottles', 'HttpServerErrors', 'OrdersFailed',
-      'OrdersNeedingAttention', 'OverdueOrders', 'PublishingDelay', 'TableErrors', 'TableErrors2',
+      'OrdersNeedingAttention', 'OverdueOrders', 'PublishingDelay', 'StartsRefused', 'TableErrors', 'TableErrors2',
     ]);
   });
 
@@ -99,6 +99,7 @@ describe('one prop', () => {
     ordersNeedingAttention: 'OrdersNeedingAttention',
     overdueOrders: 'OverdueOrders',
     executionsInterrupted: 'ExecutionsInterrupted',
+    startsRefused: 'StartsRefused',
     executionsThrottled: 'ExecutionsThrottled',
     functionErrors: 'FunctionErrors',
     functionThrottles: 'FunctionThrottles',

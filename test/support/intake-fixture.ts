@@ -95,6 +95,8 @@ export class IntakeFixture {
   /** The requests to Step Functions. */
   public readonly workflowRequests: RequestFaults;
   public readonly intake: Intake;
+  /** How many starts were counted that no retry can help. */
+  public refusedStarts = 0;
   public readonly sfn: SFNClient;
   private readonly rules: CallerRules;
 
@@ -180,10 +182,12 @@ export class IntakeFixture {
     const timing = this.settings.timing ?? TIMING;
     return {
       orders: new Orders(new Database(documents, timing), this.shop.ordersTable),
+      rows: new Orders(new Database(documents, timing), this.shop.ordersTable),
       lock: this.settings.isExpress ? undefined : new OrderLock(documents, this.locksTable, timing),
       workflow: new Workflow(sfn, this.stepFunctions.stateMachineArn),
       defaults: { currency: 'EUR' },
       timing,
+      countRefusedStart: () => { this.refusedStarts++; },
     };
   }
 

@@ -15,6 +15,7 @@ export class RequestFaults {
   /** The input of each operation. */
   public readonly inputs: Array<Record<string, any>> = [];
   private readonly faults = new Map<string, Fault[]>();
+  private planned?: { readonly fault: Fault; readonly from: number; readonly to: number };
 
   public constructor(client: DynamoDBClient) {
     const handler = client.config.requestHandler;
@@ -23,7 +24,7 @@ export class RequestFaults {
       const operation = String(request.headers['x-amz-target']).split('.')[1];
       this.sent.push(operation);
       this.inputs.push(JSON.parse(new TextDecoder().decode(request.body)));
-      const fault = this.faults.get(operation)?.shift();
+      const fault = this.faults.get(operation)?.shift() ?? this.plannedFault();
       const deliver = async () => handle(request, options);
       return fault ? fault(deliver) : deliver();
     }) as Handler['handle'];
@@ -34,8 +35,26 @@ export class RequestFaults {
     this.faults.set(operation, [...this.faults.get(operation) ?? [], ...faults]);
   }
 
+  /** Injects a fault into one of the next calls, the first of which is 1, whatever their operations; and into all that follow if it persists. */
+  public atCall(call: number, fault: Fault, persists = false): void {
+    const from = this.sent.length + call;
+    this.planned = { fault, from, to: persists ? Infinity : from };
+  }
+
+  /** Injects no fault any more. */
+  public end(): void {
+    this.faults.clear();
+    this.planned = undefined;
+  }
+
   public count(operation: string): number {
     return this.sent.filter(sent => sent === operation).length;
+  }
+
+  private plannedFault(): Fault | undefined {
+    const { fault, from, to } = this.planned ?? {};
+    const call = this.sent.length;
+    return fault && call >= from! && call <= to! ? fault : undefined;
   }
 }
 
@@ -45,6 +64,23 @@ export const responseLost: Fault = async deliver => {
   // The connection is reused, so the unread response must be drained.
   (response.body as Readable).resume();
   throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+};
+
+/** The connection breaks before the request is sent, and the client cannot know that. */
+export const notSent: Fault = async () => {
+  throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+};
+
+/** The client gives up on a request. It is carried out when the test says so. */
+export const arrivesLate = (late: Array<() => Promise<unknown>>): Fault => async deliver => {
+  late.push(async () => ((await deliver()).response.body as Readable).resume());
+  throw Object.assign(new Error('the request timed out'), { name: 'TimeoutError' });
+};
+
+/** The request is carried out, and the service says that it failed. */
+export const failsAfterwards: Fault = async deliver => {
+  ((await deliver()).response.body as Readable).resume();
+  return refusedWith('InternalServerError')(deliver);
 };
 
 /** No fault. */

@@ -5,7 +5,7 @@ import { HttpIntake, ROUTES } from './routes';
 import { logDone, logFailure, stopwatch } from '../../log';
 import { isOrderId } from '../../order/order-contract';
 import { Refusal } from '../refusal';
-import { INTERNAL_ERROR, TRANSIENT_MESSAGES, transientErrorOf } from '../transient-error';
+import { INTERNAL_ERROR, OUTCOME_UNKNOWN, TRANSIENT_MESSAGES, isOutcomeUnknown, transientErrorOf } from '../transient-error';
 
 /** Answers a request. Never throws: API Gateway would send a response of its own. */
 export async function answerRequest(http: HttpIntake, event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2> {
@@ -27,6 +27,7 @@ export async function answerRequest(http: HttpIntake, event: HttpEvent): Promise
       return problemAnswer(error.kind, error.message, error.problems);
     }
     logFailure(`${event.routeKey} failed`, error, { ...about, ...took() });
+    if (isOutcomeUnknown(error)) return problemAnswer('outcome-unknown', OUTCOME_UNKNOWN);
     const transient = transientErrorOf(error);
     return transient ? problemAnswer(transient, TRANSIENT_MESSAGES[transient]) : problemAnswer('internal', INTERNAL_ERROR);
   }

@@ -3,7 +3,7 @@ import type { Problem } from '../../order/problem';
 import type { RefusalKind } from '../refusal';
 import { RETRY_AFTER_SECONDS, TransientError } from '../transient-error';
 
-export type ProblemKind = RefusalKind | TransientError | 'internal';
+export type ProblemKind = RefusalKind | TransientError | 'internal' | 'outcome-unknown';
 
 /** A problem document of RFC 9457. */
 export interface ProblemDocument {
@@ -25,6 +25,7 @@ const PROBLEMS: Record<ProblemKind, readonly [status: number, title: string, ret
   'unsupported-media-type': [415, 'Not JSON'],
   'busy': [429, 'Too many requests', RETRY_AFTER_SECONDS.busy],
   'internal': [500, 'Internal error'],
+  'outcome-unknown': [500, 'Unknown outcome', RETRY_AFTER_SECONDS.unavailable],
   'unavailable': [503, 'Temporarily unavailable', RETRY_AFTER_SECONDS.unavailable],
 };
 

@@ -5,7 +5,7 @@ import type { OrderRow } from '../../order/order';
 import { isOrderId } from '../../order/order-contract';
 import { cancelOrder } from '../cancel-order';
 import { historyView, orderView } from '../order-view';
-import { Intake, placeOrder } from '../place-order';
+import { Intake, acceptOrder } from '../place-order';
 import { Refusal, notFound } from '../refusal';
 import { submissionOf } from '../submission';
 import type { WatchPermits } from '../watch-permits';
@@ -32,10 +32,11 @@ export const ROUTES: Readonly<Record<string, Route | undefined>> = {
     const { userId } = callerOf(rules, event);
     const idempotencyKey = event.headers['idempotency-key'];
     const submission = submissionOf({ order: bodyOf(event), userId, idempotencyKey }, intake.defaults);
-    const placed = await placeOrder(intake, submission);
+    // Read before the order is placed: what fails from here on must not send the order back.
+    const watchToken = await permits.tokenFor(submission.order.orderId);
+    const placed = await acceptOrder(intake, submission);
     const order = `${event.rawPath.replace(/\/+$/, '')}/${placed.orderId}`;
     const links = { order, history: `${order}/history`, cancel: `${order}/cancel`, feed: feedUrl };
-    const watchToken = await permits.tokenFor(placed.orderId);
     return { status: 202, body: { ...placed, watchToken, links }, headers: { location: order } };
   },
 

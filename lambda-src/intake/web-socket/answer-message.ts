@@ -5,7 +5,7 @@ import type { ErrorMessage } from '../../status-feed/error-message';
 import type { StatusMessage } from '../../status-feed/status-message';
 import { Watching, subscribe } from '../../status-feed/subscribe';
 import { cancelOrder } from '../cancel-order';
-import { Intake, placeOrder } from '../place-order';
+import { Intake, acceptOrder } from '../place-order';
 import { Refusal, notFound } from '../refusal';
 import { submissionOf } from '../submission';
 import type { WatchPermits } from '../watch-permits';
@@ -44,15 +44,16 @@ async function submit(
   { order, idempotencyKey }: IntakeMessage & { action: 'submitOrder' },
 ): Promise<AcceptedMessage> {
   const submission = submissionOf({ order, idempotencyKey, userId: principal }, intake.defaults);
-  const watch = async (orderId: string) => subscribe(watching, connectionId, { orderId, watchToken: await permits.tokenFor(orderId) });
+  // Read before the order is placed: what fails from here on must not send the order back.
+  const watchToken = await permits.tokenFor(submission.order.orderId);
+  const watch = async (orderId: string) => subscribe(watching, connectionId, { orderId, watchToken }).catch(() => undefined);
   let early: StatusMessage | ErrorMessage | undefined;
-  // A subscription before the start receives every status. The order starts even if the subscription fails.
-  const { orderId, status } = await placeOrder(intake, submission, async id => {
-    early = await watch(id).catch(() => undefined);
+  // A subscription before the start receives every status. The order is placed even if the subscription fails.
+  const { orderId, status } = await acceptOrder(intake, submission, async id => {
+    early = await watch(id);
   });
   const seen = early ?? await watch(orderId);
-  const watchToken = await permits.tokenFor(orderId);
-  return seen.type === 'order.status'
+  return seen?.type === 'order.status'
     ? { type: 'order.accepted', orderId, status: seen.status, version: seen.version, subscribed: true, watchToken }
     : { type: 'order.accepted', orderId, status, version: 1, subscribed: false, watchToken };
 }

@@ -2,7 +2,7 @@ import { isOrderId } from '../../order/order-contract';
 import type { Problem } from '../../order/problem';
 import { Refusal, RefusalKind, invalid } from '../refusal';
 import { parsedText } from '../submission';
-import { INTERNAL_ERROR, TRANSIENT_MESSAGES, transientErrorOf } from '../transient-error';
+import { INTERNAL_ERROR, OUTCOME_UNKNOWN, TRANSIENT_MESSAGES, isOutcomeUnknown, transientErrorOf } from '../transient-error';
 
 /** A message of a client that places or cancels an order. */
 export type IntakeMessage =
@@ -61,6 +61,7 @@ export function refusedMessage(error: unknown, orderId?: string): RefusedMessage
     const { kind, message, problems } = error;
     return { type: 'error', code: FEED_CODES[kind] ?? kind, message, orderId, ...problems.length > 0 ? { errors: problems } : {} };
   }
+  if (isOutcomeUnknown(error)) return { type: 'error', code: 'outcome-unknown', message: OUTCOME_UNKNOWN, orderId };
   const transient = transientErrorOf(error);
   return transient
     ? { type: 'error', code: transient, message: TRANSIENT_MESSAGES[transient], orderId }

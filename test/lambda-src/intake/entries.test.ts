@@ -26,6 +26,8 @@ function load(name: string, settings: Record<string, string | undefined> = {}): 
     TOKEN_VALIDITY_SECONDS: '3600',
     WATCH_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:watch',
     AUTHORIZATION: 'iam',
+    METRIC_NAMESPACE: 'Orders',
+    WORKFLOW: 'Shop/Orders',
     CONNECTIONS_TABLE: fixture.feed.connectionsTable,
     MAX_SUBSCRIPTIONS: '5',
     DEAD_LETTER_QUEUE_URL: `${started.services.endpoint}/111122223333/dead-letters`,

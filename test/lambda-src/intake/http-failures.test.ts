@@ -1,5 +1,5 @@
 import { IAM, IntakeFixture } from '../../support/intake-fixture';
-import { responseLost, arrives, refusedWith } from '../../support/request-faults';
+import { arrives, notSent, refusedWith, responseLost } from '../../support/request-faults';
 import { ORDER } from '../../support/shop-fixture';
 import { startIntakes } from '../../support/start-intakes';
 
@@ -9,6 +9,29 @@ let fixture: IntakeFixture;
 const open = async (rules = IAM) => { fixture = await started.open({ rules }); };
 const { orderId } = ORDER;
 
+describe('an order whose execution cannot be started', () => {
+  beforeEach(async () => open());
+
+  test.each([
+    ['there are too many starts', 'ThrottlingException', 400, 0],
+    ['there are too many executions', 'ExecutionLimitExceeded', 400, 0],
+    ['Step Functions has an outage', 'InternalFailure', 500, 0],
+    ['the permission is missing', 'AccessDeniedException', 400, 1],
+    ['the state machine is gone', 'StateMachineDoesNotExist', 400, 1],
+    ['the key is disabled', 'KmsInvalidStateException', 400, 1],
+    ['the input is invalid', 'InvalidExecutionInput', 400, 1],
+  ])('because %s is accepted, as its row stands; what no retry can help is counted', async (_, name, status, counted) => {
+    started.stepFunctions.faults.push({ status, name });
+    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 202, body: { orderId, status: 'RECEIVED' } });
+    expect(await fixture.rows()).toHaveLength(1);
+    expect(fixture.refusedStarts).toBe(counted);
+    expect(started.logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'the execution of an order was not started', error: name, orderId }]);
+    // No answer is stored for it, so a repetition starts it.
+    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 202 });
+    expect(started.stepFunctions.started).toHaveLength(1);
+  });
+});
+
 describe('a request that fails', () => {
   beforeEach(async () => open());
 
@@ -16,33 +39,31 @@ describe('a request that fails', () => {
     expect(await fixture.request('DELETE /orders/{orderId}', { orderId })).toMatchObject({ status: 404, body: { detail: 'no such route' } });
   });
 
-  test.each([
-    ['too many starts', { status: 400, name: 'ThrottlingException' }, 429, 'busy', '1'],
-    ['too many executions', { status: 400, name: 'ExecutionLimitExceeded' }, 429, 'busy', '1'],
-    ['an outage', { status: 500, name: 'InternalFailure' }, 503, 'unavailable', '2'],
-  ])('because of %s of Step Functions has a Retry-After', async (_, mishap, status, kind, retryAfter) => {
-    started.stepFunctions.faults.push(mishap);
+  test('because the response of the lock is lost has a Retry-After, and has left no row', async () => {
+    fixture.requests.next('PutItem', responseLost);
     const reply = await fixture.postOrder(ORDER);
-    expect(reply).toMatchObject({ status, headers: { 'retry-after': retryAfter }, body: { type: `urn:problem-type:${kind}`, detail: expect.stringContaining(`retry after ${retryAfter} s`) } });
+    expect(reply).toMatchObject({ status: 503, headers: { 'retry-after': '2' }, body: { type: 'urn:problem-type:unavailable' } });
+    expect(await fixture.rows()).toEqual([]);
     expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 202 });
     expect(started.stepFunctions.started).toHaveLength(1);
   });
 
-  test.each([
-    ['of the row', 'PutItem', [arrives, responseLost]], ['of the lock', 'PutItem', [responseLost]], ['of the stored answer', 'UpdateItem', [responseLost]],
-  ])('because a response %s is lost has a Retry-After', async (_, operation, faults) => {
-    fixture.requests.next(operation, ...faults);
-    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
-    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 202 });
-    expect(await fixture.rows()).toHaveLength(1);
-    expect(started.stepFunctions.started).toHaveLength(1);
+  test('because the table is throttled has a Retry-After, and has left no row', async () => {
+    fixture.requests.next('PutItem', arrives, ...Array(8).fill(refusedWith('ThrottlingException')));
+    const reply = await fixture.postOrder(ORDER);
+    expect(reply).toMatchObject({ status: 429, headers: { 'retry-after': '1' }, body: { type: 'urn:problem-type:busy', detail: expect.stringContaining('retry after 1 s') } });
+    expect(await fixture.rows()).toEqual([]);
   });
 
-  test('because a response of Step Functions is lost has a Retry-After', async () => {
-    fixture.workflowRequests.next('StartExecution', responseLost);
-    expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 503 });
+  test('and may have left an order is answered with neither 429 nor 503', async () => {
+    fixture.requests.atCall(2, notSent, true);
+    fixture.workflowRequests.atCall(1, notSent, true);
+    expect(await fixture.postOrder(ORDER)).toMatchObject({
+      status: 500, headers: { 'retry-after': '2' }, body: { type: 'urn:problem-type:outcome-unknown', detail: expect.stringContaining('send the same order again') },
+    });
+    fixture.requests.end();
+    fixture.workflowRequests.end();
     expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 202 });
-    expect(started.stepFunctions.started).toHaveLength(1);
   });
 
   test.each([
@@ -55,7 +76,7 @@ describe('a request that fails', () => {
   });
 
   test('with an internal error is logged, and its response shows nothing of the error', async () => {
-    started.stepFunctions.faults.push({ status: 400, name: 'AccessDeniedException' });
+    fixture.requests.next('PutItem', refusedWith('AccessDeniedException'));
     const { status, body } = await fixture.postOrder(ORDER);
     expect([status, body]).toEqual([500, {
       type: 'urn:problem-type:internal', title: 'Internal error', status: 500, detail: 'internal error',
@@ -63,9 +84,10 @@ describe('a request that fails', () => {
     expect(started.logs.map(line => JSON.parse(line))).toMatchObject([{ what: 'POST /orders failed', error: 'AccessDeniedException', message: expect.any(String) }]);
   });
 
-  test('because the secret cannot be read has started the order', async () => {
+  test('because the secret cannot be read has left no order', async () => {
     started.services.fault = ({ operation }) => operation === 'GetSecretValue' ? { status: 500, name: 'InternalServiceError' } : undefined;
     expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 503 });
+    expect(await fixture.rows()).toEqual([]);
     started.services.fault = () => undefined;
     expect(await fixture.postOrder(ORDER)).toMatchObject({ status: 202, body: { watchToken: expect.any(String) } });
     expect(started.stepFunctions.started).toHaveLength(1);

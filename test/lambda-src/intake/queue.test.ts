@@ -126,7 +126,7 @@ describe('an event of a bus', () => {
 
   test('that meets an outage fails with the error of the service, so that it is retried', async () => {
     started.stepFunctions.faults.push({ status: 500, name: 'InternalFailure' });
-    await expect(fixture.receiveEvent({ id: 'event-1', detail: ORDER })).rejects.toMatchObject({ name: 'InternalFailure' });
+    await expect(fixture.receiveEvent({ id: 'event-1', detail: ORDER })).rejects.toMatchObject({ cause: { name: 'InternalFailure' } });
     expect(await fixture.receiveEvent({ id: 'event-1', detail: ORDER })).toMatchObject({ orderId });
   });
 });

@@ -41,11 +41,36 @@ describe('a sweep', () => {
     expect(JSON.parse(logs[0])).toMatchObject({ what: 'an overdue order was recovered', outcome: 'recovered' });
   });
 
-  test('reads no order that is not overdue', async () => {
+  test('reads no order that has an execution and is not overdue', async () => {
     await holds('order-1', { openSince: ago(OVERDUE_SECONDS - 1) });
     await holds('order-2');
     expect(await fixture.sweeps()).toMatchObject({ OverdueOrders: 1 });
     expect(ordersRead()).toEqual(['order-2']);
+  });
+
+  test('starts an order after a minute that no execution has taken, and leaves those alone that one has', async () => {
+    for (const [orderId, seconds] of [['fresh', 59], ['unstarted', 60], ['started', 60], ['slow', OVERDUE_SECONDS - 1]] as const) {
+      await holds(orderId, { status: 'RECEIVED', version: 1, openSince: ago(seconds) });
+      if (orderId !== 'started') await shop.alterOrder(orderId, { owner: undefined });
+    }
+
+    expect(await fixture.sweeps()).toMatchObject({ OrdersStarted: 2 });
+
+    expect(stepFunctions.started.map(({ name }) => name).sort()).toEqual(['slow', 'unstarted']);
+    expect(ordersRead().sort()).toEqual(['slow', 'unstarted']);
+    expect(JSON.parse(logs[0])).toMatchObject({ what: 'an unstarted order was started', outcome: 'started' });
+  });
+
+  test('does not start an order that an execution takes meanwhile, and gives none up that is not overdue', async () => {
+    await holds('order-1', { status: 'RECEIVED', version: 1, openSince: ago(60) });
+    await holds('order-2', { status: 'RECEIVED', version: 1, openSince: ago(60), restarts: 3 });
+    await shop.alterOrder('order-1', { owner: undefined });
+    await shop.alterOrder('order-2', { owner: undefined });
+    shop.requests.next('GetItem', after(async () => shop.alterOrder('order-1', { owner: ME })));
+
+    expect(await fixture.sweeps()).toEqual(NOTHING);
+    expect(stepFunctions.started).toEqual([]);
+    expect(await shop.row('order-2')).not.toHaveProperty('givenUpAt');
   });
 
   test('goes through the pages of a shard, the oldest order first', async () => {

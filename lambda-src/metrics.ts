@@ -1,0 +1,14 @@
+/** A log line in the embedded metric format, of which CloudWatch makes metrics. */
+export function embeddedMetrics(namespace: string, workflow: string, at: number, metrics: object): string {
+  const Metrics = Object.keys(metrics).map(Name => ({ Name, Unit: 'Count' }));
+  return JSON.stringify({
+    _aws: { Timestamp: at, CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [[]], Metrics }] },
+    workflow,
+    ...metrics,
+  });
+}
+
+/** Writes metrics to the log. Not through the console, which would put a prefix before the line. */
+export function printMetrics(...line: Parameters<typeof embeddedMetrics>): void {
+  process.stdout.write(`${embeddedMetrics(...line)}\n`);
+}
