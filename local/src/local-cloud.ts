@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION, readCloudAssembly, StackTemplate, SynthesizableStack, synthesizeStack } from './assembly';
+import { BackgroundWork } from './background-work';
 import { Clock } from './clock';
 import { JsonObject } from './json';
 import { seededRandom } from './random';
@@ -59,10 +60,12 @@ export class LocalCloud implements RunningCloud {
   private static async start(stacks: readonly StackTemplate[], options: LocalCloudOptions): Promise<LocalCloud> {
     const clock = options.clock ?? new VirtualClock();
     const calls = new ServiceCalls();
-    const endpoint = new Endpoint(calls);
+    const ownClock = new ClosableClock(clock);
+    const log = options.onLog ?? (() => undefined);
+    const background = new BackgroundWork(ownClock, log);
+    const endpoint = new Endpoint(calls, background);
     const endpointUrl = await endpoint.listen(options.port);
     const { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = stacks[0] ?? {};
-    const ownClock = new ClosableClock(clock);
     const seed = options.seed ?? DEFAULT_SEED;
     const report = options.onProgress ?? (() => undefined);
     let running: RunningServices | undefined;
@@ -71,19 +74,21 @@ export class LocalCloud implements RunningCloud {
       running = await createServices({
         clock: ownClock,
         calls,
+        background,
         endpointUrl,
         account,
         region,
         random: seededRandom(seed),
-        log: options.onLog ?? (() => undefined),
+        log,
       }, { ...options, modulePaths: modulePaths(), virtualTime: clock instanceof VirtualClock });
       const { all, lambda, outbox, addresses } = running;
-      const faults = new Faults(seed, { clock: ownClock, functionTimeout: (name) => lambda.timeoutSeconds(name) });
+      const faults = new Faults(seed, { clock: ownClock, background, functionTimeout: (name) => lambda.timeoutSeconds(name) });
       report(`creating ${stacks.map(({ name }) => name).join(', ')}`);
       const deployed = await deploy(stacks, all, addresses);
       calls.interceptWith((call, perform) => faults.intercept(call, perform));
       return new LocalCloud({ clock, calls, faults, outbox, endpointUrl, region, stacks: deployed }, endpoint, running, ownClock);
     } catch (error) {
+      ownClock.close();
       await running?.close();
       await endpoint.close();
       throw error;
@@ -101,6 +106,7 @@ export class LocalCloud implements RunningCloud {
   public readonly region: string;
   public readonly stacks: readonly DeployedStack[];
   private readonly workflows: Workflows;
+  private closing: Promise<void> | undefined;
 
   private constructor(
     parts: Pick<LocalCloud, 'clock' | 'calls' | 'faults' | 'outbox' | 'endpointUrl' | 'region' | 'stacks'>,
@@ -174,8 +180,13 @@ export class LocalCloud implements RunningCloud {
     return Item === undefined ? undefined : toPlain(Item as JsonObject);
   }
 
-  /** Ends every function, server and process of this cloud. */
-  public async close(): Promise<void> {
+  /** Ends every function, server and process of this cloud. What is under way ends first. */
+  public close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
     this.ownClock.close();
     await this.running.close();
     await this.endpoint.close();

@@ -47,7 +47,7 @@ export class EventPrinter {
       });
       executions.onStatus((record) => {
         if (record.outcome && record.machine.arn === machineArn) {
-          void workflow.order(record.name).then((order) => this.printEnd(outcomeOf(record, order))).catch(() => undefined);
+          workflow.order(record.name).then((order) => this.printEnd(outcomeOf(record, order))).catch(() => undefined);
         }
       });
     });

@@ -2,7 +2,14 @@
 import { run } from './run';
 import { processTerminal } from './terminal';
 
-void run(process.argv.slice(2), processTerminal()).then((code) => {
+const UNEXPECTED = 1;
+
+function end(code: number): void {
   // What was printed goes out first, where a pipe is slow.
   process.stdout.write('', () => process.exit(code));
+}
+
+run(process.argv.slice(2), processTerminal()).then(end, (error: unknown) => {
+  console.error(error);
+  end(UNEXPECTED);
 });

@@ -67,7 +67,7 @@ async function serve(cloud: LocalCloud, orders: readonly OrderToRun[], terminal:
   welcome(cloud, workflows).forEach((line) => terminal.print(line));
   new EventPrinter(terminal, cloud).follow(workflows, howToRepair(cloud, workflows));
   // All at once, as in production: an order that waits does not delay the others.
-  orders.forEach((wanted) => void runOrder(cloud, wanted, terminal));
+  Promise.all(orders.map((wanted) => runOrder(cloud, wanted, terminal))).catch((error: Error) => terminal.printError(error.message));
   terminal.print('Ctrl-C ends it');
   await terminal.interrupted;
   terminal.print('closing');

@@ -1,9 +1,10 @@
 import { CancelTimer, Clock, sleepWith } from '../clock';
+import { CloudClosed } from '../cloud-closed';
 
-/** The cloud's own view of a clock: when the cloud closes, all timers that it has set are gone. */
+/** The cloud's own view of a clock: when the cloud closes, all timers that it has set are gone, and who sleeps is woken with an error. */
 export class ClosableClock implements Clock {
   private readonly timers = new Set<CancelTimer>();
-  private closed = false;
+  private readonly closing = new AbortController();
 
   constructor(private readonly clock: Clock) {}
 
@@ -12,7 +13,7 @@ export class ClosableClock implements Clock {
   }
 
   public after(ms: number, callback: () => void): CancelTimer {
-    if (this.closed) {
+    if (this.closing.signal.aborted) {
       return () => undefined;
     }
     const cancelTimer = this.clock.after(ms, () => {
@@ -28,7 +29,8 @@ export class ClosableClock implements Clock {
   }
 
   public sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return sleepWith(this, ms, signal);
+    const closing = this.closing.signal;
+    return sleepWith(this, ms, signal ? AbortSignal.any([signal, closing]) : closing);
   }
 
   public busy<T>(work: Promise<T>): Promise<T> {
@@ -36,7 +38,7 @@ export class ClosableClock implements Clock {
   }
 
   public close(): void {
-    this.closed = true;
     this.timers.forEach((cancel) => cancel());
+    this.closing.abort(new CloudClosed());
   }
 }

@@ -44,7 +44,8 @@ const DEFAULT_MAX_INSTANCES = 4;
 export async function createServices(context: ServiceContext, options: ServiceOptions): Promise<RunningServices> {
   const dynoxide = options.dynamodbEndpoint ? undefined : await DynoxideProcess.start();
   const outbox = new Outbox(context.clock);
-  const dynamodb = new DynamoDbService(context, new Database(options.dynamodbEndpoint ?? dynoxide!.url));
+  const database = new Database(options.dynamodbEndpoint ?? dynoxide!.url);
+  const dynamodb = new DynamoDbService(context, database);
   const lambda = new LambdaService(context, { ...options, maxInstances: options.maxInstances ?? DEFAULT_MAX_INSTANCES });
   const states = new StatesService(context);
   const sqs = new SqsService(context);
@@ -58,9 +59,10 @@ export async function createServices(context: ServiceContext, options: ServiceOp
   const addresses = new Addresses();
   const apis = new ApiGatewayService(context, addresses, options.apiPort ?? 0);
   const all: Service[] = [
-    apis,
+    // Closed in this order: what calls others goes first.
     states,
     lambda,
+    apis,
     new EventSources(context, dynamodb, sqs),
     dynamodb,
     sqs,
@@ -81,9 +83,12 @@ export async function createServices(context: ServiceContext, options: ServiceOp
     apis,
     addresses,
     close: async () => {
+      const ended = context.background.close();
       for (const service of all) {
         await service.close?.();
       }
+      await ended;
+      await database.close();
       await dynoxide?.stop();
     },
   };

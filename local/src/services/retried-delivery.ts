@@ -9,6 +9,9 @@ export interface RetryPolicy {
   readonly deadLetterArn?: string;
 }
 
+/** How Lambda's destinations are reached. */
+export const DESTINATION_RETRY: RetryPolicy = { maxAttempts: 3, maxAgeMs: Infinity };
+
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
 

@@ -1,4 +1,5 @@
 import { ServiceCalls } from './service-calls';
+import { BackgroundWork } from '../background-work';
 import { Clock } from '../clock';
 import { Random } from '../random';
 
@@ -7,6 +8,8 @@ export interface ServiceContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly calls: ServiceCalls;
+  /** What the services do without a caller that awaits it. */
+  readonly background: BackgroundWork;
   readonly account: string;
   readonly region: string;
   /** Where all services are reached. */

@@ -85,7 +85,9 @@ export class LocalWorkflow {
   /** Calls back for each status that an order gets, oldest first. */
   public onStatus(listener: (change: StatusChange) => void): void {
     const changes = new StatusChanges();
-    this.writes.onWrite((orderId) => void this.order(orderId).then((row) => row && changes.since(row).forEach(listener)).catch(() => undefined));
+    this.writes.onWrite((orderId) => {
+      this.order(orderId).then((row) => row && changes.since(row).forEach(listener)).catch(() => undefined);
+    });
   }
 
   /** The order's row, read strongly; undefined if there is none. */
@@ -127,7 +129,11 @@ export class LocalWorkflow {
         }
         return row;
       };
-      const stop = this.writes.onWrite((written) => written === orderId && void look().catch(reject));
+      const stop = this.writes.onWrite((written) => {
+        if (written === orderId) {
+          look().catch(reject);
+        }
+      });
       look().then(() => ended).then(look).then((row) => {
         stop();
         reject(new Error(`order '${orderId}' has ended; its status is ${row?.status ?? 'not in the table'}`));

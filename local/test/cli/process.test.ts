@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { accessSync, constants, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssemblyFixture } from './assembly-fixture';
+import { allGone, processesOf } from './process-group';
 import { anOrder, PRODUCTS } from '../testkit/shop-fixture';
 
 const PACKAGE = join(__dirname, '..', '..');
@@ -29,20 +30,12 @@ function start(...args: string[]): { child: ChildProcess; printed: () => string;
   return { child, printed: () => printed, until };
 }
 
-/** The processes of a group: the command's and all that it started, whichever their parent is by now. */
-function processesOf(group: number): number[] {
-  return execFileSync('ps', ['-axo', 'pid=,pgid=,stat='], { encoding: 'utf8' }).trim().split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    // What has ended and only waits for its parent to notice runs no more.
-    .filter(([, pgid, state]) => Number(pgid) === group && !state.startsWith('Z'))
-    .map(([pid]) => Number(pid));
-}
-
-/** Resolves when no process of the group is left; the test's own time-out is what fails otherwise. */
-async function allGone(group: number): Promise<void> {
-  while (processesOf(group).length > 0) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+function signedFor(service: string, target: string): Record<string, string> {
+  return {
+    'authorization': `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request`,
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': target,
+  };
 }
 
 test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s leaves nothing running', async (signal) => {
@@ -78,6 +71,22 @@ test('a process that is terminated ends what it started', async () => {
   child.kill('SIGKILL');
   await once(child, 'exit');
 
+  await allGone(child.pid!);
+});
+
+test('a cloud whose database is ended from outside still responds, and ends by itself', async () => {
+  const { child, printed, until } = start(shop.cdkOut);
+  await until('Ctrl-C ends it');
+  const endpoint = /AWS endpoint +(\S+)/.exec(printed())![1];
+
+  processesOf(child.pid!).filter((pid) => pid !== child.pid).forEach((pid) => process.kill(pid, 'SIGKILL'));
+  await expect(fetch(endpoint, { headers: signedFor('dynamodb', 'DynamoDB_20120810.ListTables'), method: 'POST', body: '{}' })).rejects.toThrow();
+  const response = await fetch(endpoint, { headers: signedFor('sqs', 'AmazonSQS.GetQueueUrl'), method: 'POST', body: '{"QueueName":"none"}' });
+  child.kill('SIGINT');
+  const [code] = await once(child, 'exit');
+
+  expect(response.status).toBe(400);
+  expect(code).toBe(0);
   await allGone(child.pid!);
 });
 

@@ -1,10 +1,16 @@
+import { BackgroundWork } from '../../src/background-work';
 import { Admission } from '../../src/services/states/admission';
 import { VirtualClock } from '../../src/virtual-clock';
+
+function admissionOf(limit: number): Admission {
+  const clock = new VirtualClock();
+  return new Admission(clock, new BackgroundWork(clock, () => undefined), limit);
+}
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test('executions begin while the concurrency limit allows, in the order in which they were started', async () => {
-  const admission = new Admission(new VirtualClock(), 2);
+  const admission = admissionOf(2);
   const begun: string[] = [];
   const finish: Record<string, () => void> = {};
   const execution = (name: string) => admission.admit(name, () => {
@@ -22,7 +28,7 @@ test('executions begin while the concurrency limit allows, in the order in which
 });
 
 test('an execution that goes from one task to the next comes before those that have not begun', async () => {
-  const admission = new Admission(new VirtualClock(), 1);
+  const admission = admissionOf(1);
   const seen: string[] = [];
   admission.admit('first', () => void (async () => {
     await admission.during('first', async () => seen.push('first, task 1'));
@@ -36,7 +42,7 @@ test('an execution that goes from one task to the next comes before those that h
 });
 
 test('an execution that ends without a task frees its place', async () => {
-  const admission = new Admission(new VirtualClock(), 1);
+  const admission = admissionOf(1);
   const begun: string[] = [];
   ['a', 'b'].forEach((name) => admission.admit(name, () => begun.push(name)));
   expect(begun).toEqual(['a']);

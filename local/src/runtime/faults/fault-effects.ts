@@ -1,5 +1,6 @@
 import { Fault } from './fault';
 import { conflict, internalError, throttled } from './fault-errors';
+import { BackgroundWork } from '../../background-work';
 import { Clock } from '../../clock';
 import { Json, JsonObject } from '../../json';
 import { FunctionError, timedOut } from '../../services/lambda/function-error';
@@ -12,6 +13,7 @@ const SERVICE_TIMEOUT_SECONDS = 60;
 
 export interface FaultContext {
   readonly clock: Clock;
+  readonly background: BackgroundWork;
   /** The time-out of the function of this name. */
   functionTimeout(name: string): number;
 }
@@ -66,7 +68,10 @@ async function noAnswer(call: ServiceCall, context: FaultContext): Promise<Json>
 
 function happenLate({ lateByMs = LATE_BY_MS }: Fault, call: ServiceCall, perform: () => Promise<Json>, context: FaultContext): void {
   const noticed = call.caller.kind === 'function' ? 0 : callTimeout(call, context) * 1000;
-  context.clock.sleep(noticed + lateByMs).then(perform).catch(() => undefined);
+  context.background.run('a late effect', async () => {
+    await context.clock.sleep(noticed + lateByMs);
+    await perform();
+  });
 }
 
 function callTimeout(call: ServiceCall, context: FaultContext): number {

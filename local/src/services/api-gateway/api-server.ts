@@ -1,11 +1,11 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { Api } from './api';
 import { HttpApi } from './http-api';
 import { WebSocketApi } from './web-socket-api';
 import { readAuthorization } from '../endpoint/credentials';
 import { receive, send } from '../endpoint/http-exchange';
 import { jsonError } from '../endpoint/json-protocol';
+import { LocalServer } from '../endpoint/local-server';
 import { readRestRequest, restAnswer } from '../endpoint/rest-protocol';
 import { Service } from '../service';
 import { ServiceContext } from '../service-context';
@@ -15,7 +15,7 @@ export class ApiServer {
   public url = '';
   public readonly webSockets: WebSocketApi;
   private readonly http: HttpApi;
-  private readonly server: Server;
+  private readonly server: LocalServer;
 
   /** @param service answers calls about connections. */
   constructor(
@@ -25,31 +25,20 @@ export class ApiServer {
   ) {
     this.http = new HttpApi(api, context);
     this.webSockets = new WebSocketApi(api, context);
-    this.server = createServer((message, response) => {
-      void (api.protocol === 'HTTP' ? this.answer(message, response) : this.manage(message, response)).catch(() =>
-        message.socket.destroy(),
-      );
-    });
+    this.server = new LocalServer(context.background, (message, response) =>
+      (api.protocol === 'HTTP' ? this.answer(message, response) : this.manage(message, response)));
     if (api.protocol === 'WEBSOCKET') {
-      this.server.on('upgrade', (message, stream, head) => {
-        stream.on('error', () => stream.destroy());
-        void this.webSockets.connect(message, stream, head).catch(() => stream.destroy());
-      });
+      this.server.onUpgrade((message, stream, head) => this.webSockets.connect(message, stream, head));
     }
   }
 
   public async listen(port: number): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, '127.0.0.1', resolve);
-    });
-    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    this.url = await this.server.listen(port);
   }
 
   public async close(): Promise<void> {
     this.webSockets.close();
-    this.server.closeAllConnections();
-    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+    await this.server.close();
   }
 
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,4 +1,5 @@
 import { Api, Integration } from './api';
+import { CancelTimer } from '../../clock';
 import { JsonObject } from '../../json';
 import { ServiceContext } from '../service-context';
 
@@ -16,11 +17,9 @@ export async function invoke(api: Api, integration: Integration, event: JsonObje
     ({ FunctionError, Payload }): Invoked => (FunctionError === undefined ? { payload: String(Payload) } : { failed: 'error' }),
     (): Invoked => ({ failed: 'unavailable' }),
   );
-  return new Promise((resolve) => {
-    const cancel = clock.after(integration.timeoutMs, () => resolve({ failed: 'timeout' }));
-    void invoked.then((outcome) => {
-      cancel();
-      resolve(outcome);
-    });
+  let cancel: CancelTimer = () => undefined;
+  const timeout = new Promise<Invoked>((resolve) => {
+    cancel = clock.after(integration.timeoutMs, () => resolve({ failed: 'timeout' }));
   });
+  return Promise.race([invoked, timeout]).finally(cancel);
 }

@@ -91,13 +91,13 @@ export class WebSocketApi {
 
   private serve(stage: Stage, visitor: Visitor, connection: WebSocketConnection, host: string): void {
     this.connections.set(connection.id, connection);
-    connection.onMessage((text) => void this.receive(stage, visitor, connection, host, text));
+    connection.onMessage((text) => this.context.background.run('a message', () => this.receive(stage, visitor, connection, host, text)));
     connection.onClose((code, reason) => {
       this.connections.delete(connection.id);
       const route = this.route('$disconnect');
       if (route) {
         const kind: EventKind = { eventType: 'DISCONNECT', routeKey: '$disconnect', disconnectStatusCode: code, disconnectReason: reason };
-        void this.invoke(route, this.event(stage, visitor, kind, host));
+        this.context.background.run('$disconnect', () => this.invoke(route, this.event(stage, visitor, kind, host)));
       }
     });
   }

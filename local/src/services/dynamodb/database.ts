@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { CloudClosed } from '../../cloud-closed';
 import { Json, JsonObject } from '../../json';
 import { ConnectionLost, ServiceError } from '../service-error';
 
@@ -9,23 +10,53 @@ const AUTHORIZATION = 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dyna
 /** Speaks to the database that stands in for DynamoDB. */
 export class Database {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  private readonly underWay = new Set<Promise<unknown>>();
+  private closed = false;
 
   constructor(private readonly url: string) {}
 
   public call<T extends Json = JsonObject>(operation: string, input: JsonObject): Promise<T> {
-    return this.send<T>(`${API.DynamoDB}.${operation}`, input);
+    return this.send(`${API.DynamoDB}.${operation}`, input) as Promise<T>;
   }
 
   public callStreams<T extends Json = JsonObject>(operation: string, input: JsonObject): Promise<T> {
-    return this.send<T>(`${API.Streams}.${operation}`, input);
+    return this.send(`${API.Streams}.${operation}`, input) as Promise<T>;
   }
 
-  public close(): void {
+  /** Takes no more calls; its connections are closed when the last one has its answer. */
+  public async close(): Promise<void> {
+    this.closed = true;
+    await Promise.allSettled(this.underWay);
     this.agent.destroy();
   }
 
-  private send<T extends Json>(target: string, input: JsonObject): Promise<T> {
-    const body = JSON.stringify(input);
+  private async send(target: string, input: JsonObject): Promise<Json> {
+    if (this.closed) {
+      throw new CloudClosed();
+    }
+    const answered = this.exchange(target, JSON.stringify(input));
+    this.underWay.add(answered);
+    try {
+      const { status, answer } = await answered;
+      if (status !== 200) {
+        throw asServiceError(answer, status);
+      }
+      return answer;
+    } finally {
+      this.underWay.delete(answered);
+    }
+  }
+
+  private async exchange(target: string, body: string): Promise<{ status: number; answer: JsonObject }> {
+    try {
+      const { status, text } = await this.post(target, body);
+      return { status, answer: JSON.parse(text || '{}') as JsonObject };
+    } catch {
+      throw new ConnectionLost();
+    }
+  }
+
+  private post(target: string, body: string): Promise<{ status: number; text: string }> {
     return new Promise((resolve, reject) => {
       const outgoing = request(this.url, {
         method: 'POST',
@@ -40,17 +71,10 @@ export class Database {
       }, (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('error', () => reject(new ConnectionLost()));
-        incoming.on('end', () => {
-          const answer = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as JsonObject;
-          if (incoming.statusCode === 200) {
-            resolve(answer as T);
-          } else {
-            reject(asServiceError(answer, incoming.statusCode ?? 500));
-          }
-        });
+        incoming.on('error', reject);
+        incoming.on('end', () => resolve({ status: incoming.statusCode ?? 500, text: Buffer.concat(chunks).toString('utf8') }));
       });
-      outgoing.on('error', () => reject(new ConnectionLost()));
+      outgoing.on('error', reject);
       outgoing.end(body);
     });
   }

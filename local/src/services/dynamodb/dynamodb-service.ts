@@ -69,19 +69,14 @@ export class DynamoDbService implements Service {
     await live.stream.subscribe(reader);
   }
 
-  public close(): void {
-    this.tables.forEach(({ timeToLive }) => timeToLive?.stop());
-    this.database.close();
-  }
-
   private async create(resource: Resource): Promise<CreatedResource> {
     const { table, created } = await createTable(resource, this.database);
-    const stream = new TableStream(table, this.database, this.context.clock);
+    const stream = new TableStream(table, this.database, this.context.clock, this.context.background);
     this.tables.set(table.name, {
       table,
       stream,
       ...(table.timeToLive && {
-        timeToLive: new TimeToLive(table, table.timeToLive, this.database, this.context.clock, stream),
+        timeToLive: new TimeToLive(table, table.timeToLive, this.database, this.context.clock, stream, this.context.background),
       }),
     });
     return created;

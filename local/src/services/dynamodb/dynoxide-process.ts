@@ -78,7 +78,9 @@ function launch(binary: string, port: number): Promise<ChildProcess> {
     };
     child.stdout!.on('data', read);
     child.stderr!.on('data', read);
-    child.once('error', (error) => fail(error.message));
+    // They stay: without a listener, an error of a process that was ended from outside would end ours.
+    child.stdio[3]!.on('error', () => undefined);
+    child.on('error', (error) => fail(error.message));
     child.once('exit', (code) => fail(`it ended with code ${code}`));
   });
 }

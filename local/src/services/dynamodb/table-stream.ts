@@ -1,5 +1,6 @@
 import { Database } from './database';
 import { Table } from './table';
+import { BackgroundWork } from '../../background-work';
 import { Clock } from '../../clock';
 import { isJsonObject, Json, JsonObject, sameJson } from '../../json';
 
@@ -20,11 +21,17 @@ export type StreamReader = (records: readonly StreamRecord[]) => void;
 export class TableStream {
   private readonly readers: StreamReader[] = [];
   private iterator: string | undefined;
+  private lastRead: string | undefined;
   private reading = false;
   private written = false;
   private readonly expired = new Set<string>();
 
-  constructor(private readonly table: Table, private readonly database: Database, private readonly clock: Clock) {}
+  constructor(
+    private readonly table: Table,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly background: BackgroundWork,
+  ) {}
 
   /** The database keeps a stream from the first reader on: keeping one costs as much as the writes themselves. */
   public async subscribe(reader: StreamReader): Promise<void> {
@@ -48,29 +55,34 @@ export class TableStream {
   public wake(): void {
     this.written = true;
     if (!this.reading && this.readers.length > 0) {
-      void this.clock.busy(this.drain());
+      this.reading = true;
+      this.background.retry(`the stream of ${this.table.name}`, () => this.drain());
     }
   }
 
   private async drain(): Promise<void> {
-    this.reading = true;
-    try {
-      while (this.written) {
-        this.written = false;
+    while (this.written) {
+      this.written = false;
+      try {
         await this.readToEnd();
+      } catch (error) {
+        this.written = true;
+        // It may have expired.
+        this.iterator = undefined;
+        throw error;
       }
-    } finally {
-      this.reading = false;
     }
+    this.reading = false;
   }
 
   private async readToEnd(): Promise<void> {
     let found: JsonObject[];
     do {
-      const ShardIterator = this.iterator ?? await this.firstIterator();
+      const ShardIterator = this.iterator ?? await this.newIterator();
       const { Records, NextShardIterator } = await this.database.callStreams('GetRecords', { ShardIterator });
       found = Records as JsonObject[];
       this.iterator = NextShardIterator as string;
+      this.lastRead = sequenceNumberOf(found[found.length - 1]) ?? this.lastRead;
       this.passOn(found);
     } while (found.length > 0);
   }
@@ -107,13 +119,18 @@ export class TableStream {
     };
   }
 
-  private async firstIterator(): Promise<string> {
+  private async newIterator(): Promise<string> {
     const described = await this.database.call('DescribeTable', { TableName: this.table.name });
     const StreamArn = (described.Table as JsonObject).LatestStreamArn;
     const { StreamDescription } = await this.database.callStreams('DescribeStream', { StreamArn });
     const [{ ShardId }] = (StreamDescription as JsonObject).Shards as JsonObject[];
-    const begin = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' };
-    const { ShardIterator } = await this.database.callStreams('GetShardIterator', begin);
+    const { ShardIterator } = await this.database.callStreams('GetShardIterator', {
+      StreamArn,
+      ShardId,
+      ...(this.lastRead === undefined
+        ? { ShardIteratorType: 'TRIM_HORIZON' }
+        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: this.lastRead }),
+    });
     return ShardIterator as string;
   }
 }
@@ -121,6 +138,10 @@ export class TableStream {
 /** DynamoDB writes no record for a write that left the item as it was. */
 function isChange({ eventName, dynamodb: { OldImage, NewImage } }: StreamRecord): boolean {
   return eventName !== 'MODIFY' || !isJsonObject(OldImage) || !sameJson(OldImage, NewImage);
+}
+
+function sequenceNumberOf(record: JsonObject | undefined): string | undefined {
+  return (record?.dynamodb as JsonObject | undefined)?.SequenceNumber as string | undefined;
 }
 
 function keyText(table: Table, key: JsonObject): string {

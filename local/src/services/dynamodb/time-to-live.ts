@@ -1,8 +1,10 @@
 import { Database } from './database';
 import { Table } from './table';
 import { TableStream } from './table-stream';
+import { BackgroundWork } from '../../background-work';
 import { CancelTimer, Clock } from '../../clock';
 import { JsonObject } from '../../json';
+import { ServiceError } from '../service-error';
 
 /** How soon after a write the table is checked for items that expire. */
 const LOOK_AFTER_MS = 60_000;
@@ -17,15 +19,11 @@ export class TimeToLive {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly stream: TableStream,
+    private readonly background: BackgroundWork,
   ) {}
 
   public written(): void {
     this.lookAt(this.clock.now() + LOOK_AFTER_MS);
-  }
-
-  public stop(): void {
-    this.timer?.cancel();
-    this.timer = undefined;
   }
 
   private lookAt(due: number): void {
@@ -35,7 +33,7 @@ export class TimeToLive {
     this.timer?.cancel();
     const cancel = this.clock.after(due - this.clock.now(), () => {
       this.timer = undefined;
-      void this.clock.busy(this.sweep());
+      this.background.retry(`time to live of ${this.table.name}`, () => this.sweep());
     });
     this.timer = { due, cancel };
   }
@@ -76,12 +74,20 @@ export class TimeToLive {
   /** Deletes the item unless it was given more time since it was read. */
   private async remove(key: JsonObject, now: number): Promise<void> {
     this.stream.markExpired(key);
-    await this.database.call('DeleteItem', {
-      TableName: this.table.name,
-      Key: key,
-      ConditionExpression: '#time < :now',
-      ExpressionAttributeNames: { '#time': this.attribute },
-      ExpressionAttributeValues: { ':now': { N: String(now) } },
-    }).catch(() => this.stream.unmarkExpired(key));
+    try {
+      await this.database.call('DeleteItem', {
+        TableName: this.table.name,
+        Key: key,
+        ConditionExpression: '#time < :now',
+        ExpressionAttributeNames: { '#time': this.attribute },
+        ExpressionAttributeValues: { ':now': { N: String(now) } },
+      });
+    } catch (error) {
+      if (!(error instanceof ServiceError)) {
+        // Whether it was deleted is not known, so its mark stays for the record of that.
+        throw error;
+      }
+      this.stream.unmarkExpired(key);
+    }
   }
 }

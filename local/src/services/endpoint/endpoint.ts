@@ -1,44 +1,28 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { BackgroundWork } from '../../background-work';
 import { ServiceCalls } from '../service-calls';
 import { ServiceError } from '../service-error';
 import { readAuthorization } from './credentials';
 import { Answer, receive, send, ServiceRequest } from './http-exchange';
 import { jsonAnswer, jsonError, readJsonRequest } from './json-protocol';
+import { LocalServer } from './local-server';
 import { queryAnswer, queryError, readQueryRequest } from './query-protocol';
 import { readRestRequest, restAnswer } from './rest-protocol';
 
 /** The one address at which an AWS SDK reaches all services, by AWS_ENDPOINT_URL. */
 export class Endpoint {
-  private readonly server: Server;
+  private readonly server: LocalServer;
 
-  constructor(private readonly calls: ServiceCalls) {
-    this.server = createServer((message, response) => void this.serve(message, response));
-    // A function's keep-alive connection may rest for long: one that is closed under its hands is a lost call.
-    this.server.keepAliveTimeout = 0;
+  constructor(private readonly calls: ServiceCalls, background: BackgroundWork) {
+    this.server = new LocalServer(background, async (message, response) => send(response, await this.answer(await receive(message))));
   }
 
   /** @param port 0 for any that is free. */
-  public async listen(port = 0): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, '127.0.0.1', resolve);
-    });
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  public listen(port = 0): Promise<string> {
+    return this.server.listen(port);
   }
 
-  public async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise<void>((resolve) => this.server.close(() => resolve()));
-  }
-
-  private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    try {
-      send(response, await this.answer(await receive(message)));
-    } catch {
-      // A fault drops the connection, or the caller has gone: no response can be sent.
-      message.socket.destroy();
-    }
+  public close(): Promise<void> {
+    return this.server.close();
   }
 
   private async answer(request: ServiceRequest): Promise<Answer> {

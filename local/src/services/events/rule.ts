@@ -52,11 +52,12 @@ export function notifyTargets(
     } else {
       const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = (target.RetryPolicy ?? {}) as JsonObject;
       const deadLetterArn = (target.DeadLetterConfig as JsonObject | undefined)?.Arn;
-      void deliverWithRetry(context, caller, String(target.Arn), inputOf(target, event, rule.arn), {
+      const message = inputOf(target, event, rule.arn);
+      context.background.run(rule.arn, () => deliverWithRetry(context, caller, String(target.Arn), message, {
         maxAttempts: Number(MaximumRetryAttempts ?? DEFAULT_ATTEMPTS),
         maxAgeMs: Number(MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS) * 1000,
         ...(deadLetterArn !== undefined && { deadLetterArn: String(deadLetterArn) }),
-      });
+      }));
     }
   }
 }

@@ -1,7 +1,7 @@
 import { FunctionError, InvocationOutcome } from './function-error';
 import { FunctionPool } from './function-pool';
 import { randomUuid } from '../../random';
-import { deliver } from '../delivery';
+import { deliverWithRetry, DESTINATION_RETRY } from '../retried-delivery';
 import { Caller } from '../service';
 import { ServiceContext } from '../service-context';
 
@@ -22,9 +22,7 @@ export class AsyncInvocations {
 
   public start(pool: FunctionPool, settings: AsyncSettings, event: string): string {
     const requestId = randomUuid(this.context.random);
-    void this.run(pool, settings, event, requestId).catch((error: Error) => {
-      this.context.log(pool.config.name, `an event was lost: ${error.message}`);
-    });
+    this.context.background.run(pool.config.name, () => this.run(pool, settings, event, requestId));
     return requestId;
   }
 
@@ -62,7 +60,7 @@ export class AsyncInvocations {
   ): Promise<void> {
     await this.report(pool, settings.onFailure, event, requestId, attempts, 'RetriesExhausted', error);
     if (settings.deadLetterArn) {
-      await deliver(this.context.calls, this.caller(pool), settings.deadLetterArn, event);
+      await deliverWithRetry(this.context, this.caller(pool), settings.deadLetterArn, event, DESTINATION_RETRY);
     }
   }
 
@@ -73,7 +71,7 @@ export class AsyncInvocations {
     if (!destination) {
       return;
     }
-    await deliver(this.context.calls, this.caller(pool), destination, JSON.stringify({
+    const message = JSON.stringify({
       version: '1.0',
       timestamp: new Date(this.context.clock.now()).toISOString(),
       requestContext: { requestId, functionArn: `${pool.config.arn}:$LATEST`, condition, approximateInvokeCount: attempts },
@@ -82,7 +80,8 @@ export class AsyncInvocations {
         statusCode: 200, executedVersion: '$LATEST', ...(condition !== 'Success' && { functionError: 'Unhandled' }),
       },
       responsePayload: response,
-    }));
+    });
+    await deliverWithRetry(this.context, this.caller(pool), destination, message, DESTINATION_RETRY);
   }
 
   private caller(pool: FunctionPool): Caller {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { FunctionConfig } from './function-config';
 import { exited, FunctionError, InvocationOutcome, timedOut } from './function-error';
+import { BackgroundWork } from '../../background-work';
 import { RECEIVERS } from '../posts/receivers';
 
 /** Loading the code gets ten seconds, as on AWS; it does not count as the first invocation's time. */
@@ -14,6 +15,7 @@ export interface InstanceOptions {
   /** Set where time is virtual: then the function sees this time, standing still while it runs. */
   readonly virtualNow?: () => number;
   readonly onLog: (line: string) => void;
+  readonly background: BackgroundWork;
 }
 
 interface Pending {
@@ -53,14 +55,14 @@ export class FunctionInstance {
 
   public async invoke(requestId: string, event: string): Promise<InvocationOutcome> {
     const initError = await this.started;
-    if (initError) {
-      void this.terminate();
-      return { failed: initError };
+    if (initError || !this.alive) {
+      this.retire();
+      return { failed: initError ?? exited(requestId, 'without providing a reason') };
     }
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.pending?.settle({ failed: timedOut(this.now(), requestId, this.config.timeoutSeconds) });
-        void this.terminate();
+        this.retire();
       }, this.config.timeoutSeconds * 1000);
       this.pending = {
         requestId,
@@ -83,6 +85,11 @@ export class FunctionInstance {
   public async terminate(): Promise<void> {
     this.alive = false;
     await this.worker.terminate();
+  }
+
+  private retire(): void {
+    this.alive = false;
+    this.options.background.run(this.config.name, () => this.terminate());
   }
 
   private listen(started: (error: FunctionError | undefined) => void): void {

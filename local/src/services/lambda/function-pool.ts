@@ -1,12 +1,13 @@
 import { FunctionConfig } from './function-config';
 import { InvocationOutcome } from './function-error';
 import { FunctionInstance, InstanceOptions } from './function-instance';
+import { CloudClosed } from '../../cloud-closed';
 
 /** A function's instances: warm ones are used again; more are started while others work, up to a bound. */
 export class FunctionPool {
   private readonly idle: FunctionInstance[] = [];
   private readonly all = new Set<FunctionInstance>();
-  private readonly waiting: Array<(instance: FunctionInstance) => void> = [];
+  private readonly waiting: Array<{ readonly take: (instance: FunctionInstance) => void; readonly refuse: (error: Error) => void }> = [];
   private closed = false;
 
   constructor(
@@ -24,32 +25,36 @@ export class FunctionPool {
     }
   }
 
-  /** Ends all instances. Who waits for one waits for ever: a new one would outlive the cloud. */
+  /** Ends all instances. Events that wait for one fail: a new one would outlive the cloud. */
   public async close(): Promise<void> {
     this.closed = true;
+    this.waiting.splice(0).forEach(({ refuse }) => refuse(new CloudClosed()));
     await Promise.all([...this.all].map((instance) => instance.terminate()));
   }
 
   private take(): FunctionInstance | Promise<FunctionInstance> {
+    if (this.closed) {
+      throw new CloudClosed();
+    }
     for (let instance = this.idle.pop(); instance; instance = this.idle.pop()) {
       if (instance.alive) {
         return instance;
       }
       this.all.delete(instance);
     }
-    if (!this.closed && this.all.size < this.maxInstances) {
+    if (this.all.size < this.maxInstances) {
       return this.start();
     }
-    return new Promise((resolve) => this.waiting.push(resolve));
+    return new Promise((take, refuse) => this.waiting.push({ take, refuse }));
   }
 
   private giveBack(instance: FunctionInstance): void {
     if (!instance.alive) {
       this.all.delete(instance);
     }
-    const next = this.closed ? undefined : this.waiting.shift();
+    const next = this.waiting.shift();
     if (next) {
-      next(instance.alive ? instance : this.start());
+      next.take(instance.alive ? instance : this.start());
     } else if (instance.alive) {
       this.idle.push(instance);
     }

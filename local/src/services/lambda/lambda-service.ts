@@ -115,6 +115,7 @@ export class LambdaService implements Service {
     const pool = new FunctionPool(config, this.options.maxInstances, {
       modulePaths: this.options.modulePaths,
       onLog: (line) => this.context.log(config.name, line),
+      background: this.context.background,
       ...(this.options.virtualTime && { virtualNow: () => this.context.clock.now() }),
     });
     this.functions.set(config.name, {

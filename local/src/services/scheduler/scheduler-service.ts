@@ -106,11 +106,11 @@ export class SchedulerService implements Service {
     if (ActionAfterCompletion === 'DELETE' && String(ScheduleExpression).startsWith('at(')) {
       this.schedules.delete(arn);
     }
-    void deliverWithRetry(this.context, { kind: 'service', name: arn }, String(Arn), message, {
+    this.context.background.run(arn, () => deliverWithRetry(this.context, { kind: 'service', name: arn }, String(Arn), message, {
       maxAttempts: Number(MaximumRetryAttempts ?? DEFAULT_ATTEMPTS),
       maxAgeMs: Number(MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS) * 1000,
       ...(deadLetterArn !== undefined && { deadLetterArn: String(deadLetterArn) }),
-    });
+    }));
   }
 
   private find(input: JsonObject): LiveSchedule {

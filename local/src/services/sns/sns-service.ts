@@ -94,7 +94,7 @@ export class SnsService implements Service {
       subject: readSubject(Subject),
     };
     for (const subscription of subscriptions.filter(({ wants }) => wants(notification))) {
-      void deliverTo(subscription, notification, this.context, this.outbox);
+      this.context.background.run(topicArn, () => deliverTo(subscription, notification, this.context, this.outbox));
     }
     return notification.id;
   }

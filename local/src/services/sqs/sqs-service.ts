@@ -144,16 +144,11 @@ export class SqsService implements Service {
     return messages.length > 0 ? { Messages: messages.map(asReceived) } : {};
   }
 
-  private untilReady(queue: Queue, seconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        stop();
-        cancel();
-        resolve();
-      };
-      const stop = queue.onReady(done);
-      const cancel = this.context.clock.after(seconds * 1000, done);
-    });
+  private async untilReady(queue: Queue, seconds: number): Promise<void> {
+    const ready = new AbortController();
+    const stop = queue.onReady(() => ready.abort());
+    await this.context.clock.sleep(seconds * 1000, ready.signal).catch(() => undefined);
+    stop();
   }
 }
 

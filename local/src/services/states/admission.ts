@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { BackgroundWork } from '../../background-work';
 import { Clock } from '../../clock';
 
 /**
@@ -11,7 +13,7 @@ export class Admission {
   private opening = false;
 
   /** @param limit tasks that may be under way before further executions wait. */
-  constructor(private readonly clock: Clock, private readonly limit: number) {}
+  constructor(private readonly clock: Clock, private readonly background: BackgroundWork, private readonly limit: number) {}
 
   /** Begins the execution as soon as there is room for its first task. */
   public admit(executionArn: string, begin: () => void): void {
@@ -55,12 +57,14 @@ export class Admission {
       return;
     }
     this.opening = true;
-    void this.clock.busy(new Promise<void>((resolve) => setImmediate(() => {
-      this.opening = false;
-      while (this.room > 0 && this.waiting.length > 0) {
-        this.waiting.shift()!();
-      }
-      resolve();
-    })));
+    this.background.run('the admission of executions', () => this.clock.busy(this.admitWaiting()));
+  }
+
+  private async admitWaiting(): Promise<void> {
+    await setImmediate();
+    this.opening = false;
+    while (this.room > 0 && this.waiting.length > 0) {
+      this.waiting.shift()!();
+    }
   }
 }

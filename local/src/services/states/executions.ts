@@ -121,14 +121,16 @@ export class Executions {
     const record: ExecutionRecord = { arn, name, machine, startedBy, input, execution, history, ended };
     this.records.set(arn, record);
     this.notify(record);
-    void ended.then((outcome) => {
-      record.outcome = outcome;
-      record.stoppedAt = clock.now();
-      this.admission.left(arn);
-      this.forgetOldest(record);
-      this.notify(record);
-    });
+    this.context.background.run(arn, () => this.untilEnded(record));
     return record;
+  }
+
+  private async untilEnded(record: ExecutionRecord): Promise<void> {
+    record.outcome = await record.ended;
+    record.stoppedAt = this.context.clock.now();
+    this.admission.left(record.arn);
+    this.forgetOldest(record);
+    this.notify(record);
   }
 
   private notify(record: ExecutionRecord): void {

@@ -76,7 +76,7 @@ export class StatesService implements Service {
 
   constructor(private readonly context: ServiceContext) {
     const tasks = new ServiceTasks(context, (arn, asText) => this.awaitExecution(arn, asText));
-    const admission = new Admission(context.clock, TASKS_AT_A_TIME);
+    const admission = new Admission(context.clock, context.background, TASKS_AT_A_TIME);
     const counted: TaskRunner = { run: (task) => admission.during(task.executionArn, () => tasks.run(task)) };
     this.executions = new Executions(context, counted, admission);
   }

@@ -41,10 +41,10 @@ export class QueueMapping {
         return;
       }
       this.running++;
-      void this.process(messages).finally(() => {
+      this.context.background.run(this.settings.sourceArn, () => this.process(messages).finally(() => {
         this.running--;
         this.wake();
-      });
+      }));
     }
   }
 

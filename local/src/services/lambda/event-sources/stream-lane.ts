@@ -1,7 +1,7 @@
 import { invokeWithBatch } from './batch-invocation';
 import { MappingSettings } from './mapping-settings';
-import { deliver } from '../../delivery';
 import { StreamRecord } from '../../dynamodb/table-stream';
+import { deliverWithRetry, DESTINATION_RETRY } from '../../retried-delivery';
 import { ServiceContext } from '../../service-context';
 
 const FIRST_BACKOFF_MS = 1000;
@@ -28,7 +28,7 @@ export class StreamLane {
       return;
     }
     this.working = true;
-    void this.work();
+    this.context.background.run(this.settings.sourceArn, () => this.work());
   }
 
   private async work(): Promise<void> {
@@ -77,7 +77,7 @@ export class StreamLane {
     }
     const time = ({ arrivedAt }: ArrivedRecord) => new Date(arrivedAt).toISOString();
     const [first, last] = [batch[0], batch[batch.length - 1]];
-    await deliver(this.context.calls, { kind: 'service', name: sourceArn }, onFailure, JSON.stringify({
+    const report = JSON.stringify({
       version: '1.0',
       timestamp: new Date(this.context.clock.now()).toISOString(),
       requestContext: {
@@ -96,7 +96,8 @@ export class StreamLane {
         batchSize: batch.length,
         streamArn: sourceArn,
       },
-    }));
+    });
+    await deliverWithRetry(this.context, { kind: 'service', name: sourceArn }, onFailure, report, DESTINATION_RETRY);
   }
 }
 
