@@ -7,6 +7,7 @@ import { OPEN_ORDERS_INDEX } from './contract/open-orders';
 import { OrderMetrics } from './monitoring/order-metrics';
 import { OrderProcessingWorkflowAttributes } from './order-processing-workflow-attributes';
 import { IOrderProcessingWorkflow, OnStatusChangedOptions } from './order-workflow';
+import { grantStart } from './private/grant-machine';
 import { ValidationError } from './private/validation-error';
 import { statusChangedRule } from './status-feed/status-changed-rule';
 
@@ -69,10 +70,7 @@ export class ImportedWorkflow extends Construct implements IOrderProcessingWorkf
   }
 
   public grantStartOrder(grantee: iam.IGrantable): iam.Grant {
-    const grant = iam.Grant.addToPrincipal({
-      grantee, actions: ['states:StartExecution'], resourceArns: [this.attribute('stateMachineArn'), this.aliasArn],
-    });
-    return this.encryptionKey ? grant.combine(this.encryptionKey.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey')) : grant;
+    return grantStart(grantee, this.attribute('stateMachineArn'), this.encryptionKey);
   }
 
   public grantReadOrders(grantee: iam.IGrantable): iam.Grant {

@@ -26,7 +26,7 @@ export interface OrderProcessingWorkflowAttributes {
   /**
    * The ARN of the alias to start executions with: `workflow.aliasArn`.
    *
-   * @default - `aliasArn` and `grantStartOrder` throw
+   * @default - `aliasArn` throws
    */
   readonly aliasArn?: string;
 

@@ -23,7 +23,7 @@ function workflowIn(stack: Stack, props: OrderProcessingWorkflowProps = {}) {
 
 const SENDS_TO_DEAD_LETTERS = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
 const READS_AND_WRITES = ['dynamodb:GetItem', 'dynamodb:UpdateItem'];
-const ANSWERS_TASKS = ['states:SendTaskFailure', 'states:SendTaskHeartbeat', 'states:SendTaskSuccess'];
+const ANSWERS_TASKS = ['states:SendTaskSuccess'];
 const INVOKES = ['lambda:InvokeFunction'];
 const PUBLISHES = ['sns:Publish'];
 
@@ -57,7 +57,6 @@ const RIGHTS: { readonly [role: string]: Rights } = {
   RecoveryOrderSweeperFunctionResources: {
     OrdersTablesOrders: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
     OrdersSagaStateMachine: ['states:DescribeExecution', 'states:GetExecutionHistory', 'states:StartExecution'],
-    OrdersSagaReleaseAlias: ['states:StartExecution'],
     OrdersRecoveryStateMachine: ['states:DescribeExecution', 'states:GetExecutionHistory', 'states:StartExecution'],
     OrdersAlertsTopic: PUBLISHES,
     OrdersRecoveryOrderSweeperDeadLetters: SENDS_TO_DEAD_LETTERS,
@@ -76,12 +75,44 @@ const RIGHTS: { readonly [role: string]: Rights } = {
   },
 };
 
+const FORGETS = ['dynamodb:BatchWriteItem', 'dynamodb:Query'];
+
+/** The same with a status feed, for what it adds. */
+const RIGHTS_OF_THE_FEED: { readonly [role: string]: Rights } = {
+  StatusFeedConnectFunctionResources: { OrdersStatusFeedConnectionsTable: ['dynamodb:PutItem'] },
+  StatusFeedMessagesFunctionResources: {
+    OrdersTablesOrders: ['dynamodb:GetItem'],
+    OrdersStatusFeedConnectionsTable: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...FORGETS].sort(),
+    OrdersStatusFeedWatchSecret: ['secretsmanager:GetSecretValue'],
+  },
+  StatusFeedRedriveFunctionResources: {
+    OrdersTablesOrders: ['dynamodb:GetItem'],
+    OrdersStatusFeedConnectionsTable: ['dynamodb:GetItem', ...FORGETS].sort(),
+    OrdersStatusFeedUndelivered: [
+      'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage',
+    ],
+    OrdersStatusFeedApi: ['execute-api:ManageConnections'],
+  },
+  StatusPublisherFunctionResources: {
+    ...RIGHTS.StatusPublisherFunctionResources,
+    OrdersStatusFeedConnectionsTable: ['dynamodb:DeleteItem', 'dynamodb:UpdateItem', ...FORGETS].sort(),
+    OrdersStatusFeedUndelivered: SENDS_TO_DEAD_LETTERS,
+    OrdersStatusFeedApi: ['execute-api:ManageConnections'],
+  },
+};
+
 describe('what the role of each part may do', () => {
   const plain = workflowIn(newStack());
 
   test.each(Object.entries(RIGHTS))('%s', (role, rights) => {
     const { OrdersAlertsKey: _key, ...others } = rightsOf(plain, new RegExp(`^Orders${role}Role`));
     expect(others).toEqual(rights);
+  });
+
+  const watched = workflowIn(newStack(), { statusFeed: {} });
+
+  test.each(Object.entries(RIGHTS_OF_THE_FEED))('%s, with a status feed', (role, rights) => {
+    expect(rightsOf(watched, new RegExp(`^Orders${role}Role`))).toEqual(rights);
   });
 });
 
@@ -103,22 +134,32 @@ describe('the keys that a part may use', () => {
     encryptionKey: key('WorkflowKey'),
   });
 
-  test.each([
-    ['SagaStateMachine', ['FailuresKey', 'RowsKey', 'WorkflowKey']],
-    ['SagaStepsValidateOrderFunctionResources', ['GoodsKey', 'RowsKey']],
-    ['SagaStepsReserveInventoryFunctionResources', ['GoodsKey', 'RowsKey']],
-    ['SagaStepsReserveInventoryReleaseFunctionResources', ['GoodsKey', 'RowsKey']],
-    ['SagaStepsProcessPaymentChargeFunctionResources', ['WorkflowKey']],
-    ['SagaStepsProcessPaymentRefundFunctionResources', ['WorkflowKey']],
-    ['SagaDecideFunctionResources', ['RowsKey', 'WorkflowKey']],
-    ['RecoveryStateMachine', ['FailuresKey', 'RowsKey', 'WorkflowKey']],
-    ['RecoveryOrderSweeperFunctionResources', ['FailuresKey', 'RowsKey', 'WorkflowKey']],
-    ['RecoveryRepairOrderResources', ['RowsKey', 'WorkflowKey']],
-    ['StatusPublisherFunctionResources', ['RowsKey', 'WorkflowKey']],
+  // What the CDK grants with a table: https://github.com/aws/aws-cdk/blob/v2.240.0/packages/aws-cdk-lib/aws-dynamodb/lib/perms.ts
+  const READS = ['kms:Decrypt', 'kms:DescribeKey'];
+  const WRITES = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+  const PUBLISHES_ENCRYPTED = ['kms:Decrypt', 'kms:GenerateDataKey*'];
+  // https://github.com/aws-samples/aws-stepfunctions-examples/pull/74
+  const OF_EXECUTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+  // The CDK grants a producer of a queue more than it needs: https://github.com/aws/aws-cdk/blob/v2.240.0/packages/aws-cdk-lib/aws-sqs/lib/queue-base.ts
+  const SENDS_ENCRYPTED = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
+
+  test.each<[string, Rights]>([
+    ['SagaStateMachine', { FailuresKey: PUBLISHES_ENCRYPTED, RowsKey: WRITES, WorkflowKey: OF_EXECUTIONS }],
+    ['SagaStepsValidateOrderFunctionResources', { GoodsKey: READS, RowsKey: WRITES }],
+    ['SagaStepsReserveInventoryFunctionResources', { GoodsKey: WRITES, RowsKey: WRITES }],
+    ['SagaStepsReserveInventoryReleaseFunctionResources', { GoodsKey: WRITES, RowsKey: WRITES }],
+    ['SagaStepsProcessPaymentChargeFunctionResources', { WorkflowKey: WRITES }],
+    ['SagaStepsProcessPaymentRefundFunctionResources', { WorkflowKey: WRITES }],
+    ['SagaDecideFunctionResources', { RowsKey: READS, WorkflowKey: OF_EXECUTIONS }],
+    ['RecoveryStateMachine', { FailuresKey: PUBLISHES_ENCRYPTED, RowsKey: WRITES, WorkflowKey: OF_EXECUTIONS }],
+    ['RecoveryOrderSweeperFunctionResources', {
+      FailuresKey: PUBLISHES_ENCRYPTED, RowsKey: WRITES, WorkflowKey: [...new Set([...SENDS_ENCRYPTED, ...OF_EXECUTIONS])].sort(),
+    }],
+    ['RecoveryRepairOrderResources', { RowsKey: WRITES, WorkflowKey: OF_EXECUTIONS }],
+    ['StatusPublisherFunctionResources', { RowsKey: READS, WorkflowKey: SENDS_ENCRYPTED }],
   ])('%s: %j', (role, keys) => {
-    const rights = rightsOf(keyed, new RegExp(`^Orders${role}Role`));
-    const usable = Object.keys(rights).filter((resource) => resource.endsWith('Key'));
-    expect(usable.sort()).toEqual(keys);
-    usable.forEach((name) => expect(rights[name]).toContain('kms:Decrypt'));
+    const rights = Object.entries(rightsOf(keyed, new RegExp(`^Orders${role}Role`)));
+    expect(Object.fromEntries(rights.filter(([resource]) => resource.endsWith('Key')))).toEqual(keys);
   });
 });

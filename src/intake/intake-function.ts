@@ -1,6 +1,7 @@
 import { Duration, aws_dynamodb as dynamodb, aws_iam as iam, aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IOrderWorkflow } from '../order-workflow';
+import { grantResume } from '../private/grant-machine';
 import { grantTable } from '../private/grant-table';
 import { bundledCode } from '../private/order-function';
 import { WatchList } from '../watch-list';
@@ -68,6 +69,6 @@ function idempotencyTableOf(workflow: IOrderWorkflow): dynamodb.ITable | undefin
 function grantTaskResponse(grantee: iam.IGrantable, workflow: IOrderWorkflow, { cancels, decides }: IntakeFunctionProps): void {
   const actions = [...(cancels ? ['states:SendTaskFailure'] : []), ...(decides ? ['states:SendTaskSuccess'] : [])];
   if (workflow.hasDecideFunction && actions.length > 0) {
-    iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [workflow.stateMachine.stateMachineArn] });
+    grantResume(grantee, workflow.stateMachine.stateMachineArn, workflow.encryptionKey, actions);
   }
 }

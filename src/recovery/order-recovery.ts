@@ -5,9 +5,10 @@ import { OrderRecoveryProps } from './order-recovery-props';
 import { OrderSweeper } from './order-sweeper';
 import { RecoveryFlow } from './recovery-flow';
 import { grantDescribe } from '../private/grant-describe';
+import { grantMachineKey, grantResume, grantStart } from '../private/grant-machine';
 import { grantTable } from '../private/grant-table';
 import { bundledCode } from '../private/order-function';
-import { topicKey } from '../private/topic-key';
+import { grantTopicKey } from '../private/topic-key';
 
 /**
  * Recovers orders whose execution was interrupted: starts an order that was never started, undoes one that cannot go on, and publishes both.
@@ -49,8 +50,8 @@ export class OrderRecovery extends Construct {
       encryptionConfiguration: encryptionKey && new sfn.CustomerManagedEncryptionConfiguration(encryptionKey),
     });
     grantTable(ordersTable, this.stateMachine, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
-    topicKey(failureTopic)?.grantEncryptDecrypt(this.stateMachine);
-    encryptionKey?.grantEncryptDecrypt(this.stateMachine);
+    grantTopicKey(failureTopic, this.stateMachine);
+    grantMachineKey(this.stateMachine, encryptionKey);
     this.sweeperFunction = new OrderSweeper(this, 'OrderSweeper', {
       ...props, sweepInterval: props.sweepInterval ?? Duration.minutes(5), recoveryMachine: this.stateMachine,
     }).function;
@@ -75,11 +76,10 @@ export class OrderRecovery extends Construct {
       environment: { ORDERS_TABLE: ordersTable.tableName, RECOVERY_MACHINE_ARN: this.stateMachine.stateMachineArn },
     });
     grantTable(ordersTable, repair, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
-    saga.stateMachine.grantTaskResponse(repair);
-    this.stateMachine.grantTaskResponse(repair);
-    this.stateMachine.grantStartExecution(repair);
+    grantResume(repair, saga.stateMachine.stateMachineArn, encryptionKey);
+    grantResume(repair, this.stateMachine.stateMachineArn, encryptionKey);
+    grantStart(repair, this.stateMachine.stateMachineArn, encryptionKey);
     grantDescribe(repair, [saga.stateMachine, this.stateMachine], 'states:DescribeExecution');
-    encryptionKey?.grantEncryptDecrypt(repair);
     return repair;
   }
 }

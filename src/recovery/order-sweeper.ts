@@ -8,9 +8,10 @@ import { OVERDUE_ORDERS_METRIC } from '../monitoring/order-metrics';
 import { alarmDescription, notifyOfAlarm } from '../private/alarm-notification';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { grantDescribe } from '../private/grant-describe';
+import { grantStart } from '../private/grant-machine';
 import { grantIndex, grantTable } from '../private/grant-table';
 import { bundledCode } from '../private/order-function';
-import { topicKey } from '../private/topic-key';
+import { grantTopicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
 import { OrderTables } from '../tables/order-tables';
 import { WatchList } from '../watch-list';
@@ -97,11 +98,10 @@ export class OrderSweeper extends Construct {
     grantTable(ordersTable, this.function, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     grantIndex(ordersTable, OrderTables.OPEN_ORDERS_INDEX, this.function);
     saga.grantStartOrder(this.function);
-    recoveryMachine.grantStartExecution(this.function);
+    grantStart(this.function, recoveryMachine.stateMachineArn, encryptionKey);
     grantDescribe(this.function, [saga.stateMachine, recoveryMachine], 'states:DescribeExecution', 'states:GetExecutionHistory');
     failureTopic.grantPublish(this.function);
-    topicKey(failureTopic)?.grantEncryptDecrypt(this.function);
-    encryptionKey?.grantEncryptDecrypt(this.function);
+    grantTopicKey(failureTopic, this.function);
   }
 
   /** Sweeps find what was not published, so they must not stop unnoticed; when one fails, the alarm of its dead-letter queue is raised. */

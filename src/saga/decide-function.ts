@@ -1,6 +1,7 @@
 import { aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { SagaStep } from './saga-step';
+import { grantResume } from '../private/grant-machine';
 import { grantTable } from '../private/grant-table';
 import { bundledCode } from '../private/order-function';
 import { IStepHost } from '../step-host';
@@ -17,8 +18,6 @@ export function decideFunction(scope: Construct, host: IStepHost, steps: SagaSte
     environment: { ORDERS_TABLE: host.ordersTable.tableName },
   });
   grantTable(host.ordersTable, decide, 'dynamodb:GetItem');
-  stateMachine.grantTaskResponse(decide);
-  // The answer becomes part of the execution's history.
-  host.encryptionKey?.grantEncryptDecrypt(decide);
+  grantResume(decide, stateMachine.stateMachineArn, host.encryptionKey);
   return decide;
 }

@@ -12,10 +12,11 @@ import { SagaStep } from './saga-step';
 import { StateMachineRelease } from './state-machine-release';
 import { checkBoundSteps, checkStepLists } from './step-checks';
 import { OrderMetrics } from '../monitoring/order-metrics';
+import { grantMachineKey, grantStart } from '../private/grant-machine';
 import { grantTable } from '../private/grant-table';
 import { orderLogGroup } from '../private/order-log-group';
 import { SagaHost } from '../private/saga-host';
-import { topicKey } from '../private/topic-key';
+import { grantTopicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
 import { IStepHost } from '../step-host';
 
@@ -110,9 +111,9 @@ export class OrderSaga extends Construct {
       warnOfExpressTime(this, flow.tasks);
     }
     grantTable(ordersTable, this.stateMachine, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
-    topicKey(failureTopic)?.grantEncryptDecrypt(this.stateMachine);
+    grantTopicKey(failureTopic, this.stateMachine);
     // The grant that the CDK makes needs the machine's name, which a machine without a name of its own does not have yet.
-    encryptionKey?.grantEncryptDecrypt(this.stateMachine);
+    grantMachineKey(this.stateMachine, encryptionKey);
     this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;
     this.decideFunction = decideFunction(this, this._host, this._steps, this.stateMachine);
     this.metrics = new OrderMetrics({ metricNamespace: `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`, stateMachine: this.stateMachine });
@@ -125,11 +126,7 @@ export class OrderSaga extends Construct {
    * @param grantee the principal
    */
   public grantStartOrder(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['states:StartExecution'],
-      resourceArns: [this.stateMachine.stateMachineArn, this.aliasArn],
-    });
+    return grantStart(grantee, this.stateMachine.stateMachineArn, this._host.encryptionKey);
   }
 
   /**

@@ -34,9 +34,8 @@ export class ConnectionsTable extends Construct {
 
   /** To create, update and delete connections and their subscriptions. */
   public grantKeepConnections(grantee: iam.IGrantable): void {
-    grantTable(this.table, grantee,
-      'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:Query');
-    grantIndex(this.table, BY_CONNECTION, grantee);
+    grantTable(this.table, grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+    this.grantForget(grantee);
   }
 
   /** To subscribe connections, and nothing else. */
@@ -44,9 +43,20 @@ export class ConnectionsTable extends Construct {
     grantTable(this.table, grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
   }
 
-  /** To find the connections that watch an order, and to delete closed ones. */
+  /** To find the connections that watch an order, and to delete expired subscriptions and closed connections. */
   public grantFindWatchers(grantee: iam.IGrantable): void {
-    grantTable(this.table, grantee, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:UpdateItem');
+    grantTable(this.table, grantee, 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem');
+    this.grantForget(grantee);
+  }
+
+  /** To read a subscription, and to delete closed connections. */
+  public grantReadSubscription(grantee: iam.IGrantable): void {
+    grantTable(this.table, grantee, 'dynamodb:GetItem');
+    this.grantForget(grantee);
+  }
+
+  private grantForget(grantee: iam.IGrantable): void {
+    grantTable(this.table, grantee, 'dynamodb:BatchWriteItem');
     grantIndex(this.table, BY_CONNECTION, grantee);
   }
 }

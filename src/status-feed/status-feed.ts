@@ -143,6 +143,7 @@ export class StatusFeed extends Construct implements IStatusFeed {
     });
     grantTable(ordersTable, redrive, 'dynamodb:GetItem');
     this.undeliveredQueue.grantConsumeMessages(redrive);
+    this.connections.grantReadSubscription(redrive);
     this.provideDelivery(redrive);
     return redrive;
   }
@@ -150,13 +151,13 @@ export class StatusFeed extends Construct implements IStatusFeed {
   private deliverTo(publish: lambda.Function): void {
     publish.addEnvironment('CONNECTIONS_TABLE', this.connectionsTable.tableName);
     this.undeliveredQueue.grantSendMessages(publish);
+    this.connections.grantFindWatchers(publish);
     this.provideDelivery(publish);
   }
 
   private provideDelivery(handler: lambda.Function): void {
     handler.addEnvironment('CONNECTIONS_ENDPOINT', this.stage.callbackUrl);
     handler.addEnvironment('UNDELIVERED_QUEUE_URL', this.undeliveredQueue.queueUrl);
-    this.connections.grantFindWatchers(handler);
     grantConnections(this.stage, handler, 'POST');
   }
 

@@ -15,7 +15,6 @@ const PLACES_ORDERS = {
   OrdersTablesOrders: ['dynamodb:GetItem', 'dynamodb:PutItem'],
   OrdersLocksTable: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   OrdersSagaStateMachine: ['states:StartExecution'],
-  OrdersSagaReleaseAlias: ['states:StartExecution'],
 };
 const CHANGES_ORDERS = { ...PLACES_ORDERS, OrdersTablesOrders: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] };
 const READS_SECRET = { OrdersStatusFeedWatchSecret: ['secretsmanager:GetSecretValue'] };
@@ -77,6 +76,22 @@ test.each([
   const taken = intakeFixture(() => [intake], { encryptionKey: new kms.Key(stack, 'Key'), statusFeed: {} }, stack);
 
   expect(rightsOf(taken, ROLE).Key).toEqual(expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey*']));
+});
+
+// Without a table under the key, starting an execution alone needs it: https://github.com/aws-samples/aws-stepfunctions-examples/pull/74
+test.each([
+  ['HTTP', new HttpIntake()], ['event', eventIntake()],
+])('on EXPRESS with unencrypted existing tables, the %s intake may use the encryptionKey to start executions', (_kind, intake) => {
+  const stack = newStack();
+  const taken = intakeFixture(() => [intake], {
+    encryptionKey: new kms.Key(stack, 'Key'),
+    ordersTable: dynamodb.Table.fromTableName(stack, 'ExistingOrders', 'orders'),
+    productsTable: dynamodb.Table.fromTableName(stack, 'ExistingProducts', 'products'),
+    stateMachineType: sfn.StateMachineType.EXPRESS,
+    steps: [new ValidateOrder()],
+  }, stack);
+
+  expect(rightsOf(taken, ROLE).Key).toEqual(expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey']));
 });
 
 test('the encryptionKey may be used for the dead-letter queue of the queue intake, where existing tables have another key', () => {

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { AwaitApproval, OrderProcessingWorkflow, ValidateOrder } from '../../src';
 import { newStack } from '../support/workflow';
 
@@ -28,15 +29,36 @@ describe('a grant', () => {
     return PolicyDocument.Statement.filter(({ Action }: any) => Action.includes('dynamodb:Scan'));
   }
 
-  test('to start orders covers the state machine and its alias', () => {
+  // "Step Functions uses the state machine's ARN instead of using the version ARN or alias ARN":
+  // https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+  test('to start orders covers the state machine, and so its alias', () => {
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: Match.objectLike({
         Statement: Match.arrayWith([{
-          Action: 'states:StartExecution',
-          Effect: 'Allow',
-          Resource: [stack.resolve(workflow.stateMachine.stateMachineArn), stack.resolve(workflow.saga.aliasArn)],
+          Action: 'states:StartExecution', Effect: 'Allow', Resource: stack.resolve(workflow.stateMachine.stateMachineArn),
         }]),
       }),
+    });
+  });
+
+  // https://github.com/aws-samples/aws-stepfunctions-examples/pull/74
+  test.each<[string, (keyed: OrderProcessingWorkflow, grantee: iam.Role) => iam.Grant]>([
+    ['a workflow', (keyed, grantee) => keyed.grantStartOrder(grantee)],
+    ['a saga', (keyed, grantee) => keyed.saga.grantStartOrder(grantee)],
+  ])('to start orders of %s covers its key', (_of, grant) => {
+    const elsewhere = newStack();
+    const encryptionKey = new kms.Key(elsewhere, 'Key');
+    const shop = new iam.Role(elsewhere, 'Shop', { assumedBy: new iam.AccountRootPrincipal() });
+    expect(grant(new OrderProcessingWorkflow(elsewhere, 'Orders', { encryptionKey }), shop).success).toBe(true);
+
+    Template.fromStack(elsewhere).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Action: 'states:StartExecution' }),
+          { Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Effect: 'Allow', Resource: elsewhere.resolve(encryptionKey.keyArn) },
+        ],
+      },
+      Roles: [elsewhere.resolve(shop.roleName)],
     });
   });
 
@@ -63,7 +85,7 @@ describe('a grant', () => {
     grantedTo('lambda:InvokeFunction');
     expect(workflow.decideFunction).toBe(workflow.saga.decideFunction);
     template.hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: Match.objectLike({ Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['states:SendTaskSuccess']) })]) }),
+      PolicyDocument: Match.objectLike({ Statement: Match.arrayWith([Match.objectLike({ Action: 'states:SendTaskSuccess' })]) }),
     });
   });
 
