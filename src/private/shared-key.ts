@@ -1,7 +1,7 @@
 import { Annotations, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-const done = { messaging: new WeakSet<kms.IKey>(), logs: new WeakSet<kms.IKey>() };
+const done = { messaging: new WeakSet<kms.IKey>(), logs: new WeakSet<kms.IKey>(), logDelivery: new WeakSet<kms.IKey>() };
 
 /**
  * Lets alarms, rules and topics use the key of a topic or queue that they send to.
@@ -32,6 +32,19 @@ export function letLogsUseKey(scope: IConstruct, key: kms.IKey): void {
     actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     resources: ['*'],
     conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) } },
+  }));
+}
+
+/**
+ * Lets Step Functions deliver the logs of executions that a key encrypts.
+ *
+ * The CDK does so itself, but without a word if the policy of the key cannot be changed.
+ *
+ * @internal
+ */
+export function letLogDeliveryUseKey(scope: IConstruct, key: kms.IKey): void {
+  allowOnce(scope, key, 'logDelivery', new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal('delivery.logs.amazonaws.com')], actions: ['kms:Decrypt*'], resources: ['*'],
   }));
 }
 

@@ -16,6 +16,7 @@ import { grantMachineKey, grantStart } from '../private/grant-machine';
 import { grantTable } from '../private/grant-table';
 import { orderLogGroup } from '../private/order-log-group';
 import { SagaHost } from '../private/saga-host';
+import { letLogDeliveryUseKey } from '../private/shared-key';
 import { grantTopicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
 import { IStepHost } from '../step-host';
@@ -114,6 +115,9 @@ export class OrderSaga extends Construct {
     grantTopicKey(failureTopic, this.stateMachine);
     // The grant that the CDK makes needs the machine's name, which a machine without a name of its own does not have yet.
     grantMachineKey(this.stateMachine, encryptionKey);
+    if (encryptionKey) {
+      letLogDeliveryUseKey(this, encryptionKey);
+    }
     this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;
     this.decideFunction = decideFunction(this, this._host, this._steps, this.stateMachine);
     this.metrics = new OrderMetrics({ metricNamespace: `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`, stateMachine: this.stateMachine });
