@@ -1,4 +1,4 @@
-import { Duration, aws_apigatewayv2 as apigwv2 } from 'aws-cdk-lib';
+import { Duration, aws_apigatewayv2 as apigwv2, aws_iam as iam } from 'aws-cdk-lib';
 
 /**
  * Options for the WebSocket API of a workflow.
@@ -10,6 +10,17 @@ export interface StatusFeedOptions {
    * @default - every caller may connect, and shows the watch token of an order to subscribe to it
    */
   readonly authorizer?: apigwv2.IWebSocketRouteAuthorizer;
+
+  /**
+   * Roles whose sessions may connect through IAM; the ARN of the session, with its name, is then the `userId`.
+   *
+   * Who assumes a role chooses the name of the session. Admit a role only if its trust policy sets the name (`sts:RoleSessionName`), or if all
+   * who may assume it may watch and cancel the orders of one another. IAM users need none, nor do users of a Cognito identity pool, whose
+   * `userId` is their identity id.
+   *
+   * @default - sessions of roles may not connect
+   */
+  readonly admittedRoles?: iam.IRole[];
 
   /**
    * How long after an order was created its watch token is valid.

@@ -71,7 +71,7 @@ export class StatusFeed extends Construct implements IStatusFeed {
     });
     this.api = new apigwv2.WebSocketApi(this, 'Api', { apiName: Names.uniqueResourceName(this, { maxLength: 128 }) });
     this.stage = webSocketStage(this, this.api, props, encryptionKey);
-    this.addConnect(props.authorizer);
+    this.addConnect(props);
     this.addMessages(props.maxMessageBytes ?? 4096);
     this.redriveFunction = this.newRedriveFunction();
     this.deliverTo(props.publisher.publishFunction);
@@ -115,8 +115,14 @@ export class StatusFeed extends Construct implements IStatusFeed {
     });
   }
 
-  private addConnect(authorizer?: apigwv2.IWebSocketRouteAuthorizer): void {
-    const connect = this.newFunction('ConnectFunction', 'connect', { description: 'Stores new connections' });
+  private addConnect({ authorizer, admittedRoles = [] }: StatusFeedOptions): void {
+    if (admittedRoles.length > 0 && !authorizer) {
+      throw new ValidationError('statusFeed has admittedRoles but no authorizer, so it does not know its callers: set authorizer to new WebSocketIamAuthorizer()', this);
+    }
+    const connect = this.newFunction('ConnectFunction', 'connect', {
+      description: 'Stores new connections',
+      environment: admittedRoles.length > 0 ? { ADMITTED_ROLES: admittedRoles.map(({ roleArn }) => roleArn).join(' ') } : {},
+    });
     grantTable(this.connectionsTable, connect, 'dynamodb:PutItem');
     this.api.addRoute('$connect', { integration: new integrations.WebSocketLambdaIntegration('Connect', connect), authorizer });
   }

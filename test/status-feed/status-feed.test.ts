@@ -17,8 +17,7 @@ test('a feed costs at most 45 resources', () => {
 
 test('a workflow without a feed has nothing of it', () => {
   bare.resourceCountIs('AWS::ApiGatewayV2::Api', 0);
-  bare.resourceCountIs('AWS::Events::EventBus', 0);
-  bare.resourceCountIs('AWS::Lambda::EventSourceMapping', 0);
+  expect(Object.keys(bare.toJSON().Resources).filter((id) => id.includes('StatusFeed'))).toEqual([]);
 });
 
 describe('the API', () => {
@@ -115,6 +114,21 @@ describe('who may watch', () => {
   test('is who signs, with IAM', () => {
     templateOf(() => ({ statusFeed: { authorizer: new WebSocketIamAuthorizer() } }))
       .hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$connect', AuthorizationType: 'AWS_IAM' });
+  });
+
+  test('is a session of a role only if the role is admitted', () => {
+    const [shop, partner] = ['arn:aws:iam::111122223333:role/Shop', 'arn:aws:iam::444455556666:role/Partner'];
+    templateOf((stack) => ({
+      statusFeed: {
+        authorizer: new WebSocketIamAuthorizer(),
+        admittedRoles: [iam.Role.fromRoleArn(stack, 'Shop', shop), iam.Role.fromRoleArn(stack, 'Partner', partner)],
+      },
+    })).hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: Match.objectLike({ ADMITTED_ROLES: `${shop} ${partner}` }) } });
+  });
+
+  test('is not told by roles without an authorizer', () => {
+    expect(() => templateOf((stack) => ({ statusFeed: { admittedRoles: [iam.Role.fromRoleName(stack, 'Shop', 'Shop')] } })))
+      .toThrow('statusFeed has admittedRoles but no authorizer, so it does not know its callers: set authorizer to new WebSocketIamAuthorizer()');
   });
 });
 

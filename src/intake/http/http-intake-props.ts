@@ -35,6 +35,9 @@ export interface HttpIntakeProps {
   /**
    * The claim with which a caller may decide on orders, as `claim=value`.
    *
+   * API Gateway separates the values of a list by spaces, which a value can contain. A list of more than one is therefore only read in
+   * claims whose values cannot: `cognito:groups`, `cognito:roles`, `scope` and `scp`.
+   *
    * @default - with IAM every caller may decide; with an authorizer or `openToAll` no caller may
    */
   readonly deciderClaim?: string;

@@ -10,6 +10,28 @@ const user = (sub: string, claims: object = {}) => ({ jwt: { claims: { sub, ...c
 const { orderId, userId, ...anonymous } = ORDER;
 const WAITING = { step: 'AwaitApproval', token: 'token-1', until: LATER, accepted: 'APPROVED', rejected: 'NOT_APPROVED' };
 
+describe('a user of a Cognito identity pool, whose role all users have', () => {
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+  const pool = (identityId: string) => ({
+    iam: { userArn: 'arn:aws:sts::111122223333:assumed-role/Customers/CognitoIdentityCredentials', cognitoIdentity: { amr: ['authenticated'], identityId } },
+  });
+  beforeEach(async () => open());
+
+  test('orders and reads for itself, under its identity', async () => {
+    expect(await fixture.postOrder({ orderId, ...anonymous }, { authorizer: pool('eu-west-1:ann') })).toMatchObject({ status: 202 });
+    expect(await fixture.rows()).toMatchObject([{ userId: 'eu-west-1:ann' }]);
+    expect(await fixture.request('GET /orders/{orderId}', { orderId, authorizer: pool('eu-west-1:ann') })).toMatchObject({ status: 200 });
+    expect(await fixture.request('GET /orders/{orderId}', { orderId, authorizer: pool('eu-west-1:eve') })).toMatchObject({ status: 404 });
+    expect(await fixture.postOrder(ORDER, { authorizer: pool('eu-west-1:eve') })).toMatchObject({ status: 403 });
+  });
+
+  test('does not decide', async () => {
+    await fixture.shop.putOrder({ status: 'PENDING_APPROVAL', waiting: WAITING });
+    const event = { orderId, body: { approved: true }, authorizer: pool('eu-west-1:ann') };
+    expect(await fixture.request('POST /orders/{orderId}/decision', event)).toMatchObject({ status: 403 });
+  });
+});
+
 describe('a caller with a claim', () => {
   beforeEach(async () => open(CLAIM));
 
@@ -104,12 +126,39 @@ describe('a decision', () => {
   });
 
   test.each([
-    ['a list, as an HTTP API writes it', '[drivers managers]'], ['a list', ['managers']], ['the value', 'managers'], ['scopes', 'read managers'],
+    ['a list, as an HTTP API writes it', '[drivers managers]'], ['a list', ['managers']], ['the value', 'managers'], ['values with spaces between', 'read managers'],
   ])('is accepted from a caller with the claim as %s', async (_, groups) => {
     await open(CLAIM);
     await wait();
     expect(await decide({ approved: true }, user('boss', { 'cognito:groups': groups }))).toMatchObject({ status: 202 });
     expect(JSON.parse(started.stepFunctions.answered[0].output)).toMatchObject({ decidedBy: 'boss' });
+  });
+
+  // How an HTTP API writes a list: https://github.com/aws-solutions-library-samples/guidance-for-claude-code-with-amazon-bedrock/issues/802.
+  // Names of groups: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html (no spaces).
+  describe('by a claim whose values can contain spaces', () => {
+    const rules = { ...CLAIM, decider: { by: 'claim', claim: 'groups', value: 'managers' } } as const;
+
+    test.each([
+      ['the value', 'managers', 202],
+      ['a list of the value alone', '[managers]', 202],
+      ['a list', ['drivers', 'managers'], 202],
+      ['a list with a value that ends with it', ['not managers'], 403],
+      ['a list as an HTTP API writes it, with a value that ends with it', '[not managers]', 403],
+      ['a list as an HTTP API writes it, of more than one value', '[drivers managers]', 403],
+      ['text that ends with it', 'not managers', 403],
+      ['text with commas', 'drivers,managers', 403],
+    ])('as %s is answered as it has to be', async (_, groups, status) => {
+      await open(rules);
+      await wait();
+      expect(await decide({ approved: true }, user('boss', { groups }))).toMatchObject({ status });
+    });
+  });
+
+  test('is refused from a group of Cognito that has a comma in its name', async () => {
+    await open(CLAIM);
+    await wait();
+    expect(await decide({ approved: true }, user('user-1', { 'cognito:groups': '[not,managers]' }))).toMatchObject({ status: 403 });
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { ATTEMPTS } from '../../../lambda-src/dynamodb/contention';
 import { isOrderId } from '../../../lambda-src/order/order-contract';
 import { connectionKey } from '../../../lambda-src/status-feed/connections';
-import { principalOf } from '../../../lambda-src/status-feed/principal';
+import { REFUSED, principalOf } from '../../../lambda-src/status-feed/principal';
 import { tidy } from '../../../lambda-src/status-feed/tidy';
 import { AwsServices } from '../../support/aws-services';
 import { Engine, startEngine } from '../../support/dynoxide';
@@ -110,15 +110,36 @@ test('when many leave at once, ten are deleted at a time', async () => {
 
 describe('the principal of a connection', () => {
   const connectionId = 'ann';
-  const userArn = 'arn:aws:sts::111122223333:assumed-role/Shop/ann';
+  const userArn = 'arn:aws:iam::111122223333:user/backends/ann';
+  const session = 'arn:aws:sts::111122223333:assumed-role/Shop/ann';
+  // $context.identity.cognitoIdentityId of WebSocket APIs:
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html.
+  // The session name of all users of an identity pool: https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html.
+  const [ann, eve] = ['eu-west-1:0000-ann', 'eu-west-1:0000-eve'].map(cognitoIdentityId =>
+    ({ cognitoIdentityId, userArn: 'arn:aws:sts::111122223333:assumed-role/Customers/CognitoIdentityCredentials' }));
   test.each([
     ['the one of the authorizer', { authorizer: { principalId: 'user-1' }, identity: { userArn } }, 'user-1'],
-    ['the IAM caller', { identity: { userArn } }, userArn],
+    ['the IAM user', { identity: { userArn, cognitoIdentityId: null } }, userArn],
+    ['the root user', { identity: { userArn: 'arn:aws:iam::111122223333:root' } }, 'arn:aws:iam::111122223333:root'],
+    ['the identity of a user of an identity pool', { identity: ann }, ann.cognitoIdentityId],
+    ['another one for another user of the pool', { identity: eve }, eve.cognitoIdentityId],
+    ['refused for a session, whose name the caller chose', { identity: { userArn: session } }, REFUSED],
+    ['refused for a federated user, whose name the caller chose', { identity: { userArn: 'arn:aws:sts::111122223333:federated-user/ann' } }, REFUSED],
     ['undefined without an authorizer', { identity: { sourceIp: '192.0.2.1', userArn: null } }, undefined],
     ['undefined without an identity', {}, undefined],
     ['undefined if the authorizer returns an empty one', { authorizer: { principalId: '' }, identity: null }, undefined],
     ['undefined if it is no text', { authorizer: { principalId: { sub: 'user-1' } } }, undefined],
   ])('is %s', (_, context, principal) => {
-    expect(principalOf({ connectionId, ...context })).toBe(principal);
+    expect(principalOf({ connectionId, ...context }, [])).toBe(principal);
+  });
+
+  test.each([
+    ['a role that is admitted', 'arn:aws:iam::111122223333:role/Shop', session],
+    ['a role that is admitted by an ARN with a path', 'arn:aws:iam::111122223333:role/service/team/Shop', session],
+    ['another role', 'arn:aws:iam::111122223333:role/Shopping', REFUSED],
+    ['a role of the same name in another account', 'arn:aws:iam::444455556666:role/Shop', REFUSED],
+    ['a role whose path has the name', 'arn:aws:iam::111122223333:role/Shop/Other', REFUSED],
+  ])('of a session of %s is what it has to be', (_, role, principal) => {
+    expect(principalOf({ connectionId, identity: { userArn: session } }, ['arn:aws:iam::111122223333:role/First', role])).toBe(principal);
   });
 });
