@@ -39,6 +39,7 @@ export * from './status-feed/status-feed';
 export * from './status-feed/status-feed-options';
 export * from './status-feed/status-feed-port';
 export * from './status-feed/status-publisher';
+export * from './status-feed/stream-starting-position';
 export * from './step-host';
 export * from './steps/await-approval';
 export * from './steps/closing-function';

@@ -9,6 +9,7 @@ import { MonitoringOptions } from './monitoring/monitoring-options';
 import { IOrderNotifier } from './notifiers/order-notifier';
 import { RecoveryOptions } from './recovery/order-recovery-props';
 import { StatusFeedOptions } from './status-feed/status-feed-options';
+import { StreamStartingPosition } from './status-feed/stream-starting-position';
 import { IClosingStep } from './steps/closing-step';
 import { IOrderStep } from './steps/order-step';
 
@@ -152,4 +153,13 @@ export interface OrderProcessingWorkflowProps {
    * @default - a new event bus, if it is used
    */
   readonly eventBus?: events.IEventBus;
+
+  /**
+   * Where in the stream of an existing `ordersTable` the changes of status begin that the first feed, notifier or rule gets.
+   *
+   * The changes of a new table are published from its first deployment.
+   *
+   * @default StreamStartingPosition.LATEST
+   */
+  readonly startingPosition?: StreamStartingPosition;
 }

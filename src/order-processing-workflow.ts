@@ -25,6 +25,7 @@ import { declaredStatuses } from './saga/saga-step';
 import { StatusFeed } from './status-feed/status-feed';
 import { IStatusFeed } from './status-feed/status-feed-port';
 import { StatusPublisher } from './status-feed/status-publisher';
+import { StreamStartingPosition } from './status-feed/stream-starting-position';
 import { HostFunctionProps } from './step-host';
 import { ReserveInventory } from './steps/reserve-inventory';
 import { ValidateOrder } from './steps/validate-order';
@@ -81,6 +82,7 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
 
   private readonly functionSettings?: FunctionSettings;
   private readonly existingBus?: events.IEventBus;
+  private readonly startingPosition: StreamStartingPosition;
   private readonly feed?: StatusFeed;
   private readonly intakes: NamedParts<OrderProcessingWorkflow, IOrderIntake>;
   private readonly notifiers: NamedParts<OrderProcessingWorkflow, IOrderNotifier>;
@@ -103,6 +105,10 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
     this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     this.functionSettings = props.functionSettings;
     this.existingBus = props.eventBus;
+    this.startingPosition = props.startingPosition ?? (props.ordersTable ? StreamStartingPosition.LATEST : StreamStartingPosition.TRIM_HORIZON);
+    if (props.startingPosition !== undefined && !props.ordersTable) {
+      this.missing('startingPosition is for the stream of an existing ordersTable, and there is none: leave it out');
+    }
 
     this.tables = new OrderTables(this, 'Tables', props);
     this.alerts = new FailureAlerts(this, 'Alerts', { ...props, topic: props.failureTopic });
@@ -127,6 +133,10 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
       metrics: this.metrics,
       failureTopic: this.failureTopic,
     });
+    if (!props.ordersTable) {
+      // From the first deployment: one that is added later would begin with the changes of the day before, or miss some.
+      void this.statusPublisher;
+    }
     this.feed = props.statusFeed && new StatusFeed(this, 'StatusFeed', { ...props.statusFeed, workflow: this, publisher: this.statusPublisher });
     this.notifiers = new NamedParts(this, 'Notifiers', 'notifierName');
     this.intakes = new NamedParts(this, 'Intakes', 'intakeName');
@@ -169,10 +179,12 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
   }
 
   /**
-   * The publisher of changes of status, made with the first use of this attribute.
+   * The publisher of changes of status; on an existing table it is made with the first use of this attribute.
    */
   public get statusPublisher(): StatusPublisher {
-    this.publisher ??= new StatusPublisher(this, 'StatusPublisher', { workflow: this, eventBus: this.existingBus });
+    this.publisher ??= new StatusPublisher(this, 'StatusPublisher', {
+      workflow: this, eventBus: this.existingBus, startingPosition: this.startingPosition,
+    });
     return this.publisher;
   }
 

@@ -3,6 +3,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { statusChangedRule } from './status-changed-rule';
+import { StreamStartingPosition } from './stream-starting-position';
 import { IOrderWorkflow, OnStatusChangedOptions } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { bundledCode } from '../private/order-function';
@@ -24,6 +25,13 @@ export interface StatusPublisherProps {
    * @default - a new event bus
    */
   readonly eventBus?: events.IEventBus;
+
+  /**
+   * Where in the stream the publisher begins.
+   *
+   * @default StreamStartingPosition.TRIM_HORIZON
+   */
+  readonly startingPosition?: StreamStartingPosition;
 }
 
 /**
@@ -81,7 +89,7 @@ export class StatusPublisher extends Construct {
     });
     this.eventBus.grantPutEventsTo(this.publishFunction);
     this.publishFunction.addEventSource(new sources.DynamoEventSource(workflow.ordersTable, {
-      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+      startingPosition: lambda.StartingPosition[props.startingPosition ?? StreamStartingPosition.TRIM_HORIZON],
       batchSize: 50,
       parallelizationFactor: 10,
       bisectBatchOnError: true,

@@ -116,7 +116,7 @@ describe('the dashboard', () => {
 
   test('has no widgets for parts that do not exist', () => {
     const titles = titlesIn(minimal(new App()));
-    for (const absent of ['## Intakes', 'HTTP requests', 'Oldest order in a queue', 'Delay of published changes', 'Connections of the status feed']) {
+    for (const absent of ['## Intakes', 'HTTP requests', 'Oldest order in a queue', 'Connections of the status feed']) {
       expect(titles).not.toContain(absent);
     }
     expect(titlesIn(intakes(new App()))).toEqual(expect.arrayContaining([

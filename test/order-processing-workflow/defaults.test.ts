@@ -69,7 +69,7 @@ describe('a workflow with the defaults', () => {
     }));
     template.allResourcesProperties('AWS::IAM::Role', Match.not(Match.objectLike({ ManagedPolicyArns: Match.anyValue() })));
     template.allResourcesProperties('AWS::Logs::LogGroup', Match.objectLike({ RetentionInDays: 30 }));
-    expect(Object.keys(template.findResources('AWS::IAM::Role'))).toHaveLength(7);
+    expect(Object.keys(template.findResources('AWS::IAM::Role'))).toHaveLength(8);
   });
 
   test('grants each function only the table actions of its step', () => {
@@ -79,6 +79,7 @@ describe('a workflow with the defaults', () => {
     ]));
     expect(actions).toEqual({
       StateMachineRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
+      StatusPublisherFunctionResourcesRole: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
       StepsValidateOrderFunctionResourcesRole: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       StepsReserveInventoryFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
       StepsReserveInventoryReleaseFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],

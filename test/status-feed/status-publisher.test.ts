@@ -1,12 +1,13 @@
+import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import schema from '../../lambda-src/status-feed/order-status-changed.schema.json';
-import { OrderProcessingWorkflow, OrderStatusChanged, QueueNotifier } from '../../src';
+import { OrderProcessingWorkflow, OrderStatusChanged, QueueNotifier, StreamStartingPosition } from '../../src';
 import { newStack } from '../support/workflow';
-import { templateOf } from '../support/workflow-template';
+import { added, templateOf } from '../support/workflow-template';
 
 test('one function reads the stream from its horizon, reports single failures and has a dead-letter queue', () => {
   const template = templateOf(() => ({ statusFeed: {} }));
@@ -30,11 +31,42 @@ test('without a feed it publishes to the bus only', () => {
   });
 });
 
-test('the publisher and its bus are created with their first use', () => {
-  const workflow = new OrderProcessingWorkflow(newStack(), 'Orders');
-  expect(workflow.node.tryFindChild('StatusPublisher')).toBeUndefined();
-  const { eventBus } = workflow;
-  expect(workflow.statusPublisher.eventBus).toBe(eventBus);
+test('a notifier that is added later to a workflow with a table of its own is only a rule', () => {
+  const before = templateOf(() => ({}));
+  const after = templateOf((stack) => ({ notifiers: [new QueueNotifier(new sqs.Queue(stack, 'Queue'))] }));
+
+  for (const type of ['AWS::Lambda::Function', 'AWS::Lambda::EventSourceMapping', 'AWS::Events::EventBus']) {
+    expect(after.findResources(type)).toEqual(before.findResources(type));
+  }
+  before.hasResourceProperties('AWS::Lambda::EventSourceMapping', { StartingPosition: 'TRIM_HORIZON' });
+  const ofNotifier = added(after, before).filter((id) => !/^Queue/.test(id));
+  expect(ofNotifier.filter((id) => !/^OrdersNotifiersQueueDeadLetters/.test(id))).toEqual([expect.stringMatching(/^OrdersNotifiersQueueRule/)]);
+});
+
+describe('on an existing table the publisher', () => {
+  const existing = (stack: Stack) => dynamodb.Table.fromTableAttributes(stack, 'Table', {
+    tableName: 'orders', tableStreamArn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/1',
+  });
+
+  test('and its bus are created with their first use', () => {
+    const stack = newStack();
+    const workflow = new OrderProcessingWorkflow(stack, 'Orders', { ordersTable: existing(stack) });
+    expect(workflow.node.tryFindChild('StatusPublisher')).toBeUndefined();
+    const { eventBus } = workflow;
+    expect(workflow.statusPublisher.eventBus).toBe(eventBus);
+  });
+
+  test.each([
+    [undefined, 'LATEST'], [StreamStartingPosition.LATEST, 'LATEST'], [StreamStartingPosition.TRIM_HORIZON, 'TRIM_HORIZON'],
+  ])('begins where startingPosition (%s) says: %s', (startingPosition, StartingPosition) => {
+    templateOf((stack) => ({ ordersTable: existing(stack), statusFeed: {}, startingPosition }))
+      .hasResourceProperties('AWS::Lambda::EventSourceMapping', { StartingPosition });
+  });
+
+  test('is the only one that has a startingPosition', () => {
+    expect(() => templateOf(() => ({ startingPosition: StreamStartingPosition.LATEST })))
+      .toThrow('startingPosition is for the stream of an existing ordersTable, and there is none: leave it out');
+  });
 });
 
 test('onStatusChanged is a rule for the statuses of this workflow, with its target', () => {
