@@ -31,3 +31,10 @@ export function sameJson(a: Json, b: Json): boolean {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && sameJson(a[name], b[name]));
 }
+
+/** The text of a value with its names in order: the same for the same JSON. */
+export function sortedText(value: Json): string {
+  return JSON.stringify(value, (_name, part: Json) =>
+    isJsonObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
+}

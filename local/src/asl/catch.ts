@@ -1,5 +1,5 @@
 import { QueryLanguage } from './data-flow';
-import { StateFailure } from './failures';
+import { ErrorName, StateFailure } from './failures';
 import { Fields } from './fields';
 import { JsonataFlow } from './jsonata/flow';
 import { JsonPathFlow } from './jsonpath/flow';
@@ -44,7 +44,7 @@ function compilePathCatch(rule: Fields): Catcher['step'] {
   };
 }
 
-/** Both members are always there, so that an expression can read them unchecked. */
-function describe({ error = '', cause = '' }: StateFailure): JsonObject {
-  return { Error: error, Cause: cause };
+/** Both members are always there; of a failure without a name or a cause they are null, as on AWS. A time-out has an empty cause. */
+function describe({ error, cause }: StateFailure): JsonObject {
+  return { Error: error ?? null, Cause: cause ?? (error === ErrorName.TIMEOUT ? '' : null) };
 }

@@ -8,12 +8,13 @@ export interface ContextObject {
     readonly StartTime: string;
     readonly Name: string;
     readonly RoleArn: string;
-    readonly RedriveCount: number;
+    /** STANDARD only: an EXPRESS execution cannot be redriven. */
+    readonly RedriveCount?: number;
   };
   readonly StateMachine: { readonly Id: string; readonly Name: string };
   readonly State: { readonly Name: string; readonly EnteredTime: string; readonly RetryCount?: number };
   readonly Task?: { readonly Token: string };
-  readonly Map?: { readonly Item: { readonly Index: number; readonly Value: Json } };
+  readonly Map?: { readonly Item: { readonly Index: number; readonly Key?: string; readonly Value: Json; readonly Source: string } };
 }
 
 /** Who is running: the part of the context object that the caller knows. */
@@ -27,10 +28,14 @@ export interface ExecutionIdentity {
 
 let latest = { ms: NaN, text: '' };
 
-/** Many states are entered within one millisecond, and writing a time is not free. */
+/** A time as AWS writes it: without zeros at the end. Many states are entered within one millisecond, and writing is not free. */
 export function timestamp(ms: number): string {
   if (ms !== latest.ms) {
-    latest = { ms, text: new Date(ms).toISOString() };
+    latest = { ms, text: withoutZeros(new Date(ms).toISOString()) };
   }
   return latest.text;
+}
+
+function withoutZeros(time: string): string {
+  return time.replace(/\.?0+Z$/, 'Z').replace(/:Z$/, ':00Z');
 }

@@ -117,8 +117,12 @@ function describe({ identity, input }: ExecutionOptions, startedAt: number): Pic
       StartTime: timestamp(startedAt),
       Name: identity.executionName,
       RoleArn: identity.roleArn,
-      RedriveCount: 0,
+      ...(isExpress(identity) ? {} : { RedriveCount: 0 }),
     },
     StateMachine: { Id: identity.stateMachineArn, Name: identity.stateMachineName },
   };
+}
+
+function isExpress({ executionArn }: ExecutionIdentity): boolean {
+  return executionArn.split(':')[5] === 'express';
 }

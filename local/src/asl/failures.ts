@@ -34,6 +34,8 @@ export class EvaluationFailure extends Error {
     public readonly problem: string,
     /** The field within the state, for the EvaluationFailed event. */
     public readonly location?: string,
+    /** The expression itself worked out, but the field cannot take its value. */
+    public readonly ofValue = false,
   ) {
     super(problem);
     this.name = 'EvaluationFailure';

@@ -13,6 +13,8 @@ export class Visit {
   public token?: string;
   private readonly enteredTime: string;
   private readonly enteredId: number;
+  /** The event before this stay. */
+  private readonly before: number;
 
   constructor(
     public readonly run: Run,
@@ -22,6 +24,7 @@ export class Visit {
   ) {
     this.enteredTime = timestamp(run.clock.now());
     scope.staysIn = state.type;
+    this.before = scope.trail.last;
     this.enteredId = this.record(`${state.type}StateEntered`, {
       name: state.name,
       input: input.text,
@@ -65,9 +68,17 @@ export class Visit {
     }
     const cause = `An error occurred while executing the state '${this.state.name}' (entered at the event id #${this.enteredId}). ${error.problem}`;
     if (error.error === ErrorName.QUERY_EVALUATION) {
-      this.record('EvaluationFailed', { error: error.error, cause, location: error.location, state: this.state.name });
+      this.recordEvaluationFailed(error, cause);
     }
     return new StateFailure(error.error, cause);
+  }
+
+  /** On AWS an expression that fails before anything else took place follows what came before the state. */
+  private recordEvaluationFailed({ error, location, ofValue }: EvaluationFailure, cause: string): void {
+    if (this.scope.trail.last === this.enteredId && !ofValue) {
+      this.scope.trail.last = this.before;
+    }
+    this.record('EvaluationFailed', { error, cause, location, state: this.state.name });
   }
 
   /** Lets time pass; the end of the scope cuts it short. */

@@ -27,11 +27,11 @@ test('the context object has the identity of the execution', async () => {
           Input: { a: 1 },
           Name: 'order-1',
           RoleArn: IDENTITY.roleArn,
-          StartTime: '2026-01-01T00:00:00.000Z',
+          StartTime: '2026-01-01T00:00:00Z',
           RedriveCount: 0,
         },
         StateMachine: { Id: IDENTITY.stateMachineArn, Name: 'orders' },
-        State: { Name: 'Only', EnteredTime: '2026-01-01T00:00:00.000Z' },
+        State: { Name: 'Only', EnteredTime: '2026-01-01T00:00:00Z' },
       },
     },
   });

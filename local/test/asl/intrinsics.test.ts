@@ -1,7 +1,7 @@
 import { machineOf, run } from './running';
 import { Json } from '../../src';
 
-const input = { n: 4, list: [1, 2, 2, 3, { a: 1 }, { a: 1 }], text: 'a-b,c', object: { b: [1, null], c: 'd' }, json: '{"x":[1]}' };
+const input = { long: 'x'.repeat(10_001), deep: `${'['.repeat(1001)}${']'.repeat(1001)}`, n: 4, list: [1, 2, 2, 3, { a: 1 }, { a: 1 }], text: 'a-b,c', object: { b: [1, null], c: 'd' }, json: '{"x":[1]}' };
 
 const evaluate = (call: string, seed?: number) => run(machineOf({ Type: 'Pass', Parameters: { 'v.$': call } }), input, { seed });
 
@@ -29,6 +29,8 @@ test.each<[string, Json]>([
   ['States.MathAdd($.n, -6)', -2],
   ["States.StringSplit($.text, '-,')", ['a', 'b', 'c']],
   ["States.StringSplit('a,,b', ',')", ['a', 'b']],
+  ["States.StringToJson('')", null],
+  ["States.StringToJson('  ')", null],
 ])('%s is %j', async (call, result) => {
   expect(await evaluate(call)).toMatchObject({ output: { v: result } });
 });
@@ -54,6 +56,8 @@ test.each([
   'States.JsonMerge($.object, $.object, true)',
   'States.ArrayRange(0, 1001, 1)',
   "States.Hash('a', 'CRC')",
+  "States.Hash($.long, 'MD5')",
+  'States.StringToJson($.deep)',
 ])('%s fails as an intrinsic function', async (call) => {
   expect(await evaluate(call)).toMatchObject({
     status: 'FAILED',

@@ -60,7 +60,14 @@ test.each(['$.none', '$.book[9]', '$.book.title', '$$.Nothing', '$nothing', '$.b
 });
 
 test('a missing place of InputPath is reported with its path', async () => {
-  expect(await run(machineOf({ Type: 'Pass', InputPath: '$.a.b' }))).toMatchObject({
+  expect(await run(machineOf({ Type: 'Pass', InputPath: '$.a.b' }), { a: {} })).toMatchObject({
     cause: expect.stringContaining("Invalid path '$.a.b' : No results for path: $['a']['b']"),
+  });
+});
+
+/** As recorded from AWS: localstack/localstack, test_base_scenarios.snapshot.json, test_catch_states_runtime. */
+test('a place that is missing on the way is reported with the first property that is missing', async () => {
+  expect(await run(machineOf({ Type: 'Pass', InputPath: '$.a.b.c.d' }), { a: {} })).toMatchObject({
+    cause: expect.stringContaining("Invalid path '$.a.b.c.d' : Missing property in path $['a']['b']"),
   });
 });

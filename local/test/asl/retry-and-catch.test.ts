@@ -164,3 +164,14 @@ test("a catcher's expression that fails fails the state, and says where", async 
   expect(ran).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
   expect(ran.events.at(-2)).toMatchObject({ type: 'EvaluationFailed', evaluationFailedEventDetails: { location: 'Catch[1]/Output' } });
 });
+
+/** As recorded from AWS: localstack/localstack, test_callback.snapshot.json, test_sqs_failure_in_wait_for_task_tok_no_error_field. */
+test('a caught failure without a name and a cause has both as null', async () => {
+  const definition = tried({ Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.problem', Next: 'Caught' }] }, 'JSONPath');
+  const ran = await run(definition, {}, {
+    work: () => {
+      throw new TaskFailure(undefined);
+    },
+  });
+  expect(ran).toMatchObject({ status: 'SUCCEEDED', output: { problem: { Error: null, Cause: null } } });
+});

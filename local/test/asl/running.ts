@@ -16,6 +16,7 @@ interface Options {
   readonly tokens?: TaskTokens;
   readonly seed?: number;
   readonly clock?: VirtualClock;
+  readonly executionArn?: string;
 }
 
 export interface Begun {
@@ -33,7 +34,7 @@ export function begin(definition: JsonObject, input: Json = {}, options: Options
   const execution = new Execution({
     machine: compileMachine(definition),
     input,
-    identity: IDENTITY,
+    identity: { ...IDENTITY, executionArn: options.executionArn ?? IDENTITY.executionArn },
     clock,
     tokens,
     random: seededRandom(options.seed ?? 1),

@@ -30,25 +30,23 @@ export function compileJsonata(text: string, where: string, field: string): Expr
   const source = DELIMITED.exec(text)![1].trim();
   const { expression, awsNames } = PARSED.get(source) ?? parse(source, where, field);
   return async (about) => {
-    let raw: unknown;
     try {
-      raw = await evaluateGuarded(expression, bindings(about, awsNames));
+      return plain(await evaluateGuarded(expression, bindings(about, awsNames)), source, field);
     } catch (error) {
-      throw failure(source, field, `threw an error during evaluation. ${describe(error)}`);
+      throw error instanceof EvaluationFailure ? error : failure(source, field, `threw an error during evaluation. ${describe(error)}`);
     }
-    return plain(raw, source, field);
   };
 }
 
-/** As compileJsonata, for a field that takes values of one type only. */
-export function compileTypedJsonata(text: string, where: string, field: string, type: ReturnType<typeof jsonTypeOf>): Expression {
+/** As compileJsonata, for a field that takes values of these types only; a message names the first. */
+export function compileTypedJsonata(text: string, where: string, field: string, types: ReadonlyArray<ReturnType<typeof jsonTypeOf>>): Expression {
   const source = DELIMITED.exec(text)![1].trim();
   const evaluate = compileJsonata(text, where, field);
   return async (about) => {
     const value = await evaluate(about);
-    if (jsonTypeOf(value) !== type) {
+    if (!types.includes(jsonTypeOf(value))) {
       const seen = `'${jsonTypeOf(value)}' for value: ${JSON.stringify(value)}`;
-      throw failure(source, field, `returned an unexpected result type. Expected '${type}', but was ${seen}`);
+      throw failure(source, field, `returned an unexpected result type. Expected '${types[0]}', but was ${seen}`);
     }
     return value;
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import jsonata from 'jsonata';
 import { Json } from '../../json';
 import { Random, randomUuid, seededRandom } from '../../random';
+import { parseJson } from '../parse-json';
 
 const HASH_ALGORITHMS: Record<string, string> = {
   'MD5': 'md5',
@@ -60,6 +61,15 @@ function shuffle(array: Json[], random: Random): Json[] {
   return shuffled;
 }
 
+function roundedDown(bound: unknown): unknown {
+  return typeof bound === 'number' ? Math.floor(bound) : bound;
+}
+
+/** What a function selects rather than writes: in JSONata, one of it is the value itself. */
+function sequence(values: number[]): number[] {
+  return Object.assign(values, { sequence: true });
+}
+
 const formatMillis = jsonata('$fromMillis($millis, $picture, $timezone)');
 
 /**
@@ -84,8 +94,8 @@ export function awsFunctions(now: number, random: Random): Record<string, unknow
 const fixedFunctions = {
   hash,
   partition,
-  range,
-  parse: (text: string) => JSON.parse(text) as Json,
+  range: (first: unknown, last: unknown, step: unknown) => sequence(range(roundedDown(first), roundedDown(last), step)),
+  parse: (text: string) => parseJson(text),
 };
 
 /** The functions that are bound for each evaluation; expressions without them need not pay for it. */

@@ -39,7 +39,7 @@ export function compilePath(text: string, where: string, field: string): PathExp
   return (about) => {
     const value = lookup(about);
     if (value === undefined) {
-      throw runtimeFailure(`Invalid path '${text}' : No results for path: ${bracketed(path)}`);
+      throw runtimeFailure(`Invalid path '${text}' : ${missingIn(path, rootOf(path, about))}`);
     }
     return value;
   };
@@ -56,6 +56,13 @@ export function compileNamedPath(path: Path, field: string): PathExpression {
     }
     return value;
   };
+}
+
+/** Says where a path to one place ends: AWS tells a property that is missing on the way from one that is missing at its end. */
+function missingIn(path: Path, start: Json | undefined): string {
+  const onTheWay = path.definite && start !== undefined ? path.steps.slice(0, -1) : [];
+  const missing = onTheWay.findIndex((step, i) => step.kind === 'name' && followSteps(start!, path.steps.slice(0, i + 1)).length === 0);
+  return missing === -1 ? `No results for path: ${bracketed(path)}` : `Missing property in path ${bracketed({ ...path, steps: path.steps.slice(0, missing + 1) })}`;
 }
 
 export function runtimeFailure(problem: string): EvaluationFailure {

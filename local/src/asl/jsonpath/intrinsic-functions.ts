@@ -1,7 +1,8 @@
 import { formatText } from './format-text';
-import { isJsonObject, Json, JsonObject, jsonTypeOf, sameJson } from '../../json';
+import { isJsonObject, Json, JsonObject, jsonTypeOf, sameJson, sortedText } from '../../json';
 import { Random, randomUuid } from '../../random';
 import { hash, partition, range, seeded } from '../jsonata/functions';
+import { parseJson } from '../parse-json';
 
 export interface Intrinsic {
   readonly least: number;
@@ -15,7 +16,7 @@ const LONGEST_TEXT = 10_000;
 export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(
   Object.entries<Intrinsic>({
     'States.Format': { least: 1, most: Infinity, call: ([template, ...values]) => formatText(text(template), values) },
-    'States.StringToJson': { least: 1, most: 1, call: ([json]) => JSON.parse(text(json)) as Json },
+    'States.StringToJson': { least: 1, most: 1, call: ([json]) => parseText(text(json)) },
     'States.JsonToString': { least: 1, most: 1, call: ([value]) => JSON.stringify(value) },
     'States.Array': { least: 0, most: Infinity, call: (items) => items },
     'States.ArrayPartition': { least: 2, most: 2, call: ([items, size]) => partition(array(items), number(size)) },
@@ -26,7 +27,7 @@ export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(
     'States.ArrayUnique': { least: 1, most: 1, call: ([items]) => unique(array(items)) },
     'States.Base64Encode': { least: 1, most: 1, call: ([data]) => Buffer.from(shortText(data), 'utf8').toString('base64') },
     'States.Base64Decode': { least: 1, most: 1, call: ([data]) => Buffer.from(shortText(data), 'base64').toString('utf8') },
-    'States.Hash': { least: 2, most: 2, call: ([data, algorithm]) => hash(data, algorithm) },
+    'States.Hash': { least: 2, most: 2, call: ([data, algorithm]) => hash(short(data), algorithm) },
     'States.JsonMerge': { least: 3, most: 3, call: ([first, second, deep]) => merge(object(first), object(second), deep) },
     'States.MathRandom': { least: 2, most: 3, call: ([from, to, seed], random) => between(whole(from), whole(to), seed, random) },
     'States.MathAdd': { least: 2, most: 2, call: ([a, b]) => whole(a) + whole(b) },
@@ -43,7 +44,7 @@ function itemAt(items: Json[], index: number): Json {
 }
 
 function unique(items: Json[]): Json[] {
-  return items.filter((item, i) => items.findIndex((other) => sameJson(item, other)) === i);
+  return [...new Map(items.map((item) => [sortedText(item), item] as const).reverse()).values()].reverse();
 }
 
 function merge(first: JsonObject, second: JsonObject, deep: Json): Json {
@@ -61,8 +62,9 @@ function between(from: number, to: number, seed: Json | undefined, random: Rando
 /** Every character of the second text separates. */
 function split(data: string, delimiters: string): string[] {
   const parts = [''];
+  const separators = new Set(delimiters);
   for (const character of data) {
-    if (delimiters.includes(character)) {
+    if (separators.has(character)) {
       parts.push('');
     } else {
       parts[parts.length - 1] += character;
@@ -76,11 +78,20 @@ function text(value: Json): string {
 }
 
 function shortText(value: Json): string {
-  const data = text(value);
-  if (data.length > LONGEST_TEXT) {
-    throw new Error(`a text of at most ${LONGEST_TEXT} characters is allowed but it has ${data.length}`);
+  return short(text(value)) as string;
+}
+
+function short(value: Json): Json {
+  const { length } = typeof value === 'string' ? value : JSON.stringify(value);
+  if (length > LONGEST_TEXT) {
+    throw new Error(`a text of at most ${LONGEST_TEXT} characters is allowed but it has ${length}`);
   }
-  return data;
+  return value;
+}
+
+/** Nothing but spaces is no error: it is null. */
+function parseText(json: string): Json {
+  return json.trim() === '' ? null : parseJson(json);
 }
 
 function array(value: Json): Json[] {

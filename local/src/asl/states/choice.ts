@@ -66,7 +66,7 @@ function compileJsonataCondition(rule: Fields): Rule['matches'] {
   if (condition === undefined || !isJsonataText(condition)) {
     throw rule.error('Condition', 'must be a JSONata expression between {% and %}, or true or false');
   }
-  return compileTypedJsonata(condition, rule.where, rule.fieldName('Condition'), 'boolean') as Rule['matches'];
+  return compileTypedJsonata(condition, rule.where, rule.fieldName('Condition'), ['boolean']) as Rule['matches'];
 }
 
 function pathOnly(name: string): string | undefined {

@@ -29,7 +29,7 @@ function compileText({ fields, language }: StateSource, name: string): Expressio
   }
   const text = fields.string(name);
   if (text !== undefined && language === 'JSONata' && isJsonataText(text)) {
-    return compileTypedJsonata(text, fields.where, name, 'string');
+    return compileTypedJsonata(text, fields.where, name, ['string']);
   }
   return text === undefined ? undefined : () => text;
 }

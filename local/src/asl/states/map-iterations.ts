@@ -1,12 +1,11 @@
 import { Tolerance } from './map-tolerance';
 import { Json } from '../../json';
 import { endsExecution, ErrorName, StateFailure } from '../failures';
-import { Scope } from '../scope';
+import { MapItem, Scope } from '../scope';
 import { Visit } from '../visit';
 
 export interface Iteration {
-  readonly index: number;
-  readonly value: Json;
+  readonly item: MapItem;
   /** What the item selector makes of the item. */
   input(): Json | Promise<Json>;
 }
@@ -56,7 +55,7 @@ class MapRun {
     const { iterations, atOnce } = this.request;
     const ended = () => this.outputs.size + this.failures;
     if (ended() === iterations.length) {
-      this.resolve(iterations.filter(({ index }) => this.outputs.has(index)).map(({ index }) => this.outputs.get(index)!));
+      this.resolve(iterations.flatMap(({ item }) => (this.outputs.has(item.Index) ? [this.outputs.get(item.Index)!] : [])));
     }
     while (!this.over && this.begun < iterations.length && this.begun - ended() < atOnce) {
       this.begin(iterations[this.begun++]);
@@ -88,7 +87,7 @@ class MapRun {
       .then((output) => {
         this.kind.succeeded(iteration, scope);
         this.request.visit.scope.follow(scope);
-        this.outputs.set(iteration.index, output);
+        this.outputs.set(iteration.item.Index, output);
         this.goOn();
       })
       .catch((error: unknown) => this.fail(iteration, scope, error))

@@ -5,6 +5,7 @@ import { CompileWorkflow } from '../compile-workflow';
 import { Fields } from '../fields';
 import { Payload } from '../payload';
 import { runWorkflow } from '../run-workflow';
+import { Scope } from '../scope';
 import { Workflow } from '../state';
 import { innerScope } from '../variables';
 import { Visit } from '../visit';
@@ -63,16 +64,30 @@ function isDistributed(processor: Fields): boolean {
 
 function inlineKind(visit: Visit, workflow: Workflow): IterationKind {
   const name = visit.state.name;
+  /** What the next iteration follows: the last state of one that ended, not the event that says so. */
+  let after = visit.scope.trail.last;
+  const ends = (scope: Scope) => {
+    after = Math.max(after, scope.trail.last);
+  };
   return {
-    open: ({ index, value }) =>
+    open: ({ item }) =>
       visit.scope.open({
         variables: innerScope(visit.scope.variables),
-        mapItem: { Index: index, Value: value },
-        cutShort: (scope, after) => scope.recordAside('MapIterationAborted', { name, index }, after),
+        mapItem: item,
+        cutShort: (scope, after) => scope.recordAside('MapIterationAborted', { name, index: item.Index }, after),
       }),
-    started: ({ index }, scope) => scope.record('MapIterationStarted', { name, index }),
-    succeeded: ({ index }, scope) => scope.record('MapIterationSucceeded', { name, index }),
-    failed: ({ index }, scope) => scope.recordAside('MapIterationFailed', { name, index }),
+    started({ item }, scope) {
+      scope.trail.last = after;
+      scope.record('MapIterationStarted', { name, index: item.Index });
+    },
+    succeeded({ item }, scope) {
+      ends(scope);
+      scope.record('MapIterationSucceeded', { name, index: item.Index });
+    },
+    failed({ item }, scope) {
+      ends(scope);
+      scope.recordAside('MapIterationFailed', { name, index: item.Index });
+    },
     async run(scope, input) {
       // All iterations that begin at this moment record it before any of them enters a state.
       await undefined;

@@ -1,5 +1,5 @@
 import { compileBatching } from './map-batches';
-import { compileItems } from './map-items';
+import { compileItems, STATE_DATA } from './map-items';
 import { Iteration } from './map-iterations';
 import { compileProcessor } from './map-processor';
 import { compileTolerance } from './map-tolerance';
@@ -9,14 +9,19 @@ import { Json } from '../../json';
 import { CompileWorkflow } from '../compile-workflow';
 import { StateSource } from '../data-flow';
 import { ErrorHandling } from '../error-handling';
+import { MapItem } from '../scope';
 import { State, Step } from '../state';
 import { Visit } from '../visit';
+
+/** How many iterations run at once, whatever MaxConcurrency says: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
+const MOST_INLINE = 40;
+const MOST_CHILDREN = 10_000;
 
 export function compileMap(source: StateSource, compileWorkflow: CompileWorkflow): State {
   const { name, fields, flow } = source;
   const next = compileTransition(fields);
-  const { items, selectItem } = compileItems(source);
   const processor = compileProcessor(fields, compileWorkflow);
+  const { items, selectItem } = compileItems(source, processor.distributed);
   const concurrency = compileNumber(source, 'MaxConcurrency', {
     kind: 'integer',
     check: (value) => (value < 0 ? 'MaxConcurrency cannot be negative.' : undefined),
@@ -35,11 +40,11 @@ export function compileMap(source: StateSource, compileWorkflow: CompileWorkflow
     const atOnce = (await concurrency?.(about)) ?? 0;
     visit.record('MapStateStarted', { length: list.length });
     const tolerated = await tolerance(about, list.length);
-    const select = (value: Json, index: number) => selectItem(visit, input, { Index: index, Value: value });
+    const select = (item: MapItem) => selectItem(visit, input, item);
     const iterations = batching
       ? inputsOf(await batching(about, await Promise.all(list.map(select))))
-      : list.map((value, index): Iteration => ({ index, value, input: () => select(value, index) }));
-    const results = await processor.run({ visit, iterations, atOnce: atOnce === 0 ? Infinity : atOnce, tolerated });
+      : list.map((item): Iteration => ({ item, input: () => select(item) }));
+    const results = await processor.run({ visit, iterations, atOnce: Math.min(atOnce || Infinity, processor.distributed ? MOST_CHILDREN : MOST_INLINE), tolerated });
     const { output, assigned } = await flow.complete(visit, input, results);
     return { output: visit.payload(output), assigned, next };
   };
@@ -58,5 +63,5 @@ export function compileMap(source: StateSource, compileWorkflow: CompileWorkflow
 }
 
 function inputsOf(batches: Json[]): Iteration[] {
-  return batches.map((batch, index) => ({ index, value: batch, input: () => batch }));
+  return batches.map((batch, Index) => ({ item: { Index, Value: batch, Source: STATE_DATA }, input: () => batch }));
 }

@@ -27,12 +27,12 @@ export function compileNumber(source: StateSource, name: string, rule: NumberRul
   }
   const given = fields.json(name);
   if (source.language === 'JSONata' && isJsonataText(given)) {
-    const evaluate = compileTypedJsonata(given, fields.where, fields.fieldName(name), 'number');
+    const evaluate = compileTypedJsonata(given, fields.where, fields.fieldName(name), ['number']);
     return async (about) => {
       const value = (await evaluate(about)) as number;
       const problem = rule.check(value) ?? wrongKind(value, rule);
       if (problem !== undefined) {
-        throw new EvaluationFailure(ErrorName.QUERY_EVALUATION, `The ${name} field has the value ${value}. ${problem}`, name);
+        throw new EvaluationFailure(ErrorName.QUERY_EVALUATION, `The ${name} field has the value ${value}. ${problem}`, name, true);
       }
       return value;
     };
