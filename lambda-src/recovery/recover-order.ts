@@ -1,8 +1,9 @@
 import type { End, Executions } from './executions';
-import type { FailureTopic, Notice } from './failure-topic';
+import type { FailureTopic } from './failure-topic';
 import { interruptionNotice } from './interruption-notice';
+import { notifyOperators } from './notify-operators';
 import type { RecoveryMachine } from './recovery-machine';
-import { closed, holdNotified } from './recovery-writes';
+import { closed } from './recovery-writes';
 import { startAgain } from './start-again';
 import { COMPLETED, NEEDS_ATTENTION, OrderRow } from '../order/order';
 import type { Orders } from '../order/orders';
@@ -42,7 +43,10 @@ export async function recoverOrder(recovery: Recovery, orderId: string, interrup
   // What keeps an execution from its first write rarely ends at once: the next sweep starts the order again.
   if (row.owner === undefined) return interrupted ? 'at work' : startAgain(recovery, row);
   if (interrupted && row.owner !== interrupted.execution) return 'at work';
-  if (row.status === NEEDS_ATTENTION) return notifyOperators(recovery, row, interrupted);
+  if (row.status === NEEDS_ATTENTION) {
+    await notifyOperators(recovery, row, interrupted);
+    return 'needs attention';
+  }
   if (!interrupted && isWaiting(recovery, row)) return 'waiting';
   const end = interrupted ?? await recovery.executions.endOfOwner(row);
   return end ? recover(recovery, row, end) : 'at work';
@@ -69,31 +73,6 @@ async function recover({ orders, executions, recoveries }: Recovery, row: OrderR
   const published = row.alertedAt !== undefined || await executions.publishedFailure(end);
   await recoveries.start({ orderId: row.orderId, owner: end.execution, published, failure: interruptionNotice(end) });
   return 'recovered';
-}
-
-/** The execution that puts the order on hold notifies the operators. If it could not, or was interrupted, they are notified here. */
-async function notifyOperators({ orders, executions, topic, now }: Recovery, row: OrderRow, interrupted?: End): Promise<Outcome> {
-  if (row.onHold?.notifiedAt !== undefined) return 'needs attention';
-  const end = row.onHold ? undefined : interrupted ?? await executions.endOfOwner(row);
-  if (!row.onHold && !end) return 'needs attention';
-  if (!end || !await executions.publishedHold(end)) await topic.publish(noticeOfHold(row));
-  await orders.change(row.orderId, holdNotified(row, new Date(now()).toISOString()));
-  return 'needs attention';
-}
-
-function noticeOfHold({ orderId, status, version, reason, undo, owner }: OrderRow): Notice {
-  const steps = undo?.outcome?.steps ?? [undo?.from ?? 'Order'];
-  return {
-    kind: 'compensation-failed',
-    orderId,
-    status,
-    version,
-    step: steps[0],
-    steps,
-    error: 'NeedsAttention',
-    cause: reason ?? 'something of the order could not be undone',
-    execution: owner,
-  };
 }
 
 /** An order that was never written has nothing to undo, but its sender expects a result. */

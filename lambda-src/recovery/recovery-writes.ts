@@ -1,6 +1,6 @@
 import type { OrderRow } from '../../src/contract/order-row';
 import { closeOrder } from '../../src/contract/writes/closing';
-import { holdByRecovery, noteNotification } from '../../src/contract/writes/holding';
+import { holdByRecovery, noteFailure, noteNotification } from '../../src/contract/writes/holding';
 import { countRestart, giveUp, startAnew } from '../../src/contract/writes/recovering';
 import type { Change } from '../dynamodb/database';
 import { changeOf } from '../order/row-write';
@@ -23,6 +23,11 @@ export function startedAnew({ givenUpAt }: OrderRow): Change {
 /** The operators were notified of an order that is on hold, or has to be. */
 export function holdNotified({ version, onHold }: OrderRow, at: string): Change {
   return changeOf(onHold ? noteNotification : holdByRecovery, { at, version });
+}
+
+/** The failure of an order on hold was published. */
+export function failureNoted({ version }: OrderRow, at: string): Change {
+  return changeOf(noteFailure, { at, version });
 }
 
 /** Takes an order that has ended off the list of those that are open. */

@@ -10,7 +10,7 @@ import { LONG_RETRY, dynamoRetrier } from '../private/retries';
 const DECIDING: (keyof OrderRow)[] = ['owner', 'status', 'version', 'reason', 'openSince', 'cancelRequestedAt', 'undo'];
 
 /** What the recovery has to know of an order beside the order itself. */
-const RECOVERED: (keyof OrderRow)[] = [...DOCUMENT_ATTRIBUTES, 'owner', 'openSince', 'undo', 'resolution'];
+const RECOVERED: (keyof OrderRow)[] = [...DOCUMENT_ATTRIBUTES, 'owner', 'openSince', 'undo', 'alertedAt', 'resolution'];
 
 /** Reads the row, strongly, when a write was refused or a step failed: only the row knows what stands. @internal */
 export function lookUpOrder(scope: Construct, table: dynamodb.ITable): DynamoTask {

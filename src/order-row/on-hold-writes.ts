@@ -7,7 +7,7 @@ import { STATUSES } from '../contract/statuses';
 import { WORKFLOW_STEP } from '../contract/workflow-steps';
 import * as writes from '../contract/writes';
 import { ENTERED_AT, literal } from '../jsonata/expressions';
-import { changedSaga, sagaField, sagaWithout } from '../jsonata/saga-variable';
+import { SagaFields, sagaField, sagaWithout } from '../jsonata/saga-variable';
 import { LONG_RETRY } from '../private/retries';
 
 const ORDER = sagaField('order');
@@ -50,15 +50,16 @@ export function resumeUndo(scope: Construct, table: dynamodb.ITable): DynamoTask
     to: '$outcome.status',
     reason: '$outcome.reason',
     repaired: 'true',
-    saga: sagaWithout(['attention', 'outcome', 'holdPublished'], {
-      order: '$moved',
-      undoing: 'true',
-      // Everything before the first that could not be undone is undone, and the operator knows of the failure, published or not.
-      undoFrom: '$outcome.step',
-      repaired: 'true',
-      published: 'true',
-    }),
+    // Everything before the first that could not be undone is undone.
+    saga: repairedSaga({ undoFrom: '$outcome.step' }),
   }));
+}
+
+/** JSONata: `$saga` of an order that left the hold. A failure that could not be published is published now. */
+function repairedSaga(fields: SagaFields = {}): string {
+  return sagaWithout(['attention', 'outcome', 'holdPublished', 'undoFrom', 'published'], {
+    order: '$moved', undoing: 'true', repaired: 'true', published: `${sagaField('published')} = true ? true`, ...fields,
+  });
 }
 
 /** Ends an order that an operator has resolved by hand. It stays listed until that is published. @internal */
@@ -71,8 +72,7 @@ export function resolveOrder(scope: Construct, table: dynamodb.ITable): DynamoTa
     to: `${refunded} ? ${literal(STATUSES.REFUNDED)} : $outcome.status`,
     reason: `${refunded} ? $outcome.status & ($exists($outcome.reason) ? ': ' & $outcome.reason : '') : $outcome.reason`,
     resolution: `$merge([{'at': ${ENTERED_AT}}, $sift($states.input, function($v, $k) { $k in ['by', 'reason'] and $type($v) = 'string' })])`,
-    // The operator knows of the failure, published or not.
-    saga: changedSaga({ order: '$moved', published: 'true' }),
+    saga: repairedSaga(),
   }));
 }
 

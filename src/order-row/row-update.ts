@@ -99,7 +99,11 @@ class Binder {
   }
 
   private isThere(value: Value | undefined): string | undefined {
-    return value && 'parameter' in value && isOptional(value) ? this.holds(value, true) : undefined;
+    if (!value || !('parameter' in value) || !isOptional(value)) {
+      return undefined;
+    }
+    // A flag that does not hold is a value, too.
+    return this.given[value.parameter] === undefined ? NEVER : `$exists($${value.parameter})`;
   }
 
   private compared(value: Value): string {

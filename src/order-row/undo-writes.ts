@@ -15,8 +15,14 @@ const ORDER = sagaField('order');
 /** The order of `$saga` after a write that moved it on. */
 const MOVED_ON = "$merge([$order, {'status': $to, 'version': $version + 1}, $exists($reason) ? {'reason': $reason}])";
 
-/** Fences off late writes of forward steps, and sets the status that the customer sees. @internal */
-export function beginUndo(scope: Construct, table: dynamodb.ITable): DynamoTask {
+/**
+ * Fences off late writes of forward steps, and sets the status that the customer sees.
+ *
+ * @param byRecovery whether the failure is the interruption of an execution
+ *
+ * @internal
+ */
+export function beginUndo(scope: Construct, table: dynamodb.ITable, byRecovery = false): DynamoTask {
   const failure = sagaField('failure');
   return orderUpdate(scope, 'BeginUndo', {
     table,
@@ -35,6 +41,7 @@ export function beginUndo(scope: Construct, table: dynamodb.ITable): DynamoTask 
       reason: `$failed ? ${failure}.step & ' failed' : 'cancelled on request'`,
       from: sagaField('undoFrom'),
       failedStep: `$failed ? ${failure}.step`,
+      byRecovery: byRecovery ? 'true' : undefined,
       ...sentValues('$order'),
     },
     outputs: MOVED_ON,

@@ -1,3 +1,4 @@
+import { ALERT_KINDS } from '../contract/alert-kinds';
 import { DOCUMENT_ATTRIBUTES } from '../contract/order-row';
 import { STATUSES } from '../contract/statuses';
 import { WORKFLOW_STEP } from '../contract/workflow-steps';
@@ -31,13 +32,13 @@ export const ROW_IS = {
 /**
  * JSONata: `$saga` made anew from the row, with these fields.
  *
- * What was published stays published, however often the row is read; an operator who repairs an order knows of its failure.
+ * What was published stays published, however often the row is read.
  *
  * @internal
  */
 export function readSaga(fields: string): string {
   const kept = newSaga({
-    published: `$exists(${sagaField('published')}) ? ${sagaField('published')} : (${REQUEST}.published = true or ${ROW}.undo.repaired = true) ? true`,
+    published: `$exists(${sagaField('published')}) ? ${sagaField('published')} : (${REQUEST}.published = true or $exists(${ROW}.alertedAt)) ? true`,
     alertedAt: sagaField('alertedAt'),
     repaired: `$exists(${sagaField('repaired')}) ? ${sagaField('repaired')} : ${ROW}.undo.repaired`,
   });
@@ -51,10 +52,21 @@ export function furthestReached(steps: SagaStep[]): string {
   return `($reach := ${reach}; ${newSaga({ undoFrom: '$reach.undoFrom', failure: `$merge([{'step': $reach.step}, ${REQUEST}.failure])` })})`;
 }
 
-/** JSONata: what failed, of an order whose undo has begun. @internal */
+/**
+ * JSONata: what failed, of an order whose undo has begun.
+ *
+ * A failure that began the undo is published as what it was, at whatever state of the undo an execution was interrupted. Of an undo that
+ * began otherwise the interruption is published, unless an operator has repaired the order since.
+ *
+ * @internal
+ */
 export function failureAt(): string {
-  const step = `$exists(${ROW}.undo.step) ? ${ROW}.undo.step : $exists(${ROW}.undo.from) ? ${ROW}.undo.from : 'Order'`;
-  return `$exists(${REQUEST}.failure) ? $merge([{'step': ${step}}, ${REQUEST}.failure])`;
+  const undo = `${ROW}.undo`;
+  const step = `$exists(${undo}.step) ? ${undo}.step : $exists(${undo}.from) ? ${undo}.from : ${literal(WORKFLOW_STEP.ORDER)}`;
+  const kind = `${undo}.interrupted = true ? ${literal(ALERT_KINDS.EXECUTION_INTERRUPTED)} : ${literal(ALERT_KINDS.ORDER_FAILED)}`;
+  const late = `{'error': 'OrderFailed', 'cause': 'published late, the log has the error: ' & $step & ' failed'}`;
+  return `($step := ${step}; ${undo}.cause = 'failed' ? $merge([{'step': $step}, ${late}, ${REQUEST}.failure, {'kind': ${kind}}]) `
+    + `: $exists(${REQUEST}.failure) and $not(${undo}.repaired = true or $exists(${ROW}.resolution)) ? $merge([{'step': $step}, ${REQUEST}.failure]))`;
 }
 
 /** JSONata: compensations run in one order, so the undo goes on at the first that is not done. @internal */

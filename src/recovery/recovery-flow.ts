@@ -35,7 +35,6 @@ const TO_PUBLISH = sagaField('toPublish');
  *       -> Begin undo -> Where to undo from? ...                  the way back, see `UndoFlow`
  *       -> Where to undo from? ...                                where the undo has begun already
  *       -> Resume undo, Resolve order                             where an operator repairs the order
- *       -> Publish repaired order                                 where only that is left
  *       -> Publish failed closing steps -> All published? -> Close order -> Order recovered
  *       -> Duplicate order                                        where another execution has the order, or nothing is left to do
  *
@@ -79,12 +78,12 @@ export class RecoveryFlow extends Construct {
 
   private check(): sfn.Choice {
     const { repair, endings, undo } = this;
-    const onHold = { outcome: `${INPUT}.undo.outcome` };
+    const onHold = { outcome: `${INPUT}.undo.outcome`, failure: failureAt() };
     return sfn.Choice.jsonata(this, 'CheckOrder', { stateName: 'Check order', assign: setSaga(readSaga(furthestReached(this.props.steps))) })
       .when(holds(ROW_IS.anotherExecutions), endings.duplicate)
       .when(holds(ROW_IS.resolvedBy('resolved')), repair.resolve, { outputs: jsonata(`${REQUEST}.repair`), assign: setSaga(readSaga(newSaga(onHold))) })
       .when(holds(ROW_IS.resolvedBy('retry')), repair.resume, { assign: setSaga(readSaga(newSaga(onHold))) })
-      .when(holds(ROW_IS.resolved), repair.publish, { assign: setSaga(readSaga(newSaga({ published: 'true' }))) })
+      .when(holds(ROW_IS.resolved), undo.start, { assign: setSaga(readSaga(newSaga({ undoing: 'true', repaired: 'true', failure: failureAt() }))) })
       .when(holds(ROW_IS.onHoldOrRepaired), endings.duplicate)
       .when(holds(ROW_IS.completed), this.publishClosingFailures(), { assign: setSaga(readSaga(newSaga({ toPublish: closingFailures() }))) })
       .when(holds(ROW_IS.beingUndone), undo.start, {
@@ -94,7 +93,7 @@ export class RecoveryFlow extends Construct {
   }
 
   private beginUndo(): sfn.State {
-    const begin = beginUndo(this, this.props.table);
+    const begin = beginUndo(this, this.props.table, true);
     begin.next(this.undo.start);
     catchFailedCondition(begin, this.read, { outputs: ORDER });
     catchAny(begin, this.endings.leftOpen, { outputs: ORDER });

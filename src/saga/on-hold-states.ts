@@ -22,7 +22,7 @@ export interface RepairStatesProps {
 export class RepairStates extends Construct {
   /** Begins the undo again, at the compensation that failed first. */
   public readonly resume: DynamoTask;
-  /** Ends the order as the operator resolved it; the input is the operator's request. */
+  /** Writes how the operator resolved the order; the input is the operator's request. */
   public readonly resolve: DynamoTask;
   /** Publishes that the order is repaired. */
   public readonly publish: tasks.SnsPublish;

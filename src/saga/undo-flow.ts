@@ -44,8 +44,7 @@ const UNKNOWN_STEP = changedSaga({
  *       -> Finish undo -> All undone?
  *       -> Order rejected | Order failed
  *       -> Publish failed compensation -> Put order on hold -> Retry or resolved?
- *            -> Resume undo -> Where to undo from?
- *            -> Resolve order -> Publish repaired order -> Close repaired order
+ *            -> Resume undo, Resolve order -> Where to undo from? ... All undone? -> Publish repaired order -> Close repaired order
  *
  * @internal
  */
@@ -118,7 +117,8 @@ export class UndoFlow extends Construct {
     const ended = sfn.Choice.jsonata(this, 'Ended', { stateName: 'All undone?' })
       .when(holds(`$exists(${sagaField('attention')})`), onHold);
     if (repair) {
-      ended.when(holds(`$exists(${sagaField('repaired')})`), repair.publish);
+      // With its failure unpublished the order stays open, and is recovered.
+      ended.when(holds(`$exists(${sagaField('repaired')}) and $not(${sagaField('published')} = false)`), repair.publish);
     }
     ended.when(holds(`$exists(${FAILURE})`), endings.failed).otherwise(endings.rejected);
     this.finish.next(ended);
@@ -147,7 +147,8 @@ export class UndoFlow extends Construct {
   private repair({ resume, resolve, publish, close }: RepairStates, publishHold: sfn.State): void {
     const end = this.props.endings.makeRepaired();
     resume.next(this.start);
-    resolve.next(publish).next(close).next(end);
+    resolve.next(this.start);
+    publish.next(close).next(end);
     for (const state of [publish, close]) {
       catchAny(state, end, { outputs: ORDER });
     }

@@ -73,6 +73,7 @@ const COMPARED = { owner: 'owner', version: 'version', from: 'status', interrupt
 const LIKELY: { readonly [write: string]: Partial<Row> } = {
   noteNotification: { status: STATUSES.NEEDS_ATTENTION, onHold: { at: TIMES[0] } },
   holdByRecovery: { status: STATUSES.NEEDS_ATTENTION },
+  noteFailure: { status: STATUSES.NEEDS_ATTENTION },
   holdOrder: { status: STATUSES.NEEDS_ATTENTION },
   leaveHold: { status: STATUSES.NEEDS_ATTENTION, undo: { cause: 'failed', done: {} } },
   cancelByStep: { cancelRequestedAt: TIMES[0], undo: undefined },

@@ -143,7 +143,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
 
     await orders.clock.advance(3 * LATER);
 
-    expect(kindsSince(alertsBefore)).toEqual(['compensation-failed']);
+    expect(kindsSince(alertsBefore)).toEqual(['compensation-failed', 'order-failed']);
     expect(await orders.order(orderId)).toMatchObject({ onHold: { notifiedAt: expect.any(String) } });
     await orders.invoke(REPAIR, { orderId, action: 'retry' });
     expect(await closed(orderId)).toMatchObject({ status: 'REFUNDED' });

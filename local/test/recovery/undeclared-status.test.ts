@@ -43,7 +43,7 @@ test('an order whose first step returned an undeclared status stays listed as op
   const row = await orders.settled('order-1');
 
   expect(row).toMatchObject({ status: 'FAILED', undo: { cause: 'failed', done: { Quote: expect.any(String) } } });
-  expect(orders.sent.alerts.map(({ attributes }) => attributes.kind)).toEqual(['execution-interrupted']);
+  expect(orders.sent.alerts.map(({ attributes }) => attributes.kind)).toEqual(['order-failed']);
 });
 
 test('an order whose first step has nothing to undo and returned an undeclared status stays listed as open until it is ended', async () => {
@@ -57,5 +57,5 @@ test('an order whose first step has nothing to undo and returned an undeclared s
   const row = await orders.settled('order-1');
 
   expect(row).toMatchObject({ status: 'FAILED', alertedAt: expect.any(String) });
-  expect(orders.sent.alerts.map(({ attributes }) => attributes.kind)).toEqual(['execution-interrupted']);
+  expect(orders.sent.alerts.map(({ attributes }) => attributes.kind)).toEqual(['order-failed']);
 });

@@ -32,6 +32,13 @@ export const noteNotification: RowWrite<typeof noted> = {
   set: [{ path: ['onHold', 'notifiedAt'], value: at }],
 };
 
+/** The sweeper published the failure of an order on hold, whose execution could not. */
+export const noteFailure: RowWrite<typeof noted> = {
+  parameters: noted,
+  must: [NEEDS_ATTENTION, equals('version', version)],
+  set: [{ path: ['alertedAt'], value: at }],
+};
+
 /** An operator has answered: what could not be undone is retried, or the order ends as resolved. */
 export const leaveHold: RowWrite<typeof left> = {
   parameters: left,

@@ -11,6 +11,7 @@ const begun = {
   reason: 'text',
   from: 'text?',
   failedStep: 'text?',
+  byRecovery: 'flag?',
   /** The version that was read; 0 where there was no row. */
   version: 'number',
   hadRow: 'flag',
@@ -22,7 +23,7 @@ const released = { ...undone, reservation: 'document' } as const;
 const finished = {
   ...WRITER, version: 'number', to: 'text', stuck: 'flag', closes: 'flag', reason: 'text?', outcome: 'document?', alertedAt: 'text?',
 } as const;
-const { owner, at, orderId, to, cause, from, failedStep, version, hadRow, ...begin } = parametersOf(begun);
+const { owner, at, orderId, to, cause, from, failedStep, byRecovery, version, hadRow, ...begin } = parametersOf(begun);
 const { step, refunded, refund, ...record } = parametersOf(recorded);
 const { reservation } = parametersOf(released);
 const { stuck, closes, outcome, reason, alertedAt } = parametersOf(finished);
@@ -38,7 +39,7 @@ export const beginUndo: RowWrite<typeof begun> = {
     { path: ['reason'], value: begin.reason },
     { path: ['owner'], value: owner },
     { path: ['updatedAt'], value: at },
-    { path: ['undo'], value: { map: { cause, from, step: failedStep, done: { map: {} } } } },
+    { path: ['undo'], value: { map: { cause, from, step: failedStep, interrupted: byRecovery, done: { map: {} } } } },
     { path: ['history', { next: version }], value: entry(to, constant(WORKFLOW_STEP.BEGIN_UNDO)), when: hadRow },
     { path: ['history'], value: { map: { 1: entry(to, constant(WORKFLOW_STEP.BEGIN_UNDO)) } }, unless: hadRow },
     ...once([{ path: ['createdAt'], value: at }, ...listing(orderId), ...sentValues()]),

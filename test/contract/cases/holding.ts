@@ -40,6 +40,16 @@ export const HOLDING: { readonly [write: string]: WriteCases } = {
       refused('an operator has answered', { onHold: undefined }),
     ],
   },
+  noteFailure: {
+    write: writes.noteFailure as RowWrite,
+    row: STUCK,
+    given: NOTE,
+    cases: [
+      { why: 'the order is on hold', leaves: { alertedAt: AT } },
+      refused('the order was repaired and is on hold again', { version: 4 }),
+      refused('the order needs no attention any more', { status: 'FAILED' }),
+    ],
+  },
   leaveHold: {
     write: writes.leaveHold as RowWrite,
     row: { ...STUCK, onHold: { at: BEFORE, token: 't' } },

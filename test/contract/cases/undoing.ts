@@ -18,6 +18,9 @@ export const UNDOING_CASES: { readonly [write: string]: WriteCases } = {
     given: BEGIN,
     cases: [
       { why: 'the order is as it was read', row: { email: EMAIL }, leaves: BEGUN },
+      {
+        why: 'a recovery begins it', row: { email: EMAIL }, given: { byRecovery: true }, leaves: { ...BEGUN, undo: { ...BEGUN.undo, interrupted: true } },
+      },
       { why: 'a wait ends with it', row: { waiting: { token: 't' } as any }, leaves: { ...BEGUN, waiting: undefined, email: ANOTHER.email } },
       { why: 'no execution has taken the order', row: { owner: undefined }, leaves: { ...BEGUN, email: ANOTHER.email } },
       {

@@ -24,7 +24,7 @@ const event = (type: string) => ({ type });
 const effects = () => [stepFunctions.started, stepFunctions.recoveries, services.notifications];
 
 describe('an order that needs attention', () => {
-  const needsAttention = { status: 'NEEDS_ATTENTION', version: 7, reason: 'could not undo ProcessPayment', undo: UNDO };
+  const needsAttention = { status: 'NEEDS_ATTENTION', version: 7, reason: 'could not undo ProcessPayment', undo: UNDO, alertedAt: ago(90) };
 
   test('is published once, and its token stays', async () => {
     await shop.putOrder({ ...needsAttention, onHold: { at: ago(60), token: 'token-1' } });
@@ -104,6 +104,34 @@ describe('an order that needs attention', () => {
     shop.requests.next('UpdateItem', after(async () => shop.alterOrder(orderId, fields)));
     expect(await fixture.recovers()).toBe('needs attention');
     expect((await shop.row()).onHold).toEqual(fields.onHold);
+  });
+
+  test.each([
+    ['order-failed', { ...UNDO, step: 'ProcessPayment' }, 'ProcessPayment'],
+    ['order-failed', UNDO, 'ReserveInventory'],
+    ['execution-interrupted', { ...UNDO, interrupted: true }, 'ReserveInventory'],
+  ])('and whose failure was not published is published as %s, once', async (kind, undo, step) => {
+    await shop.putOrder({ ...needsAttention, alertedAt: undefined, undo, onHold: { at: ago(60), notifiedAt: ago(60) } });
+    await fixture.recovers();
+    await fixture.recovers();
+    expect(services.notifications).toEqual([expect.objectContaining({
+      message: expect.objectContaining({ kind, step, error: 'OrderFailed', cause: expect.stringContaining(`${step} failed`), execution: ME }),
+      attributes: { kind, step, error: 'OrderFailed' },
+    })]);
+    expect((await shop.row()).alertedAt).toBe(ago(0));
+  });
+
+  test('after a rejection has no failure to publish', async () => {
+    await shop.putOrder({ ...needsAttention, alertedAt: undefined, undo: { ...UNDO, cause: 'rejected' }, onHold: { at: ago(60), notifiedAt: ago(60) } });
+    await fixture.recovers();
+    expect(services.notifications).toEqual([]);
+  });
+
+  test('and whose failure could not be published is not marked as published', async () => {
+    await shop.putOrder({ ...needsAttention, alertedAt: undefined, onHold: { at: ago(60), notifiedAt: ago(60) } });
+    services.fault = () => BROKEN;
+    await expect(fixture.recovers()).rejects.toThrow();
+    expect(await shop.row()).not.toHaveProperty('alertedAt');
   });
 
   test('that could not be published is not marked as notified', async () => {
