@@ -122,6 +122,8 @@ export interface OrderProcessingWorkflowProps {
   /**
    * The log group of the state machine.
    *
+   * Give it a name that begins with `/aws/vendedlogs/`: any other takes room in the account's resource policy for logs, which is soon full.
+   *
    * @default - a new log group with a retention of one month
    */
   readonly logGroup?: logs.ILogGroup;

@@ -4,6 +4,8 @@ import { letLogsUseKey } from './shared-key';
 
 /** @internal */
 export interface OrderLogGroupProps {
+  /** The name that CloudFormation assigns if there is none. */
+  readonly logGroupName?: string;
   readonly retention?: logs.RetentionDays;
   readonly removalPolicy?: RemovalPolicy;
   readonly encryptionKey?: kms.IKey;
@@ -20,6 +22,7 @@ export function orderLogGroup(scope: Construct, id: string, props: OrderLogGroup
     letLogsUseKey(scope, encryptionKey);
   }
   return new logs.LogGroup(scope, id, {
+    logGroupName: props.logGroupName,
     retention: props.retention ?? logs.RetentionDays.ONE_MONTH,
     removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
     encryptionKey,

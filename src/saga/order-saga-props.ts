@@ -81,6 +81,8 @@ export interface OrderSagaProps {
   /**
    * The log group of the state machine.
    *
+   * Give it a name that begins with `/aws/vendedlogs/`: any other takes room in the account's resource policy for logs, which is soon full.
+   *
    * @default - a new group, kept for a month
    */
   readonly logGroup?: logs.ILogGroup;

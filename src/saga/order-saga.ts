@@ -14,11 +14,11 @@ import { checkBoundSteps, checkStepLists } from './step-checks';
 import { OrderMetrics } from '../monitoring/order-metrics';
 import { grantMachineKey, grantStart } from '../private/grant-machine';
 import { grantTable } from '../private/grant-table';
-import { orderLogGroup } from '../private/order-log-group';
 import { SagaHost } from '../private/saga-host';
 import { letLogDeliveryUseKey } from '../private/shared-key';
 import { grantTopicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
+import { vendedLogGroup } from '../private/vended-log-group';
 import { IStepHost } from '../step-host';
 
 /**
@@ -99,7 +99,7 @@ export class OrderSaga extends Construct {
       alertRejections: props.alertRejections,
     });
     this._start = flow.start;
-    this.logGroup = props.logGroup ?? orderLogGroup(this, 'Logs', { encryptionKey });
+    this.logGroup = props.logGroup ?? vendedLogGroup(this, 'Logs', 'states', { encryptionKey });
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       definitionBody: sfn.DefinitionBody.fromChainable(flow.start),
       stateMachineType,

@@ -17,6 +17,14 @@ const REFUSED: [rule: string, breaks: (template: DeployedTemplate) => string[]][
   // "decreases account's UnreservedConcurrentExecution below its minimum value": https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   ['runs few functions at once, of which none can be reserved', (deployed) => idsOf(deployed, ({ Type, Properties }) =>
     Type === 'AWS::Lambda::Function' && Properties.ReservedConcurrentExecutions !== undefined || JSON.stringify(Properties ?? {}).includes('ProvisionedConcurren'))],
+  // "prefix your CloudWatch Logs log group names with /aws/vendedlogs/": https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
+  ['has a resource policy for logs that is soon full', (deployed) => {
+    const delivered = new Set(idsOf(deployed, ({ Type }) => ['AWS::StepFunctions::StateMachine', 'AWS::ApiGatewayV2::Stage'].includes(Type))
+      .flatMap((id) => [...JSON.stringify(deployed.template.Resources[id].Properties).matchAll(/"(?:LogGroupArn|DestinationArn)":\{"Fn::GetAtt":\["(\w+)"/g)])
+      .map(([, id]) => id));
+    return idsOf(deployed, ({ Type, Properties }) => Type === 'AWS::Logs::LogGroup'
+      && !JSON.stringify(Properties.LogGroupName ?? '').includes('"/aws/vendedlogs/')).filter((id) => delivered.has(id));
+  }],
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   ['has functions of at most 3,008 MB', (deployed) => idsOf(deployed, ({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties.MemorySize > 3_008)],
 ];

@@ -22,7 +22,7 @@ export function existing(app: App): Stack {
     }),
     productsTable: dynamodb.Table.fromTableName(stack, 'ProductsTable', 'products'),
     failureTopic: sns.Topic.fromTopicArn(stack, 'Failures', stack.formatArn({ service: 'sns', resource: 'failures' })),
-    logGroup: new logs.LogGroup(stack, 'Logs'),
+    logGroup: new logs.LogGroup(stack, 'Logs', { logGroupName: '/aws/vendedlogs/orders' }),
     functionSettings: {
       vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
         vpcId: 'vpc-1', availabilityZones: ['eu-central-1a'], privateSubnetIds: ['subnet-1'],

@@ -99,12 +99,15 @@ describe('a workflow with the defaults', () => {
     expect(workflow.hasDecideFunction).toBe(false);
   });
 
-  test('gives no resource a physical name', () => {
+  test('gives no resource a physical name, but for the log groups that AWS services deliver to', () => {
     for (const { Properties } of Object.values<any>(template.toJSON().Resources)) {
       expect(Properties).not.toHaveProperty(['TableName']);
       expect(Properties).not.toHaveProperty(['StateMachineName']);
       expect(Properties).not.toHaveProperty(['TopicName']);
       expect(Properties).not.toHaveProperty(['RoleName']);
+    }
+    for (const { Properties } of Object.values(template.findResources('AWS::Logs::LogGroup'))) {
+      expect(JSON.stringify(Properties.LogGroupName ?? '"/aws/vendedlogs/')).toContain('"/aws/vendedlogs/');
     }
   });
 });

@@ -1,7 +1,7 @@
 import { aws_apigateway as apigateway, aws_apigatewayv2 as apigwv2, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { HttpIntakeProps } from './http-intake-props';
-import { orderLogGroup } from '../../private/order-log-group';
+import { vendedLogGroup } from '../../private/vended-log-group';
 
 /** Neither query strings nor headers, which can hold a credential. */
 const ACCESS_LOG_FORMAT = JSON.stringify({
@@ -15,7 +15,7 @@ const ACCESS_LOG_FORMAT = JSON.stringify({
 
 /** The stage of the HTTP API, with throttling and access logs. @internal */
 export function httpStage(scope: Construct, httpApi: apigwv2.HttpApi, props: HttpIntakeProps, encryptionKey?: kms.IKey): apigwv2.HttpStage {
-  const logGroup = orderLogGroup(scope, 'AccessLogs', { retention: props.logRetention, encryptionKey });
+  const logGroup = vendedLogGroup(scope, 'AccessLogs', 'apigateway', { retention: props.logRetention, encryptionKey });
   return new apigwv2.HttpStage(scope, 'Stage', {
     httpApi,
     stageName: '$default',
