@@ -1,4 +1,5 @@
 import { Duration, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { ValidationError } from './validation-error';
 
 /** The errors of an invocation that a retry can cure. */
 const LAMBDA_TRANSIENT = [
@@ -26,7 +27,7 @@ const BUSY = [
 const DYNAMODB_BUSY = [...BUSY.map((name) => `DynamoDB.${name}`), 'DynamoDB.AmazonDynamoDBException'];
 const DYNAMODB_SDK_BUSY = [...BUSY.map((name) => `DynamoDb.${name}`), 'DynamoDb.DynamoDbException'];
 
-const BACKOFF: sfn.RetryProps = {
+const BACKOFF = {
   maxAttempts: 3,
   interval: Duration.seconds(2),
   backoffRate: 2,
@@ -45,7 +46,7 @@ export const ORDER_FUNCTION_TRANSIENT = [...LAMBDA_TRANSIENT, ...ORDER_FUNCTION_
 
 /** @internal */
 export function functionRetrier(overrides: sfn.RetryProps = {}): Retrier {
-  return { errors: LAMBDA_TRANSIENT, ...BACKOFF, ...overrides };
+  return retrier(LAMBDA_TRANSIENT, overrides);
 }
 
 /** @internal */
@@ -55,17 +56,17 @@ export function orderFunctionRetriers(overrides?: sfn.RetryProps): Retrier[] {
 
 /** @internal */
 export function dynamoRetrier(overrides: sfn.RetryProps = {}): Retrier {
-  return { errors: [...DYNAMODB_BUSY, sfn.Errors.TIMEOUT], ...BACKOFF, ...overrides };
+  return retrier([...DYNAMODB_BUSY, sfn.Errors.TIMEOUT], overrides);
 }
 
 /** For a wait through the SDK integration, whose timeout is an outcome and not retried. @internal */
 export function dynamoBusyRetrier(overrides: sfn.RetryProps = {}): Retrier {
-  return { errors: DYNAMODB_SDK_BUSY, ...BACKOFF, ...overrides };
+  return retrier(DYNAMODB_SDK_BUSY, overrides);
 }
 
 /** @internal */
 export function serviceRetrier(overrides: sfn.RetryProps = {}): Retrier {
-  return { errors: [sfn.Errors.ALL], ...BACKOFF, ...overrides };
+  return retrier([sfn.Errors.ALL], overrides);
 }
 
 /** A release of stock waits for its turn for half an hour: an operator could do no more about contention than wait. @internal */
@@ -75,5 +76,21 @@ export function contendedReleaseRetrier(): Retrier {
 
 /** A compensation is retried longer than a step: it undoes payments and reservations. @internal */
 export function compensationRetrier(overrides: sfn.RetryProps = {}): Retrier {
-  return { errors: [sfn.Errors.ALL], ...BACKOFF, maxAttempts: 6, ...overrides };
+  return retrier([sfn.Errors.ALL], { maxAttempts: 6, ...overrides });
+}
+
+/** The longest delay of ours is for intervals that are shorter: any other would never grow, or be cut short. */
+function retrier(errors: string[], overrides: sfn.RetryProps): Retrier {
+  const { maxDelay: longest, ...backoff } = BACKOFF;
+  const { interval, maxDelay } = { ...backoff, ...overrides };
+  if (isShorter(maxDelay, interval)) {
+    throw new ValidationError(
+      `retry has the interval ${interval!.toHumanString()} and the maxDelay ${maxDelay!.toHumanString()}, which is shorter: raise maxDelay, or lower interval`,
+    );
+  }
+  return { errors, ...backoff, ...(isShorter(interval, longest) ? { maxDelay: longest } : {}), ...overrides };
+}
+
+function isShorter(one?: Duration, other?: Duration): boolean {
+  return one !== undefined && other !== undefined && !one.isUnresolved() && !other.isUnresolved() && one.toMilliseconds() < other.toMilliseconds();
 }

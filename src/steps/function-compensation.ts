@@ -17,7 +17,7 @@ export interface FunctionCompensationProps {
   readonly timeout?: Duration;
 
   /**
-   * How the task is retried; what is left out keeps its default.
+   * How the task is retried; what is left out keeps its default. The longest delay of 30 seconds is for an `interval` that is shorter.
    *
    * @default - any error up to 6 times, after 2 seconds and then twice as long each time, at most 30, with full jitter
    */

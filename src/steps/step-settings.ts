@@ -19,7 +19,7 @@ export interface StepSettings {
   readonly timeout?: Duration;
 
   /**
-   * How the task is retried; what is left out keeps its default.
+   * How the task is retried; what is left out keeps its default. The longest delay of 30 seconds is for an `interval` that is shorter.
    *
    * @default - transient errors up to 3 times after 2, 4 and 8 seconds, with full jitter
    */
