@@ -15,8 +15,8 @@ const ROLE = /^arn:[^:]+:iam::(\d+):role\/(?:.*\/)?([^/]+)$/;
 /**
  * The principal of the Lambda authorizer, or the IAM caller; undefined without an authorizer.
  *
- * The ARN of a session ends with a name that its caller chose, or that all users of an identity pool share. Such users are told
- * apart by their identity; any other session is refused, unless its role is admitted.
+ * The ARN of a session ends with a name that its caller chose, or that all users of an identity pool share. Such users are
+ * distinguished by their identity; any other session is refused, unless its role is admitted.
  *
  * @param admittedRoles the ARNs of the roles that give each of their callers a session name of its own
  */

@@ -1,17 +1,17 @@
-import { Names, Resource, Stack, aws_sns as sns } from 'aws-cdk-lib';
+import { aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AlertKind } from './alert-kind';
 import { AlertTargetOptions } from './alert-options';
+import { AlertSubscription } from './alert-subscription';
 import { ALERT_KINDS } from '../contract/alert-kinds';
 import { STEPS_OF_THE_WHOLE_ORDER } from '../contract/workflow-steps';
 import { IOrderWorkflow } from '../order-workflow';
-import { isInAnotherStack } from '../private/across-stacks';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { checkPossible } from '../private/possible-values';
 import { ValidationError } from '../private/validation-error';
 
 /**
- * Subscribes to the failure topic, with a filter and a dead-letter queue.
+ * Subscribes to the failure topic, with a filter and a dead-letter queue; what is returned is that queue.
  *
  * The alarm of that queue publishes to the same topic, so that the other targets report a target that fails. This cannot loop: an
  * alarm acts when its state changes, and more messages in a queue that has some do not change it.
@@ -20,26 +20,21 @@ import { ValidationError } from '../private/validation-error';
  */
 export function subscribe(
   scope: Construct, workflow: IOrderWorkflow, options: AlertTargetOptions, subscription: sns.ITopicSubscription,
-): DeadLetterQueue {
+): sqs.IQueue {
   const { failureTopic: topic, encryptionKey } = workflow;
-  const policy = filterPolicy(scope, workflow, options);
-  const deadLetterQueue = new DeadLetterQueue(scope, 'DeadLetters', {
-    displayName: `${scope.node.id} alerts`,
-    description: `Alerts of ${scope.node.id} were not delivered`,
-    topic,
-    encryptionKey,
-  });
-  const { subscriberScope, subscriberId, subscriptionDependency, ...config } = boundTo(scope, topic, subscription);
-  const made = new sns.Subscription(scopeOfSubscription(scope, topic, subscriberScope), 'Subscription', {
-    ...config,
-    topic,
-    filterPolicy: config.filterPolicy ?? (config.filterPolicyWithMessageBody ? undefined : policy),
-    deadLetterQueue: config.deadLetterQueue ?? deadLetterQueue,
-  });
-  if (subscriptionDependency) {
-    made.node.addDependency(subscriptionDependency);
-  }
-  return deadLetterQueue;
+  const filter = filterPolicy(scope, workflow, options);
+  return AlertSubscription.of({
+    target: scope,
+    workflow,
+    config: boundTo(scope, topic, subscription),
+    filter,
+    newDeadLetterQueue: () => new DeadLetterQueue(scope, 'DeadLetters', {
+      displayName: `${scope.node.id} alerts`,
+      description: `Alerts of ${scope.node.id} were not delivered`,
+      topic,
+      encryptionKey,
+    }),
+  }).deadLetterQueue;
 }
 
 function boundTo(scope: Construct, topic: sns.ITopic, subscription: sns.ITopicSubscription): sns.TopicSubscriptionConfig {
@@ -54,17 +49,6 @@ function boundTo(scope: Construct, topic: sns.ITopic, subscription: sns.ITopicSu
       + ' remove that dependency, make the receiver in the stack of the workflow, or import it by its ARN and allow SNS in its policy', scope,
     );
   }
-}
-
-/**
- * The scope of the target instead of the subscriber's: so two workflows can have one queue, function or address as a target.
- *
- * What subscribes from another stack permits the topic, so that its stack depends on this one: the subscription is made there.
- */
-function scopeOfSubscription(scope: Construct, topic: sns.ITopic, subscriberScope?: Construct): Construct {
-  const isElsewhere = subscriberScope !== undefined && Stack.of(subscriberScope) !== Stack.of(scope) && !isInAnotherStack(topic, scope)
-    && Resource.isOwnedResource(topic);
-  return isElsewhere ? new Construct(subscriberScope, Names.uniqueResourceName(scope, { maxLength: 128 })) : scope;
 }
 
 function filterPolicy(

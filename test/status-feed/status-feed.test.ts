@@ -126,7 +126,7 @@ describe('who may watch', () => {
     })).hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: Match.objectLike({ ADMITTED_ROLES: `${shop} ${partner}` }) } });
   });
 
-  test('is not told by roles without an authorizer', () => {
+  test('cannot depend on roles without an authorizer', () => {
     expect(() => templateOf((stack) => ({ statusFeed: { admittedRoles: [iam.Role.fromRoleName(stack, 'Shop', 'Shop')] } })))
       .toThrow('statusFeed has admittedRoles but no authorizer, so it does not know its callers: set authorizer to new WebSocketIamAuthorizer()');
   });

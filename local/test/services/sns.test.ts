@@ -1,7 +1,7 @@
 import { MessageAttributeValue, PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Function } from 'aws-cdk-lib/aws-lambda';
-import { FilterOrPolicy, SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
+import { FilterOrPolicy, Subscription, SubscriptionFilter, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, LambdaSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { openCloud, inlineFunction, parsed, TestCloud } from './cloud-fixture';
@@ -181,4 +181,28 @@ test('what could not be delivered to a function goes to the dead-letter queue in
       Type: 'Notification', MessageId, TopicArn, Subject: 'Lost', Message: 'x', MessageAttributes: { kind: { Type: 'String', Value: 'lost' } },
     }),
   ]);
+});
+
+// https://github.com/localstack/localstack/issues/8816
+describe('a second subscription of one endpoint', () => {
+  const subscribing = async (...kinds: Array<string | undefined>) => openCloud((stack) => {
+    const topic = new Topic(stack, 'Alerts');
+    kinds.forEach((kind, index) => new Subscription(stack, `Subscription${index}`, {
+      topic,
+      protocol: SubscriptionProtocol.EMAIL,
+      endpoint: 'team@example.com',
+      ...(kind && { filterPolicy: { kind: SubscriptionFilter.stringFilter({ allowlist: [kind] }) } }),
+    }));
+  });
+
+  test('with other attributes is refused, as by SNS', async () => {
+    await expect(subscribing('lost', 'failed')).rejects.toThrow(
+      'Invalid parameter: Attributes Reason: Subscription already exists with different attributes');
+  });
+
+  test('with the same attributes is the first one', async () => {
+    const { cloud } = await subscribing('lost', 'lost');
+    expect(cloud).toBeDefined();
+    await cloud.close();
+  });
 });

@@ -128,12 +128,12 @@ describe('a function without a feed', () => {
 
 describe('a connection', () => {
   test('of a session is refused, unless its role is admitted', async () => {
-    const context = { identity: { userArn: 'arn:aws:sts::111122223333:assumed-role/Shop/ann' } };
-    expect(await load('connect')(connecting('ann', context))).toEqual({ statusCode: 403 });
+    const session = { identity: { userArn: 'arn:aws:sts::111122223333:assumed-role/Shop/ann' } };
+    expect(await load('connect')(connecting('ann', session))).toEqual({ statusCode: 403 });
     expect(await feed.connectionItems()).toEqual([]);
     const admitted = load('connect', { ADMITTED_ROLES: 'arn:aws:iam::111122223333:role/Other arn:aws:iam::111122223333:role/Shop' });
-    expect(await admitted(connecting('ann', context))).toEqual({ statusCode: 200 });
-    expect(await feed.connectionItems()).toMatchObject([{ principal: context.identity.userArn }]);
+    expect(await admitted(connecting('ann', session))).toEqual({ statusCode: 200 });
+    expect(await feed.connectionItems()).toMatchObject([{ principal: session.identity.userArn }]);
   });
 
   test('that cannot be kept is refused', async () => {

@@ -1,7 +1,7 @@
 import { readAttributes } from './message-attributes';
 import { Notification } from './notification';
 import { readSubject } from './subject';
-import { deliverTo, readSubscription, Subscription } from './subscription';
+import { deliverTo, readSubscription, subscribe, Subscription } from './subscription';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
@@ -37,9 +37,8 @@ export class SnsService implements Service {
       ignored: ['DeliveryPolicy', 'Region', 'ReplayPolicy', 'SubscriptionRoleArn'],
       create: (resource) => {
         const topicArn = resource.required<string>('TopicArn');
-        const subscription = readSubscription(resource, topicArn, resource.properties);
-        this.subscriptionsOf(topicArn).push(subscription);
-        return { ref: subscription.arn, attributes: { Arn: subscription.arn } };
+        const { arn } = subscribe(resource, this.subscriptionsOf(topicArn), readSubscription(resource, topicArn, resource.properties));
+        return { ref: arn, attributes: { Arn: arn } };
       },
     },
   };

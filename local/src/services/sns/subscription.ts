@@ -9,6 +9,7 @@ import { ServiceContext } from '../service-context';
 
 /** SNS tries far longer; these attempts take some twelve minutes. */
 const ATTEMPTS = 15;
+const ATTRIBUTES = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'];
 const TO_PEOPLE = ['email', 'email-json', 'sms', 'http', 'https'];
 
 export interface Subscription {
@@ -18,6 +19,8 @@ export interface Subscription {
   readonly raw: boolean;
   readonly wants: (notification: Notification) => boolean;
   readonly retry: RetryPolicy;
+  /** What a second subscription of the same endpoint must have, too. */
+  readonly attributes: string;
 }
 
 export function readSubscription(resource: Resource, topicArn: string, properties: JsonObject): Subscription {
@@ -32,6 +35,7 @@ export function readSubscription(resource: Resource, topicArn: string, propertie
     protocol,
     endpoint: String(properties.Endpoint),
     raw: properties.RawMessageDelivery === true,
+    attributes: JSON.stringify(ATTRIBUTES.map((name) => properties[name] ?? null)),
     wants: policy ? compileFilter(policy, properties.FilterPolicyScope === 'MessageBody') : () => true,
     retry: {
       maxAttempts: ATTEMPTS,
@@ -39,6 +43,21 @@ export function readSubscription(resource: Resource, topicArn: string, propertie
       ...(redrive && { deadLetterArn: String(redrive.deadLetterTargetArn) }),
     },
   };
+}
+
+/** Adds a subscription, unless it is there already: SNS has one for each endpoint of a topic, with one set of attributes. */
+export function subscribe(resource: Resource, subscriptions: Subscription[], wanted: Subscription): Subscription {
+  const known = subscriptions.find(({ protocol, endpoint }) => protocol === wanted.protocol && endpoint === wanted.endpoint);
+  if (known && known.attributes !== wanted.attributes) {
+    throw resource.refuse(
+      'Endpoint', 'is subscribed already: Invalid parameter: Attributes Reason: Subscription already exists with different attributes',
+      'subscribe it once, with a filter policy for all that it is to receive',
+    );
+  }
+  if (!known) {
+    subscriptions.push(wanted);
+  }
+  return known ?? wanted;
 }
 
 function compileFilter(policy: JsonObject, onBody: boolean): (notification: Notification) => boolean {
