@@ -12,7 +12,15 @@ export interface Machine {
 }
 
 /** Compiles a definition, given as text or as its object. Throws a DefinitionError that states what to correct. */
-export function compileMachine(definition: string | JsonObject): Machine {
+export function compileMachine(definition: string | JsonObject, type: 'STANDARD' | 'EXPRESS' = 'STANDARD'): Machine {
+  try {
+    return compile(definition, type === 'EXPRESS');
+  } catch (error) {
+    throw error instanceof RangeError ? new DefinitionError('the state machine', undefined, 'is nested too deep') : error;
+  }
+}
+
+function compile(definition: string | JsonObject, express: boolean): Machine {
   const fields = new Fields('the state machine', typeof definition === 'string' ? parseText(definition) : definition);
   fields.allowOnly(['Comment', 'QueryLanguage', 'Version', 'TimeoutSeconds', 'StartAt', 'States']);
   const version = fields.string('Version') ?? '1.0';
@@ -23,7 +31,7 @@ export function compileMachine(definition: string | JsonObject): Machine {
   if (timeoutSeconds !== undefined && !(Number.isInteger(timeoutSeconds) && timeoutSeconds > 0)) {
     throw fields.error('TimeoutSeconds', `must be a positive whole number but is ${timeoutSeconds}`);
   }
-  return { workflow: compileWorkflowOf(fields, queryLanguageOf(fields) ?? 'JSONPath'), timeoutSeconds };
+  return { workflow: compileWorkflowOf(fields, queryLanguageOf(fields) ?? 'JSONPath', express), timeoutSeconds };
 }
 
 function parseText(text: string): JsonObject {

@@ -12,9 +12,9 @@ const FIELDS = ['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 
 
 export function compileRetrier(rule: Fields): Retrier {
   rule.allowOnly(FIELDS);
-  const interval = inRange(rule, 'IntervalSeconds', 1, 1, 99_999_999);
+  const interval = wholeInRange(rule, 'IntervalSeconds', 1, 1, 99_999_999);
   const backoff = inRange(rule, 'BackoffRate', 2, 1, Infinity);
-  const longest = inRange(rule, 'MaxDelaySeconds', Infinity, 1, 31_622_400);
+  const longest = wholeInRange(rule, 'MaxDelaySeconds', Infinity, 1, 31_622_400);
   if (longest <= interval) {
     throw rule.error('MaxDelaySeconds', `must be greater than IntervalSeconds, which is ${interval}`);
   }
@@ -24,12 +24,20 @@ export function compileRetrier(rule: Fields): Retrier {
   }
   return {
     errorEquals: rule.strings('ErrorEquals'),
-    maxAttempts: inRange(rule, 'MaxAttempts', 3, 0, 99_999_999),
+    maxAttempts: wholeInRange(rule, 'MaxAttempts', 3, 0, 99_999_999),
     delayMs(done, random) {
       const seconds = Math.min(interval * backoff ** done, longest);
       return 1000 * (jitter === 'FULL' ? seconds * random() : seconds);
     },
   };
+}
+
+function wholeInRange(rule: Fields, name: string, otherwise: number, least: number, most: number): number {
+  const value = inRange(rule, name, otherwise, least, most);
+  if (rule.has(name) && !Number.isInteger(value)) {
+    throw rule.error(name, `must be a whole number but is ${value}`);
+  }
+  return value;
 }
 
 function inRange(rule: Fields, name: string, otherwise: number, least: number, most: number): number {

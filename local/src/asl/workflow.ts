@@ -1,5 +1,6 @@
 import { assignedNames } from './assign';
 import { DataFlow, QueryLanguage } from './data-flow';
+import { refuseInExpress } from './express';
 import { Fields } from './fields';
 import { isJsonObject } from '../json';
 import { JsonataFlow } from './jsonata/flow';
@@ -7,6 +8,7 @@ import { JsonPathFlow } from './jsonpath/flow';
 import { queryLanguageOf } from './query-language';
 import { State, Workflow } from './state';
 import { checkStateFields, stateTypeOf } from './state-fields';
+import { checkNames } from './state-names';
 import { compileChoice } from './states/choice';
 import { compileFail } from './states/fail';
 import { compileMap } from './states/map';
@@ -15,6 +17,7 @@ import { compilePass } from './states/pass';
 import { compileSucceed } from './states/succeed';
 import { compileTask } from './states/task';
 import { compileWait } from './states/wait';
+import { checkReachable, checkTransitions } from './transitions';
 
 const COMPILERS = {
   Pass: compilePass,
@@ -32,14 +35,18 @@ interface Inherited {
   readonly language: QueryLanguage;
   /** The variables that outer workflows assign: inner ones may read but not assign them. */
   readonly outerVariables: ReadonlySet<string>;
+  /** The names of all states so far: each may be there once in the whole machine. */
+  readonly names: Set<string>;
+  readonly express: boolean;
 }
 
-export function compileWorkflowOf(fields: Fields, language: QueryLanguage): Workflow {
-  return compileStates(fields, { language, outerVariables: new Set() });
+export function compileWorkflowOf(fields: Fields, language: QueryLanguage, express: boolean): Workflow {
+  return compileStates(fields, { language, express, outerVariables: new Set(), names: new Set() });
 }
 
 function compileStates(fields: Fields, inherited: Inherited): Workflow {
   const sources = stateFieldsOf(fields);
+  checkNames(sources, inherited.names);
   const own = new Set([...sources.values()].flatMap(variablesOf));
   const inner = { ...inherited, outerVariables: new Set([...inherited.outerVariables, ...own]) };
   const states = new Map<string, State>();
@@ -52,6 +59,7 @@ function compileStates(fields: Fields, inherited: Inherited): Workflow {
     throw fields.error('StartAt', `there is no state '${startAt}' in States`);
   }
   checkTransitions(sources);
+  checkReachable(sources, startAt);
   return { startAt, states };
 }
 
@@ -77,6 +85,9 @@ function compileState(name: string, fields: Fields, inherited: Inherited): State
     throw fields.error('QueryLanguage', 'a JSONata state machine cannot have JSONPath states; the reverse is allowed');
   }
   checkStateFields(type, language, fields);
+  if (inherited.express) {
+    refuseInExpress(fields);
+  }
   const flow: DataFlow = language === 'JSONata' ? new JsonataFlow(fields) : new JsonPathFlow(fields);
   return COMPILERS[type]({ name, fields, language, flow }, (inner, others = []) => {
     inner.allowOnly(['Comment', 'StartAt', 'States', ...others]);
@@ -94,18 +105,5 @@ function refuseOuterVariables(state: Fields, outer: ReadonlySet<string>): void {
   const clash = variablesOf(state).find((name) => outer.has(name));
   if (clash !== undefined) {
     throw state.error('Assign', `'${clash}' is a variable of an outer workflow, which can be read here but not assigned; use another name`);
-  }
-}
-
-/** Every state that is named as the next one must be in the same workflow. */
-function checkTransitions(states: ReadonlyMap<string, Fields>): void {
-  for (const state of states.values()) {
-    const rules = ['Catch', 'Choices'].flatMap((field) => state.items(field));
-    for (const [fields, name] of [[state, 'Next'], [state, 'Default'], ...rules.map((rule) => [rule, 'Next'] as const)] as Array<[Fields, string]>) {
-      const next = fields.string(name);
-      if (next !== undefined && !states.has(next)) {
-        throw fields.error(name, `there is no state '${next}' in the same States`);
-      }
-    }
   }
 }

@@ -1,7 +1,6 @@
 import { begin, IDENTITY, machineOf, run } from './running';
 import { compileMachine, JsonObject, TaskFailure } from '../../src';
 
-const LONG = machineOf({ Type: 'Wait', Seconds: 1000 });
 
 test('the history of an execution has its start and its end', async () => {
   const { events } = await run(machineOf({ Type: 'Pass', Result: 2 }), { a: 1 });
@@ -68,7 +67,7 @@ test('stopping an execution that has ended changes nothing', async () => {
 });
 
 test('a machine has a time-out of its own, which nothing catches', async () => {
-  const parallel = machineOf({ Type: 'Parallel', Branches: [LONG], Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Only' }] }, { TimeoutSeconds: 10 });
+  const parallel = machineOf({ Type: 'Parallel', Branches: [{ StartAt: 'Long', States: { Long: { Type: 'Wait', Seconds: 1000, End: true } } }], Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Only' }] }, { TimeoutSeconds: 10 });
   const ran = await run(parallel);
 
   expect(ran).toMatchObject({ status: 'TIMED_OUT', ms: 10_000 });

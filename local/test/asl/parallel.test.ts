@@ -3,8 +3,8 @@ import { JsonObject, TaskFailure } from '../../src';
 
 const pass = (name: string, fields: JsonObject = {}) => ({ StartAt: name, States: { [name]: { Type: 'Pass', End: true, ...fields } } });
 const wait = (seconds: number, next: JsonObject) => ({
-  StartAt: 'Wait',
-  States: { Wait: { Type: 'Wait', Seconds: seconds, Next: 'Then' }, Then: next },
+  StartAt: `Wait ${seconds}`,
+  States: { [`Wait ${seconds}`]: { Type: 'Wait', Seconds: seconds, Next: `Then ${seconds}` }, [`Then ${seconds}`]: next },
 });
 const fail = { Type: 'Fail', Error: 'Boom', Cause: 'broken' };
 const parallel = (Branches: JsonObject[], more: JsonObject = {}) => machineOf({ Type: 'Parallel', Branches, ...more }, { QueryLanguage: 'JSONata' });

@@ -68,7 +68,7 @@ test('inner workflows read the outer variables and keep their own to themselves'
 test('a distributed map does not see the variables around it', async () => {
   const ran = await run(jsonata({
     Set: { Type: 'Pass', Assign: { outer: 'o' }, Next: 'Each' },
-    Each: { Type: 'Map', Items: [1], ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, StartAt: 'P', States: { P: { Type: 'Pass', Output: '{% $exists($outer) %}', End: true } } }, End: true },
+    Each: { Type: 'Map', Items: [1], ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, StartAt: 'P', States: { P: { Type: 'Pass', Output: '{% $exists($outer) %}', End: true } } }, End: true },
   }));
   expect(ran).toMatchObject({ output: [false] });
 });

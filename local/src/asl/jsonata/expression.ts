@@ -3,14 +3,29 @@ import { calledFunctions, mentionedNames } from './called-functions';
 import { AWS_FUNCTION_NAMES, awsFunctions, FUNCTION_NAMES } from './functions';
 import { evaluateGuarded, guard } from './guard';
 import { NotJson, plainJson, TooManyValues } from './plain-json';
-import { Node } from './syntax-tree';
+import { Node, readsOfStates } from './syntax-tree';
 import { topLevelReferences } from './top-level-references';
 import { Json, jsonTypeOf } from '../../json';
 import { DefinitionError } from '../definition-error';
 import { Evaluation, Expression } from '../evaluation';
 import { ErrorName, EvaluationFailure } from '../failures';
 
+/** What `$states` has in some fields only. */
+const WHERE_TO_READ = {
+  result: 'Output and Assign of Task, Parallel and Map',
+  errorOutput: 'Output and Assign of a catcher',
+};
+
+export type Readable = keyof typeof WHERE_TO_READ;
+
 const DELIMITED = /^\{%([\s\S]*)%\}$/;
+
+/** Text that begins as an expression must end as one. */
+export function refuseUnclosed(value: Json, where: string, field: string): void {
+  if (typeof value === 'string' && value.startsWith('{%') && !DELIMITED.test(value)) {
+    throw new DefinitionError(where, field, `'${value}' begins with {% but does not end with %}`);
+  }
+}
 
 export function isJsonataText(value: Json): value is string {
   return typeof value === 'string' && DELIMITED.test(value);
@@ -20,15 +35,21 @@ export function isJsonataText(value: Json): value is string {
 interface Parsed {
   readonly expression: jsonata.Expression;
   readonly awsNames: readonly string[];
+  /** What it reads of `$states` that is not there everywhere. */
+  readonly reads: ReadonlyArray<Readable>;
 }
 
 /** States say the same again and again, and so do the clouds of one process: parsing is most of what opening one costs. */
 const PARSED = new Map<string, Parsed>();
 
 /** Compiles the text between `{%` and `%}`, once. */
-export function compileJsonata(text: string, where: string, field: string): Expression {
+export function compileJsonata(text: string, where: string, field: string, readable?: Readable): Expression {
   const source = DELIMITED.exec(text)![1].trim();
-  const { expression, awsNames } = PARSED.get(source) ?? parse(source, where, field);
+  const { expression, awsNames, reads } = PARSED.get(source) ?? parse(source, where, field);
+  const missing = reads.find((name) => name !== readable);
+  if (missing !== undefined) {
+    throw new DefinitionError(where, field, `'${source}' reads $states.${missing}, which is there only in ${WHERE_TO_READ[missing]}`);
+  }
   return async (about) => {
     try {
       return plain(await evaluateGuarded(expression, bindings(about, awsNames)), source, field);
@@ -72,8 +93,9 @@ function parse(source: string, where: string, field: string): Parsed {
     }
   }
   const awsNames = [...mentionedNames(expression.ast())].filter((name) => AWS_FUNCTION_NAMES.has(name));
+  const reads = readsOfStates(expression.ast(), Object.keys(WHERE_TO_READ)) as Readable[];
   guard(expression);
-  const parsed = { expression, awsNames };
+  const parsed = { expression, awsNames, reads };
   PARSED.set(source, parsed);
   return parsed;
 }

@@ -1,3 +1,4 @@
+import { Readable } from './expression';
 import { compileJsonataTemplate } from './template';
 import { Json } from '../../json';
 import { assignedNames } from '../assign';
@@ -14,7 +15,7 @@ export class JsonataFlow implements DataFlow {
 
   constructor(fields: Fields) {
     this.argumentsField = compileField(fields, 'Arguments');
-    this.output = compileField(fields, 'Output');
+    this.output = compileField(fields, 'Output', readableIn(fields));
     this.assign = compileAssign(fields);
   }
 
@@ -43,11 +44,19 @@ export class JsonataFlow implements DataFlow {
   }
 }
 
-function compileField(fields: Fields, name: string): Expression | undefined {
-  return fields.has(name) ? compileJsonataTemplate(fields.json(name), fields.where, fields.fieldName(name)) : undefined;
+/** A catcher has a failure, and some types of states have a result. */
+function readableIn(fields: Fields): Readable | undefined {
+  if (fields.has('ErrorEquals')) {
+    return 'errorOutput';
+  }
+  return ['Task', 'Parallel', 'Map'].includes(String(fields.json('Type'))) ? 'result' : undefined;
+}
+
+function compileField(fields: Fields, name: string, readable?: Readable): Expression | undefined {
+  return fields.has(name) ? compileJsonataTemplate(fields.json(name), fields.where, fields.fieldName(name), readable) : undefined;
 }
 
 function compileAssign(fields: Fields): Expression | undefined {
   assignedNames(fields);
-  return compileField(fields, 'Assign');
+  return compileField(fields, 'Assign', readableIn(fields));
 }

@@ -15,6 +15,18 @@ export interface Node {
   readonly rhs?: Node;
 }
 
+/** What an expression reads of `$states` by these names. */
+export function readsOfStates(tree: unknown, names: readonly string[]): string[] {
+  const read = new Set<string>();
+  walk(tree, ({ type, steps }) => {
+    const [first, second] = type === 'path' ? steps! : [];
+    if (first?.type === 'variable' && first.value === 'states' && second?.type === 'name') {
+      read.add(String(second.value));
+    }
+  });
+  return names.filter((name) => read.has(name));
+}
+
 /** A node that takes another form before it is evaluated. */
 export interface MutableNode {
   type?: string;

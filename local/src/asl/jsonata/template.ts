@@ -1,25 +1,26 @@
-import { compileJsonata, isJsonataText } from './expression';
+import { compileJsonata, isJsonataText, Readable, refuseUnclosed } from './expression';
 import { isJsonObject, Json } from '../../json';
 import { constant, Evaluation, Expression } from '../evaluation';
 
 /** A JSON value in which any string may be a JSONata expression. */
-export function compileJsonataTemplate(template: Json, where: string, field: string): Expression {
-  return compilePart(template, where, field) ?? constant(template);
+export function compileJsonataTemplate(template: Json, where: string, field: string, readable?: Readable): Expression {
+  return compilePart(template, where, field, readable) ?? constant(template);
 }
 
 /** Undefined where the template has nothing to evaluate: most of it is plain text and need not be rebuilt. */
-function compilePart(template: Json, where: string, field: string): Expression | undefined {
+function compilePart(template: Json, where: string, field: string, readable?: Readable): Expression | undefined {
+  refuseUnclosed(template, where, field);
   if (isJsonataText(template)) {
-    return compileJsonata(template, where, field);
+    return compileJsonata(template, where, field, readable);
   }
   if (Array.isArray(template)) {
-    return compileArray(template, where, field);
+    return compileArray(template, where, field, readable);
   }
-  return isJsonObject(template) ? compileObject(template, where, field) : undefined;
+  return isJsonObject(template) ? compileObject(template, where, field, readable) : undefined;
 }
 
-function compileArray(template: Json[], where: string, field: string): Expression | undefined {
-  const parts = template.map((item, i) => compilePart(item, where, `${field}[${i}]`));
+function compileArray(template: Json[], where: string, field: string, readable?: Readable): Expression | undefined {
+  const parts = template.map((item, i) => compilePart(item, where, `${field}[${i}]`, readable));
   if (parts.every((part) => part === undefined)) {
     return undefined;
   }
@@ -32,11 +33,11 @@ function compileArray(template: Json[], where: string, field: string): Expressio
   };
 }
 
-function compileObject(template: { readonly [name: string]: Json }, where: string, field: string): Expression | undefined {
+function compileObject(template: { readonly [name: string]: Json }, where: string, field: string, readable?: Readable): Expression | undefined {
   const parts = Object.entries(template).map(([name, value]) => ({
     name,
     value,
-    part: compilePart(value, where, `${field}/${name}`),
+    part: compilePart(value, where, `${field}/${name}`, readable),
   }));
   if (parts.every(({ part }) => part === undefined)) {
     return undefined;

@@ -73,7 +73,9 @@ function readArgument(reader: TextReader, field: string, depth: number, keepsEsc
     return readPathArgument(reader, field);
   }
   if (reader.peek("'")) {
+    const begin = reader.position;
     const quoted = reader.quoted("'");
+    refuseEscapedQuotes(reader, begin);
     const text = keepsEscapes ? quoted : quoted.replace(/\\([{}])/g, '$1');
     return () => text;
   }
@@ -86,6 +88,13 @@ function readArgument(reader: TextReader, field: string, depth: number, keepsEsc
   }
   const literal = JSON.parse(token) as null | boolean | number;
   return () => literal;
+}
+
+/** A double quote needs no backslash here, and must have none. */
+function refuseEscapedQuotes(reader: TextReader, begin: number): void {
+  if ([...reader.text.slice(begin, reader.position).matchAll(/\\([\s\S])/g)].some(([, escaped]) => escaped === '"')) {
+    throw reader.error('\\" is no escape in a text in single quotes; write " alone');
+  }
 }
 
 function readPathArgument(reader: TextReader, field: string): PathExpression {

@@ -24,6 +24,10 @@ function compilePart(template: Json, where: string, field: string): PathExpressi
   if (!isJsonObject(template)) {
     return undefined;
   }
+  const twice = Object.keys(template).find((name) => Object.hasOwn(template, `${name}.$`));
+  if (twice !== undefined) {
+    throw new DefinitionError(where, `${field}/${twice}`, `cannot stand beside '${twice}.$'; keep one of them`);
+  }
   const parts = Object.entries(template).map(([name, value]) => compileMember(name, value, where, `${field}/${name}`));
   if (!parts.some((part) => part.evaluate)) {
     return undefined;

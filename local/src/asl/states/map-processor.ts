@@ -28,7 +28,7 @@ export function compileProcessor(fields: Fields, compileWorkflow: CompileWorkflo
   const name = fields.has('Iterator') ? 'Iterator' : 'ItemProcessor';
   const processor = fields.within(name, fields.requiredObject(name));
   const workflow = compileWorkflow(processor, ['ProcessorConfig']);
-  const label = fields.string('Label');
+  const label = labelOf(fields);
   if (isDistributed(processor)) {
     return { distributed: true, run: (request) => distributedRun(request, workflow, label) };
   }
@@ -59,7 +59,24 @@ function isDistributed(processor: Fields): boolean {
   if (mode !== 'INLINE' && mode !== 'DISTRIBUTED') {
     throw config.error('Mode', `must be INLINE or DISTRIBUTED but is '${mode}'`);
   }
+  if (mode === 'DISTRIBUTED') {
+    const type = config.requiredString('ExecutionType');
+    if (type !== 'STANDARD' && type !== 'EXPRESS') {
+      throw config.error('ExecutionType', `must be STANDARD or EXPRESS but is '${type}'`);
+    }
+  }
   return mode === 'DISTRIBUTED';
+}
+
+/** The characters that no name in Step Functions may have. */
+const NOT_IN_A_NAME = /[\s?*<>{}[\]"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
+
+function labelOf(fields: Fields): string | undefined {
+  const label = fields.string('Label');
+  if (label !== undefined && (label === '' || label.length > 40 || NOT_IN_A_NAME.test(label))) {
+    throw fields.error('Label', `must be a name of 1 to 40 characters, without spaces and special characters, but is ${JSON.stringify(label)}`);
+  }
+  return label;
 }
 
 function inlineKind(visit: Visit, workflow: Workflow): IterationKind {

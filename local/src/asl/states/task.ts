@@ -83,7 +83,11 @@ function compileCredentials({ fields, language }: StateSource): Expression | und
     return undefined;
   }
   const compile = language === 'JSONata' ? compileJsonataTemplate : compilePathTemplate;
-  return compile(fields.requiredObject('Credentials'), fields.where, 'Credentials');
+  const credentials = fields.requiredObject('Credentials');
+  if (!Object.hasOwn(credentials, 'RoleArn') && !Object.hasOwn(credentials, 'RoleArn.$')) {
+    throw fields.error('Credentials/RoleArn', 'is missing; name the role to assume');
+  }
+  return compile(credentials, fields.where, 'Credentials');
 }
 
 type Evaluated = Json | undefined;

@@ -18,7 +18,7 @@ export function readMachine(resource: Resource): LiveMachine {
   const name = resource.name('StateMachineName');
   const definition = substitute(definitionText(resource), resource.get<JsonObject>('DefinitionSubstitutions') ?? {});
   const express = resource.get('StateMachineType') === 'EXPRESS';
-  const compiled = compileMachine(definition);
+  const compiled = compileMachine(definition, express ? 'EXPRESS' : 'STANDARD');
   const impossible = taskResources(JSON.parse(definition) as Json).filter((one) => readResource(one) === undefined);
   if (impossible.length > 0) {
     throw resource.refuse('DefinitionString', `calls ${impossible.join(', ')}, which the local cloud cannot do`, 'call a function instead');
