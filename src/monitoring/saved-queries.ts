@@ -2,6 +2,10 @@ import { Lazy, aws_lambda as lambda, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { functionResource } from './function-resource';
 import { WatchedParts } from './watched-parts';
+import { fitted } from '../private/fitted';
+
+/** Of a query, its folder included. */
+const LONGEST_NAME = 255;
 
 /** @internal */
 export interface SavedQueriesProps {
@@ -64,7 +68,7 @@ export class SavedQueries extends Construct {
    */
   private save(id: string, title: string, logGroups: () => string[], commands: string[]): void {
     new logs.CfnQueryDefinition(this, id, {
-      name: `${this.props.workflowName}/${title}`,
+      name: `${fitted(this.props.workflowName.replace(/[:*]/g, '-'), LONGEST_NAME - title.length - 1, this)}/${title}`,
       queryString: commands.join('\n| '),
       logGroupNames: Lazy.list({ produce: logGroups }),
     });

@@ -12,6 +12,7 @@ import { SagaStep } from './saga-step';
 import { StateMachineRelease } from './state-machine-release';
 import { checkBoundSteps, checkStepLists } from './step-checks';
 import { OrderMetrics } from '../monitoring/order-metrics';
+import { fitted } from '../private/fitted';
 import { grantMachineKey, grantStart } from '../private/grant-machine';
 import { grantTable } from '../private/grant-table';
 import { SagaHost } from '../private/saga-host';
@@ -20,6 +21,9 @@ import { grantTopicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
 import { vendedLogGroup } from '../private/vended-log-group';
 import { IStepHost } from '../step-host';
+
+/** Of CloudWatch. */
+const LONGEST_NAMESPACE = 255;
 
 /**
  * A state machine that runs an order through its steps, and undoes them in reverse when one of them ends it.
@@ -120,7 +124,8 @@ export class OrderSaga extends Construct {
     }
     this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;
     this.decideFunction = decideFunction(this, this._host, this._steps, this.stateMachine);
-    this.metrics = new OrderMetrics({ metricNamespace: `OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`, stateMachine: this.stateMachine });
+    const metricNamespace = fitted(`OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`, LONGEST_NAMESPACE, this);
+    this.metrics = new OrderMetrics({ metricNamespace, stateMachine: this.stateMachine });
     countOutcomes(this, { namespace: this.metrics.metricNamespace, logGroup: this.logGroup, stateMachine: this.stateMachine });
   }
 
