@@ -196,7 +196,7 @@ export class OrderFlow extends Construct {
       .when(holds(ROW_IS.completed), afterCompletion, asRead)
       .when(holds(ROW_IS.beingUndone), this.undo.start, { outputs: jsonata(ORDER_AS_READ), assign: setSaga(UNDO_AS_READ) })
       .when(holds(ROW_IS.closed(rejected)), this.endings.rejected, asRead)
-      .when(holds(ROW_IS.explained), begin, undoFrom ? { assign: setSaga(changedSaga({ undoFrom })) } : {})
+      .when(holds(ROW_IS.explained), begin, { assign: setSaga(changedSaga({ undoFrom })) })
       .otherwise(begin);
     this.lookUp.next(check);
     begin.next(this.undo.start);
