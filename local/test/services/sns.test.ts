@@ -13,8 +13,8 @@ const TopicArn = 'arn:aws:sns:us-east-1:000000000000:alerts';
 /** Queues, and the tags that a message has to have to come there. */
 const BY_TAGS: Record<string, unknown[]> = {
   'rugby-or-seven': ['rugby', 7],
-  'neither-rugby-nor-seven': [{ 'anything-but': ['rugby', 7] }],
-  'no-ball': [{ 'anything-but': { suffix: 'ball' } }],
+  'neither-rugby-nor-soccer': [{ 'anything-but': ['rugby', 'soccer'] }],
+  'no-bas': [{ 'anything-but': { prefix: 'bas' } }],
   'above-six': [{ numeric: ['>', 6] }],
   'true-or-null': [true, null],
   'tagged': [{ exists: true }],
@@ -149,11 +149,11 @@ describe('an attribute that is an array', () => {
 
   // Each element is looked at alone, so anything-but wants one that is something else; it does not want all to be.
   test.each([
-    ['["rugby", "baseball"]', ['rugby-or-seven', 'neither-rugby-nor-seven', 'no-ball', 'tagged']],
-    ['["rugby", 7]', ['rugby-or-seven', 'no-ball', 'above-six', 'tagged']],
-    ['["football", "baseball"]', ['neither-rugby-nor-seven', 'tagged']],
-    ['[true, 6]', ['neither-rugby-nor-seven', 'no-ball', 'true-or-null', 'tagged']],
-    ['[null, "7"]', ['neither-rugby-nor-seven', 'no-ball', 'true-or-null', 'tagged']],
+    ['["rugby", "baseball"]', ['rugby-or-seven', 'neither-rugby-nor-soccer', 'no-bas', 'tagged']],
+    ['["rugby", 7]', ['rugby-or-seven', 'neither-rugby-nor-soccer', 'no-bas', 'above-six', 'tagged']],
+    ['["basketball", "baseball"]', ['neither-rugby-nor-soccer', 'tagged']],
+    ['[true, 6]', ['neither-rugby-nor-soccer', 'no-bas', 'true-or-null', 'tagged']],
+    ['[null, "7"]', ['neither-rugby-nor-soccer', 'no-bas', 'true-or-null', 'tagged']],
     ['[]', []],
   ])('%s passes the filters that one of its elements passes', async (tags, queues) => {
     await publish(tags);

@@ -17,7 +17,7 @@ export function nativeFunction(name: string): NativeFunction {
       natives = environment;
     });
     // The observer is called before this returns.
-    void expression.evaluate(undefined);
+    expression.evaluate(undefined).catch(() => undefined);
   }
   return natives!.lookup(name) as NativeFunction;
 }

@@ -1,7 +1,9 @@
 import { BusEvent, inputOf } from './event-input';
 import { JsonObject } from '../../json';
 import { isDeliverable } from '../delivery';
+import { EVENT_BRIDGE } from '../patterns/dialect';
 import { compilePattern, Pattern } from '../patterns/event-pattern';
+import { PatternError } from '../patterns/pattern-error';
 import { Resource } from '../resource';
 import { deliverWithRetry } from '../retried-delivery';
 import { Caller } from '../service';
@@ -35,7 +37,15 @@ export function readRule(resource: Resource, arn: string, busName: string): Rule
       );
     }
   }
-  return { arn, busName, targets, ...(pattern && { pattern: compilePattern(pattern) }) };
+  return { arn, busName, targets, ...(pattern && { pattern: compileEventPattern(pattern) }) };
+}
+
+function compileEventPattern(pattern: JsonObject): Pattern {
+  try {
+    return compilePattern(pattern, EVENT_BRIDGE);
+  } catch (error) {
+    throw error instanceof PatternError ? new PatternError(`Event pattern is not valid. Reason: ${error.message}`) : error;
+  }
 }
 
 /** Hands an event to every target of a rule. */

@@ -1,45 +1,43 @@
-import { compileLeaf, PatternError, Test } from './leaf-test';
-import { isJsonObject, Json, JsonObject } from '../../json';
+import { compileRules } from './compile-rules';
+import { PatternDialect } from './dialect';
+import { EventFields, Place } from './event-fields';
+import { ABSENT, LeafPattern } from './leaf-pattern';
+import { isJsonObject, Json } from '../../json';
 
-export { PatternError } from './leaf-test';
+/** Whether an event matches. What is no object matches nothing. */
 export type Pattern = (event: Json) => boolean;
 
-/** Compiles an event pattern: of EventBridge, of an event source mapping's filter, of a subscription's filter on bodies. */
-export function compilePattern(pattern: JsonObject): Pattern {
-  return compileObject(pattern);
-}
+/** A path, and the patterns of which one must match. */
+type Condition = readonly [path: string, patterns: readonly LeafPattern[]];
 
-function compileObject(pattern: JsonObject): Test {
-  const tests = Object.entries(pattern).map(([name, wanted]) => (name === '$or' ? compileOr(wanted) : compileMember(name, wanted)));
-  return (value) => tests.every((test) => test(value));
-}
-
-function compileOr(wanted: Json): Test {
-  if (!Array.isArray(wanted)) {
-    throw new PatternError(`$or wants a list of patterns, not ${JSON.stringify(wanted)}`);
-  }
-  const tests = wanted.map((one) => compileObject(one as JsonObject));
-  return (value) => tests.some((test) => test(value));
-}
-
-function compileMember(name: string, wanted: Json): Test {
-  const test = compileValue(name, wanted);
-  return (value) => {
-    // A list stands for each of its items.
-    const holders = Array.isArray(value) ? value : [value];
-    return holders.some((holder) => test(isJsonObject(holder) ? holder[name] : undefined));
+/**
+ * Compiles an event pattern of EventBridge, a filter policy of SNS or a filter of Lambda. All three follow aws/event-ruler.
+ * @param dialect what the service accepts
+ */
+export function compilePattern(pattern: Json, dialect: PatternDialect): Pattern {
+  const rules = compileRules(pattern, dialect).map((rule) => [...rule].sort(byPath));
+  return (event) => {
+    const fields = isJsonObject(event) ? new EventFields(event) : undefined;
+    return fields !== undefined && rules.some((rule) => matches(rule, fields, new Map()));
   };
 }
 
-function compileValue(name: string, wanted: Json): Test {
-  if (isJsonObject(wanted)) {
-    return compileObject(wanted);
+/** Whether there is a leaf for each condition, so that no list has two elements in the match. */
+function matches([condition, ...others]: readonly Condition[], fields: EventFields, place: Place): boolean {
+  if (!condition) {
+    return true;
   }
-  if (!Array.isArray(wanted)) {
-    throw new PatternError(`the pattern's ${name} must be a list or an object, not ${JSON.stringify(wanted)}`);
+  const [path, patterns] = condition;
+  const found = fields.at(path, place);
+  if (found.length === 0) {
+    return patterns.includes(ABSENT) && matches(others, fields, place);
   }
-  const tests = wanted.map(compileLeaf);
-  return (value) => (Array.isArray(value)
-    ? value.some((item) => tests.some((test) => test(item)))
-    : tests.some((test) => test(value)));
+  return found
+    .filter(({ value }) => patterns.some((pattern) => pattern !== ABSENT && pattern(value)))
+    .some((field) => matches(others, fields, new Map([...place, ...field.place])));
+}
+
+/** The ruler takes paths in this order: a leaf that must be absent is looked for where those before it were found. */
+function byPath([one]: Condition, [other]: Condition): number {
+  return one < other ? -1 : 1;
 }

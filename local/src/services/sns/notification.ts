@@ -34,12 +34,12 @@ export function functionEvent(notification: Notification, subscriptionArn: strin
   };
 }
 
-/** The values of attributes as filter policies see them. */
+/** The values of attributes as filter policies see them; they do not see binary ones. */
 export function filterView({ attributes }: Notification): JsonObject {
-  return Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => {
-    const { DataType, StringValue } = attribute as JsonObject;
+  const seen = Object.entries(attributes as Record<string, JsonObject>).filter(([, { DataType }]) => !String(DataType).startsWith('Binary'));
+  return Object.fromEntries(seen.map(([name, { DataType, StringValue }]) => {
     const isValue = DataType === 'Number' || DataType === 'String.Array';
-    return [name, isValue ? JSON.parse(String(StringValue)) as Json : StringValue ?? null];
+    return [name, isValue ? JSON.parse(String(StringValue)) as Json : StringValue];
   }));
 }
 

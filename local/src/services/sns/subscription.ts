@@ -1,8 +1,8 @@
-import { envelope, filterView, functionEvent, Notification } from './notification';
-import { Json, JsonObject } from '../../json';
+import { compileFilterPolicy } from './filter-policy';
+import { envelope, functionEvent, Notification } from './notification';
+import { JsonObject } from '../../json';
 import { deliver } from '../delivery';
 import { Outbox } from '../outbox';
-import { compilePattern, Pattern } from '../patterns/event-pattern';
 import { Resource } from '../resource';
 import { deliverWithRetry, RetryPolicy } from '../retried-delivery';
 import { ServiceContext } from '../service-context';
@@ -36,7 +36,7 @@ export function readSubscription(resource: Resource, topicArn: string, propertie
     endpoint: String(properties.Endpoint),
     raw: properties.RawMessageDelivery === true,
     attributes: JSON.stringify(ATTRIBUTES.map((name) => properties[name] ?? null)),
-    wants: policy ? compileFilter(policy, properties.FilterPolicyScope === 'MessageBody') : () => true,
+    wants: policy ? compileFilterPolicy(policy, properties.FilterPolicyScope === 'MessageBody' ? 'MessageBody' : 'MessageAttributes') : () => true,
     retry: {
       maxAttempts: ATTEMPTS,
       maxAgeMs: Infinity,
@@ -58,20 +58,6 @@ export function subscribe(resource: Resource, subscriptions: Subscription[], wan
     subscriptions.push(wanted);
   }
   return known ?? wanted;
-}
-
-function compileFilter(policy: JsonObject, onBody: boolean): (notification: Notification) => boolean {
-  const pattern: Pattern = compilePattern(policy);
-  return (notification) => {
-    if (!onBody) {
-      return pattern(filterView(notification));
-    }
-    try {
-      return pattern(JSON.parse(notification.message) as Json);
-    } catch {
-      return false;
-    }
-  };
 }
 
 export async function deliverTo(

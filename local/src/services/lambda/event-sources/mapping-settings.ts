@@ -1,4 +1,5 @@
 import { isJsonObject, Json, JsonObject } from '../../../json';
+import { LAMBDA } from '../../patterns/dialect';
 import { compilePattern, Pattern } from '../../patterns/event-pattern';
 import { Resource } from '../../resource';
 
@@ -46,13 +47,22 @@ export function readMapping(resource: Resource): MappingSettings {
     batchSize: optional('BatchSize', isQueue ? SQS_BATCH : STREAM_BATCH),
     batchingWindowMs: optional('MaximumBatchingWindowInSeconds', 0) * 1000,
     reportsItemFailures: resource.get<string[]>('FunctionResponseTypes')?.includes('ReportBatchItemFailures') ?? false,
-    filters: Filters.map((filter) => compilePattern(JSON.parse(String(filter.Pattern)) as JsonObject)),
+    filters: Filters.map(({ Pattern: text }) => compileFilter(String(text))),
     concurrency: isQueue ? Number(MaximumConcurrency ?? SQS_CONCURRENCY) : optional('ParallelizationFactor', 1),
     retryAttempts: unbounded('MaximumRetryAttempts'),
     maxAgeMs: unbounded('MaximumRecordAgeInSeconds') * 1000,
     bisect: resource.get('BisectBatchOnFunctionError') === true,
     ...(OnFailure && { onFailure: String(OnFailure.Destination) }),
   };
+}
+
+/** Lambda does not say why it refuses a pattern; here the reason follows. */
+function compileFilter(text: string): Pattern {
+  try {
+    return compilePattern(JSON.parse(text) as Json, LAMBDA);
+  } catch (error) {
+    throw new Error(`Invalid filter pattern definition. ${(error as Error).message}`);
+  }
 }
 
 export function passesFilters({ filters }: MappingSettings, record: Json): boolean {

@@ -61,11 +61,13 @@ export class QueueMapping {
   }
 }
 
-/** Filters look into a body that is JSON. */
+/** Filters look into a body that is an object or a list in JSON; any other is text. */
 function filterView(message: Message, queueArn: string): Json {
+  const record = asRecord(message, queueArn);
   try {
-    return { ...asRecord(message, queueArn), body: JSON.parse(message.body) as Json };
+    const body = JSON.parse(message.body) as Json;
+    return typeof body === 'object' && body !== null ? { ...record, body } : record;
   } catch {
-    return asRecord(message, queueArn);
+    return record;
   }
 }
