@@ -39,7 +39,7 @@ test('the repairs that are shown are understood', () => {
   const payloads = [...text.matchAll(/--payload '(\{.*\})'/g)].map(([, payload]) => JSON.parse(payload));
   const outputs = [...text.matchAll(/--task-output '(\{.*\})'/g)].map(([, output]) => ({ orderId: 'order-123', ...JSON.parse(output) }));
 
-  expect([...payloads, ...outputs].map((event) => parseRepair(event).action)).toEqual(['retry', 'resolved', 'retry']);
+  expect([...payloads, ...outputs].map((event) => parseRepair(event).action)).toEqual(['retry', 'resolved', 'takeOver', 'retry']);
 });
 
 test('every link between documents leads to a heading', () => {

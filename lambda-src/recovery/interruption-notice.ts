@@ -1,4 +1,4 @@
-import { End, OUT_OF_TIME, UNKNOWN } from './executions';
+import { ANOTHER_MACHINE, End, OUT_OF_TIME, UNKNOWN } from './executions';
 
 /** What is published about an execution that was interrupted. */
 export interface InterruptionNotice {
@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<string, string>> = {
   TIMED_OUT: 'timed out',
   SUCCEEDED: 'succeeded and left its order open',
   [UNKNOWN]: 'is not known to Step Functions',
+  [ANOTHER_MACHINE]: 'belongs to an earlier state machine of the workflow, and its order was taken over',
   [OUT_OF_TIME]: 'used the five minutes of an EXPRESS execution and left its order open',
 };
 

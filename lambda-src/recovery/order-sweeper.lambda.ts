@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import { executionIn } from './ended-execution';
 import { Executions } from './executions';
 import { FailureTopic } from './failure-topic';
+import { longestTimes } from './longest-times';
 import { recoverInterrupted } from './recover-interrupted';
 import type { Recovery } from './recover-order';
 import { recoveryMachineAt } from './recovery-machine';
@@ -17,12 +18,15 @@ import { StateMachine } from '../step-functions/state-machine';
 import { realTiming } from '../timing';
 
 const workflows = new SFNClient({ requestHandler: REQUEST_TIMEOUTS });
+const longest = longestTimes();
+const machines = { arns: [setting('STATE_MACHINE_ARN'), setting('RECOVERY_MACHINE_ARN')], longestOrderSeconds: longest.order };
 const recovery: Recovery = {
   orders: new Orders(new Database(documentClient(), realTiming), setting('ORDERS_TABLE')),
-  executions: new Executions(workflows, Date.now),
+  executions: new Executions(workflows, Date.now, machines),
   workflow: new StateMachine(workflows, setting('STATE_MACHINE_ARN')),
   recoveries: recoveryMachineAt(setting('RECOVERY_MACHINE_ARN'), workflows),
   topic: new FailureTopic(new SNSClient({ requestHandler: REQUEST_TIMEOUTS }), setting('FAILURE_TOPIC_ARN'), Date.now),
+  longest,
   now: Date.now,
   random: Math.random,
 };

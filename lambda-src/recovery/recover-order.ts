@@ -1,7 +1,8 @@
-import type { End, Executions } from './executions';
+import { End, Executions, isExpress } from './executions';
 import type { FailureTopic } from './failure-topic';
 import { interruptionNotice } from './interruption-notice';
 import { notifyOperators } from './notify-operators';
+import type { LongestTimes } from './longest-times';
 import type { RecoveryMachine } from './recovery-machine';
 import { closed } from './recovery-writes';
 import { startAgain } from './start-again';
@@ -16,6 +17,7 @@ export interface Recovery {
   readonly workflow: StateMachine;
   readonly recoveries: RecoveryMachine;
   readonly topic: FailureTopic;
+  readonly longest: LongestTimes;
   now(): number;
   random(): number;
 }
@@ -26,9 +28,10 @@ const DESCRIBED_SHARE = 1 / 12;
 /**
  * What was found or done about an open order. `started`, `given up` and `recovered` are what was done:
  * an execution was started, it was published that none takes the order, and a recovery was started. An order that has an
- * execution and is not overdue is `in time`.
+ * execution and is not overdue, or whose step may take as long as that, is `in time`. One of another state machine is `left to an operator`
+ * until no time is left to its execution.
  */
-export type Outcome = 'ended' | 'in time' | 'waiting' | 'needs attention' | 'at work' | 'started' | 'given up' | 'recovered';
+export type Outcome = 'left to an operator' | 'ended' | 'in time' | 'waiting' | 'needs attention' | 'at work' | 'started' | 'given up' | 'recovered';
 
 /**
  * Recovers an order whose execution was interrupted or never started. Each write and each claim of a recovery has its own
@@ -48,19 +51,29 @@ export async function recoverOrder(recovery: Recovery, orderId: string, interrup
     return 'needs attention';
   }
   if (!interrupted && isWaiting(recovery, row)) return 'waiting';
+  if (!interrupted && isInStep(recovery, row)) return 'in time';
   const end = interrupted ?? await recovery.executions.endOfOwner(row);
-  return end ? recover(recovery, row, end) : 'at work';
+  if (end) return recover(recovery, row, end);
+  return recovery.executions.isOfAnotherMachine(row.owner) ? 'left to an operator' : 'at work';
+}
+
+/** Whether what comes next for the order may take until now, with all of its retries: its execution is not described before. */
+function isInStep({ longest, now }: Recovery, { owner, status, undo, updatedAt }: OrderRow): boolean {
+  const seconds = undo ? longest.undo : longest.statuses[status] ?? 0;
+  return !isExpress(owner) && now() < Date.parse(updatedAt) + seconds * 1_000;
 }
 
 /**
  * Whether an order waits for a decision, as most waits take long: their executions are described now and then, but always
- * when a customer cancels, which would have ended the wait.
+ * when a customer cancels, which would have ended the wait. Those of another state machine cannot be described.
  */
-function isWaiting({ now, random }: Recovery, { waiting, cancelRequestedAt }: OrderRow): boolean {
-  return waiting !== undefined && cancelRequestedAt === undefined && Date.parse(waiting.until) > now() && random() > DESCRIBED_SHARE;
+function isWaiting({ executions, now, random }: Recovery, { owner, waiting, cancelRequestedAt }: OrderRow): boolean {
+  return waiting !== undefined && cancelRequestedAt === undefined && Date.parse(waiting.until) > now()
+    && (executions.isOfAnotherMachine(owner) || random() > DESCRIBED_SHARE);
 }
 
-async function recover({ orders, executions, recoveries }: Recovery, row: OrderRow, end: End): Promise<Outcome> {
+/** Starts the recovery of an order whose execution has ended. */
+export async function recover({ orders, executions, recoveries }: Pick<Recovery, 'orders' | 'executions' | 'recoveries'>, row: OrderRow, end: End): Promise<Outcome> {
   if (row.unpublished) {
     const unpublished = row.unpublished.map(failure => ({ kind: 'closing-step-failed' as const, ...failure }));
     await recoveries.start({ orderId: row.orderId, owner: end.execution, unpublished });

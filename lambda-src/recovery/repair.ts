@@ -3,6 +3,7 @@ import type { Executions } from './executions';
 import type { RecoveryMachine } from './recovery-machine';
 import { startedAnew } from './recovery-writes';
 import type { Repair } from './repair-event';
+import { takeOver } from './take-over';
 import { isTaskGone } from '../approval/decide';
 import { Failure } from '../failure';
 import { NEEDS_ATTENTION, OrderRow } from '../order/order';
@@ -32,13 +33,19 @@ export async function repairOrder(repairs: Repairs, { orderId, ...repair }: Repa
   const row = await repairs.orders.find(orderId);
   if (!row) throw new Failure('OrderNotFound', `there is no order ${orderId}`);
   const repaired = { orderId, action: repair.action, version: row.version };
+  if (repair.action === 'takeOver') {
+    await takeOver(repairs, row);
+    return { ...repaired, by: 'recovery' };
+  }
   if (isGivenUp(row)) {
     if (repair.action === 'resolved') throw neverStarted(row);
     const again = await repairs.orders.change(orderId, startedAnew(row));
     if (again) return { ...repaired, by: 'sweep' };
   }
-  if (row.status !== NEEDS_ATTENTION) throw nothingToRepair(row);
-  if (await isDelivered(repairs, row.onHold?.token, repair)) return { ...repaired, by: 'execution' };
+  if (row.status !== NEEDS_ATTENTION) throw nothingToRepair(repairs, row);
+  // An execution of another state machine cannot be woken: it waits for nothing but this, so a recovery does it.
+  const isAnothers = repairs.executions.isOfAnotherMachine(row.owner);
+  if (!isAnothers && await isDelivered(repairs, row.onHold?.token, repair)) return { ...repaired, by: 'execution' };
   // The execution that put the order on hold owns it. It got another repair just now, or is about to wait.
   if (!await repairs.executions.endOfOwner(row)) throw stillAtWork(row);
   await repairs.recoveries.start({ orderId, owner: row.owner!, repair });
@@ -66,10 +73,12 @@ function neverStarted({ orderId, status }: OrderRow): Failure {
     + "sweep starts it; to end it instead, cancel it first and then repair it with 'retry'");
 }
 
-function nothingToRepair({ orderId, status, openSince }: OrderRow): Failure {
+function nothingToRepair({ executions }: Repairs, { orderId, status, openSince, owner }: OrderRow): Failure {
   const meaning = openSince === undefined
     ? 'it has ended, and needs no repair'
-    : 'its execution still works on it, or the sweeper recovers it';
+    : executions.isOfAnotherMachine(owner)
+      ? `its execution ${owner} belongs to an earlier state machine of the workflow: stop it, if it still runs, and repair the order with 'takeOver'`
+      : 'its execution still works on it, or the sweeper recovers it';
   return new Failure('NothingToRepair', `order ${orderId} is not ${NEEDS_ATTENTION} but ${status}: ${meaning}`);
 }
 

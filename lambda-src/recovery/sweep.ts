@@ -19,8 +19,8 @@ export interface Sweep {
 }
 
 /**
- * Recovers every order that is open for too long, the oldest of each shard first, and starts those that no execution has taken. It begins at a random shard, so that one
- * whose orders take all the time does not keep the others from being swept.
+ * Recovers every order that is open for too long, the oldest of each shard first, and starts those that no execution has taken. It begins
+ * at a random shard, so that one whose orders take all the time does not keep the others from being swept.
  */
 export async function sweep({ recovery, overdueSeconds, metricNamespace, workflow, timeLeft, print }: Sweep): Promise<void> {
   const now = recovery.now();
@@ -32,7 +32,7 @@ export async function sweep({ recovery, overdueSeconds, metricNamespace, workflo
   }
   swept.logWhatIsLeft();
   print(metricLine(metricNamespace, workflow, now, {
-    OverdueOrders: swept.count('at work', 'started', 'given up', 'recovered', 'failed'),
+    OverdueOrders: swept.count('at work', 'left to an operator', 'started', 'given up', 'recovered', 'failed'),
     OrdersNeedingAttention: swept.count('needs attention'),
     OrdersRecovered: swept.count('recovered'),
     OrdersStarted: swept.count('started'),

@@ -69,6 +69,7 @@ export class SweptOrders {
     const [{ orderId }, isOverdue] = [order, this.isOverdue(order)];
     try {
       const outcome = await (isOverdue ? recoverOrder(this.recovery, orderId) : startUnstarted(this.recovery, orderId));
+      if (outcome === 'left to an operator') logDone('an overdue order belongs to an earlier state machine: take it over', { orderId, outcome });
       if (LOGGED.has(outcome)) logDone(`an ${isOverdue ? 'overdue' : 'unstarted'} order was ${outcome}`, { orderId, outcome });
       return outcome;
     } catch (error) {

@@ -69,9 +69,9 @@ export function serviceRetrier(overrides: sfn.RetryProps = {}): Retrier {
   return retrier([sfn.Errors.ALL], overrides);
 }
 
-/** A release of stock waits for its turn for half an hour: an operator could do no more about contention than wait. @internal */
+/** A release of stock waits for its turn for minutes: an operator could do no more about contention than wait. @internal */
 export function contendedReleaseRetrier(): Retrier {
-  return { errors: [ORDER_FUNCTION_CONFLICT], ...BACKOFF, maxAttempts: 120 };
+  return { errors: [ORDER_FUNCTION_CONFLICT], ...BACKOFF, maxAttempts: 15 };
 }
 
 /** A compensation is retried longer than a step: it undoes payments and reservations. @internal */

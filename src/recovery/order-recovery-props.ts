@@ -17,7 +17,7 @@ export interface RecoveryOptions {
   /**
    * How old an open order is when a sweep checks it: longer than nearly all orders take.
    *
-   * An order whose execution is running is left alone. An EXPRESS execution cannot be described, so its order must be older than
+   * An order whose execution is running is left alone, and not checked before the longest time of its step is over. An EXPRESS execution cannot be described, so its order must be older than
    * five and a half minutes, which is longer than it can run.
    *
    * @default Duration.minutes(10)

@@ -28,6 +28,8 @@ export class OrderRecovery extends Construct {
 
   /**
    * The function that repairs an order which needs attention: `{ "orderId": "...", "action": "retry" }` or `"resolved"`.
+   *
+   * With the action `"takeOver"` it recovers an order whose execution belongs to an earlier state machine of the workflow.
    */
   public readonly repairFunction: lambda.IFunction;
 
@@ -73,7 +75,12 @@ export class OrderRecovery extends Construct {
       displayName: 'Repair order',
       code: bundledCode('recovery/repair-order'),
       description: 'Repairs an order that needs attention',
-      environment: { ORDERS_TABLE: ordersTable.tableName, RECOVERY_MACHINE_ARN: this.stateMachine.stateMachineArn },
+      environment: {
+        ORDERS_TABLE: ordersTable.tableName,
+        STATE_MACHINE_ARN: saga.stateMachine.stateMachineArn,
+        RECOVERY_MACHINE_ARN: this.stateMachine.stateMachineArn,
+        LONGEST_TIMES: JSON.stringify(saga._longestTimes),
+      },
     });
     grantTable(ordersTable, repair, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     grantResume(repair, saga.stateMachine.stateMachineArn, encryptionKey);

@@ -54,6 +54,7 @@ export class OrderSweeper extends Construct {
         STATE_MACHINE_ARN: saga.aliasArn,
         RECOVERY_MACHINE_ARN: recoveryMachine.stateMachineArn,
         FAILURE_TOPIC_ARN: failureTopic.topicArn,
+        LONGEST_TIMES: JSON.stringify(saga._longestTimes),
         OVERDUE_SECONDS: String(overdueAfter.toSeconds()),
         METRIC_NAMESPACE: saga.metrics.metricNamespace,
         WORKFLOW: props.workflowName,

@@ -1,25 +1,9 @@
-import { Annotations, Duration, Token, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { Annotations, Duration, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { StateJson, knownSeconds, longestTime } from './longest-way';
 
 /** How long an EXPRESS execution may run. */
 const EXPRESS_SECONDS = 5 * 60;
-
-interface StateJson {
-  readonly Next?: string;
-  readonly Default?: string;
-  readonly Choices?: { readonly Next: string }[];
-  /** Of a Task; the others take no time, or have it as `Seconds`. */
-  readonly TimeoutSeconds?: unknown;
-  readonly Seconds?: unknown;
-  readonly Branches?: GraphJson[];
-  readonly Iterator?: GraphJson;
-  readonly ItemProcessor?: GraphJson;
-}
-
-interface GraphJson {
-  readonly StartAt: string;
-  readonly States: { readonly [name: string]: StateJson };
-}
 
 /** The state in which a step does its work. @internal */
 export interface StepTask {
@@ -39,7 +23,7 @@ export interface StepTask {
 export function warnOfExpressTime(scope: Construct, tasks: StepTask[]): void {
   const times = tasks.map(({ stepName, task, contentionTimeout }) => ({
     stepName,
-    seconds: longestWay({ StartAt: stepName, States: { [stepName]: task.toStateJson() } }) + (contentionTimeout?.toSeconds({ integral: false }) ?? 0),
+    seconds: longestTime(task, (state, inside) => secondsOf(state) + inside) + (contentionTimeout?.toSeconds({ integral: false }) ?? 0),
   }));
   const total = times.reduce((sum, { seconds }) => sum + seconds, 0);
   if (total <= EXPRESS_SECONDS) {
@@ -54,21 +38,7 @@ export function warnOfExpressTime(scope: Construct, tasks: StepTask[]): void {
   );
 }
 
-/** The seconds of the longest way through the states; a state that is entered again counts once. */
-function longestWay({ StartAt, States }: GraphJson, passed: string[] = []): number {
-  const state = States[StartAt];
-  if (!state || passed.includes(StartAt)) {
-    return 0;
-  }
-  const { Next, Default, Choices = [], Branches = [], Iterator, ItemProcessor } = state;
-  const inside = [...Branches, Iterator, ItemProcessor].map((graph) => (graph ? longestWay(graph) : 0));
-  const behind = [Next, Default, ...Choices.map((choice) => choice.Next)]
-    .map((next) => (next ? longestWay({ StartAt: next, States }, [...passed, StartAt]) : 0));
-  return secondsOf(state) + Math.max(...inside) + Math.max(...behind);
-}
-
 /** A time that is known only at deployment or of the order counts as nothing. */
 function secondsOf({ TimeoutSeconds, Seconds }: StateJson): number {
-  const seconds = TimeoutSeconds ?? Seconds;
-  return typeof seconds === 'number' && !Token.isUnresolved(seconds) ? seconds : 0;
+  return knownSeconds(TimeoutSeconds ?? Seconds) ?? 0;
 }

@@ -61,6 +61,8 @@ export class OrderFlow extends Construct {
   public readonly start: sfn.State;
   /** The states in which the steps do their work. */
   public readonly tasks: StepTask[];
+  /** The states in which the compensations do theirs. */
+  public readonly compensations: sfn.State[];
   private readonly steps: StepStates[];
   private readonly endings: OrderEndings;
   private readonly lookUp: CatchableState;
@@ -87,6 +89,7 @@ export class OrderFlow extends Construct {
       lookUp: this.lookUp,
       repair: waits ? new RepairStates(this, 'Repair', { table, topic }) : undefined,
     });
+    this.compensations = this.undo.tasks;
 
     this.start = this.open(this.steps[0]);
     this.steps.forEach((step, index) => this.take(step, this.steps[index + 1]?.entry ?? complete));

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { bindClosingSteps, bindSteps } from './bind-steps';
 import { decideFunction } from './decide-function';
 import { warnOfExpressTime } from './express-time';
+import { LongestTimes, longestTimesOf } from './longest-times';
 import { OrderFlow } from './order-flow';
 import { OrderSagaProps } from './order-saga-props';
 import { countOutcomes } from './outcome-metrics';
@@ -71,6 +72,9 @@ export class OrderSaga extends Construct {
   /** Where the definition starts. @internal */
   public readonly _start: sfn.State;
 
+  /** How long an execution may work, for the recovery. @internal */
+  public readonly _longestTimes: LongestTimes;
+
   /** Whether its executions cannot be described, and cannot wait. @internal */
   public readonly _isExpress: boolean;
 
@@ -111,6 +115,12 @@ export class OrderSaga extends Construct {
       // The content of an order is personal data: the log shows the states, not their input and output.
       logs: { destination: this.logGroup, level: sfn.LogLevel.ALL, includeExecutionData: false },
       encryptionConfiguration: encryptionKey && new sfn.CustomerManagedEncryptionConfiguration(encryptionKey),
+    });
+    this._longestTimes = longestTimesOf({
+      steps: this._steps,
+      tasks: new Map(flow.tasks.map(({ stepName, task }) => [stepName, task])),
+      closingSteps: boundClosingSteps.map(({ stepName }) => stepName),
+      compensations: flow.compensations,
     });
     if (this._isExpress) {
       warnOfExpressTime(this, flow.tasks);

@@ -67,6 +67,11 @@ export class UndoFlow extends Construct {
     this.finishUndo(this.putOnHold());
   }
 
+  /** The states in which the compensations do their work. */
+  public get tasks(): CatchableState[] {
+    return this.undos.map(({ undo }) => undo);
+  }
+
   /** The state that undoes this step; those of the earlier steps follow it. */
   public entry(stepName: string): sfn.State {
     return this.undos.find((undo) => undo.stepName === stepName)?.undo ?? this.finish;

@@ -84,7 +84,7 @@ test('each task has exactly these retriers and catchers, in this order', () => {
     'Undo ProcessPayment': { retry: undefined, catch: any('Undo ReserveInventory') },
     'Undo ProcessPayment: refund': { retry: compensation, catch: undefined },
     'Record undo of ProcessPayment': { retry: longRetry, catch: [[...REFUSED, LOOK_UP], ...any('Undo ReserveInventory')] },
-    'Undo ReserveInventory': { retry: [{ ErrorEquals: ['TransactionConflict'], ...backoff, MaxAttempts: 120 }, ...compensation], catch: any('Finish undo') },
+    'Undo ReserveInventory': { retry: [{ ErrorEquals: ['TransactionConflict'], ...backoff, MaxAttempts: 15 }, ...compensation], catch: any('Finish undo') },
     'Record undo of ReserveInventory': { retry: longRetry, catch: [[...REFUSED, LOOK_UP], ...any('Finish undo')] },
     'Finish undo': { retry: longRetry, catch: [[...REFUSED, LOOK_UP], ...any('Order left open')] },
     'Publish failed compensation': { retry: anything, catch: any('Put order on hold') },

@@ -20,6 +20,9 @@ import { StateMachine } from '../../lambda-src/step-functions/state-machine';
 export const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:failures';
 export const EXPRESS = 'arn:aws:states:eu-west-1:111122223333:express:Orders:order-1:6f1c3ab2-1d2e-4a5b-9c3d-0123456789ab:1';
 export const OVERDUE_SECONDS = 600;
+/** The longest that an order can take; what comes after the status LONG. */
+export const LONGEST_ORDER_SECONDS = 7_200;
+export const LONG_STEP_SECONDS = 21_600;
 export const NOW = Date.parse(AT) + 3_600_000;
 
 /** A time that many seconds before now. */
@@ -63,10 +66,13 @@ export class RecoveryFixture {
     const recoveryMachine = new StateMachine(this.sfn, stepFunctions.recoveryMachineArn);
     this.recovery = {
       orders: shop.orders,
-      executions: new Executions(this.sfn, now),
+      executions: new Executions(this.sfn, now, {
+        arns: [`${stepFunctions.stateMachineArn}:live`, stepFunctions.recoveryMachineArn], longestOrderSeconds: LONGEST_ORDER_SECONDS,
+      }),
       workflow: new StateMachine(this.sfn, `${stepFunctions.stateMachineArn}:live`),
       recoveries: new RecoveryMachine(recoveryMachine, () => (++this.suffixes).toString(16).padStart(8, '0')),
       topic: new FailureTopic(new SNSClient({ ...access, endpoint: services.endpoint }), TOPIC, now),
+      longest: { order: LONGEST_ORDER_SECONDS, undo: 0, statuses: { LONG: LONG_STEP_SECONDS } },
       now,
       random: () => this.draws.shift() ?? 0.5,
     };

@@ -38,6 +38,7 @@ function load(name: string, settings: Record<string, string | undefined> = {}): 
     STATE_MACHINE_ARN: stepFunctions.stateMachineArn,
     RECOVERY_MACHINE_ARN: stepFunctions.recoveryMachineArn,
     FAILURE_TOPIC_ARN: TOPIC,
+    LONGEST_TIMES: JSON.stringify({ order: 3_600, undo: 60, statuses: {} }),
     OVERDUE_SECONDS: '60',
     METRIC_NAMESPACE: 'Shop/Orders',
     WORKFLOW: 'Orders',

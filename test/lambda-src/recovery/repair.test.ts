@@ -161,7 +161,7 @@ describe('an invalid repair', () => {
     [undefined, ['event: ']],
     ['retry', ['event: ']],
     [{}, ['orderId: ', 'action: ']],
-    [{ orderId: '', action: 'undo' }, ['orderId: is not text of 1 to 2048 bytes', 'action: Invalid type: Expected ("retry" | "resolved") but received "undo"']],
+    [{ orderId: '', action: 'undo' }, ['orderId: is not text of 1 to 2048 bytes', 'action: Invalid type: Expected ("retry" | "resolved" | "takeOver") but received "undo"']],
     [{ ...RETRY, refunded: true }, ["refunded: is only allowed with the action 'resolved'"]],
     [{ ...RETRY, refunded: false, by: 7 }, ['by: ', 'refunded: is only allowed']],
     [{ ...RESOLVED, refunded: 'yes' }, ['refunded: ']],
