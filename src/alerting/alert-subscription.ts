@@ -1,8 +1,9 @@
-import { Lazy, Names, Reference, Resource, Stack, Tokenization, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Lazy, Names, Resource, Stack, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { AttributeFilter, attributeFilter, filterProblem, filterUnion } from './filter-union';
 import { IOrderWorkflow } from '../order-workflow';
 import { isInAnotherStack } from '../private/across-stacks';
+import { referencedIn } from '../private/fifo';
 import { ValidationError } from '../private/validation-error';
 
 /** What an alert target wants of its subscription. @internal */
@@ -74,7 +75,8 @@ export class AlertSubscription {
     const { target, workflow, config } = props;
     const { first } = this;
     const refuse = (what: string, remedy: string): never => {
-      throw new ValidationError(`${target.node.path} and ${first.target.node.path} have one endpoint, for which SNS has one subscription, ${what}: ${remedy}`, target);
+      const [one, other] = [target, first.target].map(({ node }) => node.path);
+      throw new ValidationError(`${one} and ${other} have one endpoint, for which SNS has one subscription, ${what}: ${remedy}`, target);
     };
     if (workflow.node.path !== first.workflow.node.path) {
       refuse('and are of two workflows with one failureTopic',
@@ -119,8 +121,7 @@ function subscriptionsScope(workflow: IOrderWorkflow): Construct {
 
 /** From the construct of the endpoint, or from its text. */
 function endpointId(workflow: IOrderWorkflow, { protocol, endpoint }: sns.TopicSubscriptionConfig): string {
-  const target = Tokenization.reverseString(endpoint).tokens.filter((token) => Reference.isReference(token)).map((token) => token.target.node.path)[0];
-  const text = target ?? JSON.stringify(Stack.of(workflow).resolve(endpoint));
+  const text = referencedIn(endpoint)?.node.path ?? JSON.stringify(Stack.of(workflow).resolve(endpoint));
   const path = text.startsWith(`${workflow.node.path}/`) ? text.slice(workflow.node.path.length + 1) : text;
   return `${protocol} ${path}`.replace(/[^A-Za-z0-9@.:_-]+/g, '-');
 }

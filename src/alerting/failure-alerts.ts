@@ -4,6 +4,7 @@ import { allowAlarmsToPublish } from './allow-alarms-to-publish';
 import { newSentAlertsTable } from './sent-alerts-table';
 import { letMessagingUseKey } from '../private/shared-key';
 import { topicKey } from '../private/topic-key';
+import { ValidationError } from '../private/validation-error';
 
 /**
  * Properties for FailureAlerts.
@@ -62,6 +63,13 @@ export class FailureAlerts extends Construct {
   constructor(scope: Construct, id: string, props: FailureAlertsProps = {}) {
     super(scope, id);
     this.existingKey = props.encryptionKey;
+    if (props.topic?.fifo) {
+      throw new ValidationError(
+        `failureTopic is the FIFO topic ${props.topic.node.path}, to which neither alarms nor EventBridge rules publish, and which delivers to queues only:`
+        + ' use a standard topic',
+        this,
+      );
+    }
     if (props.topic) {
       this.topic = props.topic;
       this.encryptionKey = props.encryptionKey;

@@ -7,6 +7,7 @@ import { ALERT_KINDS } from '../contract/alert-kinds';
 import { STEPS_OF_THE_WHOLE_ORDER } from '../contract/workflow-steps';
 import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { isFifoQueue } from '../private/fifo';
 import { checkPossible } from '../private/possible-values';
 import { ValidationError } from '../private/validation-error';
 
@@ -23,10 +24,14 @@ export function subscribe(
 ): sqs.IQueue {
   const { failureTopic: topic, encryptionKey } = workflow;
   const filter = filterPolicy(scope, workflow, options);
+  const config = boundTo(scope, topic, subscription);
+  if (isFifoQueue(config)) {
+    throw new ValidationError(`the queue of ${scope.node.id} is a FIFO queue, which SNS does not subscribe to the standard topic of alerts: use a standard queue`, scope);
+  }
   return AlertSubscription.of({
     target: scope,
     workflow,
-    config: boundTo(scope, topic, subscription),
+    config,
     filter,
     newDeadLetterQueue: () => new DeadLetterQueue(scope, 'DeadLetters', {
       displayName: `${scope.node.id} alerts`,

@@ -5,6 +5,7 @@ import { DETAIL, notifierRule } from './notifier-rule';
 import { IOrderNotifier } from './order-notifier';
 import { IOrderWorkflow } from '../order-workflow';
 import { isInAnotherStack } from '../private/across-stacks';
+import { checkContentDeduplication } from '../private/fifo';
 import { ValidationError } from '../private/validation-error';
 
 /**
@@ -17,7 +18,7 @@ export class QueueNotifier implements IOrderNotifier {
   public readonly notifierName: string;
 
   /**
-   * @param queue the queue; the key of an encrypted one must allow EventBridge to use it, and one in another stack needs a key
+   * @param queue the queue, a FIFO one with content-based deduplication; the key of an encrypted one must allow EventBridge to use it, and one in another stack needs a key
    * @param options the name and the statuses
    */
   constructor(private readonly queue: sqs.IQueue, private readonly options: NotifierOptions = {}) {
@@ -33,6 +34,7 @@ export class QueueNotifier implements IOrderNotifier {
         scope,
       );
     }
+    checkContentDeduplication(scope, this.queue);
     notifierRule(scope, workflow, this.options.statuses, (delivery) => new targets.SqsQueue(this.queue, {
       ...delivery,
       message: DETAIL,

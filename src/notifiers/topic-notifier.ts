@@ -4,6 +4,7 @@ import { NotifierOptions } from './notifier-options';
 import { DETAIL, notifierRule } from './notifier-rule';
 import { IOrderNotifier } from './order-notifier';
 import { IOrderWorkflow } from '../order-workflow';
+import { ValidationError } from '../private/validation-error';
 
 /**
  * Publishes changes of status to an SNS topic.
@@ -23,6 +24,13 @@ export class TopicNotifier implements IOrderNotifier {
   }
 
   public bind(scope: Construct, workflow: IOrderWorkflow): void {
+    if (this.topic.fifo) {
+      throw new ValidationError(
+        `the topic ${this.topic.node.path} is a FIFO topic, and a rule of EventBridge sends it no message group:`
+        + ' use a standard topic, or a QueueNotifier with a FIFO queue',
+        scope,
+      );
+    }
     notifierRule(scope, workflow, this.options.statuses, (delivery) => new targets.SnsTopic(this.topic, { ...delivery, message: DETAIL }));
   }
 }

@@ -96,6 +96,17 @@ test('two targets with a filter each can invoke one function, with a permission 
   template.resourcePropertiesCountIs('AWS::SNS::Subscription', { Protocol: 'lambda', Endpoint: stack.resolve(onAlert.functionArn) }, 1);
 });
 
+// https://github.com/getmoto/moto/pull/8957, compared with AWS
+test.each([
+  ['a FIFO queue', (stack: Stack) => new QueueAlert(new sqs.Queue(stack, 'Alerts', { fifo: true }))],
+  ['an imported FIFO queue', (stack: Stack) => new QueueAlert(sqs.Queue.fromQueueArn(stack, 'Alerts', 'arn:aws:sqs:eu-central-1:111111111111:alerts.fifo'))],
+  ['a subscription of a FIFO queue', (stack: Stack) => new SubscriptionAlert(
+    new subscriptions.SqsSubscription(new sqs.Queue(stack, 'Alerts', { fifo: true })), { targetName: 'Queue' })],
+])('%s is refused', (_what, target) => {
+  expect(() => templateWith(target)).toThrow(
+    'the queue of Queue is a FIFO queue, which SNS does not subscribe to the standard topic of alerts: use a standard queue');
+});
+
 test('a queue receives the alert without the envelope of SNS', () => {
   templateWith(TARGETS.Queue[1]).hasResourceProperties('AWS::SNS::Subscription', { RawMessageDelivery: true });
 });

@@ -11,6 +11,13 @@ const KEY_ARN = 'arn:aws:kms:eu-central-1:111111111111:key/1';
 
 const warnings = (stack: Stack, id: string): unknown[] => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(id)).map(({ entry }) => entry.data);
 
+// https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
+test('a FIFO topic is refused', () => {
+  const stack = newStack();
+  expect(() => new OrderProcessingWorkflow(stack, 'Orders', { failureTopic: new sns.Topic(stack, 'Failures', { fifo: true }) })).toThrow(
+    'failureTopic is the FIFO topic Shop/Failures, to which neither alarms nor EventBridge rules publish, and which delivers to queues only: use a standard topic');
+});
+
 describe('an existing topic', () => {
   const stack = newStack();
   const masterKey = new kms.Key(stack, 'Key');

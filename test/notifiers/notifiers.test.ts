@@ -1,5 +1,5 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -102,6 +102,25 @@ test('a notifier of one workflow is refused by another', () => {
 test('a FIFO queue receives the orders in one message group', () => {
   templateOf((stack) => ({ notifiers: [new QueueNotifier(new sqs.Queue(stack, 'Receiver', { fifo: true, contentBasedDeduplication: true }))] }))
     .hasResourceProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ SqsParameters: { MessageGroupId: 'orders' } })] });
+});
+
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_SqsParameters.html
+test('a FIFO queue without content-based deduplication is refused', () => {
+  expect(() => templateOf((stack) => ({ notifiers: [new QueueNotifier(new sqs.Queue(stack, 'Receiver', { fifo: true }))] }))).toThrow(
+    'the FIFO queue Shop/Receiver refuses every message of EventBridge, which has no deduplication id: set contentBasedDeduplication of the queue');
+});
+
+test('an imported FIFO queue has a warning, as its deduplication is not known', () => {
+  const stack = newStack();
+  const queue = sqs.Queue.fromQueueArn(stack, 'Receiver', 'arn:aws:sqs:eu-central-1:111111111111:changes.fifo');
+  new OrderProcessingWorkflow(stack, 'Orders', { notifiers: [new QueueNotifier(queue)] });
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('Shop/Receiver is a FIFO queue and imported: enable its content-based deduplication'));
+});
+
+// A target of AWS::Events::Rule has parameters for queues, and none for topics.
+test('a FIFO topic is refused', () => {
+  expect(() => templateOf((stack) => ({ notifiers: [new TopicNotifier(new sns.Topic(stack, 'Receiver', { fifo: true }))] }))).toThrow(
+    'the topic Shop/Receiver is a FIFO topic, and a rule of EventBridge sends it no message group: use a standard topic, or a QueueNotifier with a FIFO queue');
 });
 
 test('a status that a custom step declares is accepted', () => {
