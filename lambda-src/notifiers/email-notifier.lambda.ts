@@ -6,6 +6,7 @@ import type { OrderStatusChanged } from '../status-feed/order-status-changed';
 
 const ses = new SESv2Client({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true } });
 const sender = setting('SENDER');
+const configurationSet = process.env.CONFIGURATION_SET || undefined;
 const fixedRecipient = process.env.RECIPIENT || undefined;
 const texts = JSON.parse(setting('TEXTS')) as EmailTexts;
 
@@ -28,6 +29,7 @@ export const handler = async (change: OrderStatusChanged): Promise<void> => {
 async function send(recipient: string, { subject, text }: EmailText): Promise<void> {
   await ses.send(new SendEmailCommand({
     FromEmailAddress: sender,
+    ConfigurationSetName: configurationSet,
     Destination: { ToAddresses: [recipient] },
     Content: {
       Simple: { Subject: { Data: subject, Charset: 'UTF-8' }, Body: { Text: { Data: text, Charset: 'UTF-8' } } },

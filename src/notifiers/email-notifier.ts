@@ -36,6 +36,13 @@ export interface EmailNotifierProps extends NotifierOptions {
   readonly sender: string;
 
   /**
+   * The parent domain that SES has verified, if neither the address of the sender nor its domain was verified.
+   *
+   * @default - the address or its domain was verified
+   */
+  readonly verifiedDomain?: string;
+
+  /**
    * The recipient.
    *
    * @default - the order's `email`; an order without one gets no email
@@ -48,6 +55,20 @@ export interface EmailNotifierProps extends NotifierOptions {
    * @default - a sentence with the order's id and its status
    */
   readonly texts?: { [status: string]: EmailText };
+
+  /**
+   * The SES configuration set to send with.
+   *
+   * @default - the default one of the sender, see `defaultConfigurationSetName`
+   */
+  readonly configurationSetName?: string;
+
+  /**
+   * The default configuration set of the identity of the sender, with which SES sends if there is no `configurationSetName`: it takes a permission.
+   *
+   * @default - the identity has none
+   */
+  readonly defaultConfigurationSetName?: string;
 }
 
 /** The limit of Lambda for the names and values of a function's environment variables together. */
@@ -62,6 +83,8 @@ export class EmailNotifier implements IOrderNotifier {
    */
   public readonly notifierName: string;
 
+  private made?: lambda.Function;
+
   /**
    * @param props properties
    */
@@ -74,17 +97,33 @@ export class EmailNotifier implements IOrderNotifier {
     }
   }
 
+  /**
+   * The function that sends, once the notifier is part of a workflow.
+   */
+  public get sendFunction(): lambda.Function {
+    if (!this.made) {
+      throw new ValidationError('this EmailNotifier is not part of a workflow yet, so it has no function: pass it to a workflow first');
+    }
+    return this.made;
+  }
+
   public bind(scope: Construct, workflow: IOrderWorkflow): void {
-    const { sender, recipient, statuses, texts = {} } = this.props;
+    const { sender, recipient, statuses, texts = {}, configurationSetName } = this.props;
     checkPossible(scope, { prop: 'texts', what: 'a status', values: Object.keys(texts), possible: workflow.orderStatuses });
     const send = workflow.newFunction(scope, 'Function', {
       displayName: `${scope.node.id} notifier`,
       code: bundledCode('notifiers/email-notifier'),
       description: 'Sends changes of status by email',
-      environment: { SENDER: sender, TEXTS: JSON.stringify(texts), ...(recipient ? { RECIPIENT: recipient } : {}) },
+      environment: {
+        SENDER: sender,
+        TEXTS: JSON.stringify(texts),
+        ...(recipient ? { RECIPIENT: recipient } : {}),
+        ...(configurationSetName ? { CONFIGURATION_SET: configurationSetName } : {}),
+      },
     });
+    this.made = send;
     checkEnvironmentSize(send);
-    send.addToRolePolicy(new iam.PolicyStatement({ actions: ['ses:SendEmail'], resources: senderArns(scope, sender) }));
+    send.addToRolePolicy(new iam.PolicyStatement({ actions: ['ses:SendEmail'], resources: senderArns(scope, this.props) }));
     notifierRule(scope, workflow, statuses, (delivery) => functionTarget(scope, send, delivery));
   }
 }

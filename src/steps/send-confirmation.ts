@@ -19,6 +19,13 @@ export interface SendConfirmationProps extends StepSettings {
   readonly sender: string;
 
   /**
+   * The parent domain that SES has verified, if neither the address of the sender nor its domain was verified.
+   *
+   * @default - the address or its domain was verified
+   */
+  readonly verifiedDomain?: string;
+
+  /**
    * The recipient.
    *
    * @default - the order's `email`; the step is skipped for an order without one
@@ -42,9 +49,16 @@ export interface SendConfirmationProps extends StepSettings {
   /**
    * The SES configuration set to send with.
    *
-   * @default - the default one of the sender
+   * @default - the default one of the sender, see `defaultConfigurationSetName`
    */
   readonly configurationSetName?: string;
+
+  /**
+   * The default configuration set of the identity of the sender, with which SES sends if there is no `configurationSetName`: it takes a permission.
+   *
+   * @default - the identity has none
+   */
+  readonly defaultConfigurationSetName?: string;
 }
 
 /** As an invoice shows it: 60, 59.90, and 1.555 where a currency has three decimals. */
@@ -74,7 +88,7 @@ export class SendConfirmation implements IClosingStep {
       service: 'sesv2',
       action: 'sendEmail',
       iamAction: 'ses:SendEmail',
-      iamResources: senderArns(scope, sender),
+      iamResources: senderArns(scope, this.props),
       taskTimeout: sfn.Timeout.duration(timeout ?? Duration.seconds(30)),
       parameters: {
         FromEmailAddress: sender,

@@ -24,6 +24,26 @@ test('the function may send from the sender and to its dead-letter queue, and no
   expect(actions(template, 'NotifiersEmailFunction')).toEqual(['ses:SendEmail', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage']);
 });
 
+test('the function may use its configuration sets and the parent domain that was verified, and sends with the set that is given', () => {
+  const notifier = email({ verifiedDomain: 'example.com', sender: 'orders@shop.example.com', configurationSetName: 'orders', defaultConfigurationSetName: 'shop' });
+  const made = templateOf(() => ({ notifiers: [notifier] }));
+  const arn = (name: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ses:eu-central-1:111111111111:${name}`]] });
+  made.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: Match.objectLike({
+      Statement: Match.arrayWith([Match.objectLike({
+        Action: 'ses:SendEmail',
+        Resource: ['identity/orders@shop.example.com', 'identity/shop.example.com', 'identity/example.com', 'configuration-set/orders', 'configuration-set/shop'].map(arn),
+      })]),
+    }),
+  });
+  made.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: Match.objectLike({ CONFIGURATION_SET: 'orders' }) } });
+  expect(notifier.sendFunction.node.path).toBe('Shop/Orders/Notifiers/Email/Function');
+});
+
+test('the function is there once the notifier is part of a workflow', () => {
+  expect(() => email().sendFunction).toThrow('this EmailNotifier is not part of a workflow yet, so it has no function: pass it to a workflow first');
+});
+
 test('the recipient is the given one', () => {
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { SENDER: 'shop@example.com', RECIPIENT: 'office@example.com', TEXTS: '{}' } },

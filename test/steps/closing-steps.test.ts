@@ -11,6 +11,13 @@ function statesOf(closingSteps: (stack: Stack) => IClosingStep[]): { stack: Stac
   return { stack, States: definitionOf(workflow.stateMachine).States };
 }
 
+/** What the state machine may send with. */
+function sesResources(stack: Stack): string[] {
+  const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement).filter(({ Action }) => Action === 'ses:SendEmail');
+  return statements.flatMap(({ Resource }) => Resource).map((resource) => JSON.stringify(resource).replace(/^.*111111111111:(.+?)"\]\]\}$/, '$1'));
+}
+
 test('SendConfirmation sends an email to the address of the order, and is skipped for an order without one', () => {
   const { stack, States } = statesOf(() => [new SendConfirmation({ sender: 'Shop <shop@example.com>' })]);
 
@@ -36,6 +43,21 @@ test('SendConfirmation with a recipient runs for every order', () => {
 
   expect(States['SendConfirmation needed?']).toBeUndefined();
   expect(States.SendConfirmation.Arguments).toMatchObject({ Destination: { ToAddresses: ['orders@example.com'] }, ConfigurationSetName: 'shop' });
+});
+
+// https://github.com/aws/aws-cdk/issues/34402 and https://github.com/usdigitalresponse/usdr-gost/pull/3080
+test('SendConfirmation may use its configuration sets, and the parent domain that was verified', () => {
+  const { stack } = statesOf(() => [new SendConfirmation({
+    sender: 'orders@mail.shop.example.com', verifiedDomain: 'shop.example.com', configurationSetName: 'orders', defaultConfigurationSetName: 'shop',
+  })]);
+  expect(sesResources(stack)).toEqual([
+    'identity/orders@mail.shop.example.com', 'identity/mail.shop.example.com', 'identity/shop.example.com', 'configuration-set/orders', 'configuration-set/shop',
+  ]);
+});
+
+test.each(['example.org', 'op.example.com', 'mail.shop.example.com'])('SendConfirmation refuses %s as a parent domain of its sender', (verifiedDomain) => {
+  expect(() => statesOf(() => [new SendConfirmation({ sender: 'orders@shop.example.com', verifiedDomain })]))
+    .toThrow(`verifiedDomain is '${verifiedDomain}', which is no parent domain of the sender orders@shop.example.com: give the domain that SES has verified`);
 });
 
 test('SendConfirmation refuses a sender that is not an email address', () => {

@@ -12,6 +12,7 @@ const MODULES: { [name: string]: object } = {
   'aws-cdk-lib': cdk,
   'aws-cdk-lib/aws-apigatewayv2-authorizers': cdk.aws_apigatewayv2_authorizers,
   'aws-cdk-lib/aws-cloudwatch': cdk.aws_cloudwatch,
+  'aws-cdk-lib/aws-iam': cdk.aws_iam,
   'aws-cdk-lib/aws-secretsmanager': cdk.aws_secretsmanager,
 };
 
