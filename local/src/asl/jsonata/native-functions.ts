@@ -13,7 +13,8 @@ let natives: Environment | undefined;
 export function nativeFunction(name: string): NativeFunction {
   if (!natives) {
     const expression = jsonata('1');
-    (expression.assign as unknown as (name: symbol, value: unknown) => void)(Symbol.for('jsonata.__evaluate_entry'), (_node: unknown, _input: unknown, environment: Environment) => {
+    const assign = expression.assign as unknown as (name: symbol, value: unknown) => void;
+    assign(Symbol.for('jsonata.__evaluate_entry'), (_node: unknown, _input: unknown, environment: Environment) => {
       natives = environment;
     });
     // The observer is called before this returns.

@@ -91,7 +91,7 @@ function inlineKind(visit: Visit, workflow: Workflow): IterationKind {
       visit.scope.open({
         variables: innerScope(visit.scope.variables),
         mapItem: item,
-        cutShort: (scope, after) => scope.recordAside('MapIterationAborted', { name, index: item.Index }, after),
+        cutShort: (scope, cause) => scope.recordAside('MapIterationAborted', { name, index: item.Index }, cause),
       }),
     started({ item }, scope) {
       scope.trail.last = after;

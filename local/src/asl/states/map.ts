@@ -13,7 +13,7 @@ import { MapItem } from '../scope';
 import { State, Step } from '../state';
 import { Visit } from '../visit';
 
-/** How many iterations run at once, whatever MaxConcurrency says: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
+/** How many iterations run at once, whatever MaxConcurrency says: the documentation of Map states in inline and distributed mode. */
 const MOST_INLINE = 40;
 const MOST_CHILDREN = 10_000;
 
@@ -37,14 +37,14 @@ export function compileMap(source: StateSource, compileWorkflow: CompileWorkflow
     const input = flow.input(visit);
     const about = visit.about({ document: input });
     const list = await items(about);
-    const atOnce = (await concurrency?.(about)) ?? 0;
+    const atOnce = Math.min((await concurrency?.(about)) || Infinity, processor.distributed ? MOST_CHILDREN : MOST_INLINE);
     visit.record('MapStateStarted', { length: list.length });
     const tolerated = await tolerance(about, list.length);
     const select = (item: MapItem) => selectItem(visit, input, item);
     const iterations = batching
       ? inputsOf(await batching(about, await Promise.all(list.map(select))))
       : list.map((item): Iteration => ({ item, input: () => select(item) }));
-    const results = await processor.run({ visit, iterations, atOnce: Math.min(atOnce || Infinity, processor.distributed ? MOST_CHILDREN : MOST_INLINE), tolerated });
+    const results = await processor.run({ visit, iterations, atOnce, tolerated });
     const { output, assigned } = await flow.complete(visit, input, results);
     return { output: visit.payload(output), assigned, next };
   };
