@@ -48,6 +48,18 @@ export interface OrderProcessingWorkflowProps {
   readonly defaultCurrency?: string;
 
   /**
+   * What the idempotency keys of steps and compensations begin with: `<prefix>:<orderId>:<step>`. It has 1 to 64 letters, digits, `.`, `_` or `-`.
+   *
+   * Two workflows that use one account of a payment provider must not share it: a charge of the one would count as a repetition of the
+   * other's. By default it belongs to the table, as the ids of orders do, so that a workflow that is moved with its table keeps its keys.
+   * Set it to the earlier value if the table gets another name, or orders under way could be charged twice or not be refunded; and to values
+   * that differ where tables of the same name, in several accounts or regions, share a provider's account.
+   *
+   * @default - the name of the table of orders
+   */
+  readonly idempotencyPrefix?: string;
+
+  /**
    * An existing table for the orders; see `OrderTablesProps.ordersTable`.
    *
    * @default - a new table

@@ -224,6 +224,10 @@ export class OrderProcessingWorkflow extends Construct implements IOrderWorkflow
     return this.alerts.topic;
   }
 
+  public get idempotencyPrefix(): string {
+    return this.saga._host.idempotencyPrefix;
+  }
+
   public get stateMachine(): sfn.IStateMachine {
     return this.saga.stateMachine;
   }

@@ -31,6 +31,11 @@ export interface IStepHost extends IHasOrderTables {
   readonly defaultCurrency: string;
 
   /**
+   * What the idempotency keys of steps begin with, so that no other workflow has the same keys.
+   */
+  readonly idempotencyPrefix: string;
+
+  /**
    * The key that encrypts what the step makes.
    *
    * @default - the keys that AWS owns

@@ -89,9 +89,9 @@ export function failureOf(stepName: string): string {
   return `{'step': ${literal(stepName)}, 'error': $states.errorOutput.Error, 'cause': $type(${cause}) = 'string' and $length(${cause}) > ${CAUSE_LENGTH} ? ${shortened} : ${cause}}`;
 }
 
-/** The key that makes an effect of a step happen once, however often it is tried. @internal */
-export function idempotencyKey(order: string, stepName: string): string {
-  return `${order}.orderId & ':${stepName}'`;
+/** The key that makes an effect of a step happen once, however often it is tried: no other workflow has its prefix. @internal */
+export function idempotencyKey(prefix: string, order: string, stepName: string): string {
+  return `${literal(`${prefix}:`)} & ${order}.orderId & ${literal(`:${stepName}`)}`;
 }
 
 /** The fields of an object that are in a list. @internal */

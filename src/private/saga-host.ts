@@ -10,6 +10,7 @@ export interface SagaHostProps {
   readonly productsTable: dynamodb.ITable;
   readonly stateMachineType: sfn.StateMachineType;
   readonly defaultCurrency: string;
+  readonly idempotencyPrefix?: string;
   readonly functionSettings?: FunctionSettings;
   readonly encryptionKey?: kms.IKey;
   readonly removalPolicy?: RemovalPolicy;
@@ -25,6 +26,7 @@ export class SagaHost implements IStepHost {
   public readonly productsTable: dynamodb.ITable;
   public readonly stateMachineType: sfn.StateMachineType;
   public readonly defaultCurrency: string;
+  public readonly idempotencyPrefix: string;
   public readonly encryptionKey?: kms.IKey;
   public readonly removalPolicy: RemovalPolicy;
   private readonly functionSettings?: FunctionSettings;
@@ -34,6 +36,7 @@ export class SagaHost implements IStepHost {
     this.productsTable = props.productsTable;
     this.stateMachineType = props.stateMachineType;
     this.defaultCurrency = props.defaultCurrency;
+    this.idempotencyPrefix = props.idempotencyPrefix ?? props.ordersTable.tableName;
     this.encryptionKey = props.encryptionKey;
     this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     this.functionSettings = props.functionSettings;

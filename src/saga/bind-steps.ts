@@ -13,7 +13,7 @@ export function bindSteps(scope: Construct, host: IStepHost, steps: IOrderStep[]
     const { stepName } = step;
     const config = stepConfig(scope, step.bind(new Construct(scope, stepName), host), `steps[${index}]`, stepName);
     const undoBefore = bound[bound.length - 1]?.undoFrom;
-    bound.push({ stepName, config, undoBefore, undoFrom: config.compensation ? stepName : undoBefore });
+    bound.push({ stepName, config, idempotencyPrefix: host.idempotencyPrefix, undoBefore, undoFrom: config.compensation ? stepName : undoBefore });
   });
   return bound;
 }

@@ -88,6 +88,7 @@ export class OrderSaga extends Construct {
     const { ordersTable, failureTopic, encryptionKey, closingSteps = [], stateMachineType = sfn.StateMachineType.STANDARD } = props;
     this.defaultCurrency = checkedCurrency(this, props.defaultCurrency ?? 'USD');
     this._isExpress = stateMachineType === sfn.StateMachineType.EXPRESS;
+    checkPrefix(this, props.idempotencyPrefix);
     this._host = new SagaHost({ ...props, stateMachineType, defaultCurrency: this.defaultCurrency });
 
     checkStepLists(this, props.steps, closingSteps);
@@ -158,6 +159,12 @@ export class OrderSaga extends Construct {
       throw new ValidationError('no step waits for a decision, so there is none to grant: add AwaitApproval to the steps', this);
     }
     return this.decideFunction.grantInvoke(grantee);
+  }
+}
+
+function checkPrefix(scope: Construct, prefix: string | undefined): void {
+  if (prefix !== undefined && !Token.isUnresolved(prefix) && !/^[\w.-]{1,64}$/.test(prefix)) {
+    throw new ValidationError(`idempotencyPrefix is '${prefix}': give 1 to 64 letters, digits, '.', '_' or '-'`, scope);
   }
 }
 

@@ -7,6 +7,8 @@ import { StepDetails } from '../steps/step-details';
 export interface SagaStep<Details extends StepDetails = StepDetails> {
   readonly stepName: string;
   readonly config: Details;
+  /** What the idempotency keys of the step and of its compensation begin with. */
+  readonly idempotencyPrefix: string;
   /** Where the undo begins when this step rejects: the nearest earlier step with a compensation. */
   readonly undoBefore?: string;
   /** Where the undo begins when this step failed: the same, or the step itself. */

@@ -18,18 +18,19 @@ export class UndoStates extends Construct {
   /** Writes to the order's row that the step is undone. */
   public readonly record: DynamoTask;
 
-  constructor(scope: Construct, stepName: string, table: dynamodb.ITable, compensation: IStepCompensation) {
+  constructor(scope: Construct, { stepName, idempotencyPrefix }: SagaStep, table: dynamodb.ITable, compensation: IStepCompensation) {
     super(scope, stepName);
     this.stepName = stepName;
     const stateName = `Undo ${stepName}`;
-    this.undo = asOneState(this, stateName, compensation.bind(this, { stepName, stateName }));
+    this.undo = asOneState(this, stateName, compensation.bind(this, { stepName, stateName, idempotencyPrefix }));
     this.record = recordUndo(this, table, stepName);
   }
 }
 
 /** The states of all compensations, the last one first. @internal */
 export function undoStates(scope: Construct, table: dynamodb.ITable, steps: SagaStep[]): UndoStates[] {
-  return steps.flatMap(({ stepName, config: { compensation } }) => (
-    compensation ? [new UndoStates(scope, stepName, table, compensation)] : []
-  )).reverse();
+  return steps.flatMap((step) => {
+    const { compensation } = step.config;
+    return compensation ? [new UndoStates(scope, step, table, compensation)] : [];
+  }).reverse();
 }

@@ -32,14 +32,14 @@ export class ClosingFunction implements IClosingStep {
     this.stepName = props.stepName ?? 'ClosingFunction';
   }
 
-  public bind(scope: Construct, _host: IStepHost): ClosingStepConfig {
+  public bind(scope: Construct, host: IStepHost): ClosingStepConfig {
     const { handler, timeout, retry } = this.props;
     return ClosingStepConfig.task({
       states: functionTask(scope, 'Task', {
         stateName: this.stepName,
         function: handler,
         payload: sfn.TaskInput.fromText(jsonata(
-          `$merge([$states.input, {'idempotencyKey': ${idempotencyKey('$states.input', this.stepName)}}])`,
+          `$merge([$states.input, {'idempotencyKey': ${idempotencyKey(host.idempotencyPrefix, '$states.input', this.stepName)}}])`,
         )),
         outputs: jsonata('$states.input'),
         timeout,

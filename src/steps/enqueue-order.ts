@@ -2,7 +2,7 @@ import { Duration, aws_sqs as sqs, aws_stepfunctions as sfn, aws_stepfunctions_t
 import { Construct } from 'constructs';
 import { ClosingStepConfig, IClosingStep } from './closing-step';
 import { StepSettings } from './step-settings';
-import { idempotencyKey, jsonata } from '../jsonata/expressions';
+import { jsonata, literal } from '../jsonata/expressions';
 import { serviceRetrier } from '../private/retries';
 import { IStepHost } from '../step-host';
 
@@ -39,7 +39,7 @@ export class EnqueueOrder implements IClosingStep {
       taskTimeout: sfn.Timeout.duration(timeout ?? Duration.seconds(30)),
       ...(queue.fifo ? {
         messageGroupId: jsonata('$states.input.orderId'),
-        messageDeduplicationId: jsonata(idempotencyKey('$states.input', this.stepName)),
+        messageDeduplicationId: jsonata(`$states.input.orderId & ${literal(`:${this.stepName}`)}`),
       } : {}),
     });
     send.addRetry(serviceRetrier(retry));

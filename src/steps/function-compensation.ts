@@ -42,7 +42,7 @@ export class FunctionCompensation implements IStepCompensation {
       stateName: options.stateName,
       function: this.handler,
       payload: sfn.TaskInput.fromText(jsonata(
-        `$merge([$states.input, {'idempotencyKey': ${idempotencyKey('$states.input', `${options.stepName}:undo`)}}])`,
+        `$merge([$states.input, {'idempotencyKey': ${idempotencyKey(options.idempotencyPrefix, '$states.input', `${options.stepName}:undo`)}}])`,
       )),
       outputs: jsonata('$states.result.Payload'),
       timeout: this.props.timeout,

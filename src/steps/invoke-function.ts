@@ -64,14 +64,14 @@ export class InvokeFunction implements IOrderStep {
     this.stepName = props.stepName ?? 'InvokeFunction';
   }
 
-  public bind(scope: Construct, _host: IStepHost): OrderStepConfig {
+  public bind(scope: Construct, host: IStepHost): OrderStepConfig {
     const { handler, acceptedStatus, rejectedStatuses, undoHandler, compensation, timeout, retry } = this.props;
     return OrderStepConfig.task({
       states: functionTask(scope, 'Task', {
         stateName: this.stepName,
         function: handler,
         payload: sfn.TaskInput.fromText(jsonata(
-          `$merge([$states.input, {'idempotencyKey': ${idempotencyKey('$states.input', this.stepName)}}])`,
+          `$merge([$states.input, {'idempotencyKey': ${idempotencyKey(host.idempotencyPrefix, '$states.input', this.stepName)}}])`,
         )),
         outputs: jsonata('$states.result.Payload'),
         timeout,

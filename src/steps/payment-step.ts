@@ -5,6 +5,7 @@ import { RefundPayment } from './refund-payment';
 import { idempotencyKey, jsonata, literal } from '../jsonata/expressions';
 import { functionTask, taskTimeout } from '../private/function-task';
 import { functionRetrier } from '../private/retries';
+import { IStepHost } from '../step-host';
 
 /** @internal */
 export interface PaymentStepProps {
@@ -20,7 +21,7 @@ export interface PaymentStepProps {
 const PAYMENT_RETRIES = 2;
 
 /** A step that charges an order by the payment contract, and refunds it. @internal */
-export function paymentStep(scope: Construct, stepName: string, props: PaymentStepProps): OrderStepConfig {
+export function paymentStep(scope: Construct, stepName: string, { idempotencyPrefix }: IStepHost, props: PaymentStepProps): OrderStepConfig {
   const { charge, refund, acceptedStatus = 'PAID', rejectedStatus = 'PAYMENT_DECLINED', retry } = props;
   const timeout: Duration = taskTimeout(scope, stepName, charge, props.timeout);
   return OrderStepConfig._payment({
@@ -28,7 +29,7 @@ export function paymentStep(scope: Construct, stepName: string, props: PaymentSt
       stateName: stepName,
       function: charge,
       payload: sfn.TaskInput.fromText(jsonata('($order := $states.input; {'
-        + `'orderId': $order.orderId, 'key': ${idempotencyKey('$order', stepName)}, 'amount': $order.totalAmount, `
+        + `'orderId': $order.orderId, 'key': ${idempotencyKey(idempotencyPrefix, '$order', stepName)}, 'amount': $order.totalAmount, `
         + "'currency': $order.currency, 'order': $order})")),
       outputs: jsonata("($charge := $type($states.result.Payload) = 'object' ? $states.result.Payload : {}; "
         + `$merge([$charge, {'status': $charge.status = 'APPROVED' ? ${literal(acceptedStatus)} `

@@ -16,7 +16,7 @@ export interface ProcessPaymentProps extends StepSettings {
    * The function that charges an order: your connection to the payment provider.
    *
    * It is invoked with `{ orderId, key, amount, currency, order }` and returns `{ status, transactionId, reason }` with the
-   * status `APPROVED` or `DECLINED`. The same `key` must charge once, however often it is sent. After an error or a
+   * status `APPROVED` or `DECLINED`. The same `key`, `<idempotencyPrefix>:<orderId>:<step>`, must charge once, however often it is sent. After an error or a
    * timeout the outcome is unknown: the charge is then refunded.
    */
   readonly charge: lambda.IFunction;
@@ -78,7 +78,7 @@ export class ProcessPayment implements IOrderStep {
     this.stepName = props.stepName ?? 'ProcessPayment';
   }
 
-  public bind(scope: Construct, _host: IStepHost): OrderStepConfig {
-    return paymentStep(scope, this.stepName, this.props);
+  public bind(scope: Construct, host: IStepHost): OrderStepConfig {
+    return paymentStep(scope, this.stepName, host, this.props);
   }
 }

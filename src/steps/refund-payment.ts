@@ -17,12 +17,13 @@ const TRIES = 3;
 export class RefundPayment implements IStepCompensation {
   constructor(private readonly refund: lambda.IFunction, private readonly chargeTimeout: Duration) {}
 
-  public bind(scope: Construct, { stepName, stateName }: CompensationOptions): sfn.IChainable {
+  public bind(scope: Construct, { stepName, stateName, idempotencyPrefix }: CompensationOptions): sfn.IChainable {
+    const key = (name: string) => idempotencyKey(idempotencyPrefix, '$order', name);
     const ask = functionTask(scope, 'Task', {
       stateName: `${stateName}: refund`,
       function: this.refund,
       payload: sfn.TaskInput.fromText(jsonata('($order := $states.input.order; {'
-        + `'orderId': $order.orderId, 'key': ${idempotencyKey('$order', `${stepName}:undo`)}, 'chargeKey': ${idempotencyKey('$order', stepName)}, `
+        + `'orderId': $order.orderId, 'key': ${key(`${stepName}:undo`)}, 'chargeKey': ${key(stepName)}, `
         + "'amount': $order.totalAmount, 'currency': $order.currency, 'charge': $exists($order.payment) ? $order.payment : null, 'order': $order})")),
       outputs: jsonata("{'order': $states.input.order, 'tries': $states.input.tries + 1, 'refund': $states.result.Payload}"),
       retriers: [compensationRetrier()],

@@ -83,7 +83,7 @@ export class SimulatedPayment implements IOrderStep {
       grantTable(ledger, fn, ...actions);
       return fn;
     };
-    return paymentStep(scope, this.stepName, {
+    return paymentStep(scope, this.stepName, host, {
       ...settings,
       retry: { errors: ORDER_FUNCTION_TRANSIENT, ...retry },
       charge: provider('ChargeFunction', 'steps/simulated-charge', 'Simulates a charge', ['dynamodb:GetItem', 'dynamodb:PutItem']),

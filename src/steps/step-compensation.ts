@@ -33,4 +33,9 @@ export interface CompensationOptions {
    * The name for a single state, or the first words of the names of several.
    */
   readonly stateName: string;
+
+  /**
+   * What idempotency keys begin with: the key of the step is `<prefix>:<orderId>:<step>`, and that of its compensation ends with `:undo`.
+   */
+  readonly idempotencyPrefix: string;
 }

@@ -41,7 +41,7 @@ describe('a step of the team’s own', () => {
     const stock = await stockOf('lamp');
 
     expect(await shop.process(orderLike('order-4', 'unknown'))).toMatchObject({ status: 'FAILED' });
-    expect(forgotten('unknown')).toEqual(['forgetting the score of unknown, asked by unknown:FraudCheck:undo']);
+    expect(forgotten('unknown')).toEqual([expect.stringMatching(/^forgetting the score of unknown, asked by [\w-]+:unknown:FraudCheck:undo$/)]);
     expect(await stockOf('lamp')).toBe(stock);
   });
 

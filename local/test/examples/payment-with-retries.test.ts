@@ -1,6 +1,7 @@
 import { OpenExample, openExample, ordersOf } from './example-cloud';
 import { JsonObject, WorkflowFaults } from '../../src';
 import { ownCall } from '../../src/testkit/own-call';
+import { keyOf } from '../saga/saga-fixture';
 
 let shop: OpenExample;
 beforeEach(async () => {
@@ -22,7 +23,7 @@ async function send(order: JsonObject): Promise<void> {
 /** What the gateway knows of the charge of an order. */
 function charge(orderId: string): Promise<JsonObject | undefined> {
   const { ref } = shop.cloud.stacks[0].resources.find(({ logicalId }) => logicalId.startsWith('Charges'))!;
-  return shop.cloud.item(ref, { key: `${orderId}:ProcessPayment` });
+  return shop.cloud.item(ref, { key: keyOf(shop.cloud, orderId, 'ProcessPayment') });
 }
 
 /** When a state was tried, in seconds since its first attempt. */
@@ -158,7 +159,7 @@ describe('what keeps failing', () => {
   test('leaves no way for a late charge', async () => {
     await send(orderOf('gateway-down'));
 
-    const late = await shop.workflow.invoke('Charge', { orderId: 'gateway-down', key: 'gateway-down:ProcessPayment', amount: 29.99, currency: 'USD', order: {} });
+    const late = await shop.workflow.invoke('Charge', { orderId: 'gateway-down', key: keyOf(shop.cloud, 'gateway-down', 'ProcessPayment'), amount: 29.99, currency: 'USD', order: {} });
 
     expect(late).toMatchObject({ status: 'REFUNDED' });
     expect(late).not.toHaveProperty('transactionId');

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { IOrderStep, ProcessPayment, ValidateOrder } from '../../../src';
-import { inlineFunction, openSaga, order, SagaFixture } from './saga-fixture';
+import { inlineFunction, keyOf, openSaga, order, SagaFixture } from './saga-fixture';
 
 /** The time-out of the charge's task: that of its function and five seconds. */
 const CHARGE_TIMEOUT_MS = 10_000;
@@ -50,5 +50,5 @@ test.each([100, CHARGE_TIMEOUT_MS / 2, CHARGE_TIMEOUT_MS])('a charge that lands 
   const outcome = await shop.orders.process(order(orderId));
 
   expect(outcome).toMatchObject({ status: 'REFUNDED', reason: 'FAILED: ProcessPayment failed' });
-  expect(await shop.cloud.item('provider', { key: `${orderId}:ProcessPayment` })).toMatchObject({ status: 'REFUNDED' });
+  expect(await shop.cloud.item('provider', { key: keyOf(shop.cloud, orderId, 'ProcessPayment') })).toMatchObject({ status: 'REFUNDED' });
 });

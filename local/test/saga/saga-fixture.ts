@@ -82,6 +82,13 @@ export function order(orderId: string, userId = 'ann', quantity = QUANTITY): obj
   };
 }
 
+/** The idempotency key of a step, as its function gets it. */
+export function keyOf(cloud: LocalCloud, orderId: string, step: string): string {
+  const [{ resources }] = cloud.stacks;
+  const { ref } = resources.find(({ type, logicalId }) => type === 'AWS::DynamoDB::Table' && logicalId.includes('TablesOrders'))!;
+  return `${ref}:${orderId}:${step}`;
+}
+
 /** Compares the stock and the ledger with the orders. */
 export class Balances {
   constructor(private readonly cloud: LocalCloud) {}
@@ -92,7 +99,7 @@ export class Balances {
 
   /** The payment of an order at the provider: APPROVED is a charge that was not refunded. */
   public async payment(orderId: string): Promise<string | undefined> {
-    return (await this.row('Ledger', { key: `${orderId}:ProcessPayment` }))?.status as string | undefined;
+    return (await this.row('Ledger', { key: keyOf(this.cloud, orderId, 'ProcessPayment') }))?.status as string | undefined;
   }
 
   /** The inconsistencies of an order that ended: stock, payment, or an order that stays listed as open. */
