@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { intakeFunction } from './intake-function';
 import { IOrderIntake } from './order-intake';
 import { IOrderWorkflow } from '../order-workflow';
+import { noteOpenIntake } from '../private/open-mail';
 
 /**
  * Properties for WebSocketIntake.
@@ -39,6 +40,7 @@ export class WebSocketIntake implements IOrderIntake {
         'cdk-order-workflow:openWebSocketIntake',
         'any caller can place orders for any user over this WebSocket API: set the authorizer of statusFeed unless that is intended',
       );
+      noteOpenIntake(scope, this.intakeName, 'set the authorizer of statusFeed');
     }
     const fn = intakeFunction(scope, workflow, {
       handler: 'web-socket-intake',

@@ -4,6 +4,7 @@ import { NotifierOptions } from './notifier-options';
 import { functionTarget, notifierRule } from './notifier-rule';
 import { IOrderNotifier } from './order-notifier';
 import { IOrderWorkflow } from '../order-workflow';
+import { noteMailToCustomer } from '../private/open-mail';
 import { bundledCode } from '../private/order-function';
 import { checkPossible } from '../private/possible-values';
 import { senderArns } from '../private/sender';
@@ -124,6 +125,9 @@ export class EmailNotifier implements IOrderNotifier {
     this.made = send;
     checkEnvironmentSize(send);
     send.addToRolePolicy(new iam.PolicyStatement({ actions: ['ses:SendEmail'], resources: senderArns(scope, this.props) }));
+    if (!recipient) {
+      noteMailToCustomer(scope, this.notifierName);
+    }
     notifierRule(scope, workflow, statuses, (delivery) => functionTarget(scope, send, delivery));
   }
 }

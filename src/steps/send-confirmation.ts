@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ClosingStepConfig, IClosingStep } from './closing-step';
 import { StepSettings } from './step-settings';
 import { jsonata } from '../jsonata/expressions';
+import { noteMailToCustomer } from '../private/open-mail';
 import { serviceRetrier } from '../private/retries';
 import { senderArns } from '../private/sender';
 import { IStepHost } from '../step-host';
@@ -79,6 +80,9 @@ export class SendConfirmation implements IClosingStep {
 
   public bind(scope: Construct, _host: IStepHost): ClosingStepConfig {
     const { sender, recipient, configurationSetName, timeout, retry } = this.props;
+    if (!recipient || recipient.startsWith('{%')) {
+      noteMailToCustomer(scope, this.stepName);
+    }
     const subject = this.props.subject ?? jsonata("'Your order ' & $states.input.orderId");
     const text = this.props.text ?? jsonata("'Thank you. Your order ' & $states.input.orderId & ' over ' "
       + `& ${TOTAL} & ' ' & $states.input.currency & ' is complete.'`);

@@ -28,6 +28,8 @@ export interface HttpIntakeProps {
   /**
    * Whether any caller may place orders for any user; to read or cancel an order then takes its watch token.
    *
+   * A workflow that sends mail to the address in the order refuses this: any caller could send mail of your domain to any address.
+   *
    * @default false
    */
   readonly openToAll?: boolean;

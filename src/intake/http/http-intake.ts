@@ -5,6 +5,7 @@ import { HttpIntakeProps } from './http-intake-props';
 import { addHttpRoutes } from './http-routes';
 import { httpStage } from './http-stage';
 import { IOrderWorkflow } from '../../order-workflow';
+import { noteOpenIntake } from '../../private/open-mail';
 import { ValidationError } from '../../private/validation-error';
 import { WatchList } from '../../watch-list';
 import { intakeFunction } from '../intake-function';
@@ -47,6 +48,7 @@ export class HttpIntake implements IOrderIntake {
   public bind(scope: Construct, workflow: IOrderWorkflow): void {
     if (this.props.openToAll) {
       warnOfOpenApi(scope, workflow);
+      noteOpenIntake(scope, this.intakeName, 'set its authorizer instead of openToAll');
     }
     const fn = intakeFunction(scope, workflow, {
       handler: 'http-intake',
