@@ -9,7 +9,8 @@ const SHORT_TEXT = 20_000;
 const search: { run?: () => unknown } = createContext({});
 const script = new Script('run()');
 
-export class RegexTimeout extends Error {
+/** To the states it is one more limit that data can exceed. */
+export class RegexTimeout extends RangeError {
   constructor(pattern: RegExp) {
     super(`the regular expression /${pattern.source}/ takes too long on this text`);
     this.name = 'RegexTimeout';

@@ -72,12 +72,13 @@ export class Execution {
 
   private async runMachine(input: Payload): Promise<Outcome> {
     const { identity, machine } = this.options;
-    this.scope.recordAside('ExecutionStarted', { input: input.text, inputDetails: { truncated: false }, roleArn: identity.roleArn });
     try {
+      this.scope.recordAside('ExecutionStarted', { input: input.text, inputDetails: { truncated: false }, roleArn: identity.roleArn });
       const output = await runWorkflow(machine.workflow, this.options, this.scope, input);
       this.recordEnd('ExecutionSucceeded', { output: output.text, outputDetails: { truncated: false } });
       return { status: 'SUCCEEDED', output: output.value };
-    } catch (failure) {
+    } catch (error) {
+      const failure = error instanceof RangeError ? new StateFailure(ErrorName.RUNTIME, `The input is too large or nested too deep: ${error.message}`) : error;
       if (failure instanceof Aborted) {
         // What cut it short has recorded how it ended.
         return new Promise<never>(() => undefined);
@@ -86,9 +87,9 @@ export class Execution {
         this.scope.end();
         throw failure;
       }
-      const { error, cause } = failure;
-      this.recordEnd('ExecutionFailed', { error, cause });
-      return { status: 'FAILED', error, cause };
+      const ended = { error: failure.error, cause: failure.cause };
+      this.recordEnd('ExecutionFailed', ended);
+      return { status: 'FAILED', ...ended };
     }
   }
 

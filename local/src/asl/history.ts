@@ -19,8 +19,12 @@ export interface Trail {
 /** Step Functions ends an execution that has filled its history. */
 export const HISTORY_LIMIT = 25_000;
 
+/** The texts of a history are kept in memory; a loop that changes a large payload would fill it. */
+const MOST_CHARACTERS = 128 * 1024 * 1024;
+
 export class History {
   private recorded = 0;
+  private characters = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -31,6 +35,10 @@ export class History {
   public record(trail: Trail, type: string, details?: object): number {
     if (this.recorded >= HISTORY_LIMIT - 1) {
       throw new StateFailure(ErrorName.RUNTIME, `The execution reached the maximum number of history events (${HISTORY_LIMIT}).`);
+    }
+    this.characters += this.onEvent ? charactersOf(details) : 0;
+    if (this.characters > MOST_CHARACTERS) {
+      throw new StateFailure(ErrorName.RUNTIME, 'The history of the execution is larger than the local cloud keeps in memory (128 MiB).');
     }
     return this.append(trail, type, details);
   }
@@ -51,6 +59,10 @@ export class History {
     trail.last = id;
     return id;
   }
+}
+
+function charactersOf(details: object = {}): number {
+  return Object.values(details).reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
 }
 
 const namesOfDetails = new Map<string, string>();

@@ -2,6 +2,7 @@ import { Payload } from './payload';
 import { Run } from './run';
 import { Scope } from './scope';
 import { State, Step, Workflow } from './state';
+import { checkVariables } from './variables';
 import { Visit } from './visit';
 
 /** Goes from state to state until one ends the workflow; resolves with its output. */
@@ -21,7 +22,9 @@ export async function runWorkflow(workflow: Workflow, run: Run, scope: Scope, in
 
 async function stay(state: State, visit: Visit): Promise<Step> {
   try {
-    return await state.run(visit);
+    const step = await state.run(visit);
+    checkVariables(step.assigned);
+    return step;
   } catch (error) {
     visit.scope.throwIfAborted();
     throw visit.failure(error);

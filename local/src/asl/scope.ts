@@ -19,6 +19,11 @@ interface ScopeOptions {
   readonly cutShort?: (scope: Scope, after: number) => void;
 }
 
+/** How many scopes may be open in the process before a Map begins one iteration after the other. */
+const MOST_OPEN = 20_000;
+
+let openScopes = 0;
+
 /** Where a workflow runs: the execution itself, a branch of a Parallel, or an iteration of a Map. */
 export class Scope {
   public readonly variables: Variables;
@@ -47,6 +52,7 @@ export class Scope {
     const { variables, history, execution, mapItem } = this;
     const scope = new Scope({ variables, history, execution, mapItem, trail: { last: this.trail.last }, ...other });
     this.inner.add(scope);
+    openScopes++;
     return scope;
   }
 
@@ -59,6 +65,11 @@ export class Scope {
   public recordAside(type: string, details?: object, after = this.trail.last): void {
     this.throwIfAborted();
     this.history.record({ last: after }, type, details);
+  }
+
+  /** Maps in maps could open more scopes than the memory of the process has room for. */
+  public static get hasRoom(): boolean {
+    return openScopes < MOST_OPEN;
   }
 
   public get hasEnded(): boolean {
@@ -79,7 +90,7 @@ export class Scope {
 
   /** The inner scope has finished: the history of this one continues after it. */
   public follow(scope: Scope): void {
-    this.inner.delete(scope);
+    this.forget(scope);
     this.trail.last = Math.max(this.trail.last, this.lastOf(scope));
   }
 
@@ -95,7 +106,7 @@ export class Scope {
         scope.cut(after);
       }
     }
-    this.inner.clear();
+    this.inner.forEach((scope) => this.forget(scope));
     this.trail.last = after;
   }
 
@@ -109,13 +120,13 @@ export class Scope {
   /** Ends the inner scopes, each with an event in the history that follows the given one. */
   public cutInner(after: number): void {
     this.inner.forEach((scope) => scope.cut(after));
-    this.inner.clear();
+    this.inner.forEach((scope) => this.forget(scope));
   }
 
   /** Ends the inner scopes without events: what ends them ends the execution. */
   public endInner(): void {
     this.inner.forEach((scope) => scope.end());
-    this.inner.clear();
+    this.inner.forEach((scope) => this.forget(scope));
   }
 
   /** Ends the scope without an event. What still runs in it is aborted when it next records or waits. */
@@ -123,6 +134,12 @@ export class Scope {
     this.endInner();
     this.ended = true;
     this.listeners.forEach((callback) => callback());
+  }
+
+  private forget(scope: Scope): void {
+    if (this.inner.delete(scope)) {
+      openScopes--;
+    }
   }
 
   private cut(after: number): void {

@@ -63,14 +63,21 @@ export class Visit {
     if (error instanceof StateFailure) {
       return error;
     }
+    if (error instanceof RangeError) {
+      return new StateFailure(ErrorName.RUNTIME, this.causeOf(`The data is too large or nested too deep: ${error.message}`));
+    }
     if (!(error instanceof EvaluationFailure)) {
       throw error;
     }
-    const cause = `An error occurred while executing the state '${this.state.name}' (entered at the event id #${this.enteredId}). ${error.problem}`;
+    const cause = this.causeOf(error.problem);
     if (error.error === ErrorName.QUERY_EVALUATION) {
       this.recordEvaluationFailed(error, cause);
     }
     return new StateFailure(error.error, cause);
+  }
+
+  private causeOf(problem: string): string {
+    return `An error occurred while executing the state '${this.state.name}' (entered at the event id #${this.enteredId}). ${problem}`;
   }
 
   /** On AWS an expression that fails before anything else took place follows what came before the state. */

@@ -1,5 +1,6 @@
 import { Json } from '../../json';
 import { parseIsoTime } from '../iso-time';
+import { matchesWildcards } from '../wildcards';
 
 export interface Comparison {
   /** What the operator's own value must be. */
@@ -27,7 +28,7 @@ export const COMPARISONS: ReadonlyMap<string, Comparison> = new Map([
   ...typeTest('IsBoolean', (value) => typeof value === 'boolean'),
   ...typeTest('IsTimestamp', (value) => typeof value === 'string' && parseIsoTime(value) !== undefined),
   ...withPath('BooleanEquals', 'boolean', (value, expected) => typeof value === 'boolean' && value === expected),
-  ['StringMatches', { expects: 'string', holds: (value, pattern) => typeof value === 'string' && matches(value, pattern as string) }],
+  ['StringMatches', { expects: 'string', holds: (value, pattern) => typeof value === 'string' && matchesWildcards(value, pattern as string) }],
   ...Object.entries(ORDERINGS).flatMap(([name, ordering]) => [
     ...withPath(`String${name}`, 'string', (a, b) => typeof a === 'string' && typeof b === 'string' && ordering(a < b ? -1 : a > b ? 1 : 0)),
     ...withPath(`Numeric${name}`, 'number', (a, b) => typeof a === 'number' && typeof b === 'number' && ordering(a - b)),
@@ -50,19 +51,4 @@ function ordered(a: Json | undefined, b: Json, ordering: Ordering): boolean {
   const left = typeof a === 'string' ? parseIsoTime(a) : undefined;
   const right = typeof b === 'string' ? parseIsoTime(b) : undefined;
   return left !== undefined && right !== undefined && ordering(left - right);
-}
-
-/** `*` stands for any text, `\\*` for a star. */
-function matches(text: string, pattern: string): boolean {
-  const source = pattern.replace(/\\([\s\S])|\*|[\s\S]/g, (part, escaped: string | undefined) => {
-    if (escaped !== undefined) {
-      return literal(escaped);
-    }
-    return part === '*' ? '[\\s\\S]*' : literal(part);
-  });
-  return new RegExp(`^${source}$`).test(text);
-}
-
-function literal(character: string): string {
-  return character.replace(/[.*+?^${}()|[\]\\/-]/, '\\$&');
 }

@@ -2,6 +2,7 @@ import { followSteps } from './follow';
 import { Filter, PathStep } from './path';
 import { TextReader } from './text-reader';
 import { isJsonObject, Json, sameJson } from '../../json';
+import { boundedTest } from '../bounded-regex';
 
 /** Reads the steps of a path. Paths hold filters and filters hold paths, so the parser of paths passes its own. */
 export type ReadSteps = (reader: TextReader) => PathStep[];
@@ -95,7 +96,7 @@ function parsePattern(reader: TextReader): Json {
 }
 
 function matches(text: string, pattern: Json): boolean {
-  return isJsonObject(pattern) && new RegExp(String(pattern.source), String(pattern.flags)).test(text);
+  return isJsonObject(pattern) && boundedTest(new RegExp(String(pattern.source), String(pattern.flags)), text);
 }
 
 function parseLiteral(reader: TextReader): Json {

@@ -1,11 +1,23 @@
 import { PathFunction, PathStep } from './path';
 import { isJsonObject, Json, JsonObject } from '../../json';
+import { ErrorName, EvaluationFailure } from '../failures';
+
+/** More values than a payload of the largest size has: as text they could not be handed on. */
+const MOST_FOUND = 150_000;
 
 /** All values that the steps lead to; none if they lead nowhere. */
 export function followSteps(start: Json, steps: readonly PathStep[]): Json[] {
   let found: Json[] = [start];
   for (const step of steps) {
-    found = found.flatMap((value) => take(value, step, start));
+    const next: Json[] = [];
+    for (const value of found) {
+      for (const taken of take(value, step, start)) {
+        if (next.push(taken) > MOST_FOUND) {
+          throw new EvaluationFailure(ErrorName.RUNTIME, `A path leads to more than ${MOST_FOUND} places`);
+        }
+      }
+    }
+    found = next;
   }
   return found;
 }
@@ -46,8 +58,17 @@ function children(value: Json): Json[] {
   return Array.isArray(value) ? value : isJsonObject(value) ? Object.values(value) : [];
 }
 
+/** A value before what is in it, in the order of the text. */
 function withDescendants(value: Json): Json[] {
-  return [value, ...children(value).flatMap(withDescendants)];
+  const found: Json[] = [];
+  const ahead = [value];
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    found.push(next);
+    for (const child of [...children(next)].reverse()) {
+      ahead.push(child);
+    }
+  }
+  return found;
 }
 
 function pick(object: JsonObject, names: readonly string[]): Json {
@@ -64,5 +85,6 @@ export function applyFunction(name: PathFunction, value: Json): Json[] {
     return [];
   }
   const sum = numbers.reduce((a, b) => a + b, 0);
-  return [{ min: Math.min(...numbers), max: Math.max(...numbers), sum, avg: sum / numbers.length }[name]];
+  const [min, max] = [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b))];
+  return [{ min, max, sum, avg: sum / numbers.length }[name]];
 }

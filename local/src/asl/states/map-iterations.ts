@@ -57,7 +57,7 @@ class MapRun {
     if (ended() === iterations.length) {
       this.resolve(iterations.flatMap(({ item }) => (this.outputs.has(item.Index) ? [this.outputs.get(item.Index)!] : [])));
     }
-    while (!this.over && this.begun < iterations.length && this.begun - ended() < atOnce) {
+    while (!this.over && this.begun < iterations.length && this.begun - ended() < atOnce && (Scope.hasRoom || this.begun === ended())) {
       this.begin(iterations[this.begun++]);
     }
   }

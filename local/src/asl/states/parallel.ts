@@ -22,7 +22,7 @@ export function compileParallel(source: StateSource, compileWorkflow: CompileWor
 
   const attempt = async (visit: Visit): Promise<Step> => {
     const input = flow.input(visit);
-    const branchInput = new Payload(await flow.arguments(visit, input));
+    const branchInput = visit.payload(await flow.arguments(visit, input));
     visit.record('ParallelStateStarted');
     const results = await runBranches(branches, visit, branchInput);
     visit.scope.recordAside('ParallelStateSucceeded');
