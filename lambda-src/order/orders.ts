@@ -1,4 +1,4 @@
-import { OPEN_ORDERS_INDEX, OPEN_SINCE } from '../../src/contract/open-orders';
+import { INDEXED_ATTRIBUTES, OPEN_ORDERS_INDEX, OPEN_SINCE } from '../../src/contract/open-orders';
 import { Action, Change, Database } from '../dynamodb/database';
 import { Failure } from '../failure';
 import { DUPLICATE, OrderAnswer, OrderDocument, OrderRow, documentOf } from './order';
@@ -8,7 +8,7 @@ import { StepWrite, cancelled } from './step-write';
 const MOST_LOOKS = 5;
 
 /** An order as the index of those that have not ended lists it. */
-export type OpenOrder = Pick<OrderRow, 'orderId' | 'openSince' | 'owner'>;
+export type OpenOrder = Pick<OrderRow, 'orderId' | typeof OPEN_SINCE | typeof INDEXED_ATTRIBUTES[number]>;
 
 /** The orders table: one row per order, and the only place that knows how a write of a step ends. */
 export class Orders {

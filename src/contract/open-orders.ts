@@ -7,8 +7,8 @@ export const OPEN_SHARD = 'openShard';
 /** The sort key of the index: since when the order is open. */
 export const OPEN_SINCE = 'openSince';
 
-/** What the index holds of an order beside its keys. */
-export const INDEXED_ATTRIBUTES = ['status', 'owner', 'version'];
+/** What the index holds of an order beside its keys: what the sweeper reads, and no more, as each change of it is a write to the index. */
+export const INDEXED_ATTRIBUTES = ['owner'] as const;
 
 /** The hash of an order's id whose first hexadecimal digit is the order's shard. */
 export const SHARD_HASH = 'MD5';

@@ -10,6 +10,7 @@ import type { OrderDocument, OrderRow } from '../../lambda-src/order/order';
 import { Orders } from '../../lambda-src/order/orders';
 import type { StepWrite } from '../../lambda-src/order/step-write';
 import type { Validation } from '../../lambda-src/validation/validate';
+import { INDEXED_ATTRIBUTES } from '../../src/contract/open-orders';
 
 export const AT = '2030-01-01T00:00:00.000Z';
 export const LATER = '2030-01-01T00:05:00.000Z';
@@ -28,7 +29,7 @@ export const ORDER = {
 const OPEN_ORDERS = {
   IndexName: 'open-orders',
   KeySchema: [{ AttributeName: 'openShard', KeyType: 'HASH' as const }, { AttributeName: 'openSince', KeyType: 'RANGE' as const }],
-  Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: ['status', 'owner', 'version'] },
+  Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...INDEXED_ATTRIBUTES] },
 };
 
 let shops = 0;
