@@ -28,7 +28,7 @@ export class FailureTopic {
     await this.client.send(new PublishCommand({
       TopicArn: this.topicArn,
       Subject: `${kind}: ${orderId}`.replace(UNPRINTABLE, '?').slice(0, SUBJECT_LENGTH),
-      Message: JSON.stringify({ kind, orderId, status, version, step, error, cause, execution, at }),
+      Message: JSON.stringify({ kind, orderId, status, version, step, steps: steps ?? [step], error, cause, execution, at }),
       MessageAttributes: { kind: text(kind), step: steps ? texts(steps) : text(step), error: text(error) },
     }));
   }

@@ -1,6 +1,6 @@
 import { Lazy, Names, Resource, Stack, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { AttributeFilter, attributeFilter, filterProblem, filterUnion } from './filter-union';
+import { Filter, attributeFilter, filterProblem, filterUnion } from './filter-union';
 import { IOrderWorkflow } from '../order-workflow';
 import { isInAnotherStack } from '../private/across-stacks';
 import { referencedIn } from '../private/fifo';
@@ -11,7 +11,8 @@ export interface AlertSubscriptionProps {
   readonly target: Construct;
   readonly workflow: IOrderWorkflow;
   readonly config: sns.TopicSubscriptionConfig;
-  readonly filter?: { [name: string]: sns.SubscriptionFilter };
+  /** The filter on the body, unless the subscription has one of its own. */
+  readonly filter?: Filter;
   /** Makes the dead-letter queue, if the subscription does not have one yet. */
   readonly newDeadLetterQueue: () => sqs.IQueue;
 }
@@ -50,7 +51,7 @@ export class AlertSubscription {
   }
 
   public readonly deadLetterQueue: sqs.IQueue;
-  private readonly filters: (AttributeFilter | undefined)[] = [];
+  private readonly filters: (Filter | undefined)[] = [];
 
   private constructor(private readonly first: AlertSubscriptionProps) {
     const { target, workflow, config } = first;
@@ -66,7 +67,9 @@ export class AlertSubscription {
     }
     if (!rest.filterPolicyWithMessageBody) {
       this.filters.push(filterOf(first));
-      (made.node.defaultChild as sns.CfnSubscription).filterPolicy = Lazy.any({ produce: () => filterUnion(this.filters) });
+      const resource = made.node.defaultChild as sns.CfnSubscription;
+      resource.filterPolicy = Lazy.any({ produce: () => filterUnion(this.filters) });
+      resource.filterPolicyScope = Lazy.string({ produce: () => filterPolicy || !filterUnion(this.filters) ? undefined : 'MessageBody' });
       target.node.addValidation({ validate: () => this.problems() });
     }
   }
@@ -82,8 +85,8 @@ export class AlertSubscription {
       refuse('and are of two workflows with one failureTopic',
         'leave one of them out, as the topic has the alerts of both workflows, or give each workflow a failureTopic of its own');
     }
-    if (config.filterPolicyWithMessageBody || first.config.filterPolicyWithMessageBody) {
-      refuse('and one has a filter on the message body, which cannot be combined with another filter', 'use filters on attributes, or another endpoint');
+    if ([config, first.config].some(({ filterPolicy, filterPolicyWithMessageBody }) => filterPolicy ?? filterPolicyWithMessageBody)) {
+      refuse('and one has a filter policy of its own, which cannot be combined with another filter', 'use kinds and steps, or another endpoint');
     }
     const [own, its] = [config.deadLetterQueue, first.config.deadLetterQueue];
     if (own?.queueArn !== its?.queueArn) {
@@ -102,9 +105,8 @@ export class AlertSubscription {
   }
 }
 
-function filterOf({ config, filter }: AlertSubscriptionProps): AttributeFilter | undefined {
-  const own = config.filterPolicy ?? filter;
-  return own && attributeFilter(own);
+function filterOf({ config, filter }: AlertSubscriptionProps): Filter | undefined {
+  return config.filterPolicy ? attributeFilter(config.filterPolicy) : filter;
 }
 
 /** The first setting in which two subscriptions differ. */

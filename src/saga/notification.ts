@@ -24,7 +24,7 @@ export interface NotificationProps {
 }
 
 /**
- * Publishes a notification about an order to the failure topic, with the attributes that its subscribers filter by.
+ * Publishes a notification about an order to the failure topic. Alert targets filter by its `kind` and `steps`, others by its attributes.
  *
  * @internal
  */
@@ -41,7 +41,7 @@ export function publishNotification(scope: Construct, id: string, props: Notific
     subject: jsonata(`$substring($replace(${props.kind} & ': ' & ${ORDER}.orderId, /[^ -~]/, '?'), 0, 99)`),
     message: sfn.TaskInput.fromText(jsonata(`($failure := ${props.failure}; $string({`
       + `'kind': ${props.kind}, 'orderId': ${ORDER}.orderId, 'status': ${ORDER}.status, 'version': ${ORDER}.version, `
-      + `'step': $failure.step, 'error': ${text('$failure.error', 256)}, 'cause': ${text('$failure.cause', CAUSE_LENGTH)}, `
+      + `'step': $failure.step, ${props.ofWholeOrder ? '' : `'steps': [${props.steps ?? '$failure.step'}], `}'error': ${text('$failure.error', 256)}, 'cause': ${text('$failure.cause', CAUSE_LENGTH)}, `
       + `'execution': ${OWNER}, 'at': ${ENTERED_AT}}))`)),
     messageAttributes: {
       kind: attribute(props.kind),

@@ -26,13 +26,24 @@ test('a filter by kinds matches alarms, which have no kind, only if it lists the
 });
 
 test('a filter by steps matches alerts that concern no step, too', () => {
-  expect(filterPolicy({ steps: ['CheckFraud'] })).toEqual({ step: ['CheckFraud', ...WHOLE_ORDER, { exists: false }] });
+  expect(filterPolicy({ steps: ['CheckFraud'] })).toEqual({ steps: ['CheckFraud', ...WHOLE_ORDER, { exists: false }] });
 });
 
 test('a filter by kinds and steps matches alerts that have both', () => {
   expect(filterPolicy({ kinds: ['order-failed'], steps: ['CheckFraud'] })).toEqual({
-    kind: ['order-failed'], step: ['CheckFraud', ...WHOLE_ORDER, { exists: false }],
+    kind: ['order-failed'], steps: ['CheckFraud', ...WHOLE_ORDER, { exists: false }],
   });
+});
+
+// https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html: no filter on attributes matches a message without any, as those of alarms are.
+test('a filter is on the body of the message', () => {
+  const stack = newStack();
+  new OrderProcessingWorkflow(stack, 'Orders', {
+    alertTargets: [new EmailAlert('ops@example.com', { kinds: [AlertKind.ALARM] }), new EmailAlert('all@example.com', { targetName: 'All' })],
+  });
+  const scopes = Object.values(Template.fromStack(stack).findResources('AWS::SNS::Subscription'))
+    .map(({ Properties }) => [Properties.Endpoint, Properties.FilterPolicyScope]);
+  expect(Object.fromEntries(scopes)).toEqual({ 'ops@example.com': 'MessageBody', 'all@example.com': undefined });
 });
 
 test.each(['kinds', 'steps'])('a filter with empty %s is refused', (name) => {

@@ -48,9 +48,9 @@ describe('targets that share an endpoint', () => {
     ['a dead-letter queue of its own', (stack: Stack) => new SubscriptionAlert(
       new subscriptions.EmailSubscription(EMAIL, { deadLetterQueue: new sqs.Queue(stack, 'DeadLetters') })), 'and different dead-letter queues: give both the same'],
     ['another protocol', () => new SubscriptionAlert(new subscriptions.EmailSubscription(EMAIL, { json: true })), 'and different settings of protocol: give both the same'],
-    ['a filter on the body', () => new SubscriptionAlert(new subscriptions.EmailSubscription(EMAIL, {
+    ['a filter of its own', () => new SubscriptionAlert(new subscriptions.EmailSubscription(EMAIL, {
       filterPolicyWithMessageBody: { orderId: sns.FilterOrPolicy.filter(sns.SubscriptionFilter.existsFilter()) },
-    })), 'and one has a filter on the message body, which cannot be combined with another filter'],
+    })), 'and one has a filter policy of its own, which cannot be combined with another filter'],
   ])('are refused if one has %s', (_what, target, why) => {
     const stack = newStack();
     expect(() => new OrderProcessingWorkflow(stack, 'Orders', { alertTargets: [new EmailAlert(EMAIL), target(stack)] })).toThrow(

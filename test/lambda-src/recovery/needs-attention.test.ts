@@ -40,6 +40,7 @@ describe('an order that needs attention', () => {
         status: 'NEEDS_ATTENTION',
         version: 7,
         step: 'ReserveInventory',
+        steps: ['ReserveInventory'],
         error: 'NeedsAttention',
         cause: 'could not undo ProcessPayment',
         execution: ME,
