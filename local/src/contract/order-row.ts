@@ -73,6 +73,8 @@ export interface Undo {
   readonly outcome?: { readonly status: string; readonly reason?: string; readonly step: string; readonly steps: readonly string[] };
   /** Whether an operator requested a retry of what could not be undone. */
   readonly repaired?: boolean;
+  /** Whether a recovery began it, so that the failure is the interruption of an execution. */
+  readonly interrupted?: boolean;
 }
 
 /** A step that waits for a decision. */
