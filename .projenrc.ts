@@ -194,7 +194,7 @@ new JsonFile(project, 'test/newest/jest.config.json', {
     testTimeout: project.jest!.config.testTimeout,
     maxWorkers: project.jest!.config.maxWorkers,
     testMatch: project.jest!.config.testMatch,
-    testPathIgnorePatterns: ['/node_modules/', '/test/lambda-src/', '/test/jsii/', '/test/saga/(pairs|lists)', '/test/limits', '/test/readme', '/test/mutate/', '/test/contract/', '/test/words/'],
+    testPathIgnorePatterns: ['/node_modules/', '/test/lambda-src/', '/test/jsii/', '/test/saga/(pairs|lists)', '/test/limits', '/test/deploy/cfn-lint', '/test/readme', '/test/mutate/', '/test/contract/', '/test/words/'],
     transform: project.jest!.config.transform,
     moduleNameMapper: {
       '^aws-cdk-lib$': 'aws-cdk-lib-newest',

@@ -25,7 +25,7 @@ export function existing(app: App): Stack {
     logGroup: new logs.LogGroup(stack, 'Logs', { logGroupName: '/aws/vendedlogs/orders' }),
     functionSettings: {
       vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
-        vpcId: 'vpc-1', availabilityZones: ['eu-central-1a'], privateSubnetIds: ['subnet-1'],
+        vpcId: 'vpc-11111111', availabilityZones: ['eu-central-1a'], privateSubnetIds: ['subnet-11111111'],
       }),
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.X86_64,

@@ -21,17 +21,24 @@ export interface DeployedTemplate {
   readonly template: { readonly Resources: { readonly [id: string]: Resource } };
 }
 
-/** The templates of all that a reader may deploy: the apps of the tests, the examples, and the code of the documents. */
-export function allTemplates(): DeployedTemplate[] {
-  const documents = ['README.md', ...readdirSync(DOCS).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
+/** The templates of the apps of the tests and of the examples. */
+export function templatesOfApps(): DeployedTemplate[] {
   return [
     ...INTEG_APPS.flatMap((app) => templatesIn(`integ-${app}`, integApp(app))),
     ...EXAMPLES.flatMap((example) => [...templatesOf(example)].map(([stack, template]) => ({ name: `example-${example}-${stack}`, template }))),
+  ] as DeployedTemplate[];
+}
+
+/** The templates of all that a reader may deploy: those of the apps, and those of the code of the documents. */
+export function allTemplates(): DeployedTemplate[] {
+  const documents = ['README.md', ...readdirSync(DOCS).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
+  return [
+    ...templatesOfApps(),
     ...documents.flatMap((document) => [...blocksOf(document).values()]
       // The client runs in a browser.
       .filter((code) => !code.includes('cdk-order-workflow-client'))
       .flatMap((code, index) => runBlock(code).flatMap((app) => templatesIn(`${document.replace(/\W/g, '-')}-${index + 1}`, app)))),
-  ] as DeployedTemplate[];
+  ];
 }
 
 function templatesIn(name: string, app: App): DeployedTemplate[] {
