@@ -9,7 +9,7 @@ export interface NativeFunction {
 
 let natives: Environment | undefined;
 
-/** Looks a function up where jsonata itself does: it shows its functions to nobody but the observers of an evaluation. */
+/** Looks a function up where jsonata itself does: only the observers of an evaluation see its functions. */
 export function nativeFunction(name: string): NativeFunction {
   if (!natives) {
     const expression = jsonata('1');

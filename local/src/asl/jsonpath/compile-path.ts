@@ -58,7 +58,7 @@ export function compileNamedPath(path: Path, field: string): PathExpression {
   };
 }
 
-/** Says where a path to one place ends: AWS tells a property that is missing on the way from one that is missing at its end. */
+/** Says where a path to one place ends: for AWS a property that is missing on the way is another case than one at the end. */
 function missingIn(path: Path, start: Json | undefined): string {
   const onTheWay = path.definite && start !== undefined ? path.steps.slice(0, -1) : [];
   const missing = onTheWay.findIndex((step, i) => step.kind === 'name' && followSteps(start!, path.steps.slice(0, i + 1)).length === 0);
