@@ -96,6 +96,11 @@ export const ACKNOWLEDGED: Acknowledgement[] = [
     reason: 'Lambda has no failure destination for a queue: what fails goes to the dead-letter queue of the queue.',
   },
   {
+    rules: ['AwsSolutions-APIG1', 'Serverless-APIGWAccessLogging'],
+    appliesTo: (resource) => around(StatusFeed, resource) !== undefined,
+    reason: 'Access logs of a WebSocket API need a role that is a setting of the account: a team that has set one turns them on with accessLogs.',
+  },
+  {
     rules: ['AwsSolutions-APIG4'],
     appliesTo: (resource) => around(StatusFeed, resource) !== undefined && (resource as CfnRoute).routeKey !== '$connect',
     reason: 'API Gateway authorizes a WebSocket when it connects, and no message after that; the functions check each one.',
