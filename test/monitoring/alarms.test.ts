@@ -34,7 +34,7 @@ describe('by default', () => {
 
   test('there is an alarm for each kind of problem, and not one for each function', () => {
     expect(Object.keys(alarms).sort()).toEqual([
-      'AlertsNotDelivered', 'ExecutionsInterrupted', 'ExecutionsThrottled', 'FunctionErrors', 'FunctionThrottles', 'HttpServerErrors', 'OrdersFailed',
+      'AlertsNotDelivered', 'ExecutionsInterrupted', 'ExecutionsThrottled', 'FunctionErrors', 'FunctionThrottles', 'HttpServerErrors', 'OrdersBusy', 'OrdersFailed',
       'OrdersNeedingAttention', 'OverdueOrders', 'PublishingDelay', 'StartsRefused', 'TableErrors', 'TableErrors2',
     ]);
   });

@@ -83,6 +83,7 @@ describe('an order without an owner', () => {
         status: 'RECEIVED',
         version: 1,
         step: 'Order',
+        steps: ['Order'],
         error: 'ExecutionLost',
         cause: expect.stringContaining('started 3 times'),
         at: expect.any(String),
