@@ -1,8 +1,8 @@
 import { End, Executions, isExpress } from './executions';
 import type { FailureTopic } from './failure-topic';
 import { interruptionNotice } from './interruption-notice';
-import { notifyOperators } from './notify-operators';
 import type { LongestTimes } from './longest-times';
+import { notifyOperators } from './notify-operators';
 import type { RecoveryMachine } from './recovery-machine';
 import { closed } from './recovery-writes';
 import { startAgain } from './start-again';

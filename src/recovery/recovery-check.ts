@@ -64,7 +64,7 @@ export function failureAt(): string {
   const undo = `${ROW}.undo`;
   const step = `$exists(${undo}.step) ? ${undo}.step : $exists(${undo}.from) ? ${undo}.from : ${literal(WORKFLOW_STEP.ORDER)}`;
   const kind = `${undo}.interrupted = true ? ${literal(ALERT_KINDS.EXECUTION_INTERRUPTED)} : ${literal(ALERT_KINDS.ORDER_FAILED)}`;
-  const late = `{'error': 'OrderFailed', 'cause': 'published late, the log has the error: ' & $step & ' failed'}`;
+  const late = '{\'error\': \'OrderFailed\', \'cause\': \'published late, the log has the error: \' & $step & \' failed\'}';
   return `($step := ${step}; ${undo}.cause = 'failed' ? $merge([{'step': $step}, ${late}, ${REQUEST}.failure, {'kind': ${kind}}]) `
     + `: $exists(${REQUEST}.failure) and $not(${undo}.repaired = true or $exists(${ROW}.resolution)) ? $merge([{'step': $step}, ${REQUEST}.failure]))`;
 }

@@ -64,7 +64,8 @@ function withRetries({ Type, TimeoutSeconds, Seconds, Retry = [] }: StateJson, i
 }
 
 /** A conflict comes at once, so only the intervals count of its retries. */
-function retrySeconds({ ErrorEquals, IntervalSeconds = 1, MaxAttempts = 3, BackoffRate = 2, MaxDelaySeconds = Infinity }: RetryJson, once: number): number {
+function retrySeconds(retry: RetryJson, once: number): number {
+  const { ErrorEquals, IntervalSeconds = 1, MaxAttempts = 3, BackoffRate = 2, MaxDelaySeconds = Infinity } = retry;
   const isConflict = ErrorEquals.length === 1 && ErrorEquals[0] === ORDER_FUNCTION_CONFLICT;
   const delays = Array.from({ length: Math.min(MaxAttempts, COUNTED_ATTEMPTS) }, (_, attempt) =>
     Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds, UNKNOWN_SECONDS));
