@@ -1,0 +1,23 @@
+import { Condition } from './condition';
+import { Pattern } from './pattern';
+import { PrincipalList } from './principals';
+import { Template } from './template';
+
+/** One statement of a policy, read and ready to be compared with calls. */
+export interface Statement {
+  /** Where it stands, for messages: the policy's name, and the statement's id or position. */
+  readonly place: string;
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: Listed<Pattern>;
+  /** Undefined in a trust policy, which is about the role that it stands on. */
+  readonly resources?: Listed<Template>;
+  /** Undefined in a policy that is attached to an identity. */
+  readonly principals?: PrincipalList;
+  readonly conditions: readonly Condition[];
+}
+
+/** A list of what an element names, or of what it leaves out (`NotAction`, `NotResource`). */
+export interface Listed<T> {
+  readonly except: boolean;
+  readonly values: readonly T[];
+}
