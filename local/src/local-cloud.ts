@@ -10,6 +10,12 @@ import { Faults } from './runtime/faults/faults';
 import { fromPlain, toPlain } from './runtime/plain-item';
 import { RunningCloud } from './runtime/running-cloud';
 import { createServices, RunningServices } from './runtime/services';
+import { CreationChecks } from './services/access/creation-checks';
+import { DeniedCall, Guard } from './services/access/guard';
+import { Judge } from './services/access/judge';
+import { isPermissionMode, PERMISSION_MODES, PermissionMode } from './services/access/permission-mode';
+import { PolicyBook } from './services/access/policy-book';
+import { AccountOptions, AccountSettings } from './services/account-settings';
 import { credentialsOf } from './services/endpoint/credentials';
 import { Endpoint } from './services/endpoint/endpoint';
 import { Outbox } from './services/outbox';
@@ -17,6 +23,7 @@ import { ServiceCalls } from './services/service-calls';
 import { Executions } from './services/states/executions';
 import { LocalWorkflow } from './testkit/local-workflow';
 import { ResourceName } from './testkit/named-resource';
+import { Permissions } from './testkit/permissions';
 import { workflowDirectory } from './testkit/workflow-directory';
 import { Workflows } from './testkit/workflows';
 import { VirtualClock } from './virtual-clock';
@@ -37,6 +44,12 @@ export interface LocalCloudOptions {
   readonly dynamodbEndpoint?: string;
   /** Instances that one function may have at a time; more events wait. @default 4 */
   readonly maxInstances?: number;
+  /** What the account has before the stacks are created. @default - nothing, as a new account */
+  readonly account?: AccountOptions;
+  /** What becomes of calls that no policy of the templates allows. @default 'enforce' */
+  readonly permissions?: PermissionMode;
+  /** Called with the first call of each kind that is denied. @default - a warning on the console */
+  readonly onDenied?: (call: DeniedCall) => void;
   /** Called with each line that a function or a service logs. */
   readonly onLog?: (source: string, line: string) => void;
   /** Called with each phase while the cloud starts. */
@@ -58,6 +71,7 @@ export class LocalCloud implements RunningCloud {
   }
 
   private static async start(stacks: readonly StackTemplate[], options: LocalCloudOptions): Promise<LocalCloud> {
+    const mode = modeOf(options.permissions);
     const clock = options.clock ?? new VirtualClock();
     const calls = new ServiceCalls();
     const ownClock = new ClosableClock(clock);
@@ -68,6 +82,8 @@ export class LocalCloud implements RunningCloud {
     const { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = stacks[0] ?? {};
     const seed = options.seed ?? DEFAULT_SEED;
     const report = options.onProgress ?? (() => undefined);
+    const policies = new PolicyBook();
+    const judge = new Judge(policies, account);
     let running: RunningServices | undefined;
     try {
       report('starting the services');
@@ -77,7 +93,10 @@ export class LocalCloud implements RunningCloud {
         background,
         endpointUrl,
         account,
+        accountSettings: new AccountSettings(options.account ?? {}),
         region,
+        policies,
+        creation: new CreationChecks(judge, policies, mode, (message) => console.warn(message)),
         random: seededRandom(seed),
         log,
       }, { ...options, modulePaths: modulePaths(), virtualTime: clock instanceof VirtualClock });
@@ -85,8 +104,12 @@ export class LocalCloud implements RunningCloud {
       const faults = new Faults(seed, { clock: ownClock, background, functionTimeout: (name) => lambda.timeoutSeconds(name) });
       report(`creating ${stacks.map(({ name }) => name).join(', ')}`);
       const deployed = await deploy(stacks, all, addresses);
+      const guard = new Guard(judge, policies, account, mode, isMadeBy(deployed), options.onDenied ?? warnOf);
+      calls.guardWith(guard);
       calls.interceptWith((call, perform) => faults.intercept(call, perform));
-      return new LocalCloud({ clock, calls, faults, outbox, endpointUrl, region, stacks: deployed }, endpoint, running, ownClock);
+      const permissions = new Permissions(deployed, policies, judge, guard);
+      const parts = { clock, calls, faults, outbox, endpointUrl, region, stacks: deployed, permissions };
+      return new LocalCloud(parts, endpoint, running, ownClock);
     } catch (error) {
       ownClock.close();
       await running?.close();
@@ -105,11 +128,13 @@ export class LocalCloud implements RunningCloud {
   public readonly endpointUrl: string;
   public readonly region: string;
   public readonly stacks: readonly DeployedStack[];
+  /** What the policies of the templates allowed and denied. */
+  public readonly permissions: Permissions;
   private readonly workflows: Workflows;
   private closing: Promise<void> | undefined;
 
   private constructor(
-    parts: Pick<LocalCloud, 'clock' | 'calls' | 'faults' | 'outbox' | 'endpointUrl' | 'region' | 'stacks'>,
+    parts: Pick<LocalCloud, 'clock' | 'calls' | 'faults' | 'outbox' | 'endpointUrl' | 'region' | 'stacks' | 'permissions'>,
     private readonly endpoint: Endpoint,
     private readonly running: RunningServices,
     private readonly ownClock: ClosableClock,
@@ -121,6 +146,7 @@ export class LocalCloud implements RunningCloud {
     this.endpointUrl = parts.endpointUrl;
     this.region = parts.region;
     this.stacks = parts.stacks;
+    this.permissions = parts.permissions;
     this.workflows = new Workflows(this);
     this.calls.add(workflowDirectory(this.workflows));
   }
@@ -191,6 +217,24 @@ export class LocalCloud implements RunningCloud {
     await this.running.close();
     await this.endpoint.close();
   }
+}
+
+/** A mode that is mistyped, as plain JavaScript allows, would turn the check off in silence. */
+function modeOf(mode: string = 'enforce'): PermissionMode {
+  if (!isPermissionMode(mode)) {
+    throw new Error(`permissions is ${JSON.stringify(mode)}: give ${PERMISSION_MODES.join(', ')}`);
+  }
+  return mode;
+}
+
+/** Whether a template makes what an ARN names, or what it is a version or an alias of. */
+function isMadeBy(stacks: readonly DeployedStack[]): (arn: string) => boolean {
+  const made = new Set(stacks.flatMap(({ resources, withoutEffect }) => [...resources, ...withoutEffect]).map(({ arn }) => arn));
+  return (arn) => made.has(arn) || made.has(arn.slice(0, arn.lastIndexOf(':')));
+}
+
+function warnOf({ message, remedy }: DeniedCall): void {
+  console.warn(`${message}. In the CDK app: ${remedy}`);
 }
 
 /** Functions may leave the AWS SDK out of their bundles: it is looked for in the project, then beside us. */

@@ -93,7 +93,9 @@ function untilAnswered(visit: Visit, request: Omit<TaskRequest, 'signal' | 'subm
 
 /** What comes from outside for this token; it may come before the request for it has come back. */
 function answerTo(token: string, visit: Visit, heartbeat: () => void): Promise<Json> {
-  const answer = new Promise<Json>((succeed, fail) => visit.run.tokens.wait(token, { succeed, fail, heartbeat }));
+  const answer = new Promise<Json>((succeed, fail) => visit.run.tokens.wait(token, {
+    executionArn: visit.scope.execution.Execution.Id, succeed, fail, heartbeat,
+  }));
   answer.catch(() => undefined);
   return answer;
 }

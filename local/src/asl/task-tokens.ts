@@ -3,6 +3,7 @@ import { Json } from '../json';
 import { Random, randomHex } from '../random';
 
 interface WaitingTask {
+  readonly executionArn: string;
   readonly succeed: (output: Json) => void;
   readonly fail: (failure: TaskFailure) => void;
   readonly heartbeat: () => void;
@@ -30,6 +31,11 @@ export class TaskTokens {
 
   public heartbeat(token: string): void {
     this.find(token).heartbeat();
+  }
+
+  /** The execution that waits for a token, if one does. */
+  public executionOf(token: string): string | undefined {
+    return this.waiting.get(token)?.executionArn;
   }
 
   public create(random: Random): string {

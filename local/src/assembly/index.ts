@@ -1,6 +1,7 @@
 export { DEFAULT_ACCOUNT, DEFAULT_REGION, readCloudAssembly } from './cloud-assembly';
 export { creationOrder } from './creation-order';
 export { resolve } from './intrinsics';
+export { checkQuotas, checkTemplate, propertiesWithQuota } from './quotas';
 export { refuse, Refusal } from './refusal';
 export { StackScope } from './stack-scope';
 export { synthesizeStack } from './synthesized-stack';

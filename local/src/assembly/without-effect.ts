@@ -2,32 +2,26 @@ import { CreatedResource } from './stack-scope';
 import { StackTemplate, TemplateResource } from './template';
 
 /**
- * What has no effect on how a workflow runs on one machine: permissions, observation and the bookkeeping of deployments.
+ * What has no effect on how a workflow runs on one machine: observation, names, networks and the bookkeeping of deployments.
  * They are made in name only, so that references to them resolve.
  */
 const WITHOUT_EFFECT = [
-  /^AWS::IAM::/,
-  /^AWS::Logs::/,
+  /^AWS::IAM::(?!Role$|Policy$|ManagedPolicy$)/,
+  /^AWS::Logs::(?!LogGroup$)/,
   /^AWS::CloudWatch::/,
-  /^AWS::KMS::/,
+  /^AWS::KMS::(?!Key$|Alias$)/,
   /^AWS::CDK::/,
   /^AWS::XRay::/,
   /^AWS::ResourceGroups::/,
   /^AWS::ServiceCatalogAppRegistry::/,
   /^AWS::CloudFormation::WaitConditionHandle$/,
-  /^AWS::Lambda::Permission$/,
   /^AWS::Lambda::CodeSigningConfig$/,
-  /^AWS::SNS::TopicPolicy$/,
-  /^AWS::SQS::QueuePolicy$/,
-  /^AWS::Events::EventBusPolicy$/,
-  /^AWS::SecretsManager::(ResourcePolicy|SecretTargetAttachment)$/,
-  /^AWS::ApiGateway::Account$/,
+  /^AWS::SecretsManager::SecretTargetAttachment$/,
   /^AWS::ApiGatewayV2::(ApiMapping|DomainName|Model)$/,
   /^AWS::Route53::/,
   /^AWS::CertificateManager::/,
   /^AWS::Events::Archive$/,
   /^AWS::SES::ConfigurationSet$/,
-  /^AWS::SES::EmailIdentity$/,
   /^AWS::EC2::/,
   /^AWS::ApplicationAutoScaling::/,
   /^Custom::LogRetention$/,
@@ -38,15 +32,13 @@ export function isWithoutEffect(type: string): boolean {
 }
 
 /** A name and an ARN in the form of the type's own, for those who refer to it. */
-export function createInName(stack: StackTemplate, logicalId: string, { Type, Properties = {} }: TemplateResource): CreatedResource {
+export function createInName(stack: StackTemplate, logicalId: string, { Type }: TemplateResource): CreatedResource {
   const [, service, kind] = Type.split('::');
   const name = `${stack.name}-${logicalId}`;
   const place = `${stack.region}:${stack.account}`;
   const arn = `arn:aws:${(service ?? 'local').toLowerCase()}:${place}:${(kind ?? 'resource').toLowerCase()}/${name}`;
-  const alias = Type === 'AWS::KMS::Alias' ? String(Properties.AliasName) : undefined;
-  const keyId = Type === 'AWS::KMS::Key' ? logicalId : undefined;
   return {
-    ref: alias ?? keyId ?? name,
+    ref: name,
     attributes: { Arn: arn, Id: name, Name: name, KeyId: logicalId, RoleId: logicalId, UniqueId: logicalId, GroupId: name, VpcId: name },
   };
 }

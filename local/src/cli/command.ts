@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { optionError, portOf } from './options';
 import { UsageError } from './usage-error';
+import { isPermissionMode, PERMISSION_MODES, PermissionMode } from '../services/access/permission-mode';
 
 /** The parsed command line. */
 export interface Command {
@@ -14,6 +15,10 @@ export interface Command {
   readonly port?: number;
   readonly apiPort?: number;
   readonly dynamodbEndpoint?: string;
+  /** What becomes of calls that no policy allows. */
+  readonly permissionMode?: PermissionMode;
+  /** Print at the end what each role used and what it did not. */
+  readonly permissions: boolean;
   /** Print what functions log. */
   readonly logs: boolean;
   /** Print the version only. */
@@ -28,6 +33,8 @@ const OPTIONS = {
   'port': { type: 'string' },
   'api-port': { type: 'string' },
   'dynamodb-endpoint': { type: 'string' },
+  'permission-mode': { type: 'string' },
+  'permissions': { type: 'boolean' },
   'logs': { type: 'boolean' },
   'version': { type: 'boolean', short: 'v' },
 } as const;
@@ -52,6 +59,8 @@ export function parseCommand(args: readonly string[]): Command {
     port: portOf('--port', values.port),
     apiPort: portOf('--api-port', values['api-port']),
     dynamodbEndpoint: endpointOf(values['dynamodb-endpoint']),
+    permissionMode: modeOf(values['permission-mode']),
+    permissions: values.permissions ?? false,
     logs: values.logs ?? false,
     version: values.version ?? false,
   };
@@ -63,6 +72,13 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw optionError(error);
   }
+}
+
+function modeOf(mode: string | undefined): PermissionMode | undefined {
+  if (mode !== undefined && !isPermissionMode(mode)) {
+    throw new UsageError(`--permission-mode is ${mode}: give ${PERMISSION_MODES.join(', ')}`);
+  }
+  return mode;
 }
 
 function endpointOf(url: string | undefined): string | undefined {

@@ -3,6 +3,7 @@ import { EventPrinter } from './event-printer';
 import { howToRepair } from './how-to-repair';
 import { wantsHelp } from './options';
 import { OrderToRun, readOrdersFile } from './orders-file';
+import { permissionTable } from './permission-table';
 import { repair } from './repair';
 import { parseRepair } from './repair-command';
 import { runOneByOne, runOrder } from './run-orders';
@@ -43,6 +44,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     try {
       return await (command.once ? runAndEnd(cloud, orders, terminal) : serve(cloud, orders, terminal));
     } finally {
+      if (command.permissions) {
+        permissionTable(cloud.permissions).forEach((line) => terminal.print(line));
+      }
       await cloud.close();
     }
   } catch (error) {

@@ -56,6 +56,8 @@ async function startCloud({ assembly, once, logs, ...options }: Command, termina
       // A run that ends by itself jumps over what real time would wait for.
       clock: once ? new VirtualClock(Date.now()) : new RealClock(),
       onProgress: (step) => terminal.print(step),
+      permissions: options.permissionMode,
+      onDenied: ({ message, remedy }) => terminal.printError(`${message}. In the CDK app: ${remedy}`),
       ...(logs && { onLog: (source, line) => terminal.print(`${source}: ${line}`) }),
     });
   } catch (error) {

@@ -10,6 +10,8 @@ export const USAGE = `Runs what \`cdk synth\` wrote of an order workflow on this
   --port <number>             the port of the endpoint for AWS SDKs (default: any that is free)
   --api-port <number>         the port of the first HTTP or WebSocket API (default: any that is free)
   --dynamodb-endpoint <url>   a database that speaks DynamoDB, instead of the included one
+  --permission-mode <mode>    enforce (default): a call that no policy allows is denied as on AWS; warn: it is printed only; off
+  --permissions               prints at the end what each role used, what it never used, and what it was denied
   --logs                      shows what functions log
   --help, --version
 

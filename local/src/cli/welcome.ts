@@ -1,4 +1,5 @@
 import { LocalCloud } from '../local-cloud';
+import { PermissionMode } from '../services/access/permission-mode';
 import { LocalWorkflow } from '../testkit';
 
 /** How the CDK names the outputs by which one stack uses what another has. */
@@ -14,10 +15,19 @@ export function welcome(cloud: LocalCloud, workflows: readonly LocalWorkflow[]):
       ['orders table', resources.ordersTable],
       ...(resources.productsTable ? [['products table', resources.productsTable]] : []),
     ]),
+    ['permissions', describeMode(cloud.permissions.mode)],
     ...Object.entries(cloud.outputs).filter(([name]) => !name.startsWith(BETWEEN_STACKS)),
   ];
   const width = Math.max(...entries.map(([name]) => name.length));
   return ['', ...entries.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`), ...inNameOnly(cloud), ''];
+}
+
+function describeMode(mode: PermissionMode): string {
+  switch (mode) {
+    case 'enforce': return 'enforced for roles and services; calls from outside are the account\'s, which may do everything';
+    case 'warn': return 'not enforced: calls that would be denied are printed';
+    case 'off': return 'not enforced';
+  }
 }
 
 function inNameOnly({ stacks }: LocalCloud): string[] {

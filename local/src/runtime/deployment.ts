@@ -1,7 +1,11 @@
 import {
+  checkQuotas,
+  checkTemplate,
+  CreatedResource,
   createInName,
   creationOrder,
   isWithoutEffect,
+  propertiesWithQuota,
   refuse,
   Refusal,
   resolve,
@@ -20,6 +24,8 @@ export interface DeployedResource {
   /** The construct's path in the CDK app, if the assembly has it. */
   readonly path?: string;
   readonly ref: string;
+  /** Its ARN, for those that have one. */
+  readonly arn?: string;
 }
 
 export interface DeployedStack {
@@ -53,6 +59,7 @@ async function deployStack(
   addresses: Addresses,
 ): Promise<DeployedStack> {
   const { Resources = {} } = stack.template;
+  checkTemplate(stack);
   const scope = new StackScope(stack, exports);
   const resources: DeployedResource[] = [];
   const withoutEffect: DeployedResource[] = [];
@@ -63,13 +70,27 @@ async function deployStack(
     }
     const inName = isWithoutEffect(template.Type);
     const created = inName
-      ? createInName(stack, logicalId, template)
+      ? nameOnly(stack, logicalId, template, scope)
       : await create(stack, logicalId, template, types.get(template.Type)!, scope, addresses);
     scope.add(logicalId, created);
     const path = stack.paths?.get(logicalId) ?? (template.Metadata?.['aws:cdk:path'] as string | undefined);
-    (inName ? withoutEffect : resources).push({ logicalId, type: template.Type, ref: created.ref, ...(path && { path }) });
+    const arn = arnOf(created);
+    (inName ? withoutEffect : resources).push({
+      logicalId, type: template.Type, ref: created.ref, ...(path && { path }), ...(arn !== undefined && { arn }),
+    });
   }
   return { name: stack.name, resources, withoutEffect, outputs: addresses.localize(scope.outputs()) };
+}
+
+function arnOf({ ref, attributes }: CreatedResource): string | undefined {
+  return ref.startsWith('arn:') ? ref : attributes?.Arn as string | undefined;
+}
+
+function nameOnly(stack: StackTemplate, logicalId: string, template: TemplateResource, scope: StackScope): CreatedResource {
+  const { Type, Properties = {} } = template;
+  const limited = Object.fromEntries(Object.entries(Properties).filter(([property]) => propertiesWithQuota(Type).includes(property)));
+  checkQuotas({ stack: stack.name, logicalId, type: Type }, resolve(limited, scope) as JsonObject);
+  return createInName(stack, logicalId, template);
 }
 
 async function create(
@@ -93,6 +114,7 @@ async function create(
     if (reference) {
       throw refuse(place, `has the dynamic reference ${reference}`, 'read the secret or parameter at run time instead');
     }
+    checkQuotas(place, resolved);
     return await type.create(new Resource({ ...stack, ...place }, resolved));
   } catch (error) {
     throw error instanceof Refusal ? error : refuse(place, `cannot be created: ${(error as Error).message}`, 'correct it in the CDK app');

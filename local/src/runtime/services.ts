@@ -1,3 +1,4 @@
+import { AccessService } from '../services/access/access-service';
 import { Addresses } from '../services/addresses';
 import { ApiGatewayService } from '../services/api-gateway/api-gateway-service';
 import { Database } from '../services/dynamodb/database';
@@ -6,6 +7,7 @@ import { DynoxideProcess } from '../services/dynamodb/dynoxide-process';
 import { EventsService } from '../services/events/events-service';
 import { EventSources } from '../services/lambda/event-sources/event-sources';
 import { LambdaService } from '../services/lambda/lambda-service';
+import { LogsService } from '../services/logs/logs-service';
 import { Outbox } from '../services/outbox';
 import { PostsService } from '../services/posts/posts-service';
 import { SchedulerService } from '../services/scheduler/scheduler-service';
@@ -59,6 +61,8 @@ export async function createServices(context: ServiceContext, options: ServiceOp
   const addresses = new Addresses();
   const apis = new ApiGatewayService(context, addresses, options.apiPort ?? 0);
   const all: Service[] = [
+    new AccessService(context.policies),
+    new LogsService(),
     // Closed in this order: what calls others goes first.
     states,
     lambda,

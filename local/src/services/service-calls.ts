@@ -1,4 +1,5 @@
 import { Json, JsonObject } from '../json';
+import { Guard } from './access/guard';
 import { Service, ServiceCall } from './service';
 import { ServiceError } from './service-error';
 
@@ -11,6 +12,7 @@ export type CallObserver = (call: ServiceCall, output: Json) => void;
 export class ServiceCalls {
   private readonly services = new Map<string, Service>();
   private readonly observers: CallObserver[] = [];
+  private guard?: Guard;
   private interceptor: Interceptor = (_, perform) => perform();
 
   public add(service: Service): void {
@@ -25,6 +27,11 @@ export class ServiceCalls {
     this.interceptor = interceptor;
   }
 
+  /** Lets the guard decide each call before its effect. */
+  public guardWith(guard: Guard): void {
+    this.guard = guard;
+  }
+
   /** Observes each call that succeeded. */
   public observe(observer: CallObserver): void {
     this.observers.push(observer);
@@ -35,7 +42,9 @@ export class ServiceCalls {
   }
 
   private async performUnchanged(call: ServiceCall): Promise<Json> {
-    const output = await this.operation(call)(call.input, call);
+    const perform = this.operation(call);
+    this.guard?.check(call, () => this.services.get(call.service)!.needs?.[call.operation]?.(call.input) ?? []);
+    const output = await perform(call.input, call);
     this.observers.forEach((observer) => observer(call, output));
     return output;
   }

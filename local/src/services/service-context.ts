@@ -1,3 +1,6 @@
+import { CreationChecks } from './access/creation-checks';
+import { PolicyBook } from './access/policy-book';
+import { AccountSettings } from './account-settings';
 import { ServiceCalls } from './service-calls';
 import { BackgroundWork } from '../background-work';
 import { Clock } from '../clock';
@@ -10,7 +13,12 @@ export interface ServiceContext {
   readonly calls: ServiceCalls;
   /** What the services do without a caller that awaits it. */
   readonly background: BackgroundWork;
+  /** The policies of the templates, and what uses which role and key. */
+  readonly policies: PolicyBook;
+  /** What roles must be allowed before something is created with them. */
+  readonly creation: CreationChecks;
   readonly account: string;
+  readonly accountSettings: AccountSettings;
   readonly region: string;
   /** Where all services are reached. */
   readonly endpointUrl: string;

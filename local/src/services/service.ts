@@ -1,3 +1,4 @@
+import { NeedTable } from './access/need';
 import { Resource } from './resource';
 import { CreatedResource } from '../assembly';
 import { Json, JsonObject } from '../json';
@@ -8,6 +9,8 @@ export interface Service {
   readonly name: string;
   readonly types: Readonly<Record<string, ResourceType>>;
   readonly operations: Readonly<Record<string, Operation>>;
+  /** What permissions its operations need; without it they need none. */
+  readonly needs?: NeedTable;
   /** How its operations are reached, if it speaks REST. */
   readonly routes?: readonly Route[];
   close?(): Promise<void> | void;
@@ -36,6 +39,8 @@ export interface Caller {
   /** The function's, state's or service's name. */
   readonly name: string;
   readonly executionArn?: string;
+  /** In whose name a service calls; without it the call is a service's own affair, which needs no permission. */
+  readonly as?: { readonly role: string } | { readonly service: string; readonly sourceArn: string };
 }
 
 /** An operation's place in a REST API: `{name}` in the path becomes a member of its input. */

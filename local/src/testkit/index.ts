@@ -1,4 +1,5 @@
 export type { CloudTime } from './cloud-time';
+export type { Permissions, RolePermissions, UnusedStatement } from './permissions';
 export type { FaultPlan } from './fault-plan';
 export type { LocalWorkflow } from './local-workflow';
 export type { ResourceName } from './named-resource';

@@ -11,8 +11,8 @@ const ORDERS = 'orders';
 
 beforeAll(async () => {
   test1 = await openCloud((stack) => {
-    new Table(stack, 'Orders', { tableName: ORDERS, partitionKey: { name: 'orderId', type: AttributeType.STRING } });
-    inlineFunction(
+    const orders = new Table(stack, 'Orders', { tableName: ORDERS, partitionKey: { name: 'orderId', type: AttributeType.STRING } });
+    const charge = inlineFunction(
       stack,
       'charge',
       `async ({ orderId }) => {
@@ -24,6 +24,7 @@ beforeAll(async () => {
       return 'charged';
     }`,
     );
+    orders.grantWriteData(charge);
     const definition = {
       QueryLanguage: 'JSONata',
       StartAt: 'Charge',
@@ -37,10 +38,11 @@ beforeAll(async () => {
         },
       },
     };
-    new StateMachine(stack, 'Machine', {
+    const machine = new StateMachine(stack, 'Machine', {
       stateMachineName: 'machine',
       definitionBody: DefinitionBody.fromString(JSON.stringify(definition)),
     });
+    charge.grantInvoke(machine);
   });
 });
 

@@ -12,6 +12,7 @@ import { Stack } from 'aws-cdk-lib';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { openCloud, inlineFunction, parsed, TestCloud } from './cloud-fixture';
@@ -34,7 +35,9 @@ function machine(stack: Stack, name: string, definition: object, stateMachineTyp
     stateMachineName: name,
     stateMachineType,
     definitionBody: DefinitionBody.fromString(JSON.stringify(definition)),
-  });
+  }).addToRolePolicy(new PolicyStatement({
+    actions: ['lambda:InvokeFunction', 'dynamodb:*', 'sqs:SendMessage', 'states:*'], resources: ['*'],
+  }));
 }
 
 beforeAll(async () => {
@@ -87,7 +90,7 @@ beforeAll(async () => {
       ),
       StateMachineType.EXPRESS,
     );
-    inlineFunction(
+    const starter = inlineFunction(
       stack,
       'starter',
       `async () => {
@@ -95,6 +98,7 @@ beforeAll(async () => {
       return new SFNClient({}).send(new StartSyncExecutionCommand({ stateMachineArn: '${arn('express')}', input: '{"amount":9}' }));
     }`,
     );
+    starter.addToRolePolicy(new PolicyStatement({ actions: ['states:StartSyncExecution'], resources: [arn('express')] }));
     machine(stack, 'start', task('arn:aws:lambda:us-east-1:000000000000:function:starter', {}));
     const hours = { StartAt: 'Dawdle', States: { Dawdle: { Type: 'Wait', Seconds: 7200, End: true } } };
     machine(stack, 'dawdle', hours, StateMachineType.EXPRESS);

@@ -53,7 +53,9 @@ beforeAll(async () => {
       await client.send(new PostToConnectionCommand({ ConnectionId: requestContext.connectionId, Data: 'you said ' + body }));
       return {};
     }`;
-    api.addRoute('reply', { integration: integration('reply', reply, { CALLBACK_URL: stage.callbackUrl }) });
+    const replying = inlineFunction(stack, 'reply', reply, { environment: { CALLBACK_URL: stage.callbackUrl } });
+    stage.grantManagementApiAccess(replying);
+    api.addRoute('reply', { integration: new WebSocketLambdaIntegration('reply', replying) });
     new CfnOutput(stack, 'Url', { value: stage.url });
     new CfnOutput(stack, 'Callback', { value: stage.callbackUrl });
   });

@@ -1,9 +1,12 @@
 import { Api, Stage } from './api';
 import { readApi, readAuthorizer, readIntegration, readRoute } from './api-resources';
 import { ApiServer } from './api-server';
+import { connectionNeeds } from './needs';
 import { MAX_MESSAGE_BYTES, WebSocketConnection } from './web-socket-connection';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
+import { NeedTable } from '../access/need';
+import { LOG_POLICY_IS_FULL, NAME_FOR_LOGS } from '../account-settings';
 import { Addresses } from '../addresses';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Route, Service } from '../service';
@@ -35,19 +38,25 @@ export class ApiGatewayService implements Service {
       create: (resource) => this.part(resource, (api) => api.authorizers.set(resource.logicalId, readAuthorizer(resource)), 'AuthorizerId'),
     },
     'AWS::ApiGatewayV2::Stage': {
-      used: ['ApiId', 'StageName', 'StageVariables'],
+      used: ['ApiId', 'StageName', 'StageVariables', 'AccessLogSettings', 'DefaultRouteSettings'],
       ignored: [
-        'AccessLogSettings',
         'AccessPolicyId',
         'AutoDeploy',
         'ClientCertificateId',
-        'DefaultRouteSettings',
         'DeploymentId',
         'Description',
         'RouteSettings',
         'Tags',
       ],
       create: (resource) => this.createStage(resource),
+    },
+    'AWS::ApiGateway::Account': {
+      used: ['CloudWatchRoleArn'],
+      ignored: [],
+      create: (resource) => {
+        this.context.accountSettings.apiGatewayLogRole = resource.get('CloudWatchRoleArn') !== undefined;
+        return { ref: resource.logicalId, attributes: { Id: resource.logicalId } };
+      },
     },
     'AWS::ApiGatewayV2::Deployment': {
       used: ['ApiId'],
@@ -80,6 +89,7 @@ export class ApiGatewayService implements Service {
     { method: 'DELETE', path: '/@connections/{ConnectionId}', operation: 'DeleteConnection', answer: () => ({ status: 204 }) },
   ];
 
+  public readonly needs: NeedTable;
   private readonly servers = new Map<string, ApiServer>();
 
   /** @param firstPort of the first API, the next one's is the next; 0 for any that are free. */
@@ -87,7 +97,10 @@ export class ApiGatewayService implements Service {
     private readonly context: ServiceContext,
     private readonly addresses: Addresses,
     private readonly firstPort: number,
-  ) {}
+  ) {
+    const { region, account } = context;
+    this.needs = connectionNeeds((input) => `arn:aws:execute-api:${region}:${account}:${String(input.ApiId)}/${String(input.Stage)}`);
+  }
 
   /** Each API with the address of each of its stages. */
   public describe(): Array<{ name: string; protocol: Api['protocol']; url: string }> {
@@ -120,8 +133,24 @@ export class ApiGatewayService implements Service {
   private createStage(resource: Resource): CreatedResource {
     const name = resource.required<string>('StageName');
     const variables = resource.get<JsonObject>('StageVariables');
+    this.checkLogging(resource);
     const stage: Stage = { name, ...(variables && { variables }) };
     return { ...this.part(resource, (api) => api.stages.set(name, stage)), ref: name };
+  }
+
+  /** A WebSocket API writes logs with a role that the account has, or has not. */
+  private checkLogging(resource: Resource): void {
+    const { accountSettings } = this.context;
+    const destination = resource.get<JsonObject>('AccessLogSettings')?.DestinationArn;
+    const { LoggingLevel = 'OFF' } = resource.get<JsonObject>('DefaultRouteSettings') ?? {};
+    const isWebSocket = this.server(resource.required('ApiId')).api.protocol === 'WEBSOCKET';
+    if (isWebSocket && (destination !== undefined || LoggingLevel !== 'OFF') && !accountSettings.apiGatewayLogRole) {
+      throw resource.refuse('AccessLogSettings', 'is refused: CloudWatch Logs role ARN must be set in account settings to enable logging',
+        'leave logs out, or set apiGatewayLogRole in the options of the account if yours has that role');
+    }
+    if (destination !== undefined && !accountSettings.admitLogDelivery(String(destination))) {
+      throw resource.refuse('AccessLogSettings', `is refused: ${LOG_POLICY_IS_FULL}`, NAME_FOR_LOGS);
+    }
   }
 
   /** @param idAttribute the attribute by which others find the part. */

@@ -60,6 +60,7 @@ export function readAuthorizer(resource: Resource): Authorizer {
     throw resource.refuse('AuthorizerType', `is ${type}`, 'use REQUEST with a function, or JWT');
   }
   return {
+    id: resource.logicalId,
     type: type as Authorizer['type'],
     identitySources: [resource.get<Json>('IdentitySource') ?? []].flat() as string[],
     payloadVersion: resource.get('AuthorizerPayloadFormatVersion') ?? '1.0',

@@ -56,12 +56,13 @@ export class ApiServer {
     const request = await receive(message);
     const { caller } = readAuthorization(request.header('authorization'));
     try {
+      const [, stage] = request.path.split('/');
       const path = request.path.slice(request.path.indexOf('/@connections'));
       const { route, input } = readRestRequest(this.service, { ...request, path });
       const output = await this.context.calls.perform({
         service: this.service.name,
         operation: route.operation,
-        input: { ...input, ApiId: this.api.id },
+        input: { ...input, ApiId: this.api.id, Stage: stage },
         caller,
       });
       send(response, restAnswer(route, output));

@@ -37,6 +37,7 @@ export interface Stage {
 }
 
 export interface Authorizer {
+  readonly id: string;
   readonly type: 'REQUEST' | 'JWT';
   readonly functionArn?: string;
   readonly identitySources: readonly string[];

@@ -1,4 +1,5 @@
 import { Api, Authorizer, Route } from './api';
+import { callerOf } from './invocation';
 import { allows } from './policy';
 import { isJsonObject, Json, JsonObject } from '../../json';
 import { ServiceContext } from '../service-context';
@@ -85,7 +86,7 @@ async function byFunction(api: Api, authorizer: Authorizer, request: Authorizati
           : { methodArn: request.resourceArn }),
       }),
     },
-    caller: { kind: 'service', name: `execute-api:${api.name}` },
+    caller: callerOf(api, `authorizers/${authorizer.id}`),
   });
   return FunctionError === undefined ? read(JSON.parse(String(Payload)) as Json, request.resourceArn, api) : { refused: 500 };
 }

@@ -44,11 +44,12 @@ export class HttpApi {
     if ('refused' in decision) {
       return messageAnswer(decision.refused, REFUSALS[decision.refused]);
     }
-    return this.invoke(matched, httpEvent(this.api, stage, matched, request, decision.authorizer));
+    return this.invoke(stage, matched, httpEvent(this.api, stage, matched, request, decision.authorizer));
   }
 
-  private async invoke({ route }: MatchedRoute, event: JsonObject): Promise<HttpAnswer> {
-    const invoked = await invoke(this.api, this.api.integrations.get(route.integrationId)!, event, this.context);
+  private async invoke({ name }: Stage, { route }: MatchedRoute, event: JsonObject): Promise<HttpAnswer> {
+    const integration = this.api.integrations.get(route.integrationId)!;
+    const invoked = await invoke(this.api, integration, event, `${name}/${route.key.replace(' ', '')}`, this.context);
     if ('payload' in invoked) {
       return functionAnswer(invoked.payload);
     }

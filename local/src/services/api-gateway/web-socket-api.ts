@@ -81,7 +81,7 @@ export class WebSocketApi {
     }
     const principal = decision.principal ?? (decision.authorizer?.iam as JsonObject | undefined);
     const admitted = principal ? { principal } : {};
-    const invoked = await this.invoke(route, event({ ...visitor, ...admitted }));
+    const invoked = await this.invoke(stage, route, event({ ...visitor, ...admitted }));
     if (!('payload' in invoked)) {
       return 502;
     }
@@ -97,7 +97,7 @@ export class WebSocketApi {
       const route = this.route('$disconnect');
       if (route) {
         const kind: EventKind = { eventType: 'DISCONNECT', routeKey: '$disconnect', disconnectStatusCode: code, disconnectReason: reason };
-        this.context.background.run('$disconnect', () => this.invoke(route, this.event(stage, visitor, kind, host)));
+        this.context.background.run('$disconnect', () => this.invoke(stage, route, this.event(stage, visitor, kind, host)));
       }
     });
   }
@@ -120,7 +120,7 @@ export class WebSocketApi {
       await say('Forbidden');
       return;
     }
-    const invoked = await this.invoke(route, event);
+    const invoked = await this.invoke(stage, route, event);
     if (!('payload' in invoked)) {
       await say('Internal server error');
     } else if (route.answers) {
@@ -132,8 +132,8 @@ export class WebSocketApi {
     }
   }
 
-  private invoke(route: Route, event: JsonObject) {
-    return invoke(this.api, this.api.integrations.get(route.integrationId)!, event, this.context);
+  private invoke(stage: Stage, route: Route, event: JsonObject) {
+    return invoke(this.api, this.api.integrations.get(route.integrationId)!, event, `${stage.name}/${route.key}`, this.context);
   }
 
   private event(stage: Stage, visitor: Visitor, kind: EventKind, host: string): JsonObject {

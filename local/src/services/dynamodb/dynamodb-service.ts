@@ -1,10 +1,12 @@
 import { Database } from './database';
+import { dynamoDbNeeds } from './needs';
 import { createTable, IGNORED_TABLE_PROPERTIES, refuseOtherReplicas, Table, USED_TABLE_PROPERTIES } from './table';
 import { StreamReader, TableStream } from './table-stream';
 import { TimeToLive } from './time-to-live';
 import { writtenTables } from './written-tables';
 import { CreatedResource } from '../../assembly';
 import { Json, JsonObject } from '../../json';
+import { NeedTable } from '../access/need';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Service } from '../service';
 import { ServiceContext } from '../service-context';
@@ -50,12 +52,14 @@ export class DynamoDbService implements Service {
     },
   };
 
+  public readonly needs: NeedTable;
   private readonly tables = new Map<string, LiveTable>();
 
   constructor(
     private readonly context: ServiceContext,
     private readonly database: Database,
   ) {
+    this.needs = dynamoDbNeeds(context.policies, context.region, `arn:aws:dynamodb:${context.region}:${context.account}`);
     this.operations = Object.fromEntries(
       OPERATIONS.map((operation) => [operation, (input: JsonObject) => context.clock.busy(this.perform(operation, input))]),
     );
@@ -71,6 +75,7 @@ export class DynamoDbService implements Service {
 
   private async create(resource: Resource): Promise<CreatedResource> {
     const { table, created } = await createTable(resource, this.database);
+    this.context.policies.encrypt(table.arn, table.key);
     const stream = new TableStream(table, this.database, this.context.clock, this.context.background);
     this.tables.set(table.name, {
       table,

@@ -11,6 +11,7 @@ export const USED_TABLE_PROPERTIES = [
   'LocalSecondaryIndexes',
   'StreamSpecification',
   'TimeToLiveSpecification',
+  'SSESpecification',
 ];
 
 /** The properties of a table that change nothing about one table on one machine. */
@@ -21,7 +22,6 @@ export const IGNORED_TABLE_PROPERTIES = [
   'WarmThroughput',
   'TableClass',
   'DeletionProtectionEnabled',
-  'SSESpecification',
   'PointInTimeRecoverySpecification',
   'ContributorInsightsSpecification',
   'ResourcePolicy',
@@ -37,6 +37,8 @@ export interface Table {
   readonly streamView?: string;
   readonly streamArn: string;
   readonly timeToLive?: string;
+  /** The customer's key that encrypts it. */
+  readonly key?: string;
 }
 
 export async function createTable(resource: Resource, database: Database): Promise<{ table: Table; created: CreatedResource }> {
@@ -54,6 +56,7 @@ export async function createTable(resource: Resource, database: Database): Promi
     ...(local && { LocalSecondaryIndexes: local }),
     ...(global && { GlobalSecondaryIndexes: global.map(indexOnDemand) }),
   });
+  const key = keyOf(resource);
   const arn = resource.arn('dynamodb', `table/${name}`);
   const table: Table = {
     name,
@@ -61,9 +64,17 @@ export async function createTable(resource: Resource, database: Database): Promi
     keys: keySchema.map(({ AttributeName }) => String(AttributeName)),
     streamArn: `${arn}/stream/2026-01-01T00:00:00.000`,
     ...(stream && { streamView: String(stream.StreamViewType) }),
+    ...(key !== undefined && { key }),
     ...(timeToLive?.Enabled !== false && timeToLive && { timeToLive: String(timeToLive.AttributeName) }),
   };
   return { table, created: { ref: name, attributes: { Arn: arn, ...(stream && { StreamArn: table.streamArn }) } } };
+}
+
+/** A global table names its key with its replica. */
+function keyOf(resource: Resource): string | undefined {
+  const [replica] = resource.get<JsonObject[]>('Replicas') ?? [];
+  const { KMSMasterKeyId } = (replica?.SSESpecification ?? resource.get('SSESpecification') ?? {}) as JsonObject;
+  return KMSMasterKeyId as string | undefined;
 }
 
 /** A global table with one replica is a table like any other; CDK's TableV2 makes these. */

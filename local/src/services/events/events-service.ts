@@ -1,8 +1,10 @@
 import { BusEvent } from './event-input';
+import { eventsNeeds } from './needs';
 import { notifyTargets, readRule, Rule } from './rule';
 import { CreatedResource } from '../../assembly';
 import { isJsonObject, Json, JsonObject } from '../../json';
 import { randomUuid } from '../../random';
+import { NeedTable } from '../access/need';
 import { Resource } from '../resource';
 import { repeat } from '../scheduler/repeat';
 import { Operation, ResourceType, Service } from '../service';
@@ -35,10 +37,14 @@ export class EventsService implements Service {
 
   public readonly operations: Readonly<Record<string, Operation>> = { PutEvents: ({ Entries }) => this.put(Entries as JsonObject[]) };
 
+  public readonly needs: NeedTable;
   private readonly buses = new Set([DEFAULT_BUS]);
   private readonly rules: Rule[] = [];
 
-  constructor(private readonly context: ServiceContext) {}
+  constructor(private readonly context: ServiceContext) {
+    const { region, account } = context;
+    this.needs = eventsNeeds(({ EventBusName }) => `arn:aws:events:${region}:${account}:event-bus/${nameOfBus(EventBusName)}`);
+  }
 
   /** Puts an event of a service of AWS onto the default bus. */
   public emit(source: string, detailType: string, resources: string[], detail: JsonObject): void {

@@ -55,11 +55,11 @@ export function notifyTargets(
   context: ServiceContext,
   forward: (busArn: string, event: BusEvent) => void,
 ): void {
-  const caller: Caller = { kind: 'service', name: rule.arn };
   for (const target of rule.targets.filter((one) => !isLog(one))) {
     if (isBus(target)) {
       forward(String(target.Arn), event);
     } else {
+      const caller = callerFor(rule, target);
       const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = (target.RetryPolicy ?? {}) as JsonObject;
       const deadLetterArn = (target.DeadLetterConfig as JsonObject | undefined)?.Arn;
       const message = inputOf(target, event, rule.arn);
@@ -70,6 +70,15 @@ export function notifyTargets(
       }));
     }
   }
+}
+
+/** A target is reached with the role that it names, else in the name of EventBridge. */
+function callerFor({ arn }: Rule, { RoleArn }: JsonObject): Caller {
+  return {
+    kind: 'service',
+    name: arn,
+    as: RoleArn === undefined ? { service: 'events.amazonaws.com', sourceArn: arn } : { role: String(RoleArn) },
+  };
 }
 
 function isBus({ Arn }: JsonObject): boolean {

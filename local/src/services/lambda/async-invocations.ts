@@ -85,6 +85,8 @@ export class AsyncInvocations {
   }
 
   private caller(pool: FunctionPool): Caller {
-    return { kind: 'service', name: `lambda:${pool.config.name}` };
+    const { name } = pool.config;
+    const role = this.context.policies.roleOfFunction(name);
+    return { kind: 'service', name: `lambda:${name}`, ...(role !== undefined && { as: { role } }) };
   }
 }

@@ -2,10 +2,13 @@ import { AsyncInvocations, AsyncSettings, DEFAULT_ASYNC_SETTINGS } from './async
 import { FunctionCode } from './function-code';
 import { readFunction } from './function-config';
 import { InvocationOutcome, tooLarge } from './function-error';
+import { nameOfFunction } from './function-name';
 import { FunctionPool } from './function-pool';
+import { lambdaNeeds } from './needs';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
+import { NeedTable } from '../access/need';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Route, Service, ServiceCall } from '../service';
 import { ServiceContext } from '../service-context';
@@ -32,7 +35,7 @@ export class LambdaService implements Service {
   public readonly name = 'lambda';
   public readonly types: Readonly<Record<string, ResourceType>> = {
     'AWS::Lambda::Function': {
-      used: ['FunctionName', 'Code', 'Handler', 'Runtime', 'Environment', 'Timeout', 'MemorySize', 'DeadLetterConfig'],
+      used: ['FunctionName', 'Code', 'Handler', 'Runtime', 'Environment', 'Timeout', 'MemorySize', 'DeadLetterConfig', 'Role'],
       ignored: [
         'Architectures',
         'CodeSigningConfigArn',
@@ -43,7 +46,6 @@ export class LambdaService implements Service {
         'PackageType',
         'RecursiveLoop',
         'ReservedConcurrentExecutions',
-        'Role',
         'RuntimeManagementConfig',
         'SnapStart',
         'Tags',
@@ -88,6 +90,7 @@ export class LambdaService implements Service {
     },
   ];
 
+  public readonly needs: NeedTable;
   private readonly functions = new Map<string, LiveFunction>();
   private readonly code = new FunctionCode();
   private readonly asyncInvocations: AsyncInvocations;
@@ -96,6 +99,7 @@ export class LambdaService implements Service {
     private readonly context: ServiceContext,
     private readonly options: LambdaOptions,
   ) {
+    this.needs = lambdaNeeds(`arn:aws:lambda:${context.region}:${context.account}`);
     this.asyncInvocations = new AsyncInvocations(context);
   }
 
@@ -118,6 +122,10 @@ export class LambdaService implements Service {
       background: this.context.background,
       ...(this.options.virtualTime && { virtualNow: () => this.context.clock.now() }),
     });
+    const role = resource.required<string>('Role');
+    this.context.creation.requireTrust(resource, 'Role', role, 'lambda.amazonaws.com', config.arn,
+      'The role defined for the function cannot be assumed by Lambda.');
+    this.context.policies.useRole(config.name, role);
     this.functions.set(config.name, {
       pool,
       async: { ...DEFAULT_ASYNC_SETTINGS, ...(TargetArn !== undefined && { deadLetterArn: String(TargetArn) }) },
@@ -175,8 +183,7 @@ export class LambdaService implements Service {
   }
 
   private find(functionName: string): LiveFunction {
-    const name = functionName.startsWith('arn:') ? functionName.split(':')[6] : functionName.split(':')[0];
-    const live = this.functions.get(name);
+    const live = this.functions.get(nameOfFunction(functionName));
     if (!live) {
       throw new ServiceError('ResourceNotFoundException', `Function not found: ${functionName}`, 404);
     }

@@ -1,9 +1,11 @@
+import { schedulerNeeds } from './needs';
 import { repeat } from './repeat';
 import { CreatedResource } from '../../assembly';
 import { CancelTimer } from '../../clock';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
 import { isDeliverable } from '../delivery';
+import { NeedTable } from '../access/need';
 import { Resource } from '../resource';
 import { deliverWithRetry } from '../retried-delivery';
 import { Operation, ResourceType, Route, Service } from '../service';
@@ -67,20 +69,25 @@ export class SchedulerService implements Service {
     { method: 'DELETE', path: '/schedules/{Name}', operation: 'DeleteSchedule' },
   ];
 
+  public readonly needs: NeedTable;
   private readonly schedules = new Map<string, LiveSchedule>();
 
-  constructor(private readonly context: ServiceContext) {}
+  constructor(private readonly context: ServiceContext) {
+    this.needs = schedulerNeeds((input) => this.place(input).arn);
+  }
 
   private createFrom(resource: Resource): CreatedResource {
     const zone = resource.get<string>('ScheduleExpressionTimezone') ?? 'UTC';
     if (!/^(Etc\/)?(UTC|GMT)$/.test(zone)) {
       throw resource.refuse('ScheduleExpressionTimezone', `is ${zone}, and schedules run in UTC here`, 'use UTC in local runs');
     }
-    const { Arn } = resource.required<JsonObject>('Target');
+    const { Arn, RoleArn } = resource.required<JsonObject>('Target');
     if (!isDeliverable(String(Arn))) {
       throw resource.refuse('Target', `is ${String(Arn)}`, 'schedules here reach functions, queues, topics and state machines');
     }
     const { name, arn } = this.place({ ...resource.properties, Name: resource.name('Name') });
+    this.context.creation.requireTrust(resource, 'Target', String(RoleArn), 'scheduler.amazonaws.com', arn,
+      'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.');
     this.add(name, arn, resource.properties);
     return { ref: name, attributes: { Arn: arn } };
   }
@@ -93,7 +100,7 @@ export class SchedulerService implements Service {
   }
 
   private fire(arn: string, { Target, ActionAfterCompletion, ScheduleExpression }: JsonObject, due: number): void {
-    const { Arn, Input, RetryPolicy, DeadLetterConfig } = Target as JsonObject;
+    const { Arn, RoleArn, Input, RetryPolicy, DeadLetterConfig } = Target as JsonObject;
     const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = (RetryPolicy ?? {}) as JsonObject;
     const deadLetterArn = (DeadLetterConfig as JsonObject | undefined)?.Arn;
     const context: Record<string, string> = {
@@ -106,7 +113,7 @@ export class SchedulerService implements Service {
     if (ActionAfterCompletion === 'DELETE' && String(ScheduleExpression).startsWith('at(')) {
       this.schedules.delete(arn);
     }
-    this.context.background.run(arn, () => deliverWithRetry(this.context, { kind: 'service', name: arn }, String(Arn), message, {
+    this.context.background.run(arn, () => deliverWithRetry(this.context, { kind: 'service', name: arn, as: { role: String(RoleArn) } }, String(Arn), message, {
       maxAttempts: Number(MaximumRetryAttempts ?? DEFAULT_ATTEMPTS),
       maxAgeMs: Number(MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS) * 1000,
       ...(deadLetterArn !== undefined && { deadLetterArn: String(deadLetterArn) }),

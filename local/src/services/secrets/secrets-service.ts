@@ -1,7 +1,9 @@
+import { secretsNeeds } from './needs';
 import { generateSecret } from './generate-secret';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { randomHex } from '../../random';
+import { NeedTable } from '../access/need';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Service } from '../service';
 import { ServiceContext } from '../service-context';
@@ -19,8 +21,8 @@ export class SecretsService implements Service {
   public readonly name = 'secretsmanager';
   public readonly types: Readonly<Record<string, ResourceType>> = {
     'AWS::SecretsManager::Secret': {
-      used: ['Name', 'SecretString', 'GenerateSecretString'],
-      ignored: ['Description', 'KmsKeyId', 'ReplicaRegions', 'Tags', 'Type'],
+      used: ['Name', 'SecretString', 'GenerateSecretString', 'KmsKeyId'],
+      ignored: ['Description', 'ReplicaRegions', 'Tags', 'Type'],
       create: (resource) => this.create(resource),
     },
   };
@@ -37,13 +39,17 @@ export class SecretsService implements Service {
     },
   };
 
+  public readonly needs: NeedTable;
   private readonly secrets = new Map<string, Secret>();
 
-  constructor(private readonly context: ServiceContext) {}
+  constructor(private readonly context: ServiceContext) {
+    this.needs = secretsNeeds(context.policies, context.region, (id) => this.find(String(id)).arn);
+  }
 
   private create(resource: Resource): CreatedResource {
     const name = resource.name('Name');
     const arn = resource.arn('secretsmanager', `secret:${name}-local`);
+    this.context.policies.encrypt(arn, resource.get('KmsKeyId'));
     const value = resource.get<string>('SecretString')
       ?? generateSecret(resource.get<JsonObject>('GenerateSecretString') ?? {}, this.context.random);
     this.put(name, arn, value);

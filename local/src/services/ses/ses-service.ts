@@ -1,5 +1,7 @@
+import { sesNeeds } from './needs';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
+import { NeedTable } from '../access/need';
 import { Outbox } from '../outbox';
 import { Operation, ResourceType, Route, Service } from '../service';
 import { ServiceContext } from '../service-context';
@@ -15,6 +17,16 @@ interface Template {
 export class SesService implements Service {
   public readonly name = 'ses';
   public readonly types: Readonly<Record<string, ResourceType>> = {
+    'AWS::SES::EmailIdentity': {
+      used: ['EmailIdentity', 'ConfigurationSetAttributes'],
+      ignored: ['DkimAttributes', 'DkimSigningAttributes', 'FeedbackAttributes', 'MailFromAttributes', 'Tags'],
+      create: (resource) => {
+        const identity = resource.required<string>('EmailIdentity');
+        const set = resource.get<JsonObject>('ConfigurationSetAttributes')?.ConfigurationSetName;
+        this.defaultSets.set(identity, set === undefined ? undefined : String(set));
+        return { ref: identity, attributes: { Arn: resource.arn('ses', `identity/${identity}`) } };
+      },
+    },
     'AWS::SES::Template': {
       used: ['Template'],
       ignored: ['Tags'],
@@ -33,12 +45,17 @@ export class SesService implements Service {
 
   public readonly operations: Readonly<Record<string, Operation>> = { SendEmail: (input) => this.send(input) };
   public readonly routes: readonly Route[] = [{ method: 'POST', path: '/v2/email/outbound-emails', operation: 'SendEmail' }];
+  public readonly needs: NeedTable;
+  /** The default configuration sets of identities. */
+  private readonly defaultSets = new Map<string, string | undefined>();
   private readonly templates = new Map<string, Template>();
 
   constructor(
     private readonly context: ServiceContext,
     private readonly outbox: Outbox,
-  ) {}
+  ) {
+    this.needs = sesNeeds(`arn:aws:ses:${context.region}:${context.account}`, (identity) => this.defaultSets.get(identity));
+  }
 
   private send({ FromEmailAddress, Destination, Content }: JsonObject): JsonObject {
     const { ToAddresses, CcAddresses, BccAddresses } = (Destination ?? {}) as Record<string, string[] | undefined>;

@@ -1,4 +1,5 @@
 import { readAttributes } from './message-attributes';
+import { snsNeeds } from './needs';
 import { Notification } from './notification';
 import { readSubject } from './subject';
 import { deliverTo, readSubscription, subscribe, Subscription } from './subscription';
@@ -6,6 +7,7 @@ import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
 import { Outbox } from '../outbox';
+import { NeedTable } from '../access/need';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Service } from '../service';
 import { ServiceContext } from '../service-context';
@@ -18,14 +20,13 @@ export class SnsService implements Service {
   public readonly name = 'sns';
   public readonly types: Readonly<Record<string, ResourceType>> = {
     'AWS::SNS::Topic': {
-      used: ['TopicName', 'Subscription', 'FifoTopic'],
+      used: ['TopicName', 'Subscription', 'FifoTopic', 'KmsMasterKeyId'],
       ignored: [
         'ArchivePolicy',
         'ContentBasedDeduplication',
         'DataProtectionPolicy',
         'DeliveryStatusLogging',
         'DisplayName',
-        'KmsMasterKeyId',
         'SignatureVersion',
         'Tags',
         'TracingConfig',
@@ -54,12 +55,15 @@ export class SnsService implements Service {
     }),
   };
 
+  public readonly needs: NeedTable;
   private readonly topics = new Map<string, Subscription[]>();
 
   constructor(
     private readonly context: ServiceContext,
     private readonly outbox: Outbox,
-  ) {}
+  ) {
+    this.needs = snsNeeds(context.policies);
+  }
 
   private createTopic(resource: Resource): CreatedResource {
     if (resource.get('FifoTopic') === true) {
@@ -67,6 +71,7 @@ export class SnsService implements Service {
     }
     const name = resource.name('TopicName');
     const arn = resource.arn('sns', name);
+    this.context.policies.encrypt(arn, resource.get('KmsMasterKeyId'));
     const inline = resource.get<JsonObject[]>('Subscription') ?? [];
     this.topics.set(
       arn,

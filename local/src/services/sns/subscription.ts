@@ -66,7 +66,9 @@ export async function deliverTo(
   context: ServiceContext,
   outbox: Outbox,
 ): Promise<void> {
-  const caller = { kind: 'service', name: notification.topicArn } as const;
+  const caller = {
+    kind: 'service', name: notification.topicArn, as: { service: 'sns.amazonaws.com', sourceArn: notification.topicArn },
+  } as const;
   const enveloped = JSON.stringify(envelope(notification));
   switch (protocol) {
     case 'sqs': {

@@ -1,7 +1,9 @@
 import { Message, Queue } from './queue';
+import { sqsNeeds } from './needs';
 import { asReceived } from './received-message';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
+import { NeedTable } from '../access/need';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Service, ServiceCall } from '../service';
 import { ServiceContext } from '../service-context';
@@ -22,9 +24,9 @@ export class SqsService implements Service {
         'MaximumMessageSize',
         'RedrivePolicy',
         'FifoQueue',
+        'KmsMasterKeyId',
       ],
       ignored: [
-        'KmsMasterKeyId',
         'KmsDataKeyReusePeriodSeconds',
         'MessageRetentionPeriod',
         'RedriveAllowPolicy',
@@ -62,9 +64,12 @@ export class SqsService implements Service {
     },
   };
 
+  public readonly needs: NeedTable;
   private readonly queues = new Map<string, Queue>();
 
-  constructor(private readonly context: ServiceContext) {}
+  constructor(private readonly context: ServiceContext) {
+    this.needs = sqsNeeds(context.policies, ({ QueueUrl, QueueName }) => this.find(String(QueueUrl ?? QueueName)).settings.arn);
+  }
 
   /** @param reference a queue's URL, ARN or name. */
   public find(reference: string): Queue {
@@ -82,6 +87,7 @@ export class SqsService implements Service {
     const name = resource.name('QueueName');
     const arn = resource.arn('sqs', name);
     const url = `${this.context.endpointUrl}/${resource.account}/${name}`;
+    this.context.policies.encrypt(arn, resource.get('KmsMasterKeyId'));
     const { deadLetterTargetArn, maxReceiveCount } = resource.get<JsonObject>('RedrivePolicy') ?? {};
     this.queues.set(
       name,

@@ -3,15 +3,23 @@ import { describeExecution, ExecutionRecord } from './execution-record';
 import { Executions } from './executions';
 import { historyPage } from './history-page';
 import { LiveMachine, readMachine } from './live-machine';
+import { statesNeeds } from './needs';
 import { ServiceTasks } from './service-tasks';
 import { answerToken } from './token-answers';
 import { TaskFailure, TaskRunner } from '../../asl';
 import { CreatedResource } from '../../assembly';
 import { Json, JsonObject } from '../../json';
+import { need, NeedTable } from '../access/need';
+import { LOG_POLICY_IS_FULL, NAME_FOR_LOGS } from '../account-settings';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Service } from '../service';
 import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
+
+const LOG_DELIVERY = [
+  'CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'DeleteLogDelivery', 'ListLogDeliveries', 'PutResourcePolicy',
+  'DescribeResourcePolicies', 'DescribeLogGroups',
+];
 
 /** Enough to keep two cores busy, and few enough that no task waits long for an instance. */
 const TASKS_AT_A_TIME = 64;
@@ -22,8 +30,8 @@ export class StatesService implements Service {
   public readonly executions: Executions;
   public readonly types: Readonly<Record<string, ResourceType>> = {
     'AWS::StepFunctions::StateMachine': {
-      used: ['StateMachineName', 'StateMachineType', 'DefinitionString', 'Definition', 'DefinitionSubstitutions'],
-      ignored: ['RoleArn', 'LoggingConfiguration', 'TracingConfiguration', 'EncryptionConfiguration', 'Tags'],
+      used: ['StateMachineName', 'StateMachineType', 'DefinitionString', 'Definition', 'DefinitionSubstitutions', 'RoleArn', 'EncryptionConfiguration', 'LoggingConfiguration'],
+      ignored: ['TracingConfiguration', 'Tags'],
       create: (resource) => this.createMachine(resource),
     },
     'AWS::StepFunctions::StateMachineVersion': {
@@ -72,6 +80,7 @@ export class StatesService implements Service {
     SendTaskHeartbeat: (input) => answerToken(this.executions.tokens, 'heartbeat', input),
   };
 
+  public readonly needs: NeedTable;
   private readonly machines = new Map<string, LiveMachine>();
 
   constructor(private readonly context: ServiceContext) {
@@ -79,6 +88,7 @@ export class StatesService implements Service {
     const admission = new Admission(context.clock, context.background, TASKS_AT_A_TIME);
     const counted: TaskRunner = { run: (task) => admission.during(task.executionArn, () => tasks.run(task)) };
     this.executions = new Executions(context, counted, admission);
+    this.needs = statesNeeds(context.policies, (token) => this.executions.tokens.executionOf(token));
   }
 
   public close(): void {
@@ -88,7 +98,28 @@ export class StatesService implements Service {
   private createMachine(resource: Resource): CreatedResource {
     const machine = readMachine(resource);
     this.machines.set(machine.arn, machine);
+    const role = resource.required<string>('RoleArn');
+    this.context.creation.requireTrust(resource, 'RoleArn', role, 'states.amazonaws.com', machine.arn,
+      'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.');
+    this.checkLogging(resource, role);
+    this.context.policies.useRole(machine.arn, role);
+    this.context.policies.encrypt(machine.arn, resource.get<JsonObject>('EncryptionConfiguration')?.KmsKeyId as string | undefined);
     return { ref: machine.arn, attributes: { Arn: machine.arn, Name: machine.name, StateMachineRevisionId: 'local' } };
+  }
+
+  /** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
+  private checkLogging(resource: Resource, role: string): void {
+    const { Destinations = [], Level = 'OFF' } = resource.get<JsonObject>('LoggingConfiguration') ?? {};
+    if (Level === 'OFF') {
+      return;
+    }
+    this.context.creation.requireAccess(resource, 'LoggingConfiguration', role, LOG_DELIVERY.map((action) => need(`logs:${action}`, '*')),
+      'The state machine IAM Role is not authorized to access the Log Destination');
+    for (const { CloudWatchLogsLogGroup } of Destinations as JsonObject[]) {
+      if (!this.context.accountSettings.admitLogDelivery(String((CloudWatchLogsLogGroup as JsonObject).LogGroupArn))) {
+        throw resource.refuse('LoggingConfiguration', `is refused: ${LOG_POLICY_IS_FULL}`, NAME_FOR_LOGS);
+      }
+    }
   }
 
   private createAlias(resource: Resource): CreatedResource {

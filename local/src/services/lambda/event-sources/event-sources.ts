@@ -1,4 +1,5 @@
-import { MAPPING_PROPERTIES, readMapping } from './mapping-settings';
+import { MAPPING_PROPERTIES, MappingSettings, readMapping } from './mapping-settings';
+import { queueNeeds, streamNeeds } from './needs';
 import { QueueMapping } from './queue-mapping';
 import { StreamMapping } from './stream-mapping';
 import { CreatedResource } from '../../../assembly';
@@ -7,6 +8,7 @@ import { Resource } from '../../resource';
 import { Operation, ResourceType, Service } from '../../service';
 import { ServiceContext } from '../../service-context';
 import { SqsService } from '../../sqs/sqs-service';
+import { nameOfFunction } from '../function-name';
 
 /** What feeds functions from queues and streams: a part of Lambda that reads from other services. */
 export class EventSources implements Service {
@@ -27,8 +29,23 @@ export class EventSources implements Service {
     return { ref: resource.logicalId, attributes: { Id: resource.logicalId } };
   }
 
+  /** Lambda reads with the role of the function. */
+  private checkRole(resource: Resource, { sourceArn, functionName }: MappingSettings): void {
+    const { policies, creation, region } = this.context;
+    const role = policies.roleOfFunction(nameOfFunction(functionName));
+    if (role === undefined) {
+      return;
+    }
+    const isQueue = sourceArn.split(':')[2] === 'sqs';
+    creation.requireAccess(resource, 'EventSourceArn', role, isQueue ? queueNeeds(policies, sourceArn) : streamNeeds(policies, sourceArn, region),
+      isQueue
+        ? 'The function execution role does not have permissions to call ReceiveMessage on SQS'
+        : `Cannot access stream ${sourceArn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`);
+  }
+
   private async connect(resource: Resource): Promise<void> {
     const settings = readMapping(resource);
+    this.checkRole(resource, settings);
     switch (settings.sourceArn.split(':')[2]) {
       case 'sqs':
         new QueueMapping(settings, this.sqs.find(settings.sourceArn), this.context);

@@ -3,6 +3,7 @@ import { MappingSettings } from './mapping-settings';
 import { StreamRecord } from '../../dynamodb/table-stream';
 import { deliverWithRetry, DESTINATION_RETRY } from '../../retried-delivery';
 import { ServiceContext } from '../../service-context';
+import { nameOfFunction } from '../function-name';
 
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
@@ -76,6 +77,7 @@ export class StreamLane {
       return;
     }
     const time = ({ arrivedAt }: ArrivedRecord) => new Date(arrivedAt).toISOString();
+    const role = this.context.policies.roleOfFunction(nameOfFunction(functionName));
     const [first, last] = [batch[0], batch[batch.length - 1]];
     const report = JSON.stringify({
       version: '1.0',
@@ -97,7 +99,7 @@ export class StreamLane {
         streamArn: sourceArn,
       },
     });
-    await deliverWithRetry(this.context, { kind: 'service', name: sourceArn }, onFailure, report, DESTINATION_RETRY);
+    await deliverWithRetry(this.context, { kind: 'service', name: sourceArn, ...(role !== undefined && { as: { role } }) }, onFailure, report, DESTINATION_RETRY);
   }
 }
 

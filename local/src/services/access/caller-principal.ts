@@ -1,0 +1,38 @@
+import { ContextValues, Principal } from '../../permissions';
+
+/** In whose name a call is made, and what AWS says of it beside. */
+export interface Identity {
+  readonly principal: Principal;
+  readonly context: ContextValues;
+}
+
+/** A role, as its function, its state machine or a service uses it. */
+export function roleIdentity(roleArn: string, session: string): Identity {
+  const [, , , , account, name] = roleArn.split(':');
+  return {
+    principal: { arn: roleArn, account, sessionArn: `arn:aws:sts::${account}:assumed-role/${name.slice(name.lastIndexOf('/') + 1)}/${session}` },
+    context: { 'aws:PrincipalArn': roleArn, 'aws:PrincipalAccount': account, 'aws:PrincipalType': 'AssumedRole', 'aws:PrincipalIsAWSService': 'false' },
+  };
+}
+
+/** A service that calls in its own name, for a resource of an account. */
+export function serviceIdentity(service: string, sourceArn: string): Identity {
+  return {
+    principal: { service },
+    context: {
+      'aws:SourceArn': sourceArn,
+      'aws:SourceAccount': sourceArn.split(':')[4],
+      'aws:PrincipalIsAWSService': 'true',
+      'aws:PrincipalServiceName': service,
+    },
+  };
+}
+
+/** The account itself: who deploys and tests, and may do what no policy denies. */
+export function accountIdentity(account: string): Identity {
+  const root = `arn:aws:iam::${account}:root`;
+  return {
+    principal: { arn: root, account },
+    context: { 'aws:PrincipalArn': root, 'aws:PrincipalAccount': account, 'aws:PrincipalType': 'Account', 'aws:PrincipalIsAWSService': 'false' },
+  };
+}

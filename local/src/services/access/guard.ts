@@ -1,0 +1,116 @@
+import { accountIdentity, Identity, roleIdentity, serviceIdentity } from './caller-principal';
+import { denialOf } from './denial';
+import { Judge } from './judge';
+import { Need } from './need';
+import { PermissionMode } from './permission-mode';
+import { PolicyBook } from './policy-book';
+import { remedyOf } from './remedy';
+import { Decision } from '../../permissions';
+import { Caller, ServiceCall } from '../service';
+
+/** A call that was denied, or would have been. */
+export interface DeniedCall {
+  readonly caller: Caller;
+  readonly action: string;
+  readonly resource: string;
+  /** The role in whose name it was made, or the service. */
+  readonly principal: string;
+  /** As the service says it. */
+  readonly message: string;
+  /** The line of the CDK app that grants it. */
+  readonly remedy: string;
+}
+
+/** Decides each call before it has an effect. */
+export class Guard {
+  public readonly denied: DeniedCall[] = [];
+  private readonly decisions = new Map<string, Decision>();
+
+  constructor(
+    private readonly judge: Judge,
+    private readonly book: PolicyBook,
+    private readonly account: string,
+    public readonly mode: PermissionMode,
+    private readonly isMade: (arn: string) => boolean,
+    private readonly onDenied: (call: DeniedCall) => void,
+  ) {}
+
+  /** Throws the service's own error if the caller may not do this. */
+  public check({ service, caller }: ServiceCall, needs: () => readonly Need[]): void {
+    const identity = this.mode === 'off' ? undefined : this.identityOf(caller);
+    if (!identity) {
+      return;
+    }
+    for (const one of needs().filter((candidate) => this.isJudged(identity, candidate))) {
+      const decision = this.decide(identity, one);
+      if (!decision.allowed) {
+        const error = denialOf(service, identity.principal, one, decision);
+        this.report({
+          caller,
+          action: one.action,
+          resource: one.resources[0],
+          principal: identity.principal.arn ?? identity.principal.service ?? '',
+          message: error.message,
+          remedy: remedyOf(one.action, granteeOf(caller)),
+        });
+        if (this.mode === 'enforce') {
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** What admits a service is the resource's policy: that of a resource that no template makes is not known. */
+  private isJudged({ principal }: Identity, { resources: [resource] }: Need): boolean {
+    return principal.service === undefined || this.isMade(resource);
+  }
+
+  /** The policies stand once everything is created: each kind of call is judged once. */
+  private decide(identity: Identity, one: Need): Decision {
+    const key = JSON.stringify([identity, one]);
+    const decision = this.decisions.get(key) ?? this.judge.decide(identity, one);
+    this.decisions.set(key, decision);
+    return decision;
+  }
+
+  /** Undefined for what the services do by themselves, and for roles that no template makes. */
+  private identityOf(caller: Caller): Identity | undefined {
+    const { as, kind, name } = caller;
+    if (as && 'service' in as) {
+      return serviceIdentity(as.service, as.sourceArn);
+    }
+    const role = as?.role ?? this.roleOf(caller);
+    if (role !== undefined) {
+      return this.book.knowsRole(role) ? roleIdentity(role, name) : undefined;
+    }
+    return kind === 'outside' ? accountIdentity(this.account) : undefined;
+  }
+
+  private roleOf({ kind, name, executionArn }: Caller): string | undefined {
+    switch (kind) {
+      case 'function':
+        return this.book.roleOfFunction(name);
+      case 'state':
+        return this.book.roleOfExecution(executionArn!);
+      default:
+        return undefined;
+    }
+  }
+
+  private report(call: DeniedCall): void {
+    const isKnown = this.denied.some(({ action, resource, principal }) =>
+      action === call.action && resource === call.resource && principal === call.principal);
+    this.denied.push(call);
+    if (!isKnown) {
+      this.onDenied(call);
+    }
+  }
+}
+
+/** The caller as a CDK app would write it. */
+function granteeOf({ kind, name, as }: Caller): string {
+  if (as && 'service' in as) {
+    return `new ServicePrincipal('${as.service}')`;
+  }
+  return kind === 'state' ? 'stateMachine' : name;
+}

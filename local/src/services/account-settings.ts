@@ -1,0 +1,37 @@
+/** What an account has before the stack is created: by default it is a new one, with nothing. */
+export interface AccountOptions {
+  /** Whether API Gateway has a role with which it writes logs. @default false */
+  readonly apiGatewayLogRole?: boolean;
+  /** How much of the account's policy for log delivery is in use, in characters. @default 0 */
+  readonly logPolicyCharacters?: number;
+}
+
+/** What a service says when the policy has no room. */
+export const LOG_POLICY_IS_FULL = 'Cannot enable logging. Policy document length breaking Cloudwatch Logs Constraints, either < 1 or > 5120';
+export const NAME_FOR_LOGS = 'give the log group a name that begins with /aws/vendedlogs/';
+
+/** Log groups of this prefix are covered by one statement of the policy for log delivery. */
+const COVERED = ':log-group:/aws/vendedlogs/';
+const LOG_POLICY_CHARACTERS = 5_120;
+/** Quotation marks and a comma. */
+const SEPARATORS = 3;
+
+/** The settings of the account that creation looks at and changes. */
+export class AccountSettings {
+  public apiGatewayLogRole: boolean;
+  private logPolicyCharacters: number;
+
+  constructor({ apiGatewayLogRole = false, logPolicyCharacters = 0 }: AccountOptions) {
+    this.apiGatewayLogRole = apiGatewayLogRole;
+    this.logPolicyCharacters = logPolicyCharacters;
+  }
+
+  /**
+   * Lets a service of AWS deliver to a log group; false if the account's policy has no room for one more.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+   */
+  public admitLogDelivery(logGroupArn: string): boolean {
+    this.logPolicyCharacters += logGroupArn.includes(COVERED) ? 0 : logGroupArn.length + SEPARATORS;
+    return this.logPolicyCharacters <= LOG_POLICY_CHARACTERS;
+  }
+}

@@ -1,0 +1,86 @@
+import { ResourceName, resourceNamed } from './named-resource';
+import { DeployedStack } from '../runtime/deployment';
+import { roleIdentity } from '../services/access/caller-principal';
+import { DeniedCall, Guard } from '../services/access/guard';
+import { Judge } from '../services/access/judge';
+import { need } from '../services/access/need';
+import { PermissionMode } from '../services/access/permission-mode';
+import { PolicyBook } from '../services/access/policy-book';
+
+const FUNCTION = ['AWS::Lambda::Function'];
+
+/** A statement that allowed no call. */
+export interface UnusedStatement {
+  /** The role or the resource that it belongs to. */
+  readonly of: string;
+  /** The policy, and the statement within it. */
+  readonly statement: string;
+}
+
+/** What became of a role's permissions. */
+export interface RolePermissions {
+  readonly role: string;
+  /** The statements that allowed a call, and those that allowed none. */
+  readonly used: readonly string[];
+  readonly unused: readonly string[];
+  readonly denied: readonly DeniedCall[];
+}
+
+/** What the policies of the templates allowed and denied, for use in tests. */
+export class Permissions {
+  constructor(
+    private readonly stacks: readonly DeployedStack[],
+    private readonly book: PolicyBook,
+    private readonly judge: Judge,
+    private readonly guard: Guard,
+  ) {}
+
+  public get mode(): PermissionMode {
+    return this.guard.mode;
+  }
+
+  /** The calls that were denied, oldest first; with `warn` those that would have been. */
+  public get denied(): readonly DeniedCall[] {
+    return this.guard.denied;
+  }
+
+  /** The statements that allowed no call so far. */
+  public unused(): UnusedStatement[] {
+    const ofRoles = this.book.roles().map((role) => ({ of: role, statements: this.book.identityOf(role) }));
+    const ofResources = this.book.allResourcePolicies().map(([arn, statements]) => ({ of: arn, statements }));
+    return [...ofRoles, ...ofResources].flatMap(({ of, statements }) => statements
+      .filter((statement) => statement.effect === 'Allow' && !this.judge.isUsed(statement))
+      .map(({ place }) => ({ of, statement: place })));
+  }
+
+  /** The same for each role. */
+  public byRole(): RolePermissions[] {
+    return this.book.roles().map((role) => {
+      const allowing = this.book.identityOf(role).filter(({ effect }) => effect === 'Allow');
+      const places = (isUsed: boolean) => allowing.filter((statement) => this.judge.isUsed(statement) === isUsed).map(({ place }) => place);
+      return { role, used: places(true), unused: places(false), denied: this.denied.filter(({ principal }) => principal === role) };
+    });
+  }
+
+  /**
+   * Whether a function may do something to a resource.
+   * @param action as policies write it, such as `dynamodb:PutItem`
+   * @param resource its construct or a part of its path, or an ARN
+   */
+  public may(functionName: ResourceName, action: string, resource: ResourceName): boolean {
+    const { ref } = resourceNamed(this.stacks, functionName, FUNCTION, 'function');
+    const role = this.book.roleOfFunction(ref)!;
+    if (!this.book.knowsRole(role)) {
+      throw new Error(`${ref} has the role ${role}, which no template makes: what it may do is not known here`);
+    }
+    return this.judge.judge(roleIdentity(role, ref), need(action, this.arnOf(resource))).allowed;
+  }
+
+  private arnOf(resource: ResourceName): string {
+    if (typeof resource === 'string' && resource.startsWith('arn:')) {
+      return resource;
+    }
+    const all = this.stacks.flatMap(({ resources }) => resources).filter(({ arn }) => arn !== undefined);
+    return resourceNamed(this.stacks, resource, [...new Set(all.map(({ type }) => type))], 'resource').arn!;
+  }
+}
