@@ -33,7 +33,6 @@ describe('a workflow with the defaults', () => {
       TracingConfiguration: { Enabled: true },
       LoggingConfiguration: Match.objectLike({ Level: 'ALL', IncludeExecutionData: false }),
     });
-    template.hasResource('AWS::StepFunctions::StateMachineVersion', { DeletionPolicy: 'Retain' });
     template.hasResourceProperties('AWS::StepFunctions::StateMachineAlias', { Name: 'live' });
   });
 

@@ -24,7 +24,7 @@ describe('a workflow with existing resources', () => {
       Architectures: ['x86_64'],
       MemorySize: 512,
       Runtime: 'nodejs24.x',
-      VpcConfig: { SubnetIds: ['subnet-1'] },
+      VpcConfig: { SubnetIds: ['subnet-11111111'] },
     });
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
   });
