@@ -9,7 +9,6 @@ const KEY_OF: [type: string, key: (properties: any) => unknown][] = [
   ['AWS::DynamoDB::Table', ({ SSESpecification }) => SSESpecification?.KMSMasterKeyId],
   ['AWS::SQS::Queue', ({ KmsMasterKeyId }) => KmsMasterKeyId],
   ['AWS::SNS::Topic', ({ KmsMasterKeyId }) => KmsMasterKeyId],
-  ['AWS::Events::EventBus', ({ KmsKeyIdentifier }) => KmsKeyIdentifier],
   ['AWS::StepFunctions::StateMachine', ({ EncryptionConfiguration }) => EncryptionConfiguration?.KmsKeyId],
 ];
 

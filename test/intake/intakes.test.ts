@@ -8,7 +8,7 @@ describe('resources of intakes', () => {
   const none = count([]);
 
   test.each<[string, number, IOrderIntake]>([
-    ['HTTP', 16, new HttpIntake()], ['queue', 15, new QueueIntake()], ['event', 15, new EventIntake({ eventPattern: { source: ['shop'] } })], ['WebSocket', 15, new WebSocketIntake()],
+    ['HTTP', 17, new HttpIntake()], ['queue', 15, new QueueIntake()], ['event', 15, new EventIntake({ eventPattern: { source: ['shop'] } })], ['WebSocket', 15, new WebSocketIntake()],
   ])('of the %s intake are at most %i, with the table of the locks', (_kind, most, intake) => {
     expect(count([intake]) - none).toBeLessThanOrEqual(most);
   });

@@ -12,9 +12,11 @@ const RECORD = 60;
 const DELAYS = 14;
 const OURS = 15 * 7 + 2 * DELAYS + RECORD;
 
-const taskOf = (stack: Stack, name: string, seconds?: number) => new sfn.CustomState(stack, `${name} task`, { stateJson: {
-  Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', TimeoutSeconds: seconds, QueryLanguage: 'JSONata',
-} });
+const taskOf = (stack: Stack, name: string, seconds?: number) => new sfn.CustomState(stack, `${name} task`, {
+  stateJson: {
+    Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', TimeoutSeconds: seconds, QueryLanguage: 'JSONata',
+  },
+});
 
 const times = (...args: Parameters<typeof workflowOf>) => workflowOf(...args).workflow.saga._longestTimes;
 

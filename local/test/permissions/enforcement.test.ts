@@ -65,7 +65,7 @@ describe('a function', () => {
     expect(running.cloud.permissions.denied).toEqual([]);
   });
 
-  it('that a statement denies is told of the explicit deny', async () => {
+  it('that a statement denies learns of the explicit deny', async () => {
     const running = await open((stack) => {
       const write = inlineFunction(stack, 'write', WRITE);
       table(stack).grantWriteData(write);

@@ -41,7 +41,7 @@ const approved = { approved: true };
 const EXCHANGES: ReadonlyArray<readonly [route: string, status: number, request: HttpRequest]> = [
   [PLACE, 202, { body: ORDER }],
   [PLACE, 400, { body: {} }],
-  [PLACE, 409, { body: { ...ORDER, orderId: 'order-2' } }],
+  [PLACE, 409, { body: { ...ORDER, orderId: 'order-2', email: 'other@shop.example' } }],
   [PLACE, 413, { body: HUGE }],
   [PLACE, 415, { body: 'x', headers: FORM }],
   [READ, 200, { orderId: 'order-2' }],

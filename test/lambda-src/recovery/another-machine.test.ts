@@ -21,9 +21,17 @@ const IN_TIME = { owner: EARLIER, updatedAt: ago(LONGEST_ORDER_SECONDS) };
 const LATE = { owner: EARLIER, updatedAt: ago(LONGEST_ORDER_SECONDS + 1) };
 const waitUntil = (until: string) => ({ waiting: { step: 'AwaitApproval', token: 'token-1', until, accepted: 'APPROVED', rejected: 'NOT_APPROVED' } });
 const TAKE_OVER = { orderId, action: 'takeOver' };
-const taken = { name: expect.any(String), input: { orderId, owner: EARLIER, published: false, failure: {
-  kind: 'execution-interrupted', error: 'ExecutionLost', cause: `the execution ${EARLIER} belongs to an earlier state machine of the workflow, and its order was taken over`,
-} } };
+const taken = {
+  name: expect.any(String),
+  input: {
+    orderId,
+    owner: EARLIER,
+    published: false,
+    failure: {
+      kind: 'execution-interrupted', error: 'ExecutionLost', cause: `the execution ${EARLIER} belongs to an earlier state machine of the workflow, and its order was taken over`,
+    },
+  },
+};
 
 describe('an order whose execution belongs to an earlier state machine', () => {
   test.each([

@@ -114,6 +114,7 @@ describe('the interruption of an execution whose order was never written', () =>
         kind: 'execution-interrupted',
         orderId,
         step: 'Order',
+        steps: ['Order'],
         error: 'ExecutionTimedOut',
         cause: `the execution ${ME} timed out`,
         execution: ME,

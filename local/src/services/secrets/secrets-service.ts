@@ -1,5 +1,5 @@
-import { secretsNeeds } from './needs';
 import { generateSecret } from './generate-secret';
+import { secretsNeeds } from './needs';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { randomHex } from '../../random';

@@ -6,8 +6,8 @@ import { deliverTo, readSubscription, subscribe, Subscription } from './subscrip
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
-import { Outbox } from '../outbox';
 import { NeedTable } from '../access/need';
+import { Outbox } from '../outbox';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Service } from '../service';
 import { ServiceContext } from '../service-context';

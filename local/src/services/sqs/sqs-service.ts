@@ -1,5 +1,5 @@
-import { Message, Queue } from './queue';
 import { sqsNeeds } from './needs';
+import { Message, Queue } from './queue';
 import { asReceived } from './received-message';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
