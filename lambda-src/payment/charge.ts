@@ -7,7 +7,7 @@ export interface ChargeAnswer {
   readonly reason?: string;
 }
 
-/** Which charges the simulated provider approves: the same key always has the same outcome. */
+/** Which charges the simulated provider approves: the same order always has the same outcome, in whichever workflow. */
 export interface Approval {
   readonly rate: number;
   readonly seed: string;
@@ -17,7 +17,7 @@ export interface Approval {
 export async function charge(ledger: Ledger, approval: Approval, request: ChargeRequest): Promise<ChargeAnswer> {
   const { orderId, key, amount, currency } = request;
   const transactionId = idOf('charge', key);
-  const approved = chanceOf(approval.seed + key) < approval.rate;
+  const approved = chanceOf(approval.seed + withoutPrefix(key)) < approval.rate;
   const entry = await ledger.enter({
     key,
     orderId,
@@ -30,4 +30,9 @@ export async function charge(ledger: Ledger, approval: Approval, request: Charge
   return entry.status === 'APPROVED' || entry.status === 'REFUNDED'
     ? { status: 'APPROVED', transactionId }
     : { status: 'DECLINED', transactionId, reason: entry.reason };
+}
+
+/** A key is `<prefix>:<orderId>:<step>`, and a prefix has no colon. */
+function withoutPrefix(key: string): string {
+  return key.slice(key.indexOf(':') + 1);
 }

@@ -52,8 +52,10 @@ test.each([
 
 test('endless expressions of many iterations at once take turns, and none takes the memory of the others', async () => {
   const Output = '{% ($f := function($n) { 1 + $f($n + 1) }; $states.input > 1 ? $f(1) : $states.input) %}';
-  const each: JsonObject = { StartAt: 'Each', States: { Each: { Type: 'Pass', QueryLanguage: 'JSONata', Output, End: true } } };
-  const Branches = Array.from({ length: 5 }, () => each);
+  const Branches = Array.from({ length: 5 }, (_, index): JsonObject => {
+    const name = `Each ${index}`;
+    return { StartAt: name, States: { [name]: { Type: 'Pass', QueryLanguage: 'JSONata', Output, End: true } } };
+  });
   const ran = await run(machineOf({ Type: 'Parallel', Branches }), 2);
 
   expect(ran).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });

@@ -216,8 +216,6 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('in a %s wo
     const alertsBefore = orders.sent.alerts.length;
     const row = await orders.settled(outcome.orderId);
     expect(row).toMatchObject({ status: 'REFUNDED', alertedAt: expect.any(String) });
-    expect(orders.sent.alerts.slice(alertsBefore).map(({ attributes }) => attributes.kind)).toEqual([
-      type === StateMachineType.STANDARD ? 'order-failed' : 'execution-interrupted',
-    ]);
+    expect(orders.sent.alerts.slice(alertsBefore).map(({ attributes }) => attributes.kind)).toEqual(['order-failed']);
   });
 });
