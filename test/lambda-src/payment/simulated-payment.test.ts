@@ -48,13 +48,13 @@ describe('a charge', () => {
     expect(await shop.contents(shop.ledgerTable)).toHaveLength(1);
   });
 
-  test('has an outcome that depends on seed and key only, at the configured rate', async () => {
-    const keys = Array.from({ length: 200 }, (_, index) => `order-${index}:ProcessPayment`);
-    const described = async (seed: string) => {
+  test('has an outcome that depends on seed, order and step only, at the configured rate', async () => {
+    const described = async (seed: string, prefix: string) => {
+      const keys = Array.from({ length: 200 }, (_, index) => `${prefix}:order-${index}:ProcessPayment`);
       const books = new Ledger((await ShopFixture.open(engine)).database, (await ShopFixture.open(engine)).ledgerTable);
       return Promise.all(keys.map(async key => (await charge(books, { rate: 0.9, seed }, { ...CHARGE, key })).status));
     };
-    const [first, again, other] = [await described('a'), await described('a'), await described('b')];
+    const [first, again, other] = [await described('a', 'Shop'), await described('a', 'Tills'), await described('b', 'Shop')];
 
     expect(again).toEqual(first);
     expect(other).not.toEqual(first);
