@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AttributeType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -45,7 +45,8 @@ export function describeBusyStack(stack: Stack): void {
   const api = new WebSocketApi(stack, 'Feed', { connectRouteOptions: { integration: new WebSocketLambdaIntegration('Connect', watcher) } });
   api.addRoute('$disconnect', { integration: new WebSocketLambdaIntegration('Disconnect', watcher) });
   new WebSocketStage(stack, 'Stage', { webSocketApi: api, stageName: 'v1', autoDeploy: true });
-  new StateMachine(stack, 'Machine', {
+  table.grantWriteData(writer);
+  const machine = new StateMachine(stack, 'Machine', {
     stateMachineName: 'machine',
     timeout: Duration.minutes(5),
     definitionBody: DefinitionBody.fromString(JSON.stringify({
@@ -60,4 +61,8 @@ export function describeBusyStack(stack: Stack): void {
       },
     })),
   });
+  writer.grantInvoke(machine);
+  table.grantWriteData(machine);
+  topic.grantPublish(machine);
+  EventBus.grantAllPutEvents(machine);
 }
