@@ -243,9 +243,9 @@ const graphs = project.addTask('graphs', {
 graphs.prependSpawn(project.compileTask);
 graphs.prependSpawn(project.bundler.bundleTask);
 const nightly = project.addTask('nightly', {
-  description: 'Closes 200 local clouds under load',
-  env: { CLOSED_CLOUDS: '200' },
-  exec: 'npm test --workspace local -- closing',
+  description: 'Closes 200 local clouds under load, and repeats random orders 100 times',
+  env: { CLOSED_CLOUDS: '200', REPEATED_RUNS: '100' },
+  exec: 'npm test --workspace local -- closing saga/repeatable',
 });
 nightly.prependSpawn(buildLocal);
 const nightlyWorkflow = project.github!.addWorkflow('nightly');

@@ -5,7 +5,6 @@
  */
 const dns = require('node:dns');
 const Module = require('node:module');
-const { tmpdir } = require('node:os');
 const { existsSync, readFileSync } = require('node:fs');
 const { join, dirname } = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -30,9 +29,6 @@ if (workerData.virtualTime) {
     apply: () => new ShownDate().toString(),
   });
 }
-
-// Each instance loads the same bundles: what was compiled for one serves the next.
-Module.enableCompileCache?.(join(tmpdir(), 'cdk-order-workflow-local'));
 
 // The Lambda runtime includes the AWS SDK: functions that leave it out of their bundle get the one installed here.
 process.env.NODE_PATH = workerData.modulePaths.join(process.platform === 'win32' ? ';' : ':');
@@ -148,7 +144,6 @@ function call(handler, event, context) {
 shownTime = workerData.now;
 loadHandler().then(
   (handler) => {
-    Module.flushCompileCache?.();
     parentPort.on('message', (invocation) => void invoke(handler, invocation));
     parentPort.postMessage({ ready: true });
   },
