@@ -58,7 +58,6 @@ export class ShopFixture implements Inventory {
   public readonly orders: Orders;
   public readonly stock: Stock;
   private readonly tables: DynamoDBDocumentClient;
-  public readonly now = (): number => this.time;
 
   private constructor(engine: Engine, number: number, maxAttempts: number) {
     this.ordersTable = `orders-${number}`;
@@ -75,6 +74,8 @@ export class ShopFixture implements Inventory {
     this.orders = new Orders(this.database, this.ordersTable);
     this.stock = new Stock(this.productsTable);
   }
+
+  public readonly now = (): number => this.time;
 
   public validation(settings: Partial<Validation> = {}): Validation {
     return {

@@ -1,13 +1,13 @@
 import { AccessService } from '../services/access/access-service';
 import { Addresses } from '../services/addresses';
 import { ApiGatewayService } from '../services/api-gateway/api-gateway-service';
+import { LogsService } from '../services/cloudwatch-logs/logs-service';
 import { Database } from '../services/dynamodb/database';
 import { DynamoDbService } from '../services/dynamodb/dynamodb-service';
 import { DynoxideProcess } from '../services/dynamodb/dynoxide-process';
 import { EventsService } from '../services/events/events-service';
 import { EventSources } from '../services/lambda/event-sources/event-sources';
 import { LambdaService } from '../services/lambda/lambda-service';
-import { LogsService } from '../services/logs/logs-service';
 import { Outbox } from '../services/outbox';
 import { PostsService } from '../services/posts/posts-service';
 import { SchedulerService } from '../services/scheduler/scheduler-service';
