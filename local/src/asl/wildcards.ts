@@ -1,20 +1,8 @@
-/** `*` stands for any text, `\\*` for a star. The time it takes grows with the text alone, however many stars there are. */
+import { fitsBetweenStars } from '../stars';
+
+/** `*` stands for any text, `\\*` for a star. */
 export function matchesWildcards(text: string, pattern: string): boolean {
-  const parts = partsOf(pattern);
-  const [first, ...rest] = parts;
-  const last = rest.pop();
-  if (last === undefined) {
-    return text === first;
-  }
-  let position = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, position);
-    if (found === -1) {
-      return false;
-    }
-    position = found + part.length;
-  }
-  return text.startsWith(first) && text.endsWith(last) && text.length - last.length >= position;
+  return fitsBetweenStars(partsOf(pattern), text);
 }
 
 /** What stands between the stars. */

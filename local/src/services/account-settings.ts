@@ -1,3 +1,5 @@
+import { Resource } from './resource';
+
 /** What an account has before the stack is created: by default it is a new one, with nothing. */
 export interface AccountOptions {
   /** Whether API Gateway has a role with which it writes logs. @default false */
@@ -5,10 +7,6 @@ export interface AccountOptions {
   /** How much of the account's policy for log delivery is in use, in characters. @default 0 */
   readonly logPolicyCharacters?: number;
 }
-
-/** What a service says when the policy has no room. */
-export const LOG_POLICY_IS_FULL = 'Cannot enable logging. Policy document length breaking Cloudwatch Logs Constraints, either < 1 or > 5120';
-export const NAME_FOR_LOGS = 'give the log group a name that begins with /aws/vendedlogs/';
 
 /** Log groups of this prefix are covered by one statement of the policy for log delivery. */
 const COVERED = ':log-group:/aws/vendedlogs/';
@@ -27,11 +25,17 @@ export class AccountSettings {
   }
 
   /**
-   * Lets a service of AWS deliver to a log group; false if the account's policy has no room for one more.
+   * Lets a service of AWS deliver logs of a resource to a log group; refuses the resource if the account's policy has no room for one more.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
    */
-  public admitLogDelivery(logGroupArn: string): boolean {
+  public admitLogDelivery(resource: Resource, property: string, logGroupArn: string): void {
     this.logPolicyCharacters += logGroupArn.includes(COVERED) ? 0 : logGroupArn.length + SEPARATORS;
-    return this.logPolicyCharacters <= LOG_POLICY_CHARACTERS;
+    if (this.logPolicyCharacters > LOG_POLICY_CHARACTERS) {
+      throw resource.refuse(
+        property,
+        'is refused: Cannot enable logging. Policy document length breaking Cloudwatch Logs Constraints, either < 1 or > 5120',
+        'give the log group a name that begins with /aws/vendedlogs/',
+      );
+    }
   }
 }

@@ -28,9 +28,13 @@ export function serviceIdentity(service: string, sourceArn: string): Identity {
   };
 }
 
+export function rootArn(account: string): string {
+  return `arn:aws:iam::${account}:root`;
+}
+
 /** The account itself: who deploys and tests, and may do what no policy denies. */
 export function accountIdentity(account: string): Identity {
-  const root = `arn:aws:iam::${account}:root`;
+  const root = rootArn(account);
   return {
     principal: { arn: root, account },
     context: { 'aws:PrincipalArn': root, 'aws:PrincipalAccount': account, 'aws:PrincipalType': 'Account', 'aws:PrincipalIsAWSService': 'false' },

@@ -1,4 +1,4 @@
-import { Identity } from './caller-principal';
+import { Identity, rootArn } from './caller-principal';
 import { Need } from './need';
 import { PolicyBook } from './policy-book';
 import { decide, Decision, readPolicy, Statement } from '../../permissions';
@@ -36,14 +36,10 @@ export class Judge {
   private judgeOne({ principal, context }: Identity, action: string, resource: string, more: Need['context']): Decision {
     const role = principal.arn;
     return decide({ principal, action, resource, context: { ...EVERY_CALL, ...context, ...more } }, {
-      identity: role === undefined ? [] : this.isAccount(role) ? EVERYTHING : this.book.identityOf(role),
+      identity: role === undefined ? [] : role === rootArn(this.account) ? EVERYTHING : this.book.identityOf(role),
       boundary: role === undefined ? undefined : this.book.boundaryOf(role),
       resource: this.book.resourcePolicyOf(resource),
       resourceDecides: action.startsWith('kms:') || action.startsWith('sts:'),
     });
-  }
-
-  private isAccount(arn: string): boolean {
-    return arn === `arn:aws:iam::${this.account}:root`;
   }
 }

@@ -6,7 +6,6 @@ import { MAX_MESSAGE_BYTES, WebSocketConnection } from './web-socket-connection'
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { NeedTable } from '../access/need';
-import { LOG_POLICY_IS_FULL, NAME_FOR_LOGS } from '../account-settings';
 import { Addresses } from '../addresses';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Route, Service } from '../service';
@@ -148,8 +147,8 @@ export class ApiGatewayService implements Service {
       throw resource.refuse('AccessLogSettings', 'is refused: CloudWatch Logs role ARN must be set in account settings to enable logging',
         'leave logs out, or set apiGatewayLogRole in the options of the account if yours has that role');
     }
-    if (destination !== undefined && !accountSettings.admitLogDelivery(String(destination))) {
-      throw resource.refuse('AccessLogSettings', `is refused: ${LOG_POLICY_IS_FULL}`, NAME_FOR_LOGS);
+    if (destination !== undefined) {
+      accountSettings.admitLogDelivery(resource, 'AccessLogSettings', String(destination));
     }
   }
 

@@ -1,4 +1,5 @@
 import { Json, JsonObject } from '../../json';
+import { fits as fitsPattern, readPattern } from '../../permissions/pattern';
 
 /** Whether a policy lets a caller invoke what the ARN names: something must allow it, and nothing deny it. */
 export function allows({ Statement }: JsonObject, resourceArn: string): boolean {
@@ -8,8 +9,5 @@ export function allows({ Statement }: JsonObject, resourceArn: string): boolean 
 }
 
 function fits(patterns: Json | undefined, text: string): boolean {
-  return ([patterns ?? []].flat() as string[]).some((pattern) => {
-    const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
-    return new RegExp(`^${expression}$`, 'i').test(text);
-  });
+  return ([patterns ?? []].flat() as string[]).some((pattern) => fitsPattern(readPattern(pattern.toLowerCase()), text.toLowerCase()));
 }

@@ -1,27 +1,11 @@
 import { LeafTest, onText } from './leaf-pattern';
 import { PatternError } from './pattern-error';
+import { fitsBetweenStars } from '../../stars';
 
 /** Text with `*` for any text. `\*` is a star, `\\` a backslash. */
 export function wildcard(pattern: string): LeafTest {
-  const [first, ...others] = pieces(pattern);
-  const last = others.pop();
-  if (last === undefined) {
-    return onText((text) => text === first);
-  }
-  return onText((text) => {
-    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) {
-      return false;
-    }
-    let at = first.length;
-    for (const piece of others) {
-      const found = text.indexOf(piece, at);
-      if (found < 0) {
-        return false;
-      }
-      at = found + piece.length;
-    }
-    return at <= text.length - last.length;
-  });
+  const parts = pieces(pattern);
+  return onText((text) => fitsBetweenStars(parts, text));
 }
 
 /** What stands between the stars. */

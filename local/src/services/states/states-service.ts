@@ -10,7 +10,6 @@ import { TaskFailure, TaskRunner } from '../../asl';
 import { CreatedResource } from '../../assembly';
 import { Json, JsonObject } from '../../json';
 import { need, NeedTable } from '../access/need';
-import { LOG_POLICY_IS_FULL, NAME_FOR_LOGS } from '../account-settings';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Service } from '../service';
 import { ServiceContext } from '../service-context';
@@ -116,9 +115,7 @@ export class StatesService implements Service {
     this.context.creation.requireAccess(resource, 'LoggingConfiguration', role, LOG_DELIVERY.map((action) => need(`logs:${action}`, '*')),
       'The state machine IAM Role is not authorized to access the Log Destination');
     for (const { CloudWatchLogsLogGroup } of Destinations as JsonObject[]) {
-      if (!this.context.accountSettings.admitLogDelivery(String((CloudWatchLogsLogGroup as JsonObject).LogGroupArn))) {
-        throw resource.refuse('LoggingConfiguration', `is refused: ${LOG_POLICY_IS_FULL}`, NAME_FOR_LOGS);
-      }
+      this.context.accountSettings.admitLogDelivery(resource, 'LoggingConfiguration', String((CloudWatchLogsLogGroup as JsonObject).LogGroupArn));
     }
   }
 
