@@ -8,7 +8,12 @@ export function embeddedMetrics(namespace: string, workflow: string, at: number,
   });
 }
 
-/** Writes metrics to the log. Not through the console, which would put a prefix before the line. */
+/** Writes metrics to the log. */
 export function printMetrics(...line: Parameters<typeof embeddedMetrics>): void {
-  process.stdout.write(`${embeddedMetrics(...line)}\n`);
+  printLine(embeddedMetrics(...line));
+}
+
+/** Not through the console, which would put a prefix before the line. */
+export function printLine(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

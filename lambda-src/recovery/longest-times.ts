@@ -1,3 +1,4 @@
+import type { Machines } from './executions';
 import { setting } from '../environment';
 
 /** For how many seconds an execution may work without a write to the row of its order, each try and retry included. */
@@ -13,4 +14,9 @@ export interface LongestTimes {
 /** What the construct has computed from the timeouts and retry policies of the steps. */
 export function longestTimes(): LongestTimes {
   return JSON.parse(setting('LONGEST_TIMES')) as LongestTimes;
+}
+
+/** The state machines of the workflow, which both functions of the recovery get. */
+export function machinesOfEnvironment(): Machines {
+  return { arns: [setting('STATE_MACHINE_ARN'), setting('RECOVERY_MACHINE_ARN')], longestOrderSeconds: longestTimes().order };
 }

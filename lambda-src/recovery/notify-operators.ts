@@ -2,6 +2,8 @@ import type { End } from './executions';
 import type { Notice } from './failure-topic';
 import type { Recovery } from './recover-order';
 import { failureNoted, holdNotified } from './recovery-writes';
+import { LATE_FAILURE } from '../../src/contract/late-failure';
+import { WORKFLOW_STEP } from '../../src/contract/workflow-steps';
 import type { OrderRow } from '../order/order';
 
 type Notifying = Pick<Recovery, 'orders' | 'executions' | 'topic' | 'now'>;
@@ -29,20 +31,22 @@ async function publishFailure({ orders, topic, now }: Notifying, row: OrderRow):
 }
 
 function noticeOfFailure({ orderId, status, version, undo, owner }: OrderRow): Notice {
-  const step = undo!.step ?? undo!.from ?? 'Order';
+  const step = undo!.step ?? undo!.from ?? WORKFLOW_STEP.ORDER;
+  const [before, after] = LATE_FAILURE.CAUSE;
   return {
     kind: undo!.interrupted ? 'execution-interrupted' : 'order-failed',
     orderId,
     status,
     version,
     step,
-    error: 'OrderFailed',
-    cause: `published late, the log has the error: ${step} failed`,
+    error: LATE_FAILURE.ERROR,
+    cause: `${before}${step}${after}`,
     execution: owner,
   };
 }
+
 function noticeOfHold({ orderId, status, version, reason, undo, owner }: OrderRow): Notice {
-  const steps = undo?.outcome?.steps ?? [undo?.from ?? 'Order'];
+  const steps = undo?.outcome?.steps ?? [undo?.from ?? WORKFLOW_STEP.ORDER];
   return {
     kind: 'compensation-failed',
     orderId,

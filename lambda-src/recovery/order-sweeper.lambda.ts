@@ -4,7 +4,7 @@ import type { Context } from 'aws-lambda';
 import { executionIn } from './ended-execution';
 import { Executions } from './executions';
 import { FailureTopic } from './failure-topic';
-import { longestTimes } from './longest-times';
+import { longestTimes, machinesOfEnvironment } from './longest-times';
 import { recoverInterrupted } from './recover-interrupted';
 import type { Recovery } from './recover-order';
 import { recoveryMachineAt } from './recovery-machine';
@@ -12,21 +12,20 @@ import { sweep } from './sweep';
 import { Database } from '../dynamodb/database';
 import { documentClient } from '../dynamodb/documents';
 import { count, setting } from '../environment';
+import { printLine } from '../metrics';
 import { Orders } from '../order/orders';
 import { REQUEST_TIMEOUTS } from '../request-timeouts';
 import { StateMachine } from '../step-functions/state-machine';
 import { realTiming } from '../timing';
 
 const workflows = new SFNClient({ requestHandler: REQUEST_TIMEOUTS });
-const longest = longestTimes();
-const machines = { arns: [setting('STATE_MACHINE_ARN'), setting('RECOVERY_MACHINE_ARN')], longestOrderSeconds: longest.order };
 const recovery: Recovery = {
   orders: new Orders(new Database(documentClient(), realTiming), setting('ORDERS_TABLE')),
-  executions: new Executions(workflows, Date.now, machines),
+  executions: new Executions(workflows, Date.now, machinesOfEnvironment()),
   workflow: new StateMachine(workflows, setting('STATE_MACHINE_ARN')),
   recoveries: recoveryMachineAt(setting('RECOVERY_MACHINE_ARN'), workflows),
   topic: new FailureTopic(new SNSClient({ requestHandler: REQUEST_TIMEOUTS }), setting('FAILURE_TOPIC_ARN'), Date.now),
-  longest,
+  longest: longestTimes(),
   now: Date.now,
   random: Math.random,
 };
@@ -35,8 +34,7 @@ const settings = {
   overdueSeconds: count('OVERDUE_SECONDS'),
   metricNamespace: setting('METRIC_NAMESPACE'),
   workflow: setting('WORKFLOW'),
-  // Not through the console, which would put a prefix before the line.
-  print: (line: string) => { process.stdout.write(`${line}\n`); },
+  print: printLine,
 };
 
 /** Recovers the order of an execution that was interrupted, if the event reports one, or else sweeps the overdue orders. */

@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { Executions } from './executions';
-import { longestTimes } from './longest-times';
+import { machinesOfEnvironment } from './longest-times';
 import { recoveryMachineAt } from './recovery-machine';
 import { Repaired, Repairs, repairOrder } from './repair';
 import { parseRepair } from './repair-event';
@@ -13,10 +13,9 @@ import { REQUEST_TIMEOUTS } from '../request-timeouts';
 import { realTiming } from '../timing';
 
 const workflows = new SFNClient({ requestHandler: REQUEST_TIMEOUTS });
-const machines = { arns: [setting('STATE_MACHINE_ARN'), setting('RECOVERY_MACHINE_ARN')], longestOrderSeconds: longestTimes().order };
 const repairs: Repairs = {
   orders: new Orders(new Database(documentClient(), realTiming), setting('ORDERS_TABLE')),
-  executions: new Executions(workflows, Date.now, machines),
+  executions: new Executions(workflows, Date.now, machinesOfEnvironment()),
   workflows,
   recoveries: recoveryMachineAt(setting('RECOVERY_MACHINE_ARN'), workflows),
 };

@@ -94,6 +94,11 @@ export function idempotencyKey(prefix: string, order: string, stepName: string):
   return `${literal(`${prefix}:`)} & ${order}.orderId & ${literal(`:${stepName}`)}`;
 }
 
+/** JSONata: the order as a function of a step or of a compensation gets it, with its idempotency key. @internal */
+export function orderWithKey(prefix: string, stepName: string): string {
+  return `$merge([$states.input, {'idempotencyKey': ${idempotencyKey(prefix, '$states.input', stepName)}}])`;
+}
+
 /** The fields of an object that are in a list. @internal */
 export function pick(object: string, fields: readonly string[]): string {
   return `$sift(${object}, function($v, $k) { $k in ${list(fields)} })`;

@@ -19,7 +19,7 @@ export function noteMailToCustomer(scope: IConstruct, part: string): void {
   openMailOf(scope).mails.set(part, `set recipient of ${part}`);
 }
 
-/** Parts can be added until synth, so that their combination is looked at then. */
+/** Parts can be added until synth, so their combination is checked then. */
 function openMailOf(scope: IConstruct): OpenMail {
   const workflow = WatchList.of(scope)._scope;
   const known = ofWorkflow.get(workflow);

@@ -1,4 +1,5 @@
 import { ALERT_KINDS } from '../contract/alert-kinds';
+import { LATE_FAILURE } from '../contract/late-failure';
 import { DOCUMENT_ATTRIBUTES } from '../contract/order-row';
 import { STATUSES } from '../contract/statuses';
 import { WORKFLOW_STEP } from '../contract/workflow-steps';
@@ -64,7 +65,8 @@ export function failureAt(): string {
   const undo = `${ROW}.undo`;
   const step = `$exists(${undo}.step) ? ${undo}.step : $exists(${undo}.from) ? ${undo}.from : ${literal(WORKFLOW_STEP.ORDER)}`;
   const kind = `${undo}.interrupted = true ? ${literal(ALERT_KINDS.EXECUTION_INTERRUPTED)} : ${literal(ALERT_KINDS.ORDER_FAILED)}`;
-  const late = '{\'error\': \'OrderFailed\', \'cause\': \'published late, the log has the error: \' & $step & \' failed\'}';
+  const [before, after] = LATE_FAILURE.CAUSE.map(literal);
+  const late = `{'error': ${literal(LATE_FAILURE.ERROR)}, 'cause': ${before} & $step & ${after}}`;
   return `($step := ${step}; ${undo}.cause = 'failed' ? $merge([{'step': $step}, ${late}, ${REQUEST}.failure, {'kind': ${kind}}]) `
     + `: $exists(${REQUEST}.failure) and $not(${undo}.repaired = true or $exists(${ROW}.resolution)) ? $merge([{'step': $step}, ${REQUEST}.failure]))`;
 }

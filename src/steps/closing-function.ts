@@ -2,7 +2,7 @@ import { aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ClosingStepConfig, IClosingStep } from './closing-step';
 import { StepSettings } from './step-settings';
-import { idempotencyKey, jsonata } from '../jsonata/expressions';
+import { jsonata, orderWithKey } from '../jsonata/expressions';
 import { functionTask } from '../private/function-task';
 import { functionRetrier } from '../private/retries';
 import { IStepHost } from '../step-host';
@@ -39,7 +39,7 @@ export class ClosingFunction implements IClosingStep {
         stateName: this.stepName,
         function: handler,
         payload: sfn.TaskInput.fromText(jsonata(
-          `$merge([$states.input, {'idempotencyKey': ${idempotencyKey(host.idempotencyPrefix, '$states.input', this.stepName)}}])`,
+          orderWithKey(host.idempotencyPrefix, this.stepName),
         )),
         outputs: jsonata('$states.input'),
         timeout,

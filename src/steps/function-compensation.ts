@@ -1,7 +1,7 @@
 import { Duration, aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CompensationOptions, IStepCompensation } from './step-compensation';
-import { idempotencyKey, jsonata } from '../jsonata/expressions';
+import { jsonata, orderWithKey } from '../jsonata/expressions';
 import { functionTask } from '../private/function-task';
 import { compensationRetrier } from '../private/retries';
 
@@ -42,7 +42,7 @@ export class FunctionCompensation implements IStepCompensation {
       stateName: options.stateName,
       function: this.handler,
       payload: sfn.TaskInput.fromText(jsonata(
-        `$merge([$states.input, {'idempotencyKey': ${idempotencyKey(options.idempotencyPrefix, '$states.input', `${options.stepName}:undo`)}}])`,
+        orderWithKey(options.idempotencyPrefix, `${options.stepName}:undo`),
       )),
       outputs: jsonata('$states.result.Payload'),
       timeout: this.props.timeout,

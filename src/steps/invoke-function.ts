@@ -5,7 +5,7 @@ import { IOrderStep } from './order-step';
 import { OrderStepConfig } from './order-step-config';
 import { IStepCompensation } from './step-compensation';
 import { StepSettings } from './step-settings';
-import { idempotencyKey, jsonata } from '../jsonata/expressions';
+import { jsonata, orderWithKey } from '../jsonata/expressions';
 import { functionTask } from '../private/function-task';
 import { functionRetrier } from '../private/retries';
 import { IStepHost } from '../step-host';
@@ -71,7 +71,7 @@ export class InvokeFunction implements IOrderStep {
         stateName: this.stepName,
         function: handler,
         payload: sfn.TaskInput.fromText(jsonata(
-          `$merge([$states.input, {'idempotencyKey': ${idempotencyKey(host.idempotencyPrefix, '$states.input', this.stepName)}}])`,
+          orderWithKey(host.idempotencyPrefix, this.stepName),
         )),
         outputs: jsonata('$states.result.Payload'),
         timeout,
