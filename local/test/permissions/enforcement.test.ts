@@ -89,7 +89,7 @@ describe('a function', () => {
     expect(await invoke(await write(true), 'write')).toEqual({ done: true });
   });
 
-  it('is not stopped with warn, and not even looked at with off', async () => {
+  it('is not stopped with warn, and not checked with off', async () => {
     const ungranted = (stack: Stack) => {
       table(stack);
       inlineFunction(stack, 'write', WRITE);

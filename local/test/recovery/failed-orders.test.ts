@@ -1,8 +1,6 @@
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
-import { openSaga, order, SagaFixture } from '../saga/saga-fixture';
+import { AFTER_EXPRESS, openSaga, order, SagaFixture } from '../saga/saga-fixture';
 
-/** Longer than an EXPRESS execution can be at work. */
-const LATER = 6 * 60_000;
 const ACTIONS = ['retry', 'resolved'];
 
 describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('a failed order of a %s workflow, whose failure could not be published', (type) => {
@@ -40,7 +38,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('a failed o
 
   test('and which is on hold, is published by the sweeper, once', async () => {
     const orderId = await failing('Undo ReserveInventory');
-    await shop.orders.clock.advance(6 * LATER);
+    await shop.orders.clock.advance(6 * AFTER_EXPRESS);
 
     expect(kindsOf(orderId)).toEqual(['compensation-failed', 'order-failed']);
     expect(await shop.orders.order(orderId)).toMatchObject({ status: 'NEEDS_ATTENTION', alertedAt: expect.any(String) });

@@ -1,10 +1,8 @@
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { OrderOutcome } from '../../src';
-import { openSaga, order, SagaFixture } from '../saga/saga-fixture';
+import { AFTER_EXPRESS, openSaga, order, SagaFixture } from '../saga/saga-fixture';
 
 const REPAIR = 'RepairOrder';
-/** Longer than an EXPRESS execution can be at work. */
-const LATER = 6 * 60_000;
 
 /** The compensations, with the state in which each fails. */
 const COMPENSATIONS = [
@@ -43,8 +41,8 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
   test('is put on hold, published, and not changed again', async () => {
     const alertsBefore = shop.orders.sent.alerts.length;
     const { orderId, status, execution } = await notUndone('Undo ReserveInventory');
-    await shop.orders.clock.advance(LATER);
-    await shop.orders.clock.advance(LATER);
+    await shop.orders.clock.advance(AFTER_EXPRESS);
+    await shop.orders.clock.advance(AFTER_EXPRESS);
 
     expect({ status, execution }).toEqual({ status: 'NEEDS_ATTENTION', execution: waits ? 'RUNNING' : 'FAILED' });
     expect(await shop.orders.order(orderId)).toMatchObject({
@@ -109,7 +107,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     failing.failsBeforeEffect();
 
     await orders.invoke(REPAIR, { orderId, action: 'retry' });
-    await orders.clock.advance(LATER);
+    await orders.clock.advance(AFTER_EXPRESS);
     const again = await orders.order(orderId);
     orders.faults.clear();
 
@@ -141,7 +139,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     const { orderId } = await notUndone('Undo ReserveInventory', 'Publish failure', 'Publish failed compensation');
     expect(kindsSince(alertsBefore)).toEqual([]);
 
-    await orders.clock.advance(3 * LATER);
+    await orders.clock.advance(3 * AFTER_EXPRESS);
 
     expect(kindsSince(alertsBefore)).toEqual(['compensation-failed', 'order-failed']);
     expect(await orders.order(orderId)).toMatchObject({ onHold: { notifiedAt: expect.any(String) } });
@@ -219,7 +217,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     const alertsBefore = orders.sent.alerts.length;
     const stopped = stopOnceAfter(`order-${count + 1}`, state);
     const { orderId } = await notUndone('Undo ReserveInventory');
-    await orders.clock.advance(4 * LATER);
+    await orders.clock.advance(4 * AFTER_EXPRESS);
 
     expect(stopped.happened).toBe(true);
     // What an EXPRESS execution has published is unknown: it has no history.
@@ -233,7 +231,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     const { orders } = shop;
     const alertsBefore = orders.sent.alerts.length;
     const { orderId } = await notUndone('Undo ReserveInventory', 'Put order on hold');
-    await orders.clock.advance(4 * LATER);
+    await orders.clock.advance(4 * AFTER_EXPRESS);
 
     expect(kindsSince(alertsBefore)).toEqual(['order-failed', 'compensation-failed', ...waits ? [] : ['compensation-failed']]);
     await orders.invoke(REPAIR, { orderId, action: 'retry' });
@@ -247,7 +245,7 @@ describe.each([StateMachineType.STANDARD, StateMachineType.EXPRESS])('an order o
     if (waits) {
       orders.stop(orderId);
     }
-    await orders.clock.advance(LATER);
+    await orders.clock.advance(AFTER_EXPRESS);
 
     expect(await orders.invoke(REPAIR, { orderId, action: 'retry' })).toMatchObject({ by: 'recovery' });
     const row = await closed(orderId);

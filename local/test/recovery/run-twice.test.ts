@@ -1,9 +1,7 @@
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { ExecutionRecord } from '../../src/services/states/execution-record';
-import { openSaga, order, SagaFixture } from '../saga/saga-fixture';
+import { AFTER_EXPRESS, openSaga, order, SagaFixture } from '../saga/saga-fixture';
 
-/** Longer than an EXPRESS execution can be at work. */
-const LATER = 6 * 60_000;
 const STATES = [
   'ValidateOrder', 'ReserveInventory', 'ReserveInventory accepted?', 'ProcessPayment', 'Record ProcessPayment', 'CreateOrder', 'CheckFraud',
   'Record CheckFraud', 'Complete order',
@@ -37,7 +35,7 @@ async function runTwice(orderId: string, state: string): Promise<void> {
     }
   });
   await orders.submit(order(orderId));
-  await orders.clock.advance(LATER);
+  await orders.clock.advance(AFTER_EXPRESS);
   expect(again).toBe(true);
 }
 

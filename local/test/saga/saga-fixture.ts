@@ -8,6 +8,8 @@ import {
 import { JsonObject, LocalCloud, LocalWorkflow, OrderOutcome } from '../../src';
 
 export const STOCK = 100_000;
+/** Longer than an EXPRESS execution can be at work. */
+export const AFTER_EXPRESS = 6 * 60_000;
 const QUANTITY = 2;
 
 /** A workflow in a cloud of its own, and the balances by which its money and its goods are checked. */
