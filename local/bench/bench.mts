@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LocalCloud, type LocalWorkflow, RealClock } from 'cdk-order-workflow-local';
+import { LocalCloud, type LocalCloudOptions, type LocalWorkflow, RealClock } from 'cdk-order-workflow-local';
 
 const WARM_UP = 300;
 const ORDERS = 1000;
@@ -11,6 +11,7 @@ const UNDER_WAY = 32;
 const AT_ONCE = 2000;
 const PRODUCTS = 50;
 const SAMPLE_MS = 1000;
+const COMPARED_RUNS = 5;
 
 const here = import.meta.dirname;
 const folder = mkdtempSync(join(tmpdir(), 'cdk-order-workflow-bench-'));
@@ -78,8 +79,10 @@ async function peakMemoryOf<T>(work: Promise<T>): Promise<{ result: T; peak: num
 }
 
 /** A warm cloud that runs what a folder holds. */
-async function withCloud(folder: string, work: (workflow: LocalWorkflow) => Promise<void>): Promise<void> {
-  const cloud = await LocalCloud.fromAssembly(folder, { clock: new RealClock() });
+async function withCloud(
+  folder: string, work: (workflow: LocalWorkflow) => Promise<void>, options: LocalCloudOptions = {},
+): Promise<void> {
+  const cloud = await LocalCloud.fromAssembly(folder, { clock: new RealClock(), ...options });
   try {
     const workflow = await cloud.workflow();
     await workflow.seed(Array.from({ length: PRODUCTS }, (_, number) => ({ productId: `product-${number}`, price: 10, stock: 1_000_000 })));
@@ -90,11 +93,35 @@ async function withCloud(folder: string, work: (workflow: LocalWorkflow) => Prom
   }
 }
 
-async function sayThroughput(workflow: LocalWorkflow, what: string, goal = ''): Promise<void> {
+/** Orders per second, and how the orders ended. */
+async function throughput(workflow: LocalWorkflow, name: string): Promise<{ rate: number; statuses: string[] }> {
   const begin = performance.now();
-  const statuses = await runOrders(workflow, 'order', ORDERS, UNDER_WAY);
-  const seconds = (performance.now() - begin) / 1000;
-  say(`${ORDERS} orders, ${UNDER_WAY} under way, ${what}`, `${(ORDERS / seconds).toFixed(0)} orders/s, ${counted(statuses)}`, goal);
+  const statuses = await runOrders(workflow, name, ORDERS, UNDER_WAY);
+  return { rate: ORDERS / ((performance.now() - begin) / 1000), statuses };
+}
+
+async function sayThroughput(workflow: LocalWorkflow, what: string, goal = ''): Promise<void> {
+  const { rate, statuses } = await throughput(workflow, 'order');
+  say(`${ORDERS} orders, ${UNDER_WAY} under way, ${what}`, `${rate.toFixed(0)} orders/s, ${counted(statuses)}`, goal);
+}
+
+/** What it costs to decide every call: two clouds side by side, whose runs alternate. */
+async function sayCostOfPermissions(folder: string): Promise<void> {
+  const rates = { enforce: [] as number[], off: [] as number[] };
+  await withCloud(folder, (enforced) => withCloud(folder, async (unchecked) => {
+    for (let run = 1; run <= COMPARED_RUNS; run++) {
+      rates.enforce.push((await throughput(enforced, `enforced-${run}`)).rate);
+      rates.off.push((await throughput(unchecked, `unchecked-${run}`)).rate);
+    }
+  }, { permissions: 'off' }));
+  const [enforce, off] = [median(rates.enforce), median(rates.off)];
+  const what = (mode: string) => `permissions ${mode}, median of ${COMPARED_RUNS} runs`;
+  say(what('off'), `${off.toFixed(0)} orders/s`);
+  say(what('enforced'), `${enforce.toFixed(0)} orders/s, ${((1 - enforce / off) * 100).toFixed(1)} % fewer`, 'at most 10 % fewer');
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 function synthesized(name: string, ...options: string[]): string {
@@ -114,6 +141,7 @@ try {
     say(`${AT_ONCE} orders at once`, `${((performance.now() - burst) / 1000).toFixed(1)} s, ${counted(result)}`, 'every order in a final state');
     say('peak memory of all processes', `${peak} MiB`);
   });
+  await sayCostOfPermissions(core);
   await withCloud(synthesized('with-feed', 'feed'), (workflow) => sayThroughput(workflow, 'with its feed'));
 } finally {
   rmSync(folder, { recursive: true });

@@ -7,6 +7,7 @@ import { seededRandom } from './random';
 import { ClosableClock } from './runtime/closable-clock';
 import { deploy, DeployedStack } from './runtime/deployment';
 import { Faults } from './runtime/faults/faults';
+import { MadeResources } from './runtime/made-resources';
 import { fromPlain, toPlain } from './runtime/plain-item';
 import { RunningCloud } from './runtime/running-cloud';
 import { createServices, RunningServices } from './runtime/services';
@@ -104,7 +105,7 @@ export class LocalCloud implements RunningCloud {
       const faults = new Faults(seed, { clock: ownClock, background, functionTimeout: (name) => lambda.timeoutSeconds(name) });
       report(`creating ${stacks.map(({ name }) => name).join(', ')}`);
       const deployed = await deploy(stacks, all, addresses);
-      const guard = new Guard(judge, policies, account, mode, isMadeBy(deployed), options.onDenied ?? warnOf);
+      const guard = new Guard(judge, policies, account, mode, new MadeResources(deployed), options.onDenied ?? warnOf);
       calls.guardWith(guard);
       calls.interceptWith((call, perform) => faults.intercept(call, perform));
       const permissions = new Permissions(deployed, policies, judge, guard);
@@ -227,14 +228,8 @@ function modeOf(mode: string = 'enforce'): PermissionMode {
   return mode;
 }
 
-/** Whether a template makes what an ARN names, or what it is a version or an alias of. */
-function isMadeBy(stacks: readonly DeployedStack[]): (arn: string) => boolean {
-  const made = new Set(stacks.flatMap(({ resources, withoutEffect }) => [...resources, ...withoutEffect]).map(({ arn }) => arn));
-  return (arn) => made.has(arn) || made.has(arn.slice(0, arn.lastIndexOf(':')));
-}
-
-function warnOf({ message, remedy }: DeniedCall): void {
-  console.warn(`${message}. In the CDK app: ${remedy}`);
+function warnOf({ advice }: DeniedCall): void {
+  console.warn(advice);
 }
 
 /** Functions may leave the AWS SDK out of their bundles: it is looked for in the project, then beside us. */

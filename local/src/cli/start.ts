@@ -57,7 +57,7 @@ async function startCloud({ assembly, once, logs, ...options }: Command, termina
       clock: once ? new VirtualClock(Date.now()) : new RealClock(),
       onProgress: (step) => terminal.print(step),
       permissions: options.permissionMode,
-      onDenied: ({ message, remedy }) => terminal.printError(`${message}. In the CDK app: ${remedy}`),
+      onDenied: ({ advice }) => terminal.printError(advice),
       ...(logs && { onLog: (source, line) => terminal.print(`${source}: ${line}`) }),
     });
   } catch (error) {

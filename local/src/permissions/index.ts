@@ -3,4 +3,4 @@ export { PolicyError } from './policy-error';
 export type { Principal } from './principals';
 export { readPolicy, type PolicyDocument } from './read-policy';
 export type { ContextValues } from './request-context';
-export type { Statement } from './statement';
+export { unusedActions, type Statement } from './statement';

@@ -13,6 +13,11 @@ export function literal(text: string): Pattern {
   return [...text].map((is) => ({ is }));
 }
 
+/** The text that a pattern was read from. */
+export function writtenAs(pattern: Pattern): string {
+  return pattern.map((token) => (typeof token === 'object' ? token.is : token === 'one' ? '?' : '*')).join('');
+}
+
 /** Whether the pattern is nothing but `*`. */
 export function isAnything(pattern: Pattern): boolean {
   return pattern.length === 1 && pattern[0] === 'any';

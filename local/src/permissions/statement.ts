@@ -1,5 +1,5 @@
 import { Condition } from './condition';
-import { Pattern } from './pattern';
+import { fits, Pattern, writtenAs } from './pattern';
 import { PrincipalList } from './principals';
 import { Template } from './template';
 
@@ -20,4 +20,9 @@ export interface Statement {
 export interface Listed<T> {
   readonly except: boolean;
   readonly values: readonly T[];
+}
+
+/** The actions that a statement lists and of which none of the calls was, in lower case, as IAM compares them. */
+export function unusedActions({ actions: { except, values } }: Statement, calls: readonly string[]): string[] {
+  return except ? [] : values.filter((pattern) => !calls.some((action) => fits(pattern, action.toLowerCase()))).map(writtenAs);
 }

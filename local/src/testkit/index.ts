@@ -1,5 +1,6 @@
 export type { CloudTime } from './cloud-time';
-export type { Permissions, RolePermissions, UnusedStatement } from './permissions';
+export type { Permissions, RolePermissions } from './permissions';
+export type { StatementUse } from '../services/access/statement-use';
 export type { FaultPlan } from './fault-plan';
 export type { LocalWorkflow } from './local-workflow';
 export type { ResourceName } from './named-resource';

@@ -6,23 +6,14 @@ import { Judge } from '../services/access/judge';
 import { need } from '../services/access/need';
 import { PermissionMode } from '../services/access/permission-mode';
 import { PolicyBook } from '../services/access/policy-book';
+import { StatementUse, statementUses } from '../services/access/statement-use';
 
 const FUNCTION = ['AWS::Lambda::Function'];
-
-/** A statement that allowed no call. */
-export interface UnusedStatement {
-  /** The role or the resource that it belongs to. */
-  readonly of: string;
-  /** The policy, and the statement within it. */
-  readonly statement: string;
-}
 
 /** What became of a role's permissions. */
 export interface RolePermissions {
   readonly role: string;
-  /** The statements that allowed a call, and those that allowed none. */
-  readonly used: readonly string[];
-  readonly unused: readonly string[];
+  readonly statements: readonly StatementUse[];
   readonly denied: readonly DeniedCall[];
 }
 
@@ -44,22 +35,24 @@ export class Permissions {
     return this.guard.denied;
   }
 
-  /** The statements that allowed no call so far. */
-  public unused(): UnusedStatement[] {
-    const ofRoles = this.book.roles().map((role) => ({ of: role, statements: this.book.identityOf(role) }));
-    const ofResources = this.book.allResourcePolicies().map(([arn, statements]) => ({ of: arn, statements }));
-    return [...ofRoles, ...ofResources].flatMap(({ of, statements }) => statements
-      .filter((statement) => statement.effect === 'Allow' && !this.judge.isUsed(statement))
-      .map(({ place }) => ({ of, statement: place })));
+  /** For each statement that allows something what it was good for so far: those of roles, and those of resources. */
+  public uses(): StatementUse[] {
+    return statementUses(this.book, this.judge);
   }
 
-  /** The same for each role. */
+  /** The statements that allowed no call so far. */
+  public unused(): StatementUse[] {
+    return this.uses().filter(({ used }) => used.length === 0);
+  }
+
+  /** What each role used and was denied. */
   public byRole(): RolePermissions[] {
-    return this.book.roles().map((role) => {
-      const allowing = this.book.identityOf(role).filter(({ effect }) => effect === 'Allow');
-      const places = (isUsed: boolean) => allowing.filter((statement) => this.judge.isUsed(statement) === isUsed).map(({ place }) => place);
-      return { role, used: places(true), unused: places(false), denied: this.denied.filter(({ principal }) => principal === role) };
-    });
+    const uses = this.uses();
+    return this.book.roles().map((role) => ({
+      role,
+      statements: uses.filter(({ of }) => of === role),
+      denied: this.denied.filter(({ principal }) => principal === role),
+    }));
   }
 
   /**

@@ -54,7 +54,12 @@ describe('a function', () => {
     expect(answer.message).toMatch(new RegExp('^User: arn:aws:sts::000000000000:assumed-role/Test-writeServiceRole\\w+/write is not authorized to perform: '
       + 'dynamodb:PutItem on resource: arn:aws:dynamodb:us-east-1:000000000000:table/orders '
       + 'because no identity-based policy allows the dynamodb:PutItem action$'));
-    expect(running.denied).toMatchObject([{ action: 'dynamodb:PutItem', remedy: 'table.grantWriteData(write)' }]);
+    expect(running.denied).toMatchObject([{
+      action: 'dynamodb:PutItem',
+      remedy: 'orders.grantWriteData(write)',
+      advice: 'Test/write may not do dynamodb:PutItem on Test/Orders (arn:aws:dynamodb:us-east-1:000000000000:table/orders): '
+        + 'no policy of its role allows it. In the CDK app: orders.grantWriteData(write)',
+    }]);
     expect(running.cloud.permissions.denied).toHaveLength(1);
     expect(await running.cloud.item('orders', { id: '1' })).toBeUndefined();
   });
@@ -72,6 +77,7 @@ describe('a function', () => {
       write.addToRolePolicy(new PolicyStatement({ effect: Effect.DENY, actions: ['dynamodb:Put*'], resources: ['*'] }));
     });
     expect((await invoke(running, 'write')).message).toMatch(/with an explicit deny in an identity-based policy$/);
+    expect(running.denied[0].advice).toMatch(/^Test\/write may not do dynamodb:PutItem on Test\/Orders \(.*\): Test\/writeServiceRoleDefaultPolicy\w+, statement 2 denies it$/);
   });
 
   it('needs the key of an encrypted table too', async () => {

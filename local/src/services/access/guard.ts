@@ -1,10 +1,11 @@
+import { adviceOn } from './advice';
 import { accountIdentity, Identity, roleIdentity, serviceIdentity } from './caller-principal';
 import { denialOf } from './denial';
 import { Judge } from './judge';
+import { Made } from './made';
 import { Need } from './need';
 import { PermissionMode } from './permission-mode';
 import { PolicyBook } from './policy-book';
-import { remedyOf } from './remedy';
 import { Decision } from '../../permissions';
 import { Caller, ServiceCall } from '../service';
 
@@ -17,8 +18,10 @@ export interface DeniedCall {
   readonly principal: string;
   /** As the service says it. */
   readonly message: string;
-  /** The line of the CDK app that grants it. */
-  readonly remedy: string;
+  /** The line of the CDK app that grants it; none where a statement denies it. */
+  readonly remedy?: string;
+  /** All of this in one sentence, with the constructs' paths. */
+  readonly advice: string;
 }
 
 /** Decides each call before it has an effect. */
@@ -31,7 +34,7 @@ export class Guard {
     private readonly book: PolicyBook,
     private readonly account: string,
     public readonly mode: PermissionMode,
-    private readonly isMade: (arn: string) => boolean,
+    private readonly made: Made,
     private readonly onDenied: (call: DeniedCall) => void,
   ) {}
 
@@ -51,7 +54,7 @@ export class Guard {
           resource: one.resources[0],
           principal: identity.principal.arn ?? identity.principal.service ?? '',
           message: error.message,
-          remedy: remedyOf(one.action, granteeOf(caller)),
+          ...adviceOn(caller, one, decision, this.made),
         });
         if (this.mode === 'enforce') {
           throw error;
@@ -62,7 +65,7 @@ export class Guard {
 
   /** What admits a service is the resource's policy: that of a resource that no template makes is not known. */
   private isJudged({ principal }: Identity, { resources: [resource] }: Need): boolean {
-    return principal.service === undefined || this.isMade(resource);
+    return principal.service === undefined || this.made.has(resource);
   }
 
   /** The policies stand once everything is created: each kind of call is judged once. */
@@ -105,12 +108,4 @@ export class Guard {
       this.onDenied(call);
     }
   }
-}
-
-/** The caller as a CDK app would write it. */
-function granteeOf({ kind, name, as }: Caller): string {
-  if (as && 'service' in as) {
-    return `new ServicePrincipal('${as.service}')`;
-  }
-  return kind === 'state' ? 'stateMachine' : name;
 }

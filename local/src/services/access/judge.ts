@@ -1,45 +1,63 @@
 import { Identity, rootArn } from './caller-principal';
 import { Need } from './need';
 import { PolicyBook } from './policy-book';
-import { decide, Decision, readPolicy, Statement } from '../../permissions';
+import { decide, Decision, Policies, readPolicy, Statement } from '../../permissions';
 
 /** What always holds for calls of an SDK. */
 const EVERY_CALL = { 'aws:SecureTransport': 'true' };
 const EVERYTHING = readPolicy('account', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
 
-/** Decides by the policies of the templates, and remembers which statements were of use. */
+/** Something that was done, and the statements that allowed it. */
+export interface AllowedCall {
+  readonly identity: Identity;
+  readonly need: Need;
+  readonly by: readonly Statement[];
+}
+
+/** Decides by the policies of the templates, and remembers what they allowed. */
 export class Judge {
-  private readonly used = new Set<Statement>();
+  /** Each kind of call that was allowed. */
+  public readonly allowed: AllowedCall[] = [];
 
   constructor(private readonly book: PolicyBook, private readonly account: string) {}
 
-  /** What the policies say of something, whether or not it is ever done. */
-  public judge(identity: Identity, { action, resources, context }: Need): Decision {
-    const decided = resources.map((resource) => this.judgeOne(identity, action, resource, context));
+  /**
+   * What the policies say of something, whether or not it is ever done.
+   * @param without a statement that is taken as if it were not there
+   */
+  public judge(identity: Identity, { action, resources, context }: Need, without?: Statement): Decision {
+    const decided = resources.map((resource) => this.judgeOne(identity, action, resource, context, without));
     return decided.find(({ allowed }) => allowed) ?? decided[0];
   }
 
-  /** The same for something that is done now: what allows it is in use. */
-  public decide(identity: Identity, one: Need): Decision {
-    const decision = this.judge(identity, one);
+  /** The same for something that is done now: it is remembered if it is allowed. */
+  public decide(identity: Identity, need: Need): Decision {
+    const decision = this.judge(identity, need);
     if (decision.allowed) {
-      decision.by.forEach((statement) => this.used.add(statement));
+      this.allowed.push({ identity, need, by: decision.by });
     }
     return decision;
   }
 
-  /** Whether a statement allowed something that was done. */
-  public isUsed(statement: Statement): boolean {
-    return this.used.has(statement);
+  private judgeOne({ principal, context }: Identity, action: string, resource: string, more: Need['context'], without?: Statement): Decision {
+    const policies = this.policiesOf(principal.arn, action, resource);
+    return decide(
+      { principal, action, resource, context: { ...EVERY_CALL, ...context, ...more } },
+      without ? omit(policies, without) : policies,
+    );
   }
 
-  private judgeOne({ principal, context }: Identity, action: string, resource: string, more: Need['context']): Decision {
-    const role = principal.arn;
-    return decide({ principal, action, resource, context: { ...EVERY_CALL, ...context, ...more } }, {
+  private policiesOf(role: string | undefined, action: string, resource: string): Policies {
+    return {
       identity: role === undefined ? [] : role === rootArn(this.account) ? EVERYTHING : this.book.identityOf(role),
       boundary: role === undefined ? undefined : this.book.boundaryOf(role),
       resource: this.book.resourcePolicyOf(resource),
       resourceDecides: action.startsWith('kms:') || action.startsWith('sts:'),
-    });
+    };
   }
+}
+
+function omit({ identity, boundary, resource = [], ...rest }: Policies, without: Statement): Policies {
+  const others = (statements: readonly Statement[]) => statements.filter((statement) => statement !== without);
+  return { ...rest, identity: others(identity), boundary: boundary && others(boundary), resource: others(resource) };
 }

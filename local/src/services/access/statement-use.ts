@@ -1,0 +1,55 @@
+import { Judge } from './judge';
+import { PolicyBook } from './policy-book';
+import { Statement, unusedActions } from '../../permissions';
+
+/** What a statement that allows something was good for so far. */
+export interface StatementUse {
+  /** The role or the resource that it belongs to. */
+  readonly of: string;
+  /** The policy, and the statement within it. */
+  readonly statement: string;
+  /** The actions of the calls that it allowed. */
+  readonly used: readonly string[];
+  /** Of the actions that it lists, those of no call that it allowed. */
+  readonly unused: readonly string[];
+  /** The calls that no other statement allowed: without this one they are denied. */
+  readonly needed: readonly NeededCall[];
+}
+
+export interface NeededCall {
+  /** Who made it: the ARN of a role, or a service. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** What became of each statement that allows something. */
+export function statementUses(book: PolicyBook, judge: Judge): StatementUse[] {
+  const ofRoles = book.roles().map((role) => [role, book.identityOf(role)] as const);
+  return [...ofRoles, ...book.allResourcePolicies()].flatMap(([of, statements]) => statements
+    .filter(({ effect }) => effect === 'Allow')
+    .map((statement) => useOf(of, statement, judge)));
+}
+
+function useOf(of: string, statement: Statement, judge: Judge): StatementUse {
+  const needed = judge.allowed.filter(({ identity, need }) => isOn(of, identity.principal.arn, need.resources)
+    && !judge.judge(identity, need, statement).allowed);
+  const allowed = judge.allowed.filter(({ identity, need, by }) => by.includes(statement) && isOn(of, identity.principal.arn, need.resources));
+  const used = [...new Set([...allowed, ...needed].map(({ need }) => need.action))].sort();
+  return {
+    of,
+    statement: statement.place,
+    used,
+    unused: unusedActions(statement, used),
+    needed: needed.map(({ identity: { principal }, need }) => ({
+      principal: principal.arn ?? principal.service!,
+      action: need.action,
+      resource: need.resources[0],
+    })),
+  };
+}
+
+/** A policy that AWS manages belongs to many roles: a call counts for the role that made it. */
+function isOn(of: string, role: string | undefined, resources: readonly string[]): boolean {
+  return of === role || resources.includes(of);
+}
