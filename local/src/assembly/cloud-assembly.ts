@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConstructMetadata, constructPaths } from './construct-paths';
+import { inOrder } from './creation-order';
 import { Refusal } from './refusal';
 import { StackTemplate, Template } from './template';
 
@@ -71,15 +72,8 @@ function readAssets(directory: string, file: string): Array<[string, string]> {
 }
 
 function inOrderOfDependencies(artifacts: Record<string, Artifact>): string[] {
-  const ordered = new Set<string>();
-  const visit = (id: string): void => {
-    if (!ordered.has(id) && artifacts[id]) {
-      artifacts[id].dependencies?.forEach(visit);
-      ordered.add(id);
-    }
-  };
-  Object.keys(artifacts).forEach(visit);
-  return [...ordered];
+  const dependencies = (id: string) => (artifacts[id].dependencies ?? []).filter((dependency) => artifacts[dependency]);
+  return inOrder(Object.keys(artifacts), dependencies, (path) => `the stacks depend on each other: ${path.join(' -> ')}; none of them can be created first`);
 }
 
 function readJson<T>(file: string): T {

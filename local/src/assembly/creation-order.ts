@@ -1,47 +1,33 @@
-import { isJsonObject, Json } from '../json';
+import { namesWanted } from './references';
 import { Refusal } from './refusal';
-import { TemplateResource } from './template';
+import { StackTemplate } from './template';
 
 /** The logical ids of a stack's resources, each after those it refers to. */
-export function creationOrder(resources: Readonly<Record<string, TemplateResource>>): string[] {
+export function creationOrder({ name: stack, template: { Resources = {} } }: Pick<StackTemplate, 'name' | 'template'>): string[] {
+  return inOrder(Object.keys(Resources), (id) => namesWanted(Resources[id]).filter((name) => Object.hasOwn(Resources, name)), (path) =>
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html#troubleshooting-errors-dependency-error
+    `stack ${stack} is refused: Circular dependency between resources: [${path.slice(1).join(', ')}] (${path.join(' -> ')})`);
+}
+
+/**
+ * The names, each after those that it wants.
+ * @param circle says what is wrong with a path that comes back to where it began
+ */
+export function inOrder(names: readonly string[], wantedBy: (name: string) => readonly string[], circle: (path: string[]) => string): string[] {
   const ordered = new Set<string>();
   const visiting: string[] = [];
-  const visit = (id: string): void => {
-    if (ordered.has(id)) {
+  const visit = (name: string): void => {
+    if (ordered.has(name)) {
       return;
     }
-    if (visiting.includes(id)) {
-      throw new Refusal(`resources refer to each other in a circle: ${[...visiting, id].join(' -> ')}; CloudFormation refuses that too`);
+    if (visiting.includes(name)) {
+      throw new Refusal(circle([...visiting.slice(visiting.indexOf(name)), name]));
     }
-    visiting.push(id);
-    const { Properties = {}, DependsOn = [] } = resources[id];
-    const wanted = new Set([...references(Properties), ...[DependsOn].flat()]);
-    [...wanted].filter((name) => Object.hasOwn(resources, name)).forEach(visit);
+    visiting.push(name);
+    wantedBy(name).forEach(visit);
     visiting.pop();
-    ordered.add(id);
+    ordered.add(name);
   };
-  Object.keys(resources).forEach(visit);
+  names.forEach(visit);
   return [...ordered];
-}
-
-/** Every name that a value refers to: resources, but also parameters. */
-function references(value: Json): string[] {
-  if (Array.isArray(value)) {
-    return value.flatMap(references);
-  }
-  if (!isJsonObject(value)) {
-    return [];
-  }
-  return Object.entries(value).flatMap(([key, item]) => {
-    switch (key) {
-      case 'Ref': return [item as string];
-      case 'Fn::GetAtt': return [String(Array.isArray(item) ? item[0] : String(item).split('.')[0])];
-      case 'Fn::Sub': return [...substituted(Array.isArray(item) ? item[0] : item), ...references(item)];
-      default: return references(item);
-    }
-  });
-}
-
-function substituted(template: Json): string[] {
-  return [...String(template).matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => name.trim().split('.')[0]);
 }

@@ -1,7 +1,9 @@
 export { DEFAULT_ACCOUNT, DEFAULT_REGION, readCloudAssembly } from './cloud-assembly';
 export { creationOrder } from './creation-order';
+export { CrossStackValues } from './cross-stack-values';
 export { resolve } from './intrinsics';
 export { checkQuotas, checkTemplate, propertiesWithQuota } from './quotas';
+export { checkReferences } from './references';
 export { refuse, Refusal } from './refusal';
 export { StackScope } from './stack-scope';
 export { synthesizeStack } from './synthesized-stack';

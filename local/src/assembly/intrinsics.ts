@@ -10,6 +10,8 @@ export interface Scope {
   condition(name: string): boolean;
   mapping(name: string): JsonObject;
   exported(name: string): Json;
+  /** An output of a stack, in the region of this one unless another is named. */
+  outputOf(stack: string, output: string, region: string): Json;
 }
 
 type Intrinsic = (argument: Json, scope: Scope) => Json | undefined;
@@ -101,6 +103,12 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     return found ?? resolve(fallback!, scope);
   },
   'Fn::ImportValue': (argument, scope) => scope.exported(string(argument, scope)),
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
+  // The role with which another account is read is not needed here.
+  'Fn::GetStackOutput': (argument, scope) => {
+    const { StackName, OutputName, Region = scope.region } = argument as JsonObject;
+    return scope.outputOf(string(StackName, scope), string(OutputName, scope), string(Region, scope));
+  },
   'Fn::Base64': (argument, scope) => Buffer.from(string(argument, scope)).toString('base64'),
   'Fn::GetAZs': (argument, scope) => {
     const region = string(argument, scope) || scope.region;

@@ -1,4 +1,5 @@
 import { Json, JsonObject } from '../json';
+import { CrossStackValues } from './cross-stack-values';
 import { decide, resolve, Scope } from './intrinsics';
 import { Refusal } from './refusal';
 import { StackTemplate, TemplateParameter } from './template';
@@ -16,8 +17,8 @@ export class StackScope implements Scope {
   private readonly decided = new Map<string, boolean>();
   private readonly pseudoParameters: Readonly<Record<string, Json | undefined>>;
 
-  /** @param exports the exports of all stacks, shared between them. */
-  constructor(private readonly stack: StackTemplate, private readonly exports: Map<string, Json>) {
+  /** @param others what the stacks before this one have. */
+  constructor(private readonly stack: StackTemplate, private readonly others: CrossStackValues) {
     this.region = stack.region;
     this.pseudoParameters = {
       'AWS::AccountId': stack.account,
@@ -72,24 +73,21 @@ export class StackScope implements Scope {
   }
 
   public exported(name: string): Json {
-    const value = this.exports.get(name);
-    if (value === undefined) {
-      throw new Refusal(`stack ${this.stack.name} imports ${name}, which no stack before it exports; add the stack that does`);
-    }
-    return value;
+    return this.others.exported(name, this.stack);
   }
 
-  /** The stack's outputs, once its resources are there; what it exports is known to other stacks from then on. */
+  public outputOf(stack: string, output: string, region: string): Json {
+    return this.others.output({ name: stack, region }, output, this.stack);
+  }
+
+  /** The stack's outputs, once its resources are there; other stacks know them from then on. */
   public outputs(): Record<string, string> {
     const { Outputs = {} } = this.stack.template;
     const wanted = Object.entries(Outputs).filter(([, { Condition }]) => !Condition || this.condition(Condition));
-    return Object.fromEntries(wanted.map(([name, { Value, Export }]) => {
-      const value = resolve(Value, this) ?? '';
-      if (Export) {
-        this.exports.set(String(resolve(Export.Name, this)), value);
-      }
-      return [name, String(value)];
-    }));
+    const values = wanted.map(([name, { Value }]) => [name, resolve(Value, this) ?? ''] as const);
+    wanted.forEach(([, { Export }], index) => Export && this.others.export(String(resolve(Export.Name, this)), values[index][1], this.stack));
+    this.others.add(this.stack, Object.fromEntries(values));
+    return Object.fromEntries(values.map(([name, value]) => [name, String(value)]));
   }
 
   private resource(logicalId: string): CreatedResource {

@@ -2,8 +2,8 @@ import { LocalCloud } from '../local-cloud';
 import { PermissionMode } from '../services/access/permission-mode';
 import { LocalWorkflow } from '../testkit';
 
-/** How the CDK names the outputs by which one stack uses what another has. */
-const BETWEEN_STACKS = 'ExportsOutput';
+/** How the CDK names the outputs by which one stack uses what another has: by an export, and by a weak reference. */
+const BETWEEN_STACKS = /^(Exports|Publish)Output(Ref|FnGetAtt)/;
 
 /** Where what runs is reached, and what was made in name only. */
 export function welcome(cloud: LocalCloud, workflows: readonly LocalWorkflow[]): string[] {
@@ -16,7 +16,7 @@ export function welcome(cloud: LocalCloud, workflows: readonly LocalWorkflow[]):
       ...(resources.productsTable ? [['products table', resources.productsTable]] : []),
     ]),
     ['permissions', describeMode(cloud.permissions.mode)],
-    ...Object.entries(cloud.outputs).filter(([name]) => !name.startsWith(BETWEEN_STACKS)),
+    ...Object.entries(cloud.outputs).filter(([name]) => !BETWEEN_STACKS.test(name)),
   ];
   const width = Math.max(...entries.map(([name]) => name.length));
   return ['', ...entries.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`), ...inNameOnly(cloud), ''];

@@ -1,9 +1,11 @@
 import {
   checkQuotas,
+  checkReferences,
   checkTemplate,
   CreatedResource,
   createInName,
   creationOrder,
+  CrossStackValues,
   isWithoutEffect,
   propertiesWithQuota,
   refuse,
@@ -13,7 +15,7 @@ import {
   StackTemplate,
   TemplateResource,
 } from '../assembly';
-import { Json, JsonObject } from '../json';
+import { JsonObject } from '../json';
 import { Addresses } from '../services/addresses';
 import { Resource } from '../services/resource';
 import { ResourceType, Service } from '../services/service';
@@ -44,10 +46,10 @@ export async function deploy(
 ): Promise<DeployedStack[]> {
   const types = new Map(services.flatMap((service) => Object.entries(service.types)));
   refuseUnknown(stacks, types);
-  const exports = new Map<string, Json>();
+  const values = new CrossStackValues();
   const deployed: DeployedStack[] = [];
   for (const stack of stacks) {
-    deployed.push(await deployStack(stack, types, exports, addresses));
+    deployed.push(await deployStack(stack, types, values, addresses));
   }
   return deployed;
 }
@@ -55,15 +57,16 @@ export async function deploy(
 async function deployStack(
   stack: StackTemplate,
   types: ReadonlyMap<string, ResourceType>,
-  exports: Map<string, Json>,
+  values: CrossStackValues,
   addresses: Addresses,
 ): Promise<DeployedStack> {
   const { Resources = {} } = stack.template;
   checkTemplate(stack);
-  const scope = new StackScope(stack, exports);
+  checkReferences(stack);
+  const scope = new StackScope(stack, values);
   const resources: DeployedResource[] = [];
   const withoutEffect: DeployedResource[] = [];
-  for (const logicalId of creationOrder(Resources)) {
+  for (const logicalId of creationOrder(stack)) {
     const template = Resources[logicalId];
     if (template.Condition && !scope.condition(template.Condition)) {
       continue;

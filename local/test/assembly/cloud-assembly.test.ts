@@ -52,6 +52,12 @@ test('of an app only the wanted stack and those it depends on are run', () => {
   expect(synthesizeStack(wanted).map(({ name }) => name)).toEqual(['Needed', 'Used', 'Wanted']);
 });
 
+test('stacks that depend on each other are refused, with the way', () => {
+  const stack = (...dependencies: string[]) => ({ type: 'aws:cloudformation:stack', dependencies });
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ artifacts: { Shop: stack('Payment'), Payment: stack('Stock'), Stock: stack('Payment') } }));
+  expect(() => readCloudAssembly(folder)).toThrow('the stacks depend on each other: Payment -> Stock -> Payment; none of them can be created first');
+});
+
 test('a folder without a cloud assembly, and a broken one, are named', () => {
   expect(() => readCloudAssembly(folder)).toThrow(`no cloud assembly at ${folder}: there is no manifest.json in it; run cdk synth first`);
   writeFileSync(join(folder, 'manifest.json'), '{');
