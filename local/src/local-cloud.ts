@@ -20,6 +20,7 @@ import { AccountOptions, AccountSettings } from './services/account-settings';
 import { credentialsOf } from './services/endpoint/credentials';
 import { Endpoint } from './services/endpoint/endpoint';
 import { Outbox } from './services/outbox';
+import { SecretValues } from './services/secrets/given-secrets';
 import { ServiceCalls } from './services/service-calls';
 import { Executions } from './services/states/executions';
 import { LocalWorkflow } from './testkit/local-workflow';
@@ -47,10 +48,18 @@ export interface LocalCloudOptions {
   readonly maxInstances?: number;
   /** What the account has before the stacks are created. @default - nothing, as a new account */
   readonly account?: AccountOptions;
+  /**
+   * Values of secrets, by the name of the secret; an object is given as JSON. Those that a template makes are also
+   * found by their logical id or by the end of their construct's path.
+   * @default - a secret that a template makes is generated, and no other exists
+   */
+  readonly secrets?: SecretValues;
   /** What becomes of calls that no policy of the templates allows. @default 'enforce' */
   readonly permissions?: PermissionMode;
   /** Called with the first call of each kind that is denied. @default - a warning on the console */
   readonly onDenied?: (call: DeniedCall) => void;
+  /** Called with what should be changed in the app or in the options. @default - a warning on the console */
+  readonly onWarning?: (message: string) => void;
   /** Called with each line that a function or a service logs. */
   readonly onLog?: (source: string, line: string) => void;
   /** Called with each phase while the cloud starts. */
@@ -77,6 +86,7 @@ export class LocalCloud implements RunningCloud {
     const calls = new ServiceCalls();
     const ownClock = new ClosableClock(clock);
     const log = options.onLog ?? (() => undefined);
+    const warn = options.onWarning ?? ((message: string) => console.warn(message));
     const background = new BackgroundWork(ownClock, log);
     const endpoint = new Endpoint(calls, background);
     const endpointUrl = await endpoint.listen(options.port);
@@ -97,9 +107,10 @@ export class LocalCloud implements RunningCloud {
         accountSettings: new AccountSettings(options.account ?? {}),
         region,
         policies,
-        creation: new CreationChecks(judge, policies, mode, (message) => console.warn(message)),
+        creation: new CreationChecks(judge, policies, mode, warn),
         random: seededRandom(seed),
         log,
+        warn,
       }, { ...options, modulePaths: modulePaths(), virtualTime: clock instanceof VirtualClock });
       const { all, lambda, outbox, addresses } = running;
       const faults = new Faults(seed, { clock: ownClock, background, functionTimeout: (name) => lambda.timeoutSeconds(name) });

@@ -8,6 +8,8 @@ import { isPermissionMode, PERMISSION_MODES, PermissionMode } from '../services/
 export interface Command {
   readonly assembly: string;
   readonly seed?: string;
+  /** The file with the values of secrets. */
+  readonly secrets?: string;
   readonly orders?: string;
   /** Run the orders one by one, then exit. */
   readonly once: boolean;
@@ -27,6 +29,7 @@ export interface Command {
 
 const OPTIONS = {
   'seed': { type: 'string' },
+  'secrets': { type: 'string' },
   'orders': { type: 'string' },
   'once': { type: 'string' },
   'workflow': { type: 'string' },
@@ -53,6 +56,7 @@ export function parseCommand(args: readonly string[]): Command {
   return {
     assembly: positionals[0] ?? 'cdk.out',
     seed: values.seed,
+    secrets: values.secrets,
     orders: values.once ?? values.orders,
     once: values.once !== undefined,
     workflow: values.workflow,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from './command';
 import { OrderToRun } from './orders-file';
+import { readSecretsFile } from './secrets-file';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { LocalCloud } from '../local-cloud';
@@ -53,11 +54,13 @@ async function startCloud({ assembly, once, logs, ...options }: Command, termina
       port: options.port,
       apiPort: options.apiPort,
       dynamodbEndpoint: options.dynamodbEndpoint,
+      ...(options.secrets !== undefined && { secrets: readSecretsFile(options.secrets) }),
       // A run that ends by itself jumps over what real time would wait for.
       clock: once ? new VirtualClock(Date.now()) : new RealClock(),
       onProgress: (step) => terminal.print(step),
       permissions: options.permissionMode,
       onDenied: ({ advice }) => terminal.printError(advice),
+      onWarning: (message) => terminal.printError(message),
       ...(logs && { onLog: (source, line) => terminal.print(`${source}: ${line}`) }),
     });
   } catch (error) {

@@ -71,12 +71,12 @@ async function deployStack(
     if (template.Condition && !scope.condition(template.Condition)) {
       continue;
     }
+    const path = stack.paths?.get(logicalId) ?? (template.Metadata?.['aws:cdk:path'] as string | undefined);
     const inName = isWithoutEffect(template.Type);
     const created = inName
       ? nameOnly(stack, logicalId, template, scope)
-      : await create(stack, logicalId, template, types.get(template.Type)!, scope, addresses);
+      : await create({ ...stack, path, logicalId }, template, types.get(template.Type)!, scope, addresses);
     scope.add(logicalId, created);
-    const path = stack.paths?.get(logicalId) ?? (template.Metadata?.['aws:cdk:path'] as string | undefined);
     const arn = arnOf(created);
     (inName ? withoutEffect : resources).push({
       logicalId, type: template.Type, ref: created.ref, ...(path && { path }), ...(arn !== undefined && { arn }),
@@ -97,14 +97,14 @@ function nameOnly(stack: StackTemplate, logicalId: string, template: TemplateRes
 }
 
 async function create(
-  stack: StackTemplate,
-  logicalId: string,
+  origin: StackTemplate & { readonly logicalId: string; readonly path: string | undefined },
   { Type, Properties = {} }: TemplateResource,
   type: ResourceType,
   scope: StackScope,
   addresses: Addresses,
 ) {
-  const place = { stack: stack.name, logicalId, type: Type };
+  const { logicalId } = origin;
+  const place = { stack: origin.name, logicalId, type: Type };
   const known = new Set([...type.used, ...type.ignored]);
   const unknown = Object.keys(Properties).filter((property) => !known.has(property));
   if (unknown.length > 0) {
@@ -118,7 +118,7 @@ async function create(
       throw refuse(place, `has the dynamic reference ${reference}`, 'read the secret or parameter at run time instead');
     }
     checkQuotas(place, resolved);
-    return await type.create(new Resource({ ...stack, ...place }, resolved));
+    return await type.create(new Resource({ ...origin, ...place }, resolved));
   } catch (error) {
     throw error instanceof Refusal ? error : refuse(place, `cannot be created: ${(error as Error).message}`, 'correct it in the CDK app');
   }

@@ -11,6 +11,7 @@ import { LambdaService } from '../services/lambda/lambda-service';
 import { Outbox } from '../services/outbox';
 import { PostsService } from '../services/posts/posts-service';
 import { SchedulerService } from '../services/scheduler/scheduler-service';
+import { GivenSecrets, SecretValues } from '../services/secrets/given-secrets';
 import { SecretsService } from '../services/secrets/secrets-service';
 import { Service } from '../services/service';
 import { ServiceContext } from '../services/service-context';
@@ -26,6 +27,7 @@ export interface ServiceOptions {
   readonly modulePaths: readonly string[];
   readonly virtualTime: boolean;
   readonly apiPort?: number;
+  readonly secrets?: SecretValues;
 }
 
 /** All services, and those among them that are used for more than calls. */
@@ -75,7 +77,7 @@ export async function createServices(context: ServiceContext, options: ServiceOp
     new SchedulerService(context),
     new SesService(context, outbox),
     new PostsService(outbox),
-    new SecretsService(context),
+    new SecretsService(context, new GivenSecrets(options.secrets)),
   ];
   all.forEach((service) => context.calls.add(service));
   return {

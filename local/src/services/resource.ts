@@ -7,6 +7,8 @@ interface ResourceOrigin {
   readonly region: string;
   readonly logicalId: string;
   readonly type: string;
+  /** Of its construct, if the assembly has it. */
+  readonly path?: string;
   readonly assets: ReadonlyMap<string, string>;
 }
 
@@ -27,6 +29,16 @@ export class Resource {
   /** The name that the template gives, else one made of the stack's and the logical id. */
   public name(property: string): string {
     return (this.properties[property] as string | undefined) ?? `${this.stack}-${this.logicalId}`;
+  }
+
+  /** The path of its construct; its logical id where the assembly has no paths. */
+  public get path(): string {
+    return this.origin.path?.replace(/\/Resource$/, '') ?? this.logicalId;
+  }
+
+  /** Whether a test or a file means this resource: by its logical id, by the path of its construct, or by the end of that. */
+  public isMeantBy(name: string): boolean {
+    return this.logicalId === name || `/${this.path}`.endsWith(`/${name}`);
   }
 
   public arn(service: string, resource: string): string {

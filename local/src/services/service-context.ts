@@ -24,4 +24,6 @@ export interface ServiceContext {
   readonly endpointUrl: string;
   /** Writes a log line: of a function, or of a service itself. */
   readonly log: (source: string, line: string) => void;
+  /** Says what the developer should know, once. */
+  readonly warn: (message: string) => void;
 }

@@ -16,5 +16,9 @@ export function secretsNeeds(book: PolicyBook, region: string, arnOf: (id: Json 
       ...keyNeeds(book, arn, ofKey, { ...via('secretsmanager', region), 'kms:EncryptionContext:SecretARN': arn }),
     ];
   };
-  return { GetSecretValue: secret('GetSecretValue', 'Decrypt'), PutSecretValue: secret('PutSecretValue', 'GenerateDataKey', 'Decrypt') };
+  return {
+    CreateSecret: ({ Name }) => [need('secretsmanager:CreateSecret', arnOf(Name))],
+    GetSecretValue: secret('GetSecretValue', 'Decrypt'),
+    PutSecretValue: secret('PutSecretValue', 'GenerateDataKey', 'Decrypt'),
+  };
 }
