@@ -42,7 +42,11 @@ export class IntakeFixture {
       ...workflow(stack),
     });
     new CfnOutput(stack, 'HttpUrl', { value: intake.api.apiEndpoint });
-    const cloud = await LocalCloud.fromStack(stack);
+    return IntakeFixture.of(await LocalCloud.fromStack(stack));
+  }
+
+  /** The workflow of a cloud that runs, whose stack has the output `HttpUrl`. */
+  public static async of(cloud: LocalCloud): Promise<IntakeFixture> {
     const orders = await cloud.workflow();
     await orders.seed([{ productId: 'lamp', price: 29.99, stock: STOCK }]);
     return new IntakeFixture(cloud, orders);

@@ -1,4 +1,4 @@
-import { Judge } from './judge';
+import { AllowedCall, Judge } from './judge';
 import { PolicyBook } from './policy-book';
 import { Statement, unusedActions } from '../../permissions';
 
@@ -32,10 +32,9 @@ export function statementUses(book: PolicyBook, judge: Judge): StatementUse[] {
 }
 
 function useOf(of: string, statement: Statement, judge: Judge): StatementUse {
-  const needed = judge.allowed.filter(({ identity, need }) => isOn(of, identity.principal.arn, need.resources)
-    && !judge.judge(identity, need, statement).allowed);
-  const allowed = judge.allowed.filter(({ identity, need, by }) => by.includes(statement) && isOn(of, identity.principal.arn, need.resources));
-  const used = [...new Set([...allowed, ...needed].map(({ need }) => need.action))].sort();
+  const calls = judge.allowed.filter(({ identity, need }) => isOn(of, identity.principal.arn, need.resources));
+  const needed = calls.filter((call) => isNeeded(statement, call, judge));
+  const used = [...new Set([...calls.filter(({ by }) => by.includes(statement)), ...needed].map(({ need }) => need.action))].sort();
   return {
     of,
     statement: statement.place,
@@ -47,6 +46,12 @@ function useOf(of: string, statement: Statement, judge: Judge): StatementUse {
       resource: need.resources[0],
     })),
   };
+}
+
+/** The statement of a key that leaves it to the account allows nothing itself, and is needed all the same. */
+function isNeeded(statement: Statement, { identity, need, by }: AllowedCall, judge: Judge): boolean {
+  const mayBe = by.includes(statement) ? by.length === 1 : statement.principals !== undefined;
+  return mayBe && !judge.judge(identity, need, statement).allowed;
 }
 
 /** A policy that AWS manages belongs to many roles: a call counts for the role that made it. */

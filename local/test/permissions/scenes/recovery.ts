@@ -1,0 +1,80 @@
+import { anOrder, MINUTE, Scene } from './scene';
+import { IntakeFixture } from '../../intake/intake-fixture';
+
+const REPAIR = 'RepairOrder';
+
+/** An order whose undo fails permanently. */
+async function onHold(shop: IntakeFixture, orderId: string): Promise<void> {
+  shop.orders.faults.state('CheckFraud').always().failsBeforeEffect();
+  shop.orders.faults.state('Undo ReserveInventory').always().failsBeforeEffect();
+  await shop.orders.process(anOrder(orderId));
+  shop.orders.faults.clear();
+}
+
+const received = (orderId: string) => ({
+  ...anOrder(orderId),
+  status: 'RECEIVED',
+  version: 1,
+  history: { 1: { status: 'RECEIVED', at: '2026-01-01T00:00:00.000Z', step: 'Intake' } },
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  openSince: '2026-01-01T00:00:00.000Z',
+  openShard: 'a',
+});
+
+export const RECOVERY: readonly Scene[] = [
+  ...['ReserveInventory', 'ProcessPayment', 'Record CheckFraud'].map((state): Scene => ({
+    name: `an execution that is stopped after ${state}`,
+    play: async (shop) => {
+      shop.orders.stopAfter('stopped', state);
+      await shop.orders.process(anOrder('stopped'));
+      await shop.orders.settled('stopped');
+    },
+  })),
+  {
+    name: 'an order that was received and never started',
+    play: async (shop) => {
+      await shop.orders.seed({ orders: [received('received')] });
+      await shop.orders.settled('received');
+    },
+  },
+  ...['retry', 'resolved'].map((action): Scene => ({
+    name: `an order on hold, and the repair ${action}`,
+    play: async (shop) => {
+      await onHold(shop, action);
+      await shop.orders.invoke(REPAIR, { orderId: action, action });
+      await shop.orders.clock.advance(10 * MINUTE);
+    },
+  })),
+  {
+    name: 'an order on hold whose execution is stopped',
+    play: async (shop) => {
+      await onHold(shop, 'left');
+      shop.orders.stop('left');
+      await shop.orders.clock.advance(10 * MINUTE);
+      await shop.orders.invoke(REPAIR, { orderId: 'left', action: 'retry' });
+      await shop.orders.settled('left');
+    },
+  },
+  {
+    name: 'an undo that fails in the recovery too, and its repair',
+    play: async (shop) => {
+      shop.orders.stopAfter('again', 'ProcessPayment');
+      shop.orders.faults.state('Undo ReserveInventory').always().failsBeforeEffect();
+      await shop.orders.process(anOrder('again'));
+      await shop.orders.clock.advance(20 * MINUTE);
+      shop.orders.faults.clear();
+      await shop.orders.invoke(REPAIR, { orderId: 'again', action: 'retry' });
+      await shop.orders.settled('again');
+    },
+  },
+  {
+    name: 'an alert that could not be published',
+    play: async (shop) => {
+      shop.orders.faults.state('Publish failure').always().failsBeforeEffect();
+      shop.orders.faults.state('CheckFraud').always().failsBeforeEffect();
+      await shop.orders.process(anOrder('silent'));
+      await shop.orders.clock.advance(20 * MINUTE);
+    },
+  },
+];
