@@ -19,12 +19,13 @@ import { PolicyBook } from './services/access/policy-book';
 import { AccountOptions, AccountSettings } from './services/account-settings';
 import { credentialsOf } from './services/endpoint/credentials';
 import { Endpoint } from './services/endpoint/endpoint';
+import { StandIn } from './services/lambda/stand-ins';
 import { Outbox } from './services/outbox';
 import { SecretValues } from './services/secrets/given-secrets';
 import { ServiceCalls } from './services/service-calls';
 import { Executions } from './services/states/executions';
 import { LocalWorkflow } from './testkit/local-workflow';
-import { ResourceName } from './testkit/named-resource';
+import { pathOf, ResourceName, resourcesOf } from './testkit/named-resource';
 import { Permissions } from './testkit/permissions';
 import { workflowDirectory } from './testkit/workflow-directory';
 import { Workflows } from './testkit/workflows';
@@ -48,6 +49,12 @@ export interface LocalCloudOptions {
   readonly maxInstances?: number;
   /** What the account has before the stacks are created. @default - nothing, as a new account */
   readonly account?: AccountOptions;
+  /**
+   * What runs instead of functions' own code, by logical id or the end of the construct's path: a function of the test,
+   * or the file of a module that exports `handler`. Functions in other runtimes than Node.js fail without it.
+   * @default - functions run their own code
+   */
+  readonly functions?: Readonly<Record<string, StandIn>>;
   /**
    * Values of secrets, by the name of the secret; an object is given as JSON. Those that a template makes are also
    * found by their logical id or by the end of their construct's path.
@@ -112,10 +119,11 @@ export class LocalCloud implements RunningCloud {
         log,
         warn,
       }, { ...options, modulePaths: modulePaths(), virtualTime: clock instanceof VirtualClock });
-      const { all, lambda, outbox, addresses } = running;
+      const { all, lambda, standIns, outbox, addresses } = running;
       const faults = new Faults(seed, { clock: ownClock, background, functionTimeout: (name) => lambda.timeoutSeconds(name) });
       report(`creating ${stacks.map(({ name }) => name).join(', ')}`);
       const deployed = await deploy(stacks, all, addresses);
+      standIns.refuseUnused(resourcesOf(deployed, ['AWS::Lambda::Function']).map(pathOf));
       const guard = new Guard(judge, policies, account, mode, new MadeResources(deployed), options.onDenied ?? warnOf);
       calls.guardWith(guard);
       calls.interceptWith((call, perform) => faults.intercept(call, perform));

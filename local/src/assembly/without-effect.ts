@@ -15,7 +15,7 @@ const WITHOUT_EFFECT = [
   /^AWS::ResourceGroups::/,
   /^AWS::ServiceCatalogAppRegistry::/,
   /^AWS::CloudFormation::WaitConditionHandle$/,
-  /^AWS::Lambda::CodeSigningConfig$/,
+  /^AWS::Lambda::(CodeSigningConfig|LayerVersion|LayerVersionPermission)$/,
   /^AWS::SecretsManager::SecretTargetAttachment$/,
   /^AWS::ApiGatewayV2::(ApiMapping|DomainName|Model)$/,
   /^AWS::Route53::/,

@@ -10,6 +10,8 @@ export interface Command {
   readonly seed?: string;
   /** The file with the values of secrets. */
   readonly secrets?: string;
+  /** The files that run instead of functions' own code. */
+  readonly functions: Readonly<Record<string, string>>;
   readonly orders?: string;
   /** Run the orders one by one, then exit. */
   readonly once: boolean;
@@ -30,6 +32,7 @@ export interface Command {
 const OPTIONS = {
   'seed': { type: 'string' },
   'secrets': { type: 'string' },
+  'function': { type: 'string', multiple: true },
   'orders': { type: 'string' },
   'once': { type: 'string' },
   'workflow': { type: 'string' },
@@ -57,6 +60,7 @@ export function parseCommand(args: readonly string[]): Command {
     assembly: positionals[0] ?? 'cdk.out',
     seed: values.seed,
     secrets: values.secrets,
+    functions: standInsOf(values.function),
     orders: values.once ?? values.orders,
     once: values.once !== undefined,
     workflow: values.workflow,
@@ -76,6 +80,16 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw optionError(error);
   }
+}
+
+function standInsOf(given: readonly string[] = []): Record<string, string> {
+  return Object.fromEntries(given.map((one) => {
+    const [name, file] = one.split(/=(.*)/s, 2);
+    if (!name || !file) {
+      throw new UsageError(`--function is ${one}: give a function and the file that stands in for it, such as Shop/Fraud=stub.mjs`);
+    }
+    return [name, file];
+  }));
 }
 
 function modeOf(mode: string | undefined): PermissionMode | undefined {

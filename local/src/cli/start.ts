@@ -54,6 +54,7 @@ async function startCloud({ assembly, once, logs, ...options }: Command, termina
       port: options.port,
       apiPort: options.apiPort,
       dynamodbEndpoint: options.dynamodbEndpoint,
+      functions: options.functions,
       ...(options.secrets !== undefined && { secrets: readSecretsFile(options.secrets) }),
       // A run that ends by itself jumps over what real time would wait for.
       clock: once ? new VirtualClock(Date.now()) : new RealClock(),

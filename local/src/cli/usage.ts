@@ -4,6 +4,7 @@ export const USAGE = `Runs what \`cdk synth\` wrote of an order workflow on this
 
   --seed <file>               rows to write at the start, by table: {"products": [{"productId": "lamp", "price": 30, "stock": 5}]}
   --secrets <file>            values of secrets that exist beside the app, by name: {"slack-webhook": "https://hooks.slack.com/..."}
+  --function <path>=<file>    a module that runs instead of a function's own code, by its export handler; needed for other runtimes than Node.js
   --orders <file>             orders to run at the start: {"orders": [{"order": {"orderId": "order-1", ...}, "expect": "COMPLETED"}]}
   --once <file>               runs the orders of the file one by one in virtual time, which does not wait, and ends;
                               the exit code is 0 only if each order ended as the file expects

@@ -8,6 +8,7 @@ import { DynoxideProcess } from '../services/dynamodb/dynoxide-process';
 import { EventsService } from '../services/events/events-service';
 import { EventSources } from '../services/lambda/event-sources/event-sources';
 import { LambdaService } from '../services/lambda/lambda-service';
+import { StandIn, StandIns } from '../services/lambda/stand-ins';
 import { Outbox } from '../services/outbox';
 import { PostsService } from '../services/posts/posts-service';
 import { SchedulerService } from '../services/scheduler/scheduler-service';
@@ -28,12 +29,14 @@ export interface ServiceOptions {
   readonly virtualTime: boolean;
   readonly apiPort?: number;
   readonly secrets?: SecretValues;
+  readonly functions?: Readonly<Record<string, StandIn>>;
 }
 
 /** All services, and those among them that are used for more than calls. */
 export interface RunningServices {
   readonly all: readonly Service[];
   readonly lambda: LambdaService;
+  readonly standIns: StandIns;
   readonly sqs: SqsService;
   readonly states: StatesService;
   readonly outbox: Outbox;
@@ -50,7 +53,8 @@ export async function createServices(context: ServiceContext, options: ServiceOp
   const outbox = new Outbox(context.clock);
   const database = new Database(options.dynamodbEndpoint ?? dynoxide!.url);
   const dynamodb = new DynamoDbService(context, database);
-  const lambda = new LambdaService(context, { ...options, maxInstances: options.maxInstances ?? DEFAULT_MAX_INSTANCES });
+  const standIns = new StandIns(options.functions);
+  const lambda = new LambdaService(context, { ...options, maxInstances: options.maxInstances ?? DEFAULT_MAX_INSTANCES, standIns });
   const states = new StatesService(context);
   const sqs = new SqsService(context);
   const events = new EventsService(context);
@@ -83,6 +87,7 @@ export async function createServices(context: ServiceContext, options: ServiceOp
   return {
     all,
     lambda,
+    standIns,
     sqs,
     states,
     outbox,

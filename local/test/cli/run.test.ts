@@ -49,6 +49,16 @@ test('--once exits with 1 if an order ended otherwise', async () => {
   expect(terminal.text).toContain('1 of 2 orders ended as expected');
 });
 
+test('--function runs the handler of a file instead of a function', async () => {
+  const terminal = new TerminalFixture();
+  const orders = ordersFile('stand-in.json', [{ order: anOrder('order-1'), expect: 'REFUNDED' }]);
+  const stub = shop.file('stub.mjs', "export const handler = async () => { throw new Error('the stub has no score'); };");
+
+  expect(await run([shop.cdkOut, '--seed', seed, '--once', orders, '--function', `Fraud=${stub}`], terminal)).toBe(0);
+
+  expect(terminal.text).toMatch(/order-1 +failed step +CheckFraud: Error: the stub has no score\n/);
+});
+
 test('it serves until it is interrupted, and prints what happens meanwhile', async () => {
   const terminal = new TerminalFixture();
   const orders = ordersFile('serve.json', [{ order: anOrder('order-1'), expect: 'COMPLETED' }]);
@@ -79,6 +89,8 @@ test.each<[string, string[], RegExp]>([
   ['two folders', [shop.cdkOut, 'b'], /^one cloud assembly is run at a time, not 2: .*cdk\.out, b$/],
   ['an unknown command', ['frobnicate', 'order'], /^there is no command 'frobnicate': use retry or resolve, or give only the folder of a cloud assembly$/],
   ['an unknown option', ['--foo'], /^unknown option '--foo'; --help lists the options$/],
+  ['a function without a file', ['--function', 'Fraud'], /^--function is Fraud: give a function and the file that stands in for it, such as Shop\/Fraud=stub\.mjs$/],
+  ['a file that is not there', [shop.cdkOut, '--function', 'Fraud=none.mjs'], /^there is no file none\.mjs to stand in for the function Shop\/Fraud$/],
   ['a port that is none', ['--port', '70000'], /^--port is 70000: give a number from 1 to 65535$/],
   ['a database that is no URL', ['--dynamodb-endpoint', 'here'], /^--dynamodb-endpoint is here: give a URL such as http/],
   ['a database that is not there', [shop.cdkOut, '--dynamodb-endpoint', 'http://127.0.0.1:9'], /^nothing responds at http:\/\/127\.0\.0\.1:9: start the database/],

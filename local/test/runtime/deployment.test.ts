@@ -2,7 +2,7 @@ import { App, CfnResource, SecretValue, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Code, Function, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnFunction, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { LocalCloud } from '../../src/local-cloud';
@@ -30,17 +30,12 @@ test('a property that cannot be honoured is named with its resource', async () =
   await expect(
     LocalCloud.fromStack(
       stackWith((stack) => {
-        const layer = LayerVersion.fromLayerVersionArn(stack, 'Layer', 'arn:aws:lambda:us-east-1:123456789012:layer:x:1');
-        new Function(stack, 'Handler', {
-          runtime: Runtime.NODEJS_22_X,
-          handler: 'index.handler',
-          code: Code.fromInline('1'),
-          layers: [layer],
-        });
+        const handler = new Function(stack, 'Handler', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('1') });
+        (handler.node.defaultChild as CfnFunction).fileSystemConfigs = [{ arn: 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/x', localMountPath: '/mnt/x' }];
       }),
     ),
   ).rejects.toThrow(
-    /^Orders\/Handler\w+ \(AWS::Lambda::Function, property Layers\): is not supported by the local cloud; leave it out of local runs$/,
+    /^Orders\/Handler\w+ \(AWS::Lambda::Function, property FileSystemConfigs\): is not supported by the local cloud; leave it out of local runs$/,
   );
   await expect(
     LocalCloud.fromStack(

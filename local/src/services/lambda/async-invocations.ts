@@ -1,5 +1,5 @@
 import { FunctionError, InvocationOutcome } from './function-error';
-import { FunctionPool } from './function-pool';
+import { FunctionRunner } from './function-runner';
 import { randomUuid } from '../../random';
 import { deliverWithRetry, DESTINATION_RETRY } from '../retried-delivery';
 import { Caller } from '../service';
@@ -20,29 +20,29 @@ const RETRY_DELAYS_MS = [60_000, 120_000];
 export class AsyncInvocations {
   constructor(private readonly context: ServiceContext) {}
 
-  public start(pool: FunctionPool, settings: AsyncSettings, event: string): string {
+  public start(runner: FunctionRunner, settings: AsyncSettings, event: string): string {
     const requestId = randomUuid(this.context.random);
-    this.context.background.run(pool.config.name, () => this.run(pool, settings, event, requestId));
+    this.context.background.run(runner.config.name, () => this.run(runner, settings, event, requestId));
     return requestId;
   }
 
-  private async run(pool: FunctionPool, settings: AsyncSettings, event: string, requestId: string): Promise<void> {
+  private async run(runner: FunctionRunner, settings: AsyncSettings, event: string, requestId: string): Promise<void> {
     const { clock } = this.context;
     for (let attempt = 0; ; attempt++) {
-      const outcome = await this.invoke(pool, event);
+      const outcome = await this.invoke(runner, event);
       if ('payload' in outcome) {
-        await this.report(pool, settings.onSuccess, event, requestId, attempt + 1, 'Success', JSON.parse(outcome.payload));
+        await this.report(runner, settings.onSuccess, event, requestId, attempt + 1, 'Success', JSON.parse(outcome.payload));
         return;
       }
       if (attempt >= settings.retryAttempts) {
-        await this.giveUp(pool, settings, event, requestId, attempt + 1, outcome.failed);
+        await this.giveUp(runner, settings, event, requestId, attempt + 1, outcome.failed);
         return;
       }
       await clock.sleep(RETRY_DELAYS_MS[Math.min(attempt, RETRY_DELAYS_MS.length - 1)]);
     }
   }
 
-  private async invoke({ config }: FunctionPool, event: string): Promise<InvocationOutcome> {
+  private async invoke({ config }: FunctionRunner, event: string): Promise<InvocationOutcome> {
     const { calls } = this.context;
     const caller: Caller = { kind: 'service', name: 'lambda' };
     const input = { FunctionName: config.name, Payload: event };
@@ -56,16 +56,16 @@ export class AsyncInvocations {
   }
 
   private async giveUp(
-    pool: FunctionPool, settings: AsyncSettings, event: string, requestId: string, attempts: number, error: FunctionError,
+    runner: FunctionRunner, settings: AsyncSettings, event: string, requestId: string, attempts: number, error: FunctionError,
   ): Promise<void> {
-    await this.report(pool, settings.onFailure, event, requestId, attempts, 'RetriesExhausted', error);
+    await this.report(runner, settings.onFailure, event, requestId, attempts, 'RetriesExhausted', error);
     if (settings.deadLetterArn) {
-      await deliverWithRetry(this.context, this.caller(pool), settings.deadLetterArn, event, DESTINATION_RETRY);
+      await deliverWithRetry(this.context, this.caller(runner), settings.deadLetterArn, event, DESTINATION_RETRY);
     }
   }
 
   private async report(
-    pool: FunctionPool, destination: string | undefined, event: string, requestId: string, attempts: number, condition: string,
+    runner: FunctionRunner, destination: string | undefined, event: string, requestId: string, attempts: number, condition: string,
     response: unknown,
   ): Promise<void> {
     if (!destination) {
@@ -74,18 +74,18 @@ export class AsyncInvocations {
     const message = JSON.stringify({
       version: '1.0',
       timestamp: new Date(this.context.clock.now()).toISOString(),
-      requestContext: { requestId, functionArn: `${pool.config.arn}:$LATEST`, condition, approximateInvokeCount: attempts },
+      requestContext: { requestId, functionArn: `${runner.config.arn}:$LATEST`, condition, approximateInvokeCount: attempts },
       requestPayload: JSON.parse(event) as unknown,
       responseContext: {
         statusCode: 200, executedVersion: '$LATEST', ...(condition !== 'Success' && { functionError: 'Unhandled' }),
       },
       responsePayload: response,
     });
-    await deliverWithRetry(this.context, this.caller(pool), destination, message, DESTINATION_RETRY);
+    await deliverWithRetry(this.context, this.caller(runner), destination, message, DESTINATION_RETRY);
   }
 
-  private caller(pool: FunctionPool): Caller {
-    const { name } = pool.config;
+  private caller(runner: FunctionRunner): Caller {
+    const { name } = runner.config;
     const role = this.context.policies.roleOfFunction(name);
     return { kind: 'service', name: `lambda:${name}`, ...(role !== undefined && { as: { role } }) };
   }

@@ -1,37 +1,24 @@
 import { devNull } from 'node:os';
+import { Code, FunctionSettings, readSettings } from './function-settings';
 import { JsonObject } from '../../json';
 import { credentialsOf } from '../endpoint/credentials';
 import { Resource } from '../resource';
 import { ServiceContext } from '../service-context';
 
 /** A function as its instances need to know it. */
-export interface FunctionConfig {
-  readonly name: string;
-  readonly arn: string;
-  readonly root: string;
-  readonly handler: string;
-  readonly timeoutSeconds: number;
-  readonly memoryMb: number;
+export interface FunctionConfig extends FunctionSettings, Code {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export function readFunction(resource: Resource, root: string, { endpointUrl }: ServiceContext): FunctionConfig {
-  const name = resource.name('FunctionName');
-  const runtime = resource.required<string>('Runtime');
-  if (!runtime.startsWith('nodejs')) {
-    throw resource.refuse('Runtime', `is ${runtime}, and only Node.js functions run locally`, 'replace the function in local runs');
-  }
-  const memoryMb = Number(resource.get('MemorySize') ?? 128);
+export function readFunction(resource: Resource, { root, handler }: Code, { endpointUrl }: ServiceContext): FunctionConfig {
+  const settings = readSettings(resource);
+  const { name, memoryMb } = settings;
   const { Variables = {} } = (resource.get<JsonObject>('Environment') ?? {}) as { Variables?: Record<string, string> };
-  const handler = resource.required<string>('Handler');
   const { accessKeyId, secretAccessKey } = credentialsOf({ kind: 'function', name });
   return {
-    name,
-    arn: resource.arn('lambda', `function:${name}`),
+    ...settings,
     root,
     handler,
-    timeoutSeconds: Number(resource.get('Timeout') ?? 3),
-    memoryMb,
     environment: {
       ...Variables,
       // Nothing of the developer's own gets in: no profile, no region, no credentials.
@@ -44,7 +31,7 @@ export function readFunction(resource: Resource, root: string, { endpointUrl }: 
       AWS_REGION: resource.region,
       AWS_DEFAULT_REGION: resource.region,
       AWS_ENDPOINT_URL: endpointUrl,
-      AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+      AWS_EXECUTION_ENV: `AWS_Lambda_${resource.get<string>('Runtime') ?? 'Image'}`,
       AWS_LAMBDA_FUNCTION_NAME: name,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),

@@ -5,6 +5,13 @@ export interface FunctionError {
   readonly trace?: readonly string[];
 }
 
+/** What a handler threw. */
+export function thrown(error: unknown): FunctionError {
+  return error instanceof Error
+    ? { errorType: error.name, errorMessage: error.message, trace: String(error.stack).split('\n') }
+    : { errorType: typeof error, errorMessage: String(error), trace: [] };
+}
+
 export type InvocationOutcome = { readonly payload: string } | { readonly failed: FunctionError };
 
 export function timedOut(at: number, requestId: string, seconds: number): FunctionError {

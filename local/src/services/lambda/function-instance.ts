@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { FunctionConfig } from './function-config';
+import { contextOf } from './function-context';
 import { exited, FunctionError, InvocationOutcome, timedOut } from './function-error';
 import { BackgroundWork } from '../../background-work';
 import { RECEIVERS } from '../posts/receivers';
@@ -77,7 +78,7 @@ export class FunctionInstance {
         event,
         now: this.options.virtualNow?.(),
         timeoutMs: this.config.timeoutSeconds * 1000,
-        context: this.context(requestId),
+        context: contextOf(this.config, requestId),
       });
     });
   }
@@ -117,20 +118,6 @@ export class FunctionInstance {
     this.alive = false;
     init(exited('init', how));
     this.pending?.settle({ failed: exited(this.pending.requestId, how) });
-  }
-
-  private context(requestId: string) {
-    const { name, arn, memoryMb } = this.config;
-    return {
-      functionName: name,
-      functionVersion: '$LATEST',
-      invokedFunctionArn: arn,
-      memoryLimitInMB: String(memoryMb),
-      awsRequestId: requestId,
-      logGroupName: `/aws/lambda/${name}`,
-      logStreamName: 'local',
-      traceId: `Root=1-00000000-${requestId.replaceAll('-', '').slice(0, 24)};Sampled=0`,
-    };
   }
 
   private log(stream: Readable): void {

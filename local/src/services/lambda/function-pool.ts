@@ -1,10 +1,11 @@
 import { FunctionConfig } from './function-config';
 import { InvocationOutcome } from './function-error';
 import { FunctionInstance, InstanceOptions } from './function-instance';
+import { FunctionRunner } from './function-runner';
 import { CloudClosed } from '../../cloud-closed';
 
 /** A function's instances: warm ones are used again; more are started while others work, up to a bound. */
-export class FunctionPool {
+export class FunctionPool implements FunctionRunner {
   private readonly idle: FunctionInstance[] = [];
   private readonly all = new Set<FunctionInstance>();
   private readonly waiting: Array<{ readonly take: (instance: FunctionInstance) => void; readonly refuse: (error: Error) => void }> = [];

@@ -4,7 +4,12 @@ import { readFunction } from './function-config';
 import { InvocationOutcome, tooLarge } from './function-error';
 import { nameOfFunction } from './function-name';
 import { FunctionPool } from './function-pool';
+import { FunctionRunner } from './function-runner';
+import { readSettings } from './function-settings';
+import { HandlerRunner } from './handler-runner';
+import { MissingRunner } from './missing-runner';
 import { lambdaNeeds } from './needs';
+import { StandIns } from './stand-ins';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
@@ -23,10 +28,12 @@ export interface LambdaOptions {
   /** Where functions find modules that the Lambda runtime includes. */
   readonly modulePaths: readonly string[];
   readonly virtualTime: boolean;
+  /** What runs instead of functions' own code. */
+  readonly standIns: StandIns;
 }
 
 interface LiveFunction {
-  readonly pool: FunctionPool;
+  readonly runner: FunctionRunner;
   async: AsyncSettings;
 }
 
@@ -35,12 +42,13 @@ export class LambdaService implements Service {
   public readonly name = 'lambda';
   public readonly types: Readonly<Record<string, ResourceType>> = {
     'AWS::Lambda::Function': {
-      used: ['FunctionName', 'Code', 'Handler', 'Runtime', 'Environment', 'Timeout', 'MemorySize', 'DeadLetterConfig', 'Role'],
+      used: ['FunctionName', 'Code', 'Handler', 'Runtime', 'Environment', 'Timeout', 'MemorySize', 'DeadLetterConfig', 'Role', 'Layers'],
       ignored: [
         'Architectures',
         'CodeSigningConfigArn',
         'Description',
         'EphemeralStorage',
+        'ImageConfig',
         'KmsKeyArn',
         'LoggingConfig',
         'PackageType',
@@ -105,41 +113,55 @@ export class LambdaService implements Service {
 
   /** The function's time-out, which those who pretend that it timed out must wait. */
   public timeoutSeconds(functionName: string): number {
-    return this.find(functionName).pool.config.timeoutSeconds;
+    return this.find(functionName).runner.config.timeoutSeconds;
   }
 
   public async close(): Promise<void> {
-    await Promise.all([...this.functions.values()].map(({ pool }) => pool.close()));
+    await Promise.all([...this.functions.values()].map(({ runner }) => runner.close()));
     this.code.close();
   }
 
   private createFunction(resource: Resource): CreatedResource {
-    const config = readFunction(resource, this.code.folder(resource), this.context);
     const { TargetArn } = resource.get<JsonObject>('DeadLetterConfig') ?? {};
-    const pool = new FunctionPool(config, this.options.maxInstances, {
-      modulePaths: this.options.modulePaths,
-      onLog: (line) => this.context.log(config.name, line),
-      background: this.context.background,
-      ...(this.options.virtualTime && { virtualNow: () => this.context.clock.now() }),
-    });
+    const runner = this.runnerOf(resource);
+    const { config } = runner;
     const role = resource.required<string>('Role');
     this.context.creation.requireTrust(resource, 'Role', role, 'lambda.amazonaws.com', config.arn,
       'The role defined for the function cannot be assumed by Lambda.');
     this.context.policies.useRole(config.name, role);
     this.functions.set(config.name, {
-      pool,
+      runner,
       async: { ...DEFAULT_ASYNC_SETTINGS, ...(TargetArn !== undefined && { deadLetterArn: String(TargetArn) }) },
     });
     return { ref: config.name, attributes: { Arn: config.arn } };
   }
 
+  private runnerOf(resource: Resource): FunctionRunner {
+    const { clock, warn, log, background } = this.context;
+    const standIn = this.options.standIns.for(resource);
+    if (typeof standIn === 'function') {
+      return new HandlerRunner(readSettings(resource), standIn, () => clock.now());
+    }
+    const code = standIn === undefined ? this.code.of(resource) : this.code.ofFile(standIn, resource.path);
+    if ('missing' in code) {
+      return new MissingRunner(readSettings(resource), resource.path, code.missing, warn);
+    }
+    const config = readFunction(resource, code, this.context);
+    return new FunctionPool(config, this.options.maxInstances, {
+      modulePaths: this.options.modulePaths,
+      onLog: (line) => log(config.name, line),
+      background,
+      ...(this.options.virtualTime && { virtualNow: () => clock.now() }),
+    });
+  }
+
   private createVersion(resource: Resource): CreatedResource {
-    const { arn } = this.find(resource.required('FunctionName')).pool.config;
+    const { arn } = this.find(resource.required('FunctionName')).runner.config;
     return { ref: `${arn}:1`, attributes: { FunctionArn: `${arn}:1`, Version: '1' } };
   }
 
   private createAlias(resource: Resource): CreatedResource {
-    const arn = `${this.find(resource.required('FunctionName')).pool.config.arn}:${resource.required<string>('Name')}`;
+    const arn = `${this.find(resource.required('FunctionName')).runner.config.arn}:${resource.required<string>('Name')}`;
     return { ref: arn, attributes: { AliasArn: arn } };
   }
 
@@ -156,7 +178,7 @@ export class LambdaService implements Service {
   }
 
   private async invoke(input: JsonObject, { operation }: ServiceCall): Promise<JsonObject> {
-    const { pool, async } = this.find(String(input.FunctionName));
+    const { runner, async } = this.find(String(input.FunctionName));
     const event = String(input.Payload ?? '') || 'null';
     const isEvent = input.InvocationType === 'Event';
     checkPayload(event, isEvent ? ASYNC_LIMIT_BYTES : SYNC_LIMIT_BYTES, operation);
@@ -164,18 +186,18 @@ export class LambdaService implements Service {
       return { StatusCode: 204 };
     }
     if (isEvent) {
-      this.asyncInvocations.start(pool, async, event);
+      this.asyncInvocations.start(runner, async, event);
       return { StatusCode: 202 };
     }
-    const outcome = await this.run(pool, event);
+    const outcome = await this.run(runner, event);
     if ('payload' in outcome) {
       return { StatusCode: 200, Payload: outcome.payload, ExecutedVersion: '$LATEST' };
     }
     return { StatusCode: 200, FunctionError: 'Unhandled', Payload: JSON.stringify(outcome.failed), ExecutedVersion: '$LATEST' };
   }
 
-  private async run(pool: FunctionPool, event: string): Promise<InvocationOutcome> {
-    const outcome = await this.context.clock.busy(pool.invoke(randomUuid(this.context.random), event));
+  private async run(runner: FunctionRunner, event: string): Promise<InvocationOutcome> {
+    const outcome = await this.context.clock.busy(runner.invoke(randomUuid(this.context.random), event));
     if ('payload' in outcome && Buffer.byteLength(outcome.payload) > SYNC_LIMIT_BYTES) {
       return { failed: tooLarge(Buffer.byteLength(outcome.payload), SYNC_LIMIT_BYTES) };
     }

@@ -85,7 +85,8 @@ async function loadHandler() {
   const { root, handler } = workerData;
   const dot = handler.lastIndexOf('.');
   const [path, name] = [join(root, handler.slice(0, dot)), handler.slice(dot + 1)];
-  const file = ['.js', '.cjs', '.mjs'].map((extension) => path + extension).find((candidate) => existsSync(candidate));
+  // What stands in for a function is named with its extension.
+  const file = ['.js', '.cjs', '.mjs', ''].map((extension) => path + extension).find((candidate) => existsSync(candidate));
   if (!file) {
     const error = new Error(`Cannot find module '${handler.slice(0, dot)}'`);
     error.name = 'Runtime.ImportModuleError';
