@@ -17,6 +17,7 @@ import { Judge } from './services/access/judge';
 import { isPermissionMode, PERMISSION_MODES, PermissionMode } from './services/access/permission-mode';
 import { PolicyBook } from './services/access/policy-book';
 import { AccountOptions, AccountSettings } from './services/account-settings';
+import type { AlarmState } from './services/cloudwatch/alarm-notification';
 import { credentialsOf } from './services/endpoint/credentials';
 import { Endpoint } from './services/endpoint/endpoint';
 import { StandIn } from './services/lambda/stand-ins';
@@ -25,7 +26,7 @@ import { SecretValues } from './services/secrets/given-secrets';
 import { ServiceCalls } from './services/service-calls';
 import { Executions } from './services/states/executions';
 import { LocalWorkflow } from './testkit/local-workflow';
-import { pathOf, ResourceName, resourcesOf } from './testkit/named-resource';
+import { pathOf, ResourceName, resourceNamed, resourcesOf } from './testkit/named-resource';
 import { Permissions } from './testkit/permissions';
 import { workflowDirectory } from './testkit/workflow-directory';
 import { Workflows } from './testkit/workflows';
@@ -213,6 +214,14 @@ export class LocalCloud implements RunningCloud {
   /** The bodies of the messages that wait in a queue, oldest first; they stay there. */
   public queue(name: string): string[] {
     return this.running.sqs.find(name).peek().map(({ body }) => body);
+  }
+
+  /**
+   * Puts a CloudWatch alarm into a state, which carries out its actions; nothing is measured here.
+   * @param alarm its construct or a part of its path
+   */
+  public setAlarmState(alarm: ResourceName, state: AlarmState = 'ALARM', reason = 'set by a test'): Promise<void> {
+    return this.running.alarms.setState(resourceNamed(this.stacks, alarm, ['AWS::CloudWatch::Alarm'], 'alarm').ref, state, reason);
   }
 
   /** A row of a table as plain JSON. */

@@ -8,7 +8,7 @@ import { StackTemplate, TemplateResource } from './template';
 const WITHOUT_EFFECT = [
   /^AWS::IAM::(?!Role$|Policy$|ManagedPolicy$)/,
   /^AWS::Logs::(?!LogGroup$)/,
-  /^AWS::CloudWatch::/,
+  /^AWS::CloudWatch::(?!Alarm$)/,
   /^AWS::KMS::(?!Key$|Alias$)/,
   /^AWS::CDK::/,
   /^AWS::XRay::/,

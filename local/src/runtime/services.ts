@@ -1,6 +1,7 @@
 import { AccessService } from '../services/access/access-service';
 import { Addresses } from '../services/addresses';
 import { ApiGatewayService } from '../services/api-gateway/api-gateway-service';
+import { AlarmsService } from '../services/cloudwatch/alarms-service';
 import { LogsService } from '../services/cloudwatch-logs/logs-service';
 import { Database } from '../services/dynamodb/database';
 import { DynamoDbService } from '../services/dynamodb/dynamodb-service';
@@ -40,6 +41,7 @@ export interface RunningServices {
   readonly sqs: SqsService;
   readonly states: StatesService;
   readonly outbox: Outbox;
+  readonly alarms: AlarmsService;
   readonly apis: ApiGatewayService;
   readonly addresses: Addresses;
   close(): Promise<void>;
@@ -64,11 +66,13 @@ export async function createServices(context: ServiceContext, options: ServiceOp
       events.emit('aws.states', 'Step Functions Execution Status Change', resources, detail);
     }
   });
+  const alarms = new AlarmsService(context);
   const addresses = new Addresses();
   const apis = new ApiGatewayService(context, addresses, options.apiPort ?? 0);
   const all: Service[] = [
     new AccessService(context.policies),
     new LogsService(),
+    alarms,
     // Closed in this order: what calls others goes first.
     states,
     lambda,
@@ -91,6 +95,7 @@ export async function createServices(context: ServiceContext, options: ServiceOp
     sqs,
     states,
     outbox,
+    alarms,
     apis,
     addresses,
     close: async () => {

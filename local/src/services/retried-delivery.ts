@@ -15,8 +15,15 @@ export const DESTINATION_RETRY: RetryPolicy = { maxAttempts: 3, maxAgeMs: Infini
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
 
-/** Errors that are not retried: the target does not exist. */
-const FINAL = new Set(['QueueDoesNotExist', 'ResourceNotFoundException', 'NotFound', 'StateMachineDoesNotExist', 'ExecutionAlreadyExists']);
+/**
+ * Errors that are not retried: the target does not exist, or does not admit the service.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
+ */
+const FINAL = new Set([
+  'QueueDoesNotExist', 'ResourceNotFoundException', 'NotFound', 'StateMachineDoesNotExist', 'ExecutionAlreadyExists',
+  'AccessDeniedException', 'AccessDenied', 'AuthorizationError', 'KMSAccessDenied', 'KmsAccessDenied', 'KmsAccessDeniedException',
+]);
 
 /**
  * Delivers a message, retries while the target rejects it, and finally sends it to the dead-letter queue.

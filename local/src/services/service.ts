@@ -39,6 +39,8 @@ export interface Caller {
   /** The function's, state's or service's name. */
   readonly name: string;
   readonly executionArn?: string;
+  /** The call is made over plain HTTP; everything here stands for a call over TLS otherwise. */
+  readonly withoutTls?: boolean;
   /** In whose name a service calls; without it the call is a service's own affair, which needs no permission. */
   readonly as?: { readonly role: string } | { readonly service: string; readonly sourceArn: string };
 }

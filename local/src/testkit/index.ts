@@ -1,6 +1,7 @@
 export type { CloudTime } from './cloud-time';
 export type { Permissions, RolePermissions } from './permissions';
-export type { StatementUse } from '../services/access/statement-use';
+export type { DeniedCall } from '../services/access/guard';
+export type { NeededCall, StatementUse } from '../services/access/statement-use';
 export type { FaultPlan } from './fault-plan';
 export type { LocalWorkflow } from './local-workflow';
 export type { ResourceName } from './named-resource';

@@ -28,6 +28,7 @@ export interface DeniedCall {
 export class Guard {
   public readonly denied: DeniedCall[] = [];
   private readonly decisions = new Map<string, Decision>();
+  private readonly reported = new Set<string>();
 
   constructor(
     private readonly judge: Judge,
@@ -76,8 +77,13 @@ export class Guard {
     return decision;
   }
 
-  /** Undefined for what the services do by themselves, and for roles that no template makes. */
   private identityOf(caller: Caller): Identity | undefined {
+    const identity = this.principalOf(caller);
+    return identity && caller.withoutTls ? { ...identity, context: { ...identity.context, 'aws:SecureTransport': 'false' } } : identity;
+  }
+
+  /** Undefined for what the services do by themselves, and for roles that no template makes. */
+  private principalOf(caller: Caller): Identity | undefined {
     const { as, kind, name } = caller;
     if (as && 'service' in as) {
       return serviceIdentity(as.service, as.sourceArn);
@@ -101,10 +107,10 @@ export class Guard {
   }
 
   private report(call: DeniedCall): void {
-    const isKnown = this.denied.some(({ action, resource, principal }) =>
-      action === call.action && resource === call.resource && principal === call.principal);
     this.denied.push(call);
-    if (!isKnown) {
+    const kind = `${call.principal} ${call.action} ${call.resource}`;
+    if (!this.reported.has(kind)) {
+      this.reported.add(kind);
       this.onDenied(call);
     }
   }

@@ -5,6 +5,8 @@ import { PolicyDocument, readPolicy, Statement } from '../../permissions';
 export class PolicyBook {
   private readonly ofRoles = new Map<string, Statement[]>();
   private readonly ofResources = new Map<string, Statement[]>();
+  /** What admits callers to a resource until it gets a policy. */
+  private readonly byDefault = new Map<string, Statement[]>();
   private readonly boundaries = new Map<string, string>();
   private readonly managed = new Map<string, readonly Statement[]>();
   private readonly attachedTo = new Map<string, string[]>();
@@ -49,6 +51,11 @@ export class PolicyBook {
     this.ofResources.set(arn, [...this.ofResources.get(arn) ?? [], ...readPolicy(name, document)]);
   }
 
+  /** The policy that a service gives a resource, and that the first one of a template replaces. */
+  public addByDefault(arn: string, name: string, document: PolicyDocument): void {
+    this.byDefault.set(arn, readPolicy(name, document));
+  }
+
   public useRole(user: string, roleArn: string): void {
     this.users.set(user, roleArn);
   }
@@ -90,7 +97,7 @@ export class PolicyBook {
   }
 
   public resourcePolicyOf(arn: string): readonly Statement[] {
-    return this.ofResources.get(arn) ?? [];
+    return this.ofResources.get(arn) ?? this.byDefault.get(arn) ?? [];
   }
 
   public allResourcePolicies(): Array<[string, readonly Statement[]]> {

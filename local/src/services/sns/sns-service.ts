@@ -72,6 +72,10 @@ export class SnsService implements Service {
     const name = resource.name('TopicName');
     const arn = resource.arn('sns', name);
     this.context.policies.encrypt(arn, resource.get('KmsMasterKeyId'));
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+    this.context.policies.addByDefault(arn, `the default policy of ${name}`, {
+      Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: arn },
+    });
     const inline = resource.get<JsonObject[]>('Subscription') ?? [];
     this.topics.set(
       arn,

@@ -4,6 +4,15 @@ import { keyNeeds } from '../access/key-needs';
 import { Need, need, NeedsOf, NeedTable } from '../access/need';
 import { PolicyBook } from '../access/policy-book';
 
+/** What the role of a machine needs of the key that encrypts its executions. */
+export function keyNeedsOfMachine(book: PolicyBook, machine: string): Need[] {
+  return keyNeeds(book, machine, ['GenerateDataKey', 'Decrypt'], contextOf(machine));
+}
+
+function contextOf(machine: string) {
+  return { 'kms:EncryptionContext:aws:states:stateMachineArn': machine };
+}
+
 /**
  * What calls to Step Functions need. An alias or a version is a qualifier of the machine, whose ARN is what counts.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
@@ -12,7 +21,7 @@ import { PolicyBook } from '../access/policy-book';
  */
 export function statesNeeds(book: PolicyBook, executionOfToken: (token: string) => string | undefined): NeedTable {
   const withKey = (action: string, resource: string, machine: string, ...ofKey: string[]): Need[] =>
-    [need(`states:${action}`, resource), ...keyNeeds(book, machine, ofKey, { 'kms:EncryptionContext:aws:states:stateMachineArn': machine })];
+    [need(`states:${action}`, resource), ...keyNeeds(book, machine, ofKey, contextOf(machine))];
   const start = (action: string): NeedsOf => ({ stateMachineArn }) => {
     const machine = unqualified(String(stateMachineArn));
     return withKey(action, machine, machine, 'GenerateDataKey', 'Decrypt');

@@ -3,7 +3,7 @@ import { describeExecution, ExecutionRecord } from './execution-record';
 import { Executions } from './executions';
 import { historyPage } from './history-page';
 import { LiveMachine, readMachine } from './live-machine';
-import { statesNeeds } from './needs';
+import { keyNeedsOfMachine, statesNeeds } from './needs';
 import { ServiceTasks } from './service-tasks';
 import { answerToken } from './token-answers';
 import { TaskFailure, TaskRunner } from '../../asl';
@@ -103,6 +103,9 @@ export class StatesService implements Service {
     this.checkLogging(resource, role);
     this.context.policies.useRole(machine.arn, role);
     this.context.policies.encrypt(machine.arn, resource.get<JsonObject>('EncryptionConfiguration')?.KmsKeyId as string | undefined);
+    // Executions are encrypted in the name of the role: https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+    this.context.creation.requireAccess(resource, 'EncryptionConfiguration', role, keyNeedsOfMachine(this.context.policies, machine.arn),
+      'Either your KMS key policy or API caller does not have the required permissions.');
     return { ref: machine.arn, attributes: { Arn: machine.arn, Name: machine.name, StateMachineRevisionId: 'local' } };
   }
 

@@ -69,10 +69,10 @@ export const RECOVERY: readonly Scene[] = [
     },
   },
   {
-    name: 'an alert that could not be published',
+    name: 'alerts that could not be published',
     play: async (shop) => {
-      shop.orders.faults.state('Publish failure').always().failsBeforeEffect();
-      shop.orders.faults.state('CheckFraud').always().failsBeforeEffect();
+      const states = ['Undo ReserveInventory', 'Publish failure', 'Publish failed compensation'];
+      ['CheckFraud', ...states].forEach((state) => shop.orders.faults.state(state).always().failsBeforeEffect());
       await shop.orders.process(anOrder('silent'));
       await shop.orders.clock.advance(20 * MINUTE);
     },
