@@ -1,5 +1,6 @@
-import { BlockList, isIP } from 'node:net';
-import { fits, isLikeArn } from './pattern';
+import { isLikeArn } from './arn-pattern';
+import { BINARY, BOOLEAN, DATE, IP_RANGE, isInRange, NUMBER, readDate, readNumber, ValueKind } from './condition-values';
+import { fits } from './pattern';
 import { Filled } from './template';
 
 /** How a condition compares what a policy wants with a value of the call. */
@@ -7,12 +8,15 @@ export interface Operator {
   readonly matches: (wanted: Filled, seen: string) => boolean;
   /** The condition holds where none of the values that the policy lists matches. */
   readonly negated?: boolean;
+  /** What a value of the policy has to be, where not every text will do. */
+  readonly kind?: ValueKind;
 }
 
 const stringEquals = ({ text }: Filled, seen: string) => text === seen;
 const equalsIgnoreCase = ({ text }: Filled, seen: string) => text.toLowerCase() === seen.toLowerCase();
 const stringLike = ({ pattern }: Filled, seen: string) => fits(pattern, seen);
 const arnLike = ({ pattern }: Filled, seen: string) => isLikeArn(pattern, seen);
+const inRange = ({ text }: Filled, seen: string) => isInRange(text, seen);
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 const OPERATORS: Readonly<Record<string, Operator>> = {
@@ -26,45 +30,28 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   ArnLike: { matches: arnLike },
   ArnNotEquals: { matches: arnLike, negated: true },
   ArnNotLike: { matches: arnLike, negated: true },
-  Bool: { matches: equalsIgnoreCase },
-  BinaryEquals: { matches: stringEquals },
-  IpAddress: { matches: ({ text }, seen) => isInRange(text, seen) },
-  NotIpAddress: { matches: ({ text }, seen) => isInRange(text, seen), negated: true },
-  ...comparisons('Numeric', (text) => (text.trim() === '' ? NaN : Number(text))),
-  ...comparisons('Date', readDate),
+  Bool: { matches: equalsIgnoreCase, kind: BOOLEAN },
+  BinaryEquals: { matches: stringEquals, kind: BINARY },
+  IpAddress: { matches: inRange, kind: IP_RANGE },
+  NotIpAddress: { matches: inRange, negated: true, kind: IP_RANGE },
+  ...comparisons('Numeric', NUMBER, readNumber),
+  ...comparisons('Date', DATE, readDate),
 };
 
 export function findOperator(name: string): Operator | undefined {
   return Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
 }
 
-/** The six comparisons of things that have an order. What cannot be read matches nothing. */
-function comparisons(family: string, read: (text: string) => number): Record<string, Operator> {
+/** The six comparisons of things that have an order. What a call sends and cannot be read matches nothing. */
+function comparisons(family: string, kind: ValueKind, read: (text: string) => number): Record<string, Operator> {
   const compare = (test: (seen: number, wanted: number) => boolean) => ({ text }: Filled, seen: string) => test(read(seen), read(text));
   const equals = compare((seen, wanted) => seen === wanted);
   return {
-    [`${family}Equals`]: { matches: equals },
-    [`${family}NotEquals`]: { matches: equals, negated: true },
-    [`${family}LessThan`]: { matches: compare((seen, wanted) => seen < wanted) },
-    [`${family}LessThanEquals`]: { matches: compare((seen, wanted) => seen <= wanted) },
-    [`${family}GreaterThan`]: { matches: compare((seen, wanted) => seen > wanted) },
-    [`${family}GreaterThanEquals`]: { matches: compare((seen, wanted) => seen >= wanted) },
+    [`${family}Equals`]: { matches: equals, kind },
+    [`${family}NotEquals`]: { matches: equals, negated: true, kind },
+    [`${family}LessThan`]: { matches: compare((seen, wanted) => seen < wanted), kind },
+    [`${family}LessThanEquals`]: { matches: compare((seen, wanted) => seen <= wanted), kind },
+    [`${family}GreaterThan`]: { matches: compare((seen, wanted) => seen > wanted), kind },
+    [`${family}GreaterThanEquals`]: { matches: compare((seen, wanted) => seen >= wanted), kind },
   };
-}
-
-/** A date of ISO 8601, or seconds since 1970. */
-function readDate(text: string): number {
-  return /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-}
-
-function isInRange(range: string, address: string): boolean {
-  const [network, bits] = range.split('/');
-  const family = isIP(network);
-  if (family === 0 || isIP(address) !== family) {
-    return false;
-  }
-  const type = family === 4 ? 'ipv4' : 'ipv6';
-  const block = new BlockList();
-  block.addSubnet(network, bits === undefined ? (family === 4 ? 32 : 128) : Number(bits), type);
-  return block.check(address, type);
 }

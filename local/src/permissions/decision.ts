@@ -1,8 +1,7 @@
-import { fits, isAnything, resourcePattern } from './pattern';
-import { namesItself, namesItsAccount, namesItsSession, Principal, PrincipalList } from './principals';
+import { fits } from './pattern';
+import { isDenied, namesItself, namesItsAccount, namesItsSession, Principal, PrincipalList } from './principals';
 import { ContextValues, RequestContext } from './request-context';
 import { Listed, Statement } from './statement';
-import { fill, Template } from './template';
 
 /** A call, as policies see it. */
 export interface Access {
@@ -44,7 +43,8 @@ export function decide(access: Access, policies: Policies): Decision {
   const denials = [
     ...applying(policies.identity, 'Deny'),
     ...applying(policies.boundary, 'Deny'),
-    ...applying(policies.resource, 'Deny').filter(({ principals }) => names(principals, namesItself) || names(principals, namesItsAccount)),
+    ...applying(policies.resource, 'Deny').filter(({ principals }) =>
+      principals !== undefined && isDenied(principals, principal, policies.boundary !== undefined)),
   ];
   if (denials.length > 0) {
     return { allowed: false, denials, missing: 'nothing' };
@@ -69,15 +69,10 @@ interface Call extends Access {
 
 function applies(statement: Statement, { action, resource, known }: Call): boolean {
   return isListed(statement.actions, (pattern) => fits(pattern, action))
-    && (statement.resources === undefined || isListed(statement.resources, (template) => isResource(template, resource, known)))
+    && (statement.resources === undefined || isListed(statement.resources, (matches) => matches(resource, known)))
     && statement.conditions.every((condition) => condition.holds(known));
 }
 
 function isListed<T>({ except, values }: Listed<T>, matches: (value: T) => boolean): boolean {
   return values.some(matches) !== except;
-}
-
-function isResource(template: Template, resource: string, known: RequestContext): boolean {
-  const pattern = fill(template, known)?.pattern;
-  return pattern !== undefined && (isAnything(pattern) || fits(resourcePattern(pattern), resource));
 }

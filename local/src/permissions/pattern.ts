@@ -1,36 +1,50 @@
-/** What one place of a pattern stands for: a character, any one, any number, or any number without a colon. */
-type Token = { readonly is: string } | 'one' | 'any' | 'anyWithinSegment';
+/** What one place of a pattern stands for: a character, any one, or any number; the latter two also without a colon. */
+type Token = { readonly is: string } | 'one' | 'any' | 'oneWithinSegment' | 'anyWithinSegment';
 
 /** A text with the wildcards `*` and `?`. */
-export type Pattern = readonly Token[];
+export interface Pattern {
+  readonly tokens: readonly Token[];
+  /** The only text that it fits, if it has no wildcards. */
+  readonly exactly?: string;
+}
 
 export function readPattern(text: string): Pattern {
-  return [...text].map((character) => (character === '*' ? 'any' : character === '?' ? 'one' : { is: character }));
+  return patternOf([...text].map((character) => (character === '*' ? 'any' : character === '?' ? 'one' : { is: character })));
 }
 
 /** A text that has no wildcards, whatever characters are in it. */
 export function literal(text: string): Pattern {
-  return [...text].map((is) => ({ is }));
+  return patternOf([...text].map((is) => ({ is })));
 }
 
 /** The text that a pattern was read from. */
-export function writtenAs(pattern: Pattern): string {
-  return pattern.map((token) => (typeof token === 'object' ? token.is : token === 'one' ? '?' : '*')).join('');
+export function writtenAs({ tokens }: Pattern): string {
+  return tokens.map((token) => (typeof token === 'object' ? token.is : token.startsWith('one') ? '?' : '*')).join('');
 }
 
-/** Whether the pattern is nothing but `*`. */
-export function isAnything(pattern: Pattern): boolean {
-  return pattern.length === 1 && pattern[0] === 'any';
+export function joined(patterns: readonly Pattern[]): Pattern {
+  return patternOf(patterns.flatMap(({ tokens }) => tokens));
+}
+
+export function patternOf(tokens: readonly Token[]): Pattern {
+  const characters = tokens.map((token) => (typeof token === 'object' ? token.is : undefined));
+  return characters.includes(undefined) ? { tokens } : { tokens, exactly: characters.join('') };
 }
 
 /** Whether a pattern fits the whole of a text. All ways are followed at once, so that no pattern takes long. */
-export function fits(pattern: Pattern, text: string): boolean {
-  let places = withoutStars(pattern, [0]);
-  for (const character of text) {
-    const next = [...places].flatMap((place) => after(pattern[place], place, character));
-    places = withoutStars(pattern, next);
+export function fits({ tokens, exactly }: Pattern, text: string): boolean {
+  if (exactly !== undefined) {
+    return exactly === text;
   }
-  return places.has(pattern.length);
+  let places = withoutStars(tokens, [0]);
+  for (const character of text) {
+    const next = [...places].flatMap((place) => after(tokens[place], place, character));
+    if (next.length === 0) {
+      return false;
+    }
+    places = withoutStars(tokens, next);
+  }
+  return places.has(tokens.length);
 }
 
 function after(token: Token | undefined, place: number, character: string): number[] {
@@ -39,6 +53,8 @@ function after(token: Token | undefined, place: number, character: string): numb
       return [];
     case 'one':
       return [place + 1];
+    case 'oneWithinSegment':
+      return character === ':' ? [] : [place + 1];
     case 'any':
       return [place];
     case 'anyWithinSegment':
@@ -49,54 +65,13 @@ function after(token: Token | undefined, place: number, character: string): numb
 }
 
 /** The places, and those that are reached from them when a star stands for nothing. */
-function withoutStars(pattern: Pattern, places: readonly number[]): Set<number> {
+function withoutStars(tokens: readonly Token[], places: readonly number[]): Set<number> {
   const reached = new Set<number>();
   for (let place of places) {
     reached.add(place);
-    while (pattern[place] === 'any' || pattern[place] === 'anyWithinSegment') {
+    while (tokens[place] === 'any' || tokens[place] === 'anyWithinSegment') {
       reached.add(++place);
     }
   }
   return reached;
-}
-
-const COLONS_OF_AN_ARN = 5;
-
-/**
- * The pattern of a policy's Resource. A `*` that is the last character of an ARN's segment can pass colons;
- * another one stays within its segment.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
- */
-export function resourcePattern(pattern: Pattern): Pattern {
-  let colons = 0;
-  return pattern.map((token, index) => {
-    colons += isColon(token) ? 1 : 0;
-    const next = pattern[index + 1];
-    const endsSegment = next === undefined || isColon(next);
-    return token === 'any' && !endsSegment && colons < COLONS_OF_AN_ARN ? 'anyWithinSegment' : token;
-  });
-}
-
-/** Whether an ARN is like a pattern's: each of the six components is compared by itself, as the operators of conditions do. */
-export function isLikeArn(pattern: Pattern, arn: string): boolean {
-  const wanted = components(pattern, isColon);
-  const seen = components([...arn], (character) => character === ':');
-  return wanted.length === seen.length && wanted.every((component, index) => fits(component, seen[index].join('')));
-}
-
-/** The six components of an ARN: of its colons, those after the fifth belong to the last. */
-function components<T>(parts: readonly T[], isSeparator: (part: T) => boolean): T[][] {
-  const found: T[][] = [[]];
-  for (const part of parts) {
-    if (found.length <= COLONS_OF_AN_ARN && isSeparator(part)) {
-      found.push([]);
-    } else {
-      found[found.length - 1].push(part);
-    }
-  }
-  return found;
-}
-
-function isColon(token: Token): boolean {
-  return typeof token === 'object' && token.is === ':';
 }

@@ -1,55 +1,67 @@
-import { literal, Pattern, readPattern } from './pattern';
+import { joined, literal, Pattern, readPattern } from './pattern';
 import { RequestContext } from './request-context';
 
-type Part = { readonly text: string } | { readonly literal: string } | { readonly key: string; readonly otherwise?: string };
-
 /** A text of a policy in which variables stand for values of the call: `${aws:PrincipalAccount}`. */
-export type Template = readonly Part[];
-
-/** Characters that are written as variables where they are no wildcards. */
-const CHARACTERS = ['*', '?', '$'];
-const VARIABLE = /\$\{([^}]*)\}/;
-const WITH_DEFAULT = /^([^,]+?)\s*,\s*'([^']*)'$/;
-
-/** Only policies of the newer version have variables: in others they are plain text. */
-export function readTemplate(text: string, hasVariables: boolean): Template {
-  if (!hasVariables) {
-    return [{ text }];
-  }
-  return text.split(new RegExp(VARIABLE, 'g')).map((part, index) => (index % 2 === 0 ? { text: part } : readVariable(part.trim())));
+export interface Template {
+  /** The condition keys that its variables stand for. */
+  readonly keys: readonly string[];
+  /** What it says for every call, if it has no variables. */
+  readonly constant?: Filled;
+  /** What it says for a call; undefined if it needs a value that the call does not have. */
+  fill(context: RequestContext): Filled | undefined;
 }
 
-function readVariable(name: string): Part {
-  if (CHARACTERS.includes(name)) {
-    return { literal: name };
-  }
-  const [, key, otherwise] = WITH_DEFAULT.exec(name) ?? [undefined, name];
-  return { key: key!, ...(otherwise !== undefined && { otherwise }) };
-}
-
-/** What a template says for a call; undefined if it needs a value that the call does not have. */
+/** A text with the wildcards that are in it: those of a variable's value are none. */
 export interface Filled {
   readonly text: string;
   readonly pattern: Pattern;
 }
 
-export function fill(template: Template, context: RequestContext): Filled | undefined {
-  const parts = template.map((part) => fillPart(part, context));
-  return parts.includes(undefined) ? undefined : {
-    text: parts.map((part) => part!.text).join(''),
-    pattern: parts.flatMap((part) => part!.pattern),
-  };
+/** Characters that are written as variables where they are no wildcards. */
+const CHARACTERS = ['*', '?', '$'];
+const VARIABLE = /\$\{([^}]*)\}/g;
+const WITH_DEFAULT = /^([^,]+?)\s*,\s*'([^']*)'$/;
+
+type Part = Filled | { readonly key: string; readonly otherwise?: string };
+
+/** Only policies of the newer version have variables: in others they are plain text. */
+export function readTemplate(text: string, hasVariables: boolean): Template {
+  const parts: Part[] = hasVariables
+    ? text.split(VARIABLE).map((part, index) => (index % 2 === 0 ? plain(part) : readVariable(part.trim())))
+    : [plain(text)];
+  const keys = parts.flatMap((part) => ('key' in part ? part.key : []));
+  const constant = keys.length === 0 ? join(parts as Filled[]) : undefined;
+  return { keys, constant, fill: (context) => constant ?? fillParts(parts, context) };
 }
 
-function fillPart(part: Part, context: RequestContext): Filled | undefined {
-  if ('text' in part) {
-    return { text: part.text, pattern: readPattern(part.text) };
+function plain(text: string): Filled {
+  return { text, pattern: readPattern(text) };
+}
+
+function verbatim(text: string): Filled {
+  return { text, pattern: literal(text) };
+}
+
+function readVariable(name: string): Part {
+  if (CHARACTERS.includes(name)) {
+    return verbatim(name);
   }
-  const value = 'literal' in part ? part.literal : singleValue(context.values(part.key)) ?? part.otherwise;
-  return value === undefined ? undefined : { text: value, pattern: literal(value) };
+  const [, key, otherwise] = WITH_DEFAULT.exec(name) ?? [undefined, name];
+  return { key: key!, ...(otherwise !== undefined && { otherwise }) };
+}
+
+function fillParts(parts: readonly Part[], context: RequestContext): Filled | undefined {
+  const filled = parts.map((part) => ('key' in part ? valueOf(part, context) : part));
+  return filled.includes(undefined) ? undefined : join(filled as Filled[]);
 }
 
 /** A key with several values cannot be a variable. */
-function singleValue(values: readonly string[] | undefined): string | undefined {
-  return values?.length === 1 ? values[0] : undefined;
+function valueOf({ key, otherwise }: Extract<Part, { key: string }>, context: RequestContext): Filled | undefined {
+  const values = context.values(key);
+  const value = values?.length === 1 ? values[0] : otherwise;
+  return value === undefined ? undefined : verbatim(value);
+}
+
+function join(parts: readonly Filled[]): Filled {
+  return { text: parts.map(({ text }) => text).join(''), pattern: joined(parts.map(({ pattern }) => pattern)) };
 }
