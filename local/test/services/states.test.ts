@@ -36,7 +36,7 @@ function machine(stack: Stack, name: string, definition: object, stateMachineTyp
     stateMachineType,
     definitionBody: DefinitionBody.fromString(JSON.stringify(definition)),
   }).addToRolePolicy(new PolicyStatement({
-    actions: ['lambda:InvokeFunction', 'dynamodb:*', 'sqs:SendMessage', 'states:*'], resources: ['*'],
+    actions: ['lambda:InvokeFunction', 'dynamodb:*', 'sqs:SendMessage', 'states:*', 'events:*'], resources: ['*'],
   }));
 }
 

@@ -20,6 +20,11 @@ export class CreationChecks {
       `let ${service} assume the role`);
   }
 
+  /** Whether a service may assume a role, as a call that hands the role to it must know. */
+  public isTrusted(roleArn: string, service: string, sourceArn: string): boolean {
+    return this.mode !== 'enforce' || this.missing(roleArn, serviceIdentity(service, sourceArn), [need('sts:AssumeRole', roleArn)]) === undefined;
+  }
+
   /** Refuses a resource whose role may not do what it is created for. */
   public requireAccess(resource: Resource, property: string, roleArn: string, needs: readonly Need[], words: string): void {
     this.require(resource, property, roleArn, roleIdentity(roleArn, 'creation'), needs, words,
@@ -29,10 +34,7 @@ export class CreationChecks {
   private require(
     resource: Resource, property: string, roleArn: string, identity: Identity, needs: readonly Need[], words: string, remedy: string,
   ): void {
-    if (this.mode === 'off' || !this.book.knowsRole(roleArn)) {
-      return;
-    }
-    const missing = needs.find((one) => !this.judge.decide(identity, one).allowed);
+    const missing = this.mode === 'off' ? undefined : this.missing(roleArn, identity, needs);
     if (missing) {
       const refusal = resource.refuse(property, `is refused: ${words} (${missing.action} on ${missing.resources[0]})`, remedy);
       if (this.mode === 'enforce') {
@@ -40,5 +42,10 @@ export class CreationChecks {
       }
       this.onWarning(refusal.message);
     }
+  }
+
+  /** Roles that no template makes are not known, and lack nothing. */
+  private missing(roleArn: string, identity: Identity, needs: readonly Need[]): Need | undefined {
+    return this.book.knowsRole(roleArn) ? needs.find((one) => !this.judge.decide(identity, one).allowed) : undefined;
   }
 }

@@ -5,12 +5,16 @@ import { connectionNeeds } from './needs';
 import { MAX_MESSAGE_BYTES, WebSocketConnection } from './web-socket-connection';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
-import { NeedTable } from '../access/need';
+import { need, NeedTable } from '../access/need';
 import { Addresses } from '../addresses';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Route, Service } from '../service';
 import { ServiceContext } from '../service-context';
 import { ServiceError } from '../service-error';
+
+const SERVICE = 'apigateway.amazonaws.com';
+/** Those of the managed policy AmazonAPIGatewayPushToCloudWatchLogs. */
+const LOG_ACTIONS = ['CreateLogGroup', 'CreateLogStream', 'DescribeLogGroups', 'DescribeLogStreams', 'PutLogEvents', 'GetLogEvents', 'FilterLogEvents'];
 
 /** API Gateway v2: HTTP and WebSocket APIs, each at an address of its own, and what functions send to connections. */
 export class ApiGatewayService implements Service {
@@ -27,14 +31,20 @@ export class ApiGatewayService implements Service {
       create: (resource) => this.part(resource, (api) => api.routes.push(readRoute(resource, api))),
     },
     'AWS::ApiGatewayV2::Integration': {
-      used: ['ApiId', 'IntegrationType', 'IntegrationUri', 'PayloadFormatVersion', 'TimeoutInMillis'],
-      ignored: ['ConnectionType', 'ContentHandlingStrategy', 'CredentialsArn', 'Description', 'IntegrationMethod', 'PassthroughBehavior'],
-      create: (resource) => this.part(resource, (api) => api.integrations.set(resource.logicalId, readIntegration(resource, api))),
+      used: ['ApiId', 'IntegrationType', 'IntegrationUri', 'PayloadFormatVersion', 'TimeoutInMillis', 'CredentialsArn'],
+      ignored: ['ConnectionType', 'ContentHandlingStrategy', 'Description', 'IntegrationMethod', 'PassthroughBehavior'],
+      create: (resource) => this.part(resource, (api) => {
+        this.checkCredentials(resource, 'CredentialsArn', api);
+        api.integrations.set(resource.logicalId, readIntegration(resource, api));
+      }),
     },
     'AWS::ApiGatewayV2::Authorizer': {
-      used: ['ApiId', 'AuthorizerType', 'AuthorizerUri', 'IdentitySource', 'AuthorizerPayloadFormatVersion', 'JwtConfiguration'],
-      ignored: ['AuthorizerCredentialsArn', 'AuthorizerResultTtlInSeconds', 'EnableSimpleResponses', 'Name'],
-      create: (resource) => this.part(resource, (api) => api.authorizers.set(resource.logicalId, readAuthorizer(resource)), 'AuthorizerId'),
+      used: ['ApiId', 'AuthorizerType', 'AuthorizerUri', 'IdentitySource', 'AuthorizerPayloadFormatVersion', 'JwtConfiguration', 'AuthorizerCredentialsArn'],
+      ignored: ['AuthorizerResultTtlInSeconds', 'EnableSimpleResponses', 'Name'],
+      create: (resource) => this.part(resource, (api) => {
+        this.checkCredentials(resource, 'AuthorizerCredentialsArn', api);
+        api.authorizers.set(resource.logicalId, readAuthorizer(resource));
+      }, 'AuthorizerId'),
     },
     'AWS::ApiGatewayV2::Stage': {
       used: ['ApiId', 'StageName', 'StageVariables', 'AccessLogSettings', 'DefaultRouteSettings'],
@@ -53,7 +63,11 @@ export class ApiGatewayService implements Service {
       used: ['CloudWatchRoleArn'],
       ignored: [],
       create: (resource) => {
-        this.context.accountSettings.apiGatewayLogRole = resource.get('CloudWatchRoleArn') !== undefined;
+        const role = resource.get<string>('CloudWatchRoleArn');
+        if (role !== undefined) {
+          this.checkLogRole(resource, role);
+        }
+        this.context.accountSettings.apiGatewayLogRole = role !== undefined;
         return { ref: resource.logicalId, attributes: { Id: resource.logicalId } };
       },
     },
@@ -135,6 +149,23 @@ export class ApiGatewayService implements Service {
     this.checkLogging(resource);
     const stage: Stage = { name, ...(variables && { variables }) };
     return { ...this.part(resource, (api) => api.stages.set(name, stage)), ref: name };
+  }
+
+  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
+  private checkLogRole(resource: Resource, role: string): void {
+    const words = 'The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.';
+    const { creation } = this.context;
+    creation.requireTrust(resource, 'CloudWatchRoleArn', role, SERVICE, resource.arn('apigateway', '/account'), words);
+    creation.requireAccess(resource, 'CloudWatchRoleArn', role, LOG_ACTIONS.map((action) => need(`logs:${action}`, '*')), words);
+  }
+
+  /** AWS creates it, and fails each request: "*" is an exception, the caller's own role. */
+  private checkCredentials(resource: Resource, property: string, { id }: Api): void {
+    const role = resource.get<string>(property);
+    if (role?.includes(':role/')) {
+      this.context.creation.requireTrust(resource, property, role, SERVICE, resource.arn('execute-api', `${id}/*`),
+        'API Gateway cannot assume the role, and each request would fail');
+    }
   }
 
   /** A WebSocket API writes logs with a role that the account has, or has not. */

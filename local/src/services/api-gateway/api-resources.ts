@@ -49,12 +49,14 @@ export function readIntegration(resource: Resource, api: Api): Integration {
     throw resource.refuse('PayloadFormatVersion', `is ${version}`, 'use 2.0, which HttpLambdaIntegration does by default');
   }
   const fallback = api.protocol === 'HTTP' ? HTTP_TIMEOUT_MS : WEBSOCKET_TIMEOUT_MS;
-  return { functionArn, timeoutMs: Number(resource.get('TimeoutInMillis') ?? fallback) };
+  const role = resource.get<string>('CredentialsArn');
+  return { functionArn, timeoutMs: Number(resource.get('TimeoutInMillis') ?? fallback), ...(role && { role }) };
 }
 
 export function readAuthorizer(resource: Resource): Authorizer {
   const type = resource.required<string>('AuthorizerType');
   const jwt = resource.get<JsonObject>('JwtConfiguration');
+  const role = resource.get<string>('AuthorizerCredentialsArn');
   const functionArn = functionArnIn(resource.get<string>('AuthorizerUri') ?? '');
   if ((type !== 'JWT' || !jwt) && (type !== 'REQUEST' || !functionArn)) {
     throw resource.refuse('AuthorizerType', `is ${type}`, 'use REQUEST with a function, or JWT');
@@ -65,6 +67,7 @@ export function readAuthorizer(resource: Resource): Authorizer {
     identitySources: [resource.get<Json>('IdentitySource') ?? []].flat() as string[],
     payloadVersion: resource.get('AuthorizerPayloadFormatVersion') ?? '1.0',
     ...(functionArn && { functionArn }),
+    ...(role && { role }),
     ...(jwt && { jwt: { issuer: String(jwt.Issuer), audience: (jwt.Audience as string[] | undefined) ?? [] } }),
   };
 }

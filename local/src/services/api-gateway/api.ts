@@ -28,6 +28,8 @@ export interface Route {
 
 export interface Integration {
   readonly functionArn: string;
+  /** With which the function is invoked, if not in the name of API Gateway. */
+  readonly role?: string;
   readonly timeoutMs: number;
 }
 
@@ -40,6 +42,7 @@ export interface Authorizer {
   readonly id: string;
   readonly type: 'REQUEST' | 'JWT';
   readonly functionArn?: string;
+  readonly role?: string;
   readonly identitySources: readonly string[];
   readonly payloadVersion: string;
   readonly jwt?: { readonly issuer: string; readonly audience: readonly string[] };

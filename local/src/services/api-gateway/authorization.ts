@@ -86,7 +86,7 @@ async function byFunction(api: Api, authorizer: Authorizer, request: Authorizati
           : { methodArn: request.resourceArn }),
       }),
     },
-    caller: callerOf(api, `authorizers/${authorizer.id}`),
+    caller: callerOf(api, `authorizers/${authorizer.id}`, authorizer.role),
   });
   return FunctionError === undefined ? read(JSON.parse(String(Payload)) as Json, request.resourceArn, api) : { refused: 500 };
 }

@@ -15,7 +15,7 @@ export async function invoke(
     service: 'lambda',
     operation: 'Invoke',
     input: { FunctionName: integration.functionArn, Payload: JSON.stringify(event) },
-    caller: callerOf(api, sourcePath),
+    caller: callerOf(api, sourcePath, integration.role),
   }).then(
     ({ FunctionError, Payload }): Invoked => (FunctionError === undefined ? { payload: String(Payload) } : { failed: 'error' }),
     (): Invoked => ({ failed: 'unavailable' }),
@@ -27,8 +27,8 @@ export async function invoke(
   return Promise.race([invoked, timeout]).finally(cancel);
 }
 
-/** API Gateway calls in its own name, for a route or an authorizer: `<stage>/<method>/<path>`, `authorizers/<id>`. */
-export function callerOf({ name, region, account, id }: Api, sourcePath: string): Caller {
+/** API Gateway calls with the role that it is given, else in its own name, for a route or an authorizer: `<stage>/<method>/<path>`, `authorizers/<id>`. */
+export function callerOf({ name, region, account, id }: Api, sourcePath: string, role?: string): Caller {
   const sourceArn = `arn:aws:execute-api:${region}:${account}:${id}/${sourcePath}`;
-  return { kind: 'service', name: `execute-api:${name}`, as: { service: 'apigateway.amazonaws.com', sourceArn } };
+  return { kind: 'service', name: `execute-api:${name}`, as: role === undefined ? { service: 'apigateway.amazonaws.com', sourceArn } : { role } };
 }

@@ -29,8 +29,8 @@ export class EventsService implements Service {
       },
     },
     'AWS::Events::Rule': {
-      used: ['Name', 'EventBusName', 'EventPattern', 'ScheduleExpression', 'State', 'Targets'],
-      ignored: ['Description', 'RoleArn', 'Tags'],
+      used: ['Name', 'EventBusName', 'EventPattern', 'ScheduleExpression', 'State', 'Targets', 'RoleArn'],
+      ignored: ['Description', 'Tags'],
       create: (resource) => this.createRule(resource),
     },
   };
@@ -56,6 +56,7 @@ export class EventsService implements Service {
     const busName = nameOfBus(resource.get('EventBusName'));
     const arn = resource.arn('events', busName === DEFAULT_BUS ? `rule/${name}` : `rule/${busName}/${name}`);
     const rule = readRule(resource, arn, busName);
+    this.checkRoles(resource, rule);
     const schedule = resource.get<string>('ScheduleExpression');
     if (resource.get('State') !== 'DISABLED') {
       this.rules.push(rule);
@@ -66,6 +67,17 @@ export class EventsService implements Service {
       }
     }
     return { ref: busName === DEFAULT_BUS ? name : `${busName}|${name}`, attributes: { Arn: arn } };
+  }
+
+  /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html */
+  private checkRoles(resource: Resource, { arn, targets }: Rule): void {
+    const roles = [{ property: 'RoleArn', role: resource.get('RoleArn') }, ...targets.map(({ RoleArn }) => ({ property: 'Targets', role: RoleArn }))];
+    for (const { property, role } of roles) {
+      if (role !== undefined) {
+        this.context.creation.requireTrust(resource, property, String(role), 'events.amazonaws.com', arn,
+          `Provided role '${String(role)}' cannot be assumed by principal 'events.amazonaws.com'.`);
+      }
+    }
   }
 
   private put(entries: readonly JsonObject[]): JsonObject {

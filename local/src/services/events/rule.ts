@@ -9,6 +9,8 @@ import { deliverWithRetry } from '../retried-delivery';
 import { Caller } from '../service';
 import { ServiceContext } from '../service-context';
 
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html */
+const NEEDS_ROLE = ['states'];
 const TARGET_MEMBERS = ['Id', 'Arn', 'Input', 'InputPath', 'InputTransformer', 'DeadLetterConfig', 'RetryPolicy', 'RoleArn'];
 const DEFAULT_ATTEMPTS = 185;
 const DEFAULT_AGE_SECONDS = 86_400;
@@ -35,6 +37,9 @@ export function readRule(resource: Resource, arn: string, busName: string): Rule
         `names ${String(target.Arn)}`,
         'targets here are functions, queues, topics, state machines and buses',
       );
+    }
+    if (target.RoleArn === undefined && NEEDS_ROLE.includes(serviceOf(target))) {
+      throw resource.refuse('Targets', `is refused: RoleArn is required for target ${String(target.Arn)}.`, 'give the target a role that may start the state machine');
     }
   }
   return { arn, busName, targets, ...(pattern && { pattern: compileEventPattern(pattern) }) };
@@ -81,11 +86,15 @@ function callerFor({ arn }: Rule, { RoleArn }: JsonObject): Caller {
   };
 }
 
-function isBus({ Arn }: JsonObject): boolean {
-  return String(Arn).split(':')[2] === 'events';
+function isBus(target: JsonObject): boolean {
+  return serviceOf(target) === 'events';
 }
 
 /** A log group as a target only stores events; nothing is run by it. */
-function isLog({ Arn }: JsonObject): boolean {
-  return String(Arn).split(':')[2] === 'logs';
+function isLog(target: JsonObject): boolean {
+  return serviceOf(target) === 'logs';
+}
+
+function serviceOf({ Arn }: JsonObject): string {
+  return String(Arn).split(':')[2];
 }

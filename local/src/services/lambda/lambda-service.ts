@@ -1,4 +1,5 @@
 import { AsyncInvocations, AsyncSettings, DEFAULT_ASYNC_SETTINGS } from './async-invocations';
+import { callTo } from './destination';
 import { FunctionCode } from './function-code';
 import { readFunction } from './function-config';
 import { InvocationOutcome, tooLarge } from './function-error';
@@ -11,7 +12,7 @@ import { MissingRunner } from './missing-runner';
 import { lambdaNeeds } from './needs';
 import { StandIns } from './stand-ins';
 import { CreatedResource } from '../../assembly';
-import { JsonObject } from '../../json';
+import { Json, JsonObject } from '../../json';
 import { randomUuid } from '../../random';
 import { NeedTable } from '../access/need';
 import { Resource } from '../resource';
@@ -129,11 +130,28 @@ export class LambdaService implements Service {
     this.context.creation.requireTrust(resource, 'Role', role, 'lambda.amazonaws.com', config.arn,
       'The role defined for the function cannot be assumed by Lambda.');
     this.context.policies.useRole(config.name, role);
+    this.checkDeadLetters(resource, role, TargetArn);
     this.functions.set(config.name, {
       runner,
       async: { ...DEFAULT_ASYNC_SETTINGS, ...(TargetArn !== undefined && { deadLetterArn: String(TargetArn) }) },
     });
     return { ref: config.name, attributes: { Arn: config.arn } };
+  }
+
+  private checkDeadLetters(resource: Resource, role: string, target: Json | undefined): void {
+    if (target !== undefined) {
+      const { operation, service, needs } = callTo(String(target));
+      this.context.creation.requireAccess(resource, 'DeadLetterConfig', role, needs,
+        `The provided execution role does not have permissions to call ${operation} on ${service}`);
+    }
+  }
+
+  private checkDestination(resource: Resource, role: string | undefined, destination: Json | undefined): void {
+    if (role !== undefined && destination !== undefined) {
+      const { operation, needs } = callTo(String(destination));
+      this.context.creation.requireAccess(resource, 'DestinationConfig', role, needs,
+        `The function's execution role does not have permissions to call ${operation} on ${String(destination)}`);
+    }
   }
 
   private runnerOf(resource: Resource): FunctionRunner {
@@ -168,6 +186,8 @@ export class LambdaService implements Service {
   private configureAsync(resource: Resource): CreatedResource {
     const live = this.find(resource.required('FunctionName'));
     const { OnFailure, OnSuccess } = (resource.get<JsonObject>('DestinationConfig') ?? {}) as Record<string, JsonObject | undefined>;
+    const role = this.context.policies.roleOfFunction(live.runner.config.name);
+    [OnFailure, OnSuccess].forEach((one) => this.checkDestination(resource, role, one?.Destination));
     live.async = {
       ...live.async,
       retryAttempts: Number(resource.get('MaximumRetryAttempts') ?? DEFAULT_ASYNC_SETTINGS.retryAttempts),

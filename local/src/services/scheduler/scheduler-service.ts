@@ -19,6 +19,9 @@ interface LiveSchedule {
   readonly cancel: CancelTimer;
 }
 
+/** https://stackoverflow.com/questions/76091158 */
+const NOT_ASSUMED = 'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.';
+const SERVICE = 'scheduler.amazonaws.com';
 const DEFAULT_ATTEMPTS = 185;
 const DEFAULT_AGE_SECONDS = 86_400;
 const DEFAULT_GROUP = 'default';
@@ -44,10 +47,11 @@ export class SchedulerService implements Service {
 
   public readonly operations: Readonly<Record<string, Operation>> = {
     CreateSchedule: (input) => {
-      const { name, arn } = this.place(input);
+      const { name, arn, groupArn } = this.place(input);
       if (this.schedules.has(arn)) {
         throw new ServiceError('ConflictException', `Schedule ${name} already exists.`, 409);
       }
+      this.checkTrust(groupArn, String((input.Target as JsonObject | undefined)?.RoleArn));
       this.add(name, arn, input);
       return { ScheduleArn: arn };
     },
@@ -85,11 +89,16 @@ export class SchedulerService implements Service {
     if (!isDeliverable(String(Arn))) {
       throw resource.refuse('Target', `is ${String(Arn)}`, 'schedules here reach functions, queues, topics and state machines');
     }
-    const { name, arn } = this.place({ ...resource.properties, Name: resource.name('Name') });
-    this.context.creation.requireTrust(resource, 'Target', String(RoleArn), 'scheduler.amazonaws.com', arn,
-      'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.');
+    const { name, arn, groupArn } = this.place({ ...resource.properties, Name: resource.name('Name') });
+    this.context.creation.requireTrust(resource, 'Target', String(RoleArn), SERVICE, groupArn, NOT_ASSUMED);
     this.add(name, arn, resource.properties);
     return { ref: name, attributes: { Arn: arn } };
+  }
+
+  private checkTrust(groupArn: string, role: string): void {
+    if (!this.context.creation.isTrusted(role, SERVICE, groupArn)) {
+      throw new ServiceError('ValidationException', NOT_ASSUMED);
+    }
   }
 
   private add(name: string, arn: string, settings: JsonObject): void {
@@ -129,9 +138,11 @@ export class SchedulerService implements Service {
     return schedule;
   }
 
-  private place({ Name, GroupName, groupName }: JsonObject): { name: string; arn: string } {
+  /** A role is assumed for the group of a schedule: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+  private place({ Name, GroupName, groupName }: JsonObject): { name: string; arn: string; groupArn: string } {
     const name = String(Name);
     const { account, region } = this.context;
-    return { name, arn: `arn:aws:scheduler:${region}:${account}:schedule/${String(GroupName ?? groupName ?? DEFAULT_GROUP)}/${name}` };
+    const [place, group] = [`arn:aws:scheduler:${region}:${account}`, String(GroupName ?? groupName ?? DEFAULT_GROUP)];
+    return { name, arn: `${place}:schedule/${group}/${name}`, groupArn: `${place}:schedule-group/${group}` };
   }
 }

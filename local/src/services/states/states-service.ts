@@ -20,6 +20,8 @@ const LOG_DELIVERY = [
   'DescribeResourcePolicies', 'DescribeLogGroups',
 ];
 
+const WAITS_FOR_EXECUTION = /"arn:[^"]*:states:::states:startExecution\.sync(:2)?"/;
+
 /** Enough to keep two cores busy, and few enough that no task waits long for an instance. */
 const TASKS_AT_A_TIME = 64;
 
@@ -101,6 +103,7 @@ export class StatesService implements Service {
     this.context.creation.requireTrust(resource, 'RoleArn', role, 'states.amazonaws.com', machine.arn,
       'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.');
     this.checkLogging(resource, role);
+    this.checkWaiting(resource, machine, role);
     this.context.policies.useRole(machine.arn, role);
     this.context.policies.encrypt(machine.arn, resource.get<JsonObject>('EncryptionConfiguration')?.KmsKeyId as string | undefined);
     // Executions are encrypted in the name of the role: https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
@@ -119,6 +122,18 @@ export class StatesService implements Service {
       'The state machine IAM Role is not authorized to access the Log Destination');
     for (const { CloudWatchLogsLogGroup } of Destinations as JsonObject[]) {
       this.context.accountSettings.admitLogDelivery(resource, 'LoggingConfiguration', String((CloudWatchLogsLogGroup as JsonObject).LogGroupArn));
+    }
+  }
+
+  /**
+   * Step Functions makes a rule by which it learns that an execution has ended.
+   * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
+   */
+  private checkWaiting(resource: Resource, { definition }: LiveMachine, role: string): void {
+    if (WAITS_FOR_EXECUTION.test(definition)) {
+      const rule = resource.arn('events', 'rule/StepFunctionsGetEventsForStepFunctionsExecutionRule');
+      this.context.creation.requireAccess(resource, 'RoleArn', role,
+        ['PutTargets', 'PutRule', 'DescribeRule'].map((action) => need(`events:${action}`, rule)), `'${role}' is not authorized to create managed-rule.`);
     }
   }
 

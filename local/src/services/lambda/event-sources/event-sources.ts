@@ -8,6 +8,7 @@ import { Resource } from '../../resource';
 import { Operation, ResourceType, Service } from '../../service';
 import { ServiceContext } from '../../service-context';
 import { SqsService } from '../../sqs/sqs-service';
+import { callTo } from '../destination';
 import { nameOfFunction } from '../function-name';
 
 /** What feeds functions from queues and streams: a part of Lambda that reads from other services. */
@@ -30,7 +31,7 @@ export class EventSources implements Service {
   }
 
   /** Lambda reads with the role of the function. */
-  private checkRole(resource: Resource, { sourceArn, functionName }: MappingSettings): void {
+  private checkRole(resource: Resource, { sourceArn, functionName, onFailure }: MappingSettings): void {
     const { policies, creation, region } = this.context;
     const role = policies.roleOfFunction(nameOfFunction(functionName));
     if (role === undefined) {
@@ -41,6 +42,10 @@ export class EventSources implements Service {
       isQueue
         ? 'The function execution role does not have permissions to call ReceiveMessage on SQS'
         : `Cannot access stream ${sourceArn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`);
+    if (onFailure !== undefined) {
+      const { operation, service, needs } = callTo(onFailure);
+      creation.requireAccess(resource, 'DestinationConfig', role, needs, `The function execution role does not have permissions to call ${operation} on ${service}`);
+    }
   }
 
   private async connect(resource: Resource): Promise<void> {
