@@ -20,6 +20,7 @@ import { AccountOptions, AccountSettings } from './services/account-settings';
 import type { AlarmState } from './services/cloudwatch/alarm-notification';
 import { credentialsOf } from './services/endpoint/credentials';
 import { Endpoint } from './services/endpoint/endpoint';
+import { InputGuard } from './services/inputs/input-guard';
 import { StandIn } from './services/lambda/stand-ins';
 import { Outbox } from './services/outbox';
 import { SecretValues } from './services/secrets/given-secrets';
@@ -126,6 +127,7 @@ export class LocalCloud implements RunningCloud {
       const deployed = await deploy(stacks, all, addresses);
       standIns.refuseUnused(resourcesOf(deployed, ['AWS::Lambda::Function']).map(pathOf));
       const guard = new Guard(judge, policies, account, mode, new MadeResources(deployed), options.onDenied ?? warnOf);
+      calls.checkInputsWith(new InputGuard((message) => console.warn(message)));
       calls.guardWith(guard);
       calls.interceptWith((call, perform) => faults.intercept(call, perform));
       const permissions = new Permissions(deployed, policies, judge, guard);

@@ -1,5 +1,6 @@
 import { Json, JsonObject } from '../json';
 import { Guard } from './access/guard';
+import { InputGuard } from './inputs/input-guard';
 import { Service, ServiceCall } from './service';
 import { ServiceError } from './service-error';
 
@@ -12,11 +13,16 @@ export type CallObserver = (call: ServiceCall, output: Json) => void;
 export class ServiceCalls {
   private readonly services = new Map<string, Service>();
   private readonly observers: CallObserver[] = [];
+  private inputGuard?: InputGuard;
   private guard?: Guard;
   private interceptor: Interceptor = (_, perform) => perform();
 
   public add(service: Service): void {
     this.services.set(service.name, service);
+  }
+
+  public get all(): Service[] {
+    return [...this.services.values()];
   }
 
   public find(name: string): Service | undefined {
@@ -25,6 +31,11 @@ export class ServiceCalls {
 
   public interceptWith(interceptor: Interceptor): void {
     this.interceptor = interceptor;
+  }
+
+  /** Lets the guard check the input of each call before its effect. */
+  public checkInputsWith(guard: InputGuard): void {
+    this.inputGuard = guard;
   }
 
   /** Lets the guard decide each call before its effect. */
@@ -43,6 +54,7 @@ export class ServiceCalls {
 
   private async performUnchanged(call: ServiceCall): Promise<Json> {
     const perform = this.operation(call);
+    this.inputGuard?.check(call, this.services.get(call.service)!);
     this.guard?.check(call, () => this.services.get(call.service)!.needs?.[call.operation]?.(call.input) ?? []);
     const output = await perform(call.input, call);
     this.observers.forEach((observer) => observer(call, output));
@@ -52,7 +64,7 @@ export class ServiceCalls {
   private operation({ service, operation }: ServiceCall) {
     const found = this.services.get(service);
     if (!found) {
-      const known = [...this.services.keys()].sort().join(', ');
+      const known = this.all.map(({ name }) => name).sort().join(', ');
       throw new ServiceError('UnrecognizedClientException', `the local cloud has no service ${service}; those it has: ${known}`);
     }
     if (!Object.hasOwn(found.operations, operation)) {

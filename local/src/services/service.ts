@@ -2,6 +2,7 @@ import { NeedTable } from './access/need';
 import { Resource } from './resource';
 import { CreatedResource } from '../assembly';
 import { Json, JsonObject } from '../json';
+import { ServiceModel } from '../models';
 
 /** One AWS service on this machine: it creates resources and performs the calls of its API. */
 export interface Service {
@@ -9,6 +10,8 @@ export interface Service {
   readonly name: string;
   readonly types: Readonly<Record<string, ResourceType>>;
   readonly operations: Readonly<Record<string, Operation>>;
+  /** What its operations accept; without it everything. */
+  readonly model?: ServiceModel;
   /** What permissions its operations need; without it they need none. */
   readonly needs?: NeedTable;
   /** How its operations are reached, if it speaks REST. */
@@ -54,6 +57,8 @@ export interface Route {
   readonly bodyAs?: string;
   /** From header names in lower case to members of the input. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** From names in the query to members of the input, where they differ. */
+  readonly query?: Readonly<Record<string, string>>;
   readonly answer?: (output: JsonObject) => RestAnswer;
 }
 

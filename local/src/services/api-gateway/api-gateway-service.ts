@@ -1,6 +1,7 @@
 import { Api, Stage } from './api';
 import { readApi, readAuthorizer, readIntegration, readRoute } from './api-resources';
 import { ApiServer } from './api-server';
+import { CONNECTIONS_MODEL } from './model';
 import { connectionNeeds } from './needs';
 import { MAX_MESSAGE_BYTES, WebSocketConnection } from './web-socket-connection';
 import { CreatedResource } from '../../assembly';
@@ -102,6 +103,7 @@ export class ApiGatewayService implements Service {
     { method: 'DELETE', path: '/@connections/{ConnectionId}', operation: 'DeleteConnection', answer: () => ({ status: 204 }) },
   ];
 
+  public readonly model = CONNECTIONS_MODEL;
   public readonly needs: NeedTable;
   private readonly servers = new Map<string, ApiServer>();
 

@@ -1,4 +1,5 @@
 import { Database } from './database';
+import { MODEL } from './model.generated';
 import { dynamoDbNeeds } from './needs';
 import { createTable, IGNORED_TABLE_PROPERTIES, refuseOtherReplicas, Table, USED_TABLE_PROPERTIES } from './table';
 import { StreamReader, TableStream } from './table-stream';
@@ -52,6 +53,7 @@ export class DynamoDbService implements Service {
     },
   };
 
+  public readonly model = MODEL;
   public readonly needs: NeedTable;
   private readonly tables = new Map<string, LiveTable>();
 

@@ -35,7 +35,7 @@ function collapse(node: Tree | string): Json {
   if (isNode(node.entry)) {
     return Object.fromEntries(inOrder(node.entry).map((entry) => {
       const { key, value, Name, Value } = entry as Tree;
-      return [String(key ?? Name), collapse(value ?? Value)];
+      return [String(key ?? Name), collapse(value ?? Value ?? {})];
     }));
   }
   return Object.fromEntries(Object.entries(node).map(([name, child]) => [name, collapse(child)]));

@@ -15,7 +15,7 @@ export function readRestRequest(service: Service, request: ServiceRequest): Rest
     const labels = route.method === request.method ? match(route.path, request.path) : undefined;
     if (labels) {
       const body: JsonObject = route.bodyAs ? { [route.bodyAs]: request.body } : parseJsonBody(request.body);
-      return { route, input: { ...Object.fromEntries(request.query), ...body, ...headerMembers(route, request), ...labels } };
+      return { route, input: { ...queryMembers(route, request), ...body, ...headerMembers(route, request), ...labels } };
     }
   }
   const known = (service.routes ?? []).map(({ operation }) => operation).join(', ');
@@ -40,6 +40,10 @@ export function match(pattern: string, path: string): Record<string, string> | u
     }
   }
   return labels;
+}
+
+function queryMembers({ query = {} }: Route, request: ServiceRequest): JsonObject {
+  return Object.fromEntries([...request.query].map(([name, value]) => [query[name] ?? name, value]));
 }
 
 function headerMembers({ headers = {} }: Route, request: ServiceRequest): JsonObject {

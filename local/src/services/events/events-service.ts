@@ -1,4 +1,5 @@
 import { BusEvent } from './event-input';
+import { MODEL } from './model.generated';
 import { eventsNeeds } from './needs';
 import { notifyTargets, readRule, Rule } from './rule';
 import { CreatedResource } from '../../assembly';
@@ -37,6 +38,7 @@ export class EventsService implements Service {
 
   public readonly operations: Readonly<Record<string, Operation>> = { PutEvents: ({ Entries }) => this.put(Entries as JsonObject[]) };
 
+  public readonly model = MODEL;
   public readonly needs: NeedTable;
   private readonly buses = new Set([DEFAULT_BUS]);
   private readonly rules: Rule[] = [];

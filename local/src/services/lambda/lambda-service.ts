@@ -9,6 +9,7 @@ import { FunctionRunner } from './function-runner';
 import { readSettings } from './function-settings';
 import { HandlerRunner } from './handler-runner';
 import { MissingRunner } from './missing-runner';
+import { MODEL } from './model.generated';
 import { lambdaNeeds } from './needs';
 import { StandIns } from './stand-ins';
 import { CreatedResource } from '../../assembly';
@@ -90,7 +91,7 @@ export class LambdaService implements Service {
       path: '/2015-03-31/functions/{FunctionName}/invocations',
       operation: 'Invoke',
       bodyAs: 'Payload',
-      headers: { 'x-amz-invocation-type': 'InvocationType' },
+      headers: { 'x-amz-invocation-type': 'InvocationType', 'x-amz-log-type': 'LogType' },
       answer: ({ StatusCode, FunctionError, Payload }) => ({
         status: Number(StatusCode),
         headers: { 'content-type': 'application/json', ...(FunctionError && { 'x-amz-function-error': String(FunctionError) }) },
@@ -99,6 +100,7 @@ export class LambdaService implements Service {
     },
   ];
 
+  public readonly model = MODEL;
   public readonly needs: NeedTable;
   private readonly functions = new Map<string, LiveFunction>();
   private readonly code = new FunctionCode();

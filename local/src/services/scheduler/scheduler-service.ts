@@ -1,3 +1,4 @@
+import { MODEL } from './model.generated';
 import { schedulerNeeds } from './needs';
 import { repeat } from './repeat';
 import { CreatedResource } from '../../assembly';
@@ -25,6 +26,8 @@ const SERVICE = 'scheduler.amazonaws.com';
 const DEFAULT_ATTEMPTS = 185;
 const DEFAULT_AGE_SECONDS = 86_400;
 const DEFAULT_GROUP = 'default';
+/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_DeleteSchedule.html */
+const QUERY = { groupName: 'GroupName', clientToken: 'ClientToken' };
 
 /** EventBridge Scheduler: schedules in UTC that reach functions, queues, topics and state machines. */
 export class SchedulerService implements Service {
@@ -69,10 +72,11 @@ export class SchedulerService implements Service {
 
   public readonly routes: readonly Route[] = [
     { method: 'POST', path: '/schedules/{Name}', operation: 'CreateSchedule' },
-    { method: 'GET', path: '/schedules/{Name}', operation: 'GetSchedule' },
-    { method: 'DELETE', path: '/schedules/{Name}', operation: 'DeleteSchedule' },
+    { method: 'GET', path: '/schedules/{Name}', operation: 'GetSchedule', query: QUERY },
+    { method: 'DELETE', path: '/schedules/{Name}', operation: 'DeleteSchedule', query: QUERY },
   ];
 
+  public readonly model = MODEL;
   public readonly needs: NeedTable;
   private readonly schedules = new Map<string, LiveSchedule>();
 
@@ -139,10 +143,10 @@ export class SchedulerService implements Service {
   }
 
   /** A role is assumed for the group of a schedule: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
-  private place({ Name, GroupName, groupName }: JsonObject): { name: string; arn: string; groupArn: string } {
+  private place({ Name, GroupName }: JsonObject): { name: string; arn: string; groupArn: string } {
     const name = String(Name);
     const { account, region } = this.context;
-    const [place, group] = [`arn:aws:scheduler:${region}:${account}`, String(GroupName ?? groupName ?? DEFAULT_GROUP)];
+    const [place, group] = [`arn:aws:scheduler:${region}:${account}`, String(GroupName ?? DEFAULT_GROUP)];
     return { name, arn: `${place}:schedule/${group}/${name}`, groupArn: `${place}:schedule-group/${group}` };
   }
 }

@@ -1,5 +1,6 @@
 import { generateSecret } from './generate-secret';
 import { GivenSecrets } from './given-secrets';
+import { MODEL } from './model.generated';
 import { secretsNeeds } from './needs';
 import { namesMeant, wholeArn } from './secret-id';
 import { CreatedResource } from '../../assembly';
@@ -47,6 +48,7 @@ export class SecretsService implements Service {
     },
   };
 
+  public readonly model = MODEL;
   public readonly needs: NeedTable;
   private readonly secrets = new Map<string, Secret>();
   private readonly missing = new Set<string>();

@@ -1,3 +1,4 @@
+import { MODEL } from './model.generated';
 import { sesNeeds } from './needs';
 import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
@@ -45,6 +46,7 @@ export class SesService implements Service {
 
   public readonly operations: Readonly<Record<string, Operation>> = { SendEmail: (input) => this.send(input) };
   public readonly routes: readonly Route[] = [{ method: 'POST', path: '/v2/email/outbound-emails', operation: 'SendEmail' }];
+  public readonly model = MODEL;
   public readonly needs: NeedTable;
   /** The default configuration sets of identities. */
   private readonly defaultSets = new Map<string, string | undefined>();

@@ -1,4 +1,5 @@
 import { readAttributes } from './message-attributes';
+import { MODEL } from './model.generated';
 import { snsNeeds } from './needs';
 import { Notification } from './notification';
 import { readSubject } from './subject';
@@ -55,6 +56,7 @@ export class SnsService implements Service {
     }),
   };
 
+  public readonly model = MODEL;
   public readonly needs: NeedTable;
   private readonly topics = new Map<string, Subscription[]>();
 

@@ -1,3 +1,4 @@
+import { MODEL } from './model.generated';
 import { sqsNeeds } from './needs';
 import { Message, Queue } from './queue';
 import { asReceived } from './received-message';
@@ -64,6 +65,7 @@ export class SqsService implements Service {
     },
   };
 
+  public readonly model = MODEL;
   public readonly needs: NeedTable;
   private readonly queues = new Map<string, Queue>();
 

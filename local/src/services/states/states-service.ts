@@ -3,6 +3,7 @@ import { describeExecution, ExecutionRecord } from './execution-record';
 import { Executions } from './executions';
 import { historyPage } from './history-page';
 import { LiveMachine, readMachine } from './live-machine';
+import { MODEL } from './model.generated';
 import { keyNeedsOfMachine, statesNeeds } from './needs';
 import { ServiceTasks } from './service-tasks';
 import { answerToken } from './token-answers';
@@ -81,6 +82,7 @@ export class StatesService implements Service {
     SendTaskHeartbeat: (input) => answerToken(this.executions.tokens, 'heartbeat', input),
   };
 
+  public readonly model = MODEL;
   public readonly needs: NeedTable;
   private readonly machines = new Map<string, LiveMachine>();
 
