@@ -1,6 +1,4 @@
-import {
-  Duration, aws_lambda_destinations as destinations, aws_secretsmanager as secretsmanager, aws_sns_subscriptions as subscriptions,
-} from 'aws-cdk-lib';
+import { Duration, aws_secretsmanager as secretsmanager, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DeduplicatedAlertOptions } from './alert-options';
 import { grantSentAlerts } from './sent-alerts-table';
@@ -8,6 +6,7 @@ import { subscribe } from './subscribe';
 import { IOrderWorkflow } from '../order-workflow';
 import { grantReadSecret } from '../private/grant-secret';
 import { bundledCode } from '../private/order-function';
+import { QueueDestination } from '../private/queue-destination';
 import { ValidationError } from '../private/validation-error';
 
 /** @internal */
@@ -51,7 +50,7 @@ export function alertFunction(scope: Construct, workflow: IOrderWorkflow, props:
   });
   const deadLetterQueue = subscribe(scope, workflow, props.options, new subscriptions.LambdaSubscription(fn));
   fn.addEnvironment('DEAD_LETTER_QUEUE_URL', deadLetterQueue.queueUrl);
-  fn.configureAsyncInvoke({ retryAttempts: 2, onFailure: new destinations.SqsDestination(deadLetterQueue) });
+  fn.configureAsyncInvoke({ retryAttempts: 2, onFailure: new QueueDestination(deadLetterQueue) });
   grantReadSecret(props.secret, fn);
   grantSentAlerts(sentAlertsTable, fn);
 }

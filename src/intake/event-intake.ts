@@ -1,11 +1,10 @@
-import {
-  Duration, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_lambda_destinations as destinations,
-} from 'aws-cdk-lib';
+import { Duration, aws_events as events, aws_events_targets as targets, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { intakeFunction } from './intake-function';
 import { IOrderIntake } from './order-intake';
 import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { QueueDestination } from '../private/queue-destination';
 import { ValidationError } from '../private/validation-error';
 
 /**
@@ -66,7 +65,7 @@ export class EventIntake implements IOrderIntake {
     // Without the key, a rule cannot send to its dead-letter queue, and reports no error.
     encryptionKey?.grant(new iam.ServicePrincipal('events.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey');
     const fn = intakeFunction(scope, workflow, { handler: 'event-intake', description: 'Receives orders from an event bus' });
-    fn.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: MAX_EVENT_AGE, onFailure: new destinations.SqsDestination(deadLetterQueue) });
+    fn.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: MAX_EVENT_AGE, onFailure: new QueueDestination(deadLetterQueue) });
     new events.Rule(scope, 'Rule', {
       eventBus: this.props.eventBus,
       eventPattern: this.props.eventPattern,

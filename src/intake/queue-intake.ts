@@ -1,10 +1,12 @@
-import { Duration, aws_lambda_event_sources as sources, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Duration, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkExistingQueue } from './existing-queue';
 import { INTAKE_TIMEOUT, intakeFunction } from './intake-function';
 import { IOrderIntake } from './order-intake';
 import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { grantSend } from '../private/grant-queue';
+import { addQueueSource } from '../private/queue-source';
 import { ValidationError } from '../private/validation-error';
 import { WatchList } from '../watch-list';
 
@@ -106,13 +108,8 @@ export class QueueIntake implements IOrderIntake {
       description: 'Receives orders from a queue',
       environment: { DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl },
     });
-    deadLetterQueue.grant(fn, 'sqs:SendMessage');
-    encryptionKey?.grant(fn, 'kms:Decrypt', 'kms:GenerateDataKey');
-    fn.addEventSource(new sources.SqsEventSource(queue, {
-      batchSize: 10,
-      reportBatchItemFailures: true,
-      maxConcurrency: this.props.maxConcurrency,
-    }));
+    grantSend(deadLetterQueue, fn);
+    addQueueSource(fn, queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: this.props.maxConcurrency });
     WatchList.of(scope).queue(`${this.intakeName} intake`, queue);
     this.made = { queue, deadLetterQueue };
   }

@@ -1,8 +1,7 @@
-import {
-  Annotations, Duration, aws_iam as iam, aws_lambda as lambda, aws_lambda_destinations as destinations, aws_sqs as sqs,
-} from 'aws-cdk-lib';
+import { Annotations, Duration, aws_iam as iam, aws_lambda as lambda, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { isInAnotherStack } from '../private/across-stacks';
+import { QueueDestination } from '../private/queue-destination';
 
 const OPTIONS: lambda.EventInvokeConfigOptions = { retryAttempts: 2, maxEventAge: Duration.hours(6) };
 
@@ -30,7 +29,7 @@ export function sendFailedInvocations(scope: Construct, handler: lambda.IFunctio
     configured.add(handler);
     configureFromHere(scope, handler, handler.role, queue);
   } else {
-    handler.configureAsyncInvoke({ ...OPTIONS, onFailure: new destinations.SqsDestination(queue) });
+    handler.configureAsyncInvoke({ ...OPTIONS, onFailure: new QueueDestination(queue) });
   }
 }
 

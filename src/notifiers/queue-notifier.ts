@@ -1,8 +1,9 @@
-import { aws_events_targets as targets, aws_sqs as sqs } from 'aws-cdk-lib';
+import { aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NotifierOptions } from './notifier-options';
 import { DETAIL, notifierRule } from './notifier-rule';
 import { IOrderNotifier } from './order-notifier';
+import { queueTarget } from './queue-target';
 import { IOrderWorkflow } from '../order-workflow';
 import { isInAnotherStack } from '../private/across-stacks';
 import { checkContentDeduplication } from '../private/fifo';
@@ -35,7 +36,7 @@ export class QueueNotifier implements IOrderNotifier {
       );
     }
     checkContentDeduplication(scope, this.queue);
-    notifierRule(scope, workflow, this.options.statuses, (delivery) => new targets.SqsQueue(this.queue, {
+    notifierRule(scope, workflow, this.options.statuses, (delivery) => queueTarget(this.queue, {
       ...delivery,
       message: DETAIL,
       // EventBridge takes no group from the event, so all orders of a FIFO queue share one group.

@@ -1,6 +1,5 @@
 import {
-  Duration, aws_cloudwatch as cloudwatch, aws_events as events, aws_events_targets as targets, aws_lambda as lambda,
-  aws_lambda_destinations as destinations, aws_stepfunctions as sfn,
+  Duration, aws_cloudwatch as cloudwatch, aws_events as events, aws_events_targets as targets, aws_lambda as lambda, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { OrderRecoveryProps } from './order-recovery-props';
@@ -11,6 +10,7 @@ import { grantDescribe } from '../private/grant-describe';
 import { grantStart } from '../private/grant-machine';
 import { grantIndex, grantTable } from '../private/grant-table';
 import { bundledCode } from '../private/order-function';
+import { QueueDestination } from '../private/queue-destination';
 import { grantTopicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
 import { OrderTables } from '../tables/order-tables';
@@ -68,7 +68,7 @@ export class OrderSweeper extends Construct {
       topic: failureTopic,
       encryptionKey,
     });
-    this.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new destinations.SqsDestination(deadLetters) });
+    this.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new QueueDestination(deadLetters) });
     new events.Rule(this, 'Schedule', {
       description: 'Sweeps the open orders',
       schedule: events.Schedule.rate(sweepInterval),

@@ -11,6 +11,7 @@ import { addWebSocketRoutes, grantConnections } from './web-socket-routes';
 import { webSocketStage } from './web-socket-stage';
 import { IOrderWorkflow } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { grantReceive, grantSend } from '../private/grant-queue';
 import { grantReadSecret } from '../private/grant-secret';
 import { grantTable } from '../private/grant-table';
 import { bundledCode } from '../private/order-function';
@@ -148,7 +149,7 @@ export class StatusFeed extends Construct implements IStatusFeed {
       environment: { ORDERS_TABLE: ordersTable.tableName },
     });
     grantTable(ordersTable, redrive, 'dynamodb:GetItem');
-    this.undeliveredQueue.grantConsumeMessages(redrive);
+    grantReceive(this.undeliveredQueue, redrive);
     this.connections.grantReadSubscription(redrive);
     this.provideDelivery(redrive);
     return redrive;
@@ -156,7 +157,7 @@ export class StatusFeed extends Construct implements IStatusFeed {
 
   private deliverTo(publish: lambda.Function): void {
     publish.addEnvironment('CONNECTIONS_TABLE', this.connectionsTable.tableName);
-    this.undeliveredQueue.grantSendMessages(publish);
+    grantSend(this.undeliveredQueue, publish);
     this.connections.grantFindWatchers(publish);
     this.provideDelivery(publish);
   }

@@ -7,6 +7,7 @@ import { StreamStartingPosition } from './stream-starting-position';
 import { IOrderWorkflow, OnStatusChangedOptions } from '../order-workflow';
 import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { bundledCode } from '../private/order-function';
+import { QueueDestination } from '../private/queue-destination';
 import { ValidationError } from '../private/validation-error';
 import { WatchList } from '../watch-list';
 
@@ -97,7 +98,7 @@ export class StatusPublisher extends Construct {
       retryAttempts: 20,
       maxRecordAge: Duration.hours(6),
       filters: [lambda.FilterCriteria.filter({ eventName: lambda.FilterRule.or('INSERT', 'MODIFY') })],
-      onFailure: new sources.SqsDlq(this.deadLetterQueue),
+      onFailure: new QueueDestination(this.deadLetterQueue),
     }));
     WatchList.of(this)._publisher = this.publishFunction;
   }

@@ -51,7 +51,7 @@ describe.each([['Slack', slack], ['PagerDuty', pagerDuty]])('%s', (name, target)
     expect(grants).toEqual([
       [['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'],
       [['logs:CreateLogStream', 'logs:PutLogEvents'], { 'Fn::GetAtt': [expect.stringContaining('FunctionResourcesLogs'), 'Arn'] }],
-      [['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'], { 'Fn::GetAtt': [queue, 'Arn'] }],
+      [['sqs:SendMessage'], { 'Fn::GetAtt': [queue, 'Arn'] }],
       [['secretsmanager:GetSecretValue'], SECRET_ARN],
       [['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'], { 'Fn::GetAtt': [table, 'Arn'] }],
     ]);

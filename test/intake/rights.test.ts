@@ -37,16 +37,15 @@ test('where no step waits, an intake may not resume an order', () => {
 test('the queue intake places orders, receives messages from its queue, and sends to its dead-letter queue', () => {
   expect(rights(new QueueIntake())).toEqual({
     ...PLACES_ORDERS,
-    OrdersIntakesQueue: [
-      'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage',
-    ],
+    // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+    OrdersIntakesQueue: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
     OrdersIntakesQueueDeadLetters: ['sqs:SendMessage'],
   });
 });
 
 test('the event intake places orders; Lambda sends to its dead-letter queue with its role', () => {
   expect(rights(eventIntake())).toEqual({
-    ...PLACES_ORDERS, OrdersIntakesEventDeadLetters: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+    ...PLACES_ORDERS, OrdersIntakesEventDeadLetters: ['sqs:SendMessage'],
   });
 });
 

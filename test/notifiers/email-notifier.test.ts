@@ -21,7 +21,7 @@ test('a sender that is no address is refused, and one that only the deployment r
 });
 
 test('the function may send from the sender and to its dead-letter queue, and no more', () => {
-  expect(actions(template, 'NotifiersEmailFunction')).toEqual(['ses:SendEmail', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage']);
+  expect(actions(template, 'NotifiersEmailFunction')).toEqual(['ses:SendEmail', 'sqs:SendMessage']);
 });
 
 test('the function may use its configuration sets and the parent domain that was verified, and sends with the set that is given', () => {

@@ -70,12 +70,12 @@ describe('the functions of a feed', () => {
       ],
       redrive: [
         'dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:Query', 'execute-api:ManageConnections',
-        'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage',
+        'sqs:DeleteMessage', 'sqs:ReceiveMessage',
       ],
       publisher: [
         'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:DescribeStream', 'dynamodb:GetRecords',
         'dynamodb:GetShardIterator', 'dynamodb:ListStreams', 'dynamodb:Query', 'dynamodb:UpdateItem', 'events:PutEvents',
-        'execute-api:ManageConnections', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage',
+        'execute-api:ManageConnections', 'sqs:SendMessage',
       ],
     });
   });
