@@ -4,10 +4,11 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import {
   AwaitApproval, OrderProcessingWorkflow, OrderProcessingWorkflowProps, OrderTables, ProcessPayment, QueueNotifier, ReserveInventory, ValidateOrder,
 } from '../src';
-import { rightsOf } from './support/intakes';
+import { repeatedRights, rightsOf } from './support/intakes';
 import { newStack } from './support/workflow';
 
 type Rights = { readonly [resource: string]: string[] };
@@ -74,6 +75,21 @@ const RIGHTS: { readonly [role: string]: Rights } = {
     '*': ['dynamodb:ListStreams'],
   },
 };
+
+/** A saga that waits, one that does not, and one that cannot. */
+const COMBINATIONS: Array<[string, OrderProcessingWorkflowProps]> = [
+  ['with a step that waits', { steps: [new AwaitApproval()] }],
+  ['without one', { steps: [new ValidateOrder()] }],
+  ['of EXPRESS executions', { steps: [new ValidateOrder()], stateMachineType: sfn.StateMachineType.EXPRESS }],
+];
+
+test.each(COMBINATIONS)('the state machines of a workflow %s may write orders, by one statement each', (_which, props) => {
+  const made = workflowIn(newStack(), props);
+  for (const role of [/^OrdersSagaStateMachineRole/, /^OrdersRecoveryStateMachineRole/]) {
+    expect(rightsOf(made, role).OrdersTablesOrders).toEqual(READS_AND_WRITES);
+  }
+  expect(repeatedRights(made)).toEqual([]);
+});
 
 const FORGETS = ['dynamodb:BatchWriteItem', 'dynamodb:Query'];
 
@@ -157,5 +173,9 @@ describe('the keys that a part may use', () => {
   ])('%s: %j', (role, keys) => {
     const rights = Object.entries(rightsOf(keyed, new RegExp(`^Orders${role}Role`)));
     expect(Object.fromEntries(rights.filter(([resource]) => resource.endsWith('Key')))).toEqual(keys);
+  });
+
+  test('no role has an action on a resource in two statements', () => {
+    expect(repeatedRights(keyed)).toEqual([]);
   });
 });

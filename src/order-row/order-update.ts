@@ -1,4 +1,4 @@
-import { Duration, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
+import { Duration, aws_iam as iam, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DynamoTask } from './dynamo-task';
 import { RowUpdate, updateParameters, variablesOf } from './row-update';
@@ -50,7 +50,8 @@ export function orderUpdate<P extends Parameters>(scope: Construct, id: string, 
  * @internal
  */
 export function orderWait<P extends Parameters>(scope: Construct, id: string, props: OrderUpdateProps<P>): tasks.CallAwsService {
-  const task = tasks.CallAwsService.jsonata(scope, id, {
+  const task = new OrderWait(scope, id, {
+    queryLanguage: sfn.QueryLanguage.JSONATA,
     stateName: props.stateName,
     service: 'dynamodb',
     action: 'updateItem',
@@ -63,6 +64,11 @@ export function orderWait<P extends Parameters>(scope: Construct, id: string, pr
   });
   task.addRetry(dynamoBusyRetrier(props.retry));
   return task;
+}
+
+/** The role of the state machine gets the permission where the machine is made, as for a `DynamoTask`: not once more from here. */
+class OrderWait extends tasks.CallAwsService {
+  protected readonly taskPolicies?: iam.PolicyStatement[] = undefined;
 }
 
 /** What a state hands on, and the variables that it assigns. */

@@ -38,8 +38,6 @@ export function letLogsUseKey(scope: IConstruct, key: kms.IKey): void {
 /**
  * Lets Step Functions deliver the logs of executions that a key encrypts.
  *
- * The CDK does so itself, but without a word if the policy of the key cannot be changed.
- *
  * @internal
  */
 export function letLogDeliveryUseKey(scope: IConstruct, key: kms.IKey): void {

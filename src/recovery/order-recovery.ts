@@ -4,8 +4,9 @@ import { lateEffectSeconds } from './late-effects';
 import { OrderRecoveryProps } from './order-recovery-props';
 import { OrderSweeper } from './order-sweeper';
 import { RecoveryFlow } from './recovery-flow';
+import { encryptMachine } from '../private/encrypted-machine';
 import { grantDescribe } from '../private/grant-describe';
-import { grantMachineKey, grantResume, grantStart } from '../private/grant-machine';
+import { grantResume, grantStart } from '../private/grant-machine';
 import { grantTable } from '../private/grant-table';
 import { bundledCode } from '../private/order-function';
 import { grantTopicKey } from '../private/topic-key';
@@ -49,11 +50,10 @@ export class OrderRecovery extends Construct {
       definitionBody: sfn.DefinitionBody.fromChainable(flow.start),
       tracingEnabled: true,
       logs: { destination: saga.logGroup, level: sfn.LogLevel.ALL, includeExecutionData: false },
-      encryptionConfiguration: encryptionKey && new sfn.CustomerManagedEncryptionConfiguration(encryptionKey),
     });
+    encryptMachine(this.stateMachine, encryptionKey);
     grantTable(ordersTable, this.stateMachine, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     grantTopicKey(failureTopic, this.stateMachine);
-    grantMachineKey(this.stateMachine, encryptionKey);
     this.sweeperFunction = new OrderSweeper(this, 'OrderSweeper', {
       ...props, sweepInterval: props.sweepInterval ?? Duration.minutes(5), recoveryMachine: this.stateMachine,
     }).function;

@@ -13,11 +13,11 @@ import { SagaStep } from './saga-step';
 import { StateMachineRelease } from './state-machine-release';
 import { checkBoundSteps, checkStepLists } from './step-checks';
 import { OrderMetrics } from '../monitoring/order-metrics';
+import { encryptMachine } from '../private/encrypted-machine';
 import { fitted } from '../private/fitted';
-import { grantMachineKey, grantStart } from '../private/grant-machine';
+import { grantStart } from '../private/grant-machine';
 import { grantTable } from '../private/grant-table';
 import { SagaHost } from '../private/saga-host';
-import { letLogDeliveryUseKey } from '../private/shared-key';
 import { grantTopicKey } from '../private/topic-key';
 import { ValidationError } from '../private/validation-error';
 import { vendedLogGroup } from '../private/vended-log-group';
@@ -115,8 +115,8 @@ export class OrderSaga extends Construct {
       tracingEnabled: true,
       // The content of an order is personal data: the log shows the states, not their input and output.
       logs: { destination: this.logGroup, level: sfn.LogLevel.ALL, includeExecutionData: false },
-      encryptionConfiguration: encryptionKey && new sfn.CustomerManagedEncryptionConfiguration(encryptionKey),
     });
+    encryptMachine(this.stateMachine, encryptionKey);
     this._longestTimes = longestTimesOf({
       steps: this._steps,
       tasks: new Map(flow.tasks.map(({ stepName, task }) => [stepName, task])),
@@ -128,11 +128,6 @@ export class OrderSaga extends Construct {
     }
     grantTable(ordersTable, this.stateMachine, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     grantTopicKey(failureTopic, this.stateMachine);
-    // The grant that the CDK makes needs the machine's name, which a machine without a name of its own does not have yet.
-    grantMachineKey(this.stateMachine, encryptionKey);
-    if (encryptionKey) {
-      letLogDeliveryUseKey(this, encryptionKey);
-    }
     this.aliasArn = new StateMachineRelease(this, 'Release', this.stateMachine).aliasArn;
     this.decideFunction = decideFunction(this, this._host, this._steps, this.stateMachine);
     const metricNamespace = fitted(`OrderWorkflow/${this.node.path.replace(/[^\w.\-/#:]/g, '-')}`, LONGEST_NAMESPACE, this);

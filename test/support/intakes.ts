@@ -39,6 +39,15 @@ export function rightsOf({ template }: IntakeFixture, role: RegExp): { [resource
   return rights;
 }
 
+/** The actions on a resource that a role is allowed by more than one statement. */
+export function repeatedRights({ template }: Pick<IntakeFixture, 'template'>): string[] {
+  return Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(([id, { Properties }]) => {
+    const rights = (Properties.PolicyDocument.Statement as any[]).flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap((action: string) => [Resource].flat().map((resource) => `${id}: ${action} on ${JSON.stringify(resource)}`)));
+    return rights.filter((right, index) => rights.indexOf(right) !== index);
+  });
+}
+
 /** The logical ids without their hashes, and `*`. */
 function namesIn(resource: unknown): Set<string> {
   const found = JSON.stringify(resource).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+?)(?:[0-9A-F]{8})?"|"(\*)"/g);
