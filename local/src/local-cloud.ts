@@ -102,8 +102,8 @@ export class LocalCloud implements RunningCloud {
     const { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = stacks[0] ?? {};
     const seed = options.seed ?? DEFAULT_SEED;
     const report = options.onProgress ?? (() => undefined);
-    const policies = new PolicyBook();
-    const judge = new Judge(policies, account);
+    const policies = new PolicyBook(mode !== 'off');
+    const judge = new Judge(policies, account, region);
     let running: RunningServices | undefined;
     try {
       report('starting the services');

@@ -1,5 +1,5 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
-import { Effect, ManagedPolicy, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, ManagedPolicy, PermissionsBoundary, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { AttributeType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -65,6 +65,21 @@ describe('a role', () => {
     await expect(create((stack) => {
       role(stack, 'lambda.amazonaws.com').addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('AmazonS3FullAccess'));
     })).rejects.toThrow(/names arn:aws:iam::aws:policy\/AmazonS3FullAccess, whose statements the local cloud does not know; grant what is needed instead/);
+  });
+
+  it('with a permissions boundary whose statements are not known is refused', async () => {
+    const limited = (stack: Stack) => {
+      PermissionsBoundary.of(role(stack, 'lambda.amazonaws.com')).apply(ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'));
+    };
+    await expect(create(limited)).rejects.toThrow(/property PermissionsBoundary.* names arn:aws:iam::aws:policy\/PowerUserAccess, whose statements the local cloud does not know/);
+    await create(limited, { permissions: 'off' });
+  });
+
+  it('with a permissions boundary of the app is created', async () => {
+    await create((stack) => {
+      const boundary = new ManagedPolicy(stack, 'Boundary', { statements: [new PolicyStatement({ actions: ['sqs:*'], resources: ['*'] })] });
+      PermissionsBoundary.of(role(stack, 'lambda.amazonaws.com')).apply(boundary);
+    });
   });
 
   it('is not checked with permissions off', async () => {

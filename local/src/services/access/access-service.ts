@@ -6,6 +6,19 @@ import { PolicyDocument } from '../../permissions';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Service } from '../service';
 
+/**
+ * What a permission of a function depends on, by its properties.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+ */
+const PERMISSION_CONDITIONS: ReadonlyArray<readonly [string, string, string]> = [
+  ['SourceArn', 'ArnLike', 'aws:SourceArn'],
+  ['SourceAccount', 'StringEquals', 'aws:SourceAccount'],
+  ['PrincipalOrgID', 'StringEquals', 'aws:PrincipalOrgID'],
+  ['EventSourceToken', 'StringEquals', 'lambda:EventSourceToken'],
+  ['FunctionUrlAuthType', 'StringEquals', 'lambda:FunctionUrlAuthType'],
+  ['InvokedViaFunctionUrl', 'Bool', 'lambda:InvokedViaFunctionUrl'],
+];
+
 const MANAGED_BY_AWS = 'arn:aws:iam::aws:policy/';
 
 /** What templates say about permissions: roles, policies and keys. They are kept in the book of policies. */
@@ -63,8 +76,8 @@ export class AccessService implements Service {
     'AWS::SNS::TopicPolicy': this.policyOf('Topics', (arn) => arn),
     'AWS::SecretsManager::ResourcePolicy': this.policyOf('SecretId', (arn) => arn, 'ResourcePolicy'),
     'AWS::Events::EventBusPolicy': {
-      used: ['EventBusName', 'Statement', 'StatementId', 'Action', 'Principal'],
-      ignored: ['Condition'],
+      used: ['EventBusName', 'Statement', 'StatementId', 'Action', 'Principal', 'Condition'],
+      ignored: [],
       create: (resource) => {
         const statement = resource.get<JsonObject>('Statement') ?? accountStatement(resource);
         const bus = resource.arn('events', `event-bus/${resource.get<string>('EventBusName') ?? 'default'}`);
@@ -73,8 +86,11 @@ export class AccessService implements Service {
       },
     },
     'AWS::Lambda::Permission': {
-      used: ['FunctionName', 'Action', 'Principal', 'SourceArn', 'SourceAccount'],
-      ignored: ['EventSourceToken', 'FunctionUrlAuthType', 'InvokedViaFunctionUrl', 'PrincipalOrgID'],
+      used: [
+        'FunctionName', 'Action', 'Principal', 'SourceArn', 'SourceAccount', 'EventSourceToken', 'FunctionUrlAuthType', 'InvokedViaFunctionUrl',
+        'PrincipalOrgID',
+      ],
+      ignored: [],
       create: (resource) => this.createPermission(resource),
     },
   };
@@ -94,7 +110,12 @@ export class AccessService implements Service {
     if (unknown !== undefined) {
       throw resource.refuse('ManagedPolicyArns', `names ${unknown}, whose statements the local cloud does not know`, 'grant what is needed instead');
     }
-    this.book.addRole(arn, managed, resource.get('PermissionsBoundary'));
+    const boundary = resource.get<string>('PermissionsBoundary');
+    if (boundary !== undefined && !this.book.knowsManaged(boundary)) {
+      throw resource.refuse('PermissionsBoundary', `names ${boundary}, whose statements the local cloud does not know`,
+        'make the policy in the app, or run without permissions');
+    }
+    this.book.addRole(arn, managed, boundary);
     this.book.addToResource(arn, placeOf(resource), documentOf(resource, 'AssumeRolePolicyDocument'));
     for (const policy of resource.get<JsonObject[]>('Policies') ?? []) {
       this.book.addToRole(arn, `${placeOf(resource)} (${String(policy.PolicyName)})`, policy.PolicyDocument as unknown as PolicyDocument);
@@ -107,8 +128,6 @@ export class AccessService implements Service {
     const name = resource.required<string>('FunctionName');
     const arn = name.startsWith('arn:') ? name : resource.arn('lambda', `function:${name}`);
     const principal = resource.required<string>('Principal');
-    const sourceArn = resource.get<string>('SourceArn');
-    const sourceAccount = resource.get<string>('SourceAccount');
     this.book.addToResource(arn, placeOf(resource), {
       Version: '2012-10-17',
       Statement: [{
@@ -116,10 +135,10 @@ export class AccessService implements Service {
         Action: resource.required<string>('Action'),
         Resource: arn,
         Principal: principal.endsWith('.amazonaws.com') ? { Service: principal } : principal === '*' ? '*' : { AWS: principal },
-        Condition: {
-          ...(sourceArn !== undefined && { ArnLike: { 'aws:SourceArn': sourceArn } }),
-          ...(sourceAccount !== undefined && { StringEquals: { 'aws:SourceAccount': sourceAccount } }),
-        },
+        Condition: PERMISSION_CONDITIONS.reduce<JsonObject>((block, [property, operator, key]) => {
+          const value = resource.get<Json>(property);
+          return value === undefined ? block : { ...block, [operator]: { ...block[operator] as JsonObject | undefined, [key]: value } };
+        }, {}),
       }],
     });
     return { ref: resource.logicalId, attributes: { Id: resource.logicalId } };
@@ -166,11 +185,13 @@ function rolesOf(resource: Resource): string[] {
 /** The older form of a bus's policy, which lets one account in. */
 function accountStatement(resource: Resource): JsonObject {
   const principal = resource.required<string>('Principal');
+  const condition = resource.get<{ Type: string; Key: string; Value: string }>('Condition');
   return {
     Sid: resource.required<string>('StatementId'),
     Effect: 'Allow',
     Action: resource.required<string>('Action'),
     Principal: principal === '*' ? '*' : { AWS: principal },
     Resource: '*',
+    ...(condition && { Condition: { [condition.Type]: { [condition.Key]: condition.Value } } }),
   };
 }

@@ -1,10 +1,8 @@
 import { Identity, rootArn } from './caller-principal';
 import { Need } from './need';
 import { PolicyBook } from './policy-book';
-import { decide, Decision, Policies, readPolicy, Statement } from '../../permissions';
+import { ContextValues, decide, Decision, Policies, Principal, readPolicy, Statement } from '../../permissions';
 
-/** What always holds for calls of an SDK. */
-const EVERY_CALL = { 'aws:SecureTransport': 'true' };
 const EVERYTHING = readPolicy('account', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
 
 /** Something that was done, and the statements that allowed it. */
@@ -19,7 +17,7 @@ export class Judge {
   /** Each kind of call that was allowed. */
   public readonly allowed: AllowedCall[] = [];
 
-  constructor(private readonly book: PolicyBook, private readonly account: string) {}
+  constructor(private readonly book: PolicyBook, private readonly account: string, private readonly region: string) {}
 
   /**
    * What the policies say of something, whether or not it is ever done.
@@ -42,9 +40,20 @@ export class Judge {
   private judgeOne({ principal, context }: Identity, action: string, resource: string, more: Need['context'], without?: Statement): Decision {
     const policies = this.policiesOf(principal.arn, action, resource);
     return decide(
-      { principal, action, resource, context: { ...EVERY_CALL, ...context, ...more } },
+      { principal, action, resource, context: { ...this.contextOf(principal, action), ...context, ...more } },
       without ? omit(policies, without) : policies,
     );
+  }
+
+  /** What is so with every call: all resources are of one account and region. */
+  private contextOf({ service }: Principal, action: string): ContextValues {
+    return {
+      'aws:SecureTransport': 'true',
+      'aws:RequestedRegion': this.region,
+      'aws:ResourceAccount': this.account,
+      // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
+      ...(action.startsWith('kms:') && service === undefined && { 'kms:CallerAccount': this.account }),
+    };
   }
 
   private policiesOf(role: string | undefined, action: string, resource: string): Policies {

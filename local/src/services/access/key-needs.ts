@@ -5,7 +5,12 @@ import { ContextValues } from '../../permissions';
 /** What a call needs of the customer's key that its resource is encrypted with; nothing where it is encrypted otherwise. */
 export function keyNeeds(book: PolicyBook, arn: string, actions: readonly string[], context: ContextValues = {}): Need[] {
   const key = book.keyOf(arn);
-  return key === undefined ? [] : actions.map((action) => ({ action: `kms:${action}`, resources: [key], context }));
+  if (key === undefined) {
+    return [];
+  }
+  // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases
+  const known = { 'kms:ResourceAliases': book.aliasesOf(key), ...context };
+  return actions.map((action) => ({ action: `kms:${action}`, resources: [key], context: known }));
 }
 
 /** Marks a call that a service makes to KMS for its caller. */

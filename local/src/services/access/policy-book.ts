@@ -1,4 +1,5 @@
 import { machineOf } from './execution-arn';
+import { readKnownPolicy } from './read-known-policy';
 import { PolicyDocument, readPolicy, Statement } from '../../permissions';
 
 /** Every policy of the templates, and to what it is attached. */
@@ -15,6 +16,9 @@ export class PolicyBook {
   /** The ARNs of keys, by all their names. */
   private readonly keys = new Map<string, string>();
   private readonly encryptedWith = new Map<string, string>();
+
+  /** @param isDecisive calls are decided by these policies, so that all that they depend on has to be known */
+  constructor(private readonly isDecisive = true) {}
 
   /** A role that a template makes; others are not known, and what they may do is not judged. */
   public addRole(arn: string, managedPolicies: readonly string[], boundary?: string): void {
@@ -35,11 +39,16 @@ export class PolicyBook {
 
   /** A policy that belongs to one role. */
   public addToRole(arn: string, name: string, document: PolicyDocument): void {
-    this.ofRoles.set(arn, [...this.ofRoles.get(arn) ?? [], ...readPolicy(name, document)]);
+    this.ofRoles.set(arn, [...this.ofRoles.get(arn) ?? [], ...this.read(name, document)]);
   }
 
   public addManaged(arn: string, name: string, document: PolicyDocument): void {
-    this.managed.set(arn, readPolicy(name, document));
+    this.managed.set(arn, this.read(name, document));
+  }
+
+  /** Whether a managed policy's statements are known, as far as they matter. */
+  public knowsManaged(arn: string): boolean {
+    return !this.isDecisive || this.managed.has(arn);
   }
 
   public attach(policyArn: string, roleArn: string): void {
@@ -48,7 +57,7 @@ export class PolicyBook {
 
   /** A policy of a resource: of a queue, a topic, a function, a key, a bus, a secret, or the trust policy of a role. */
   public addToResource(arn: string, name: string, document: PolicyDocument): void {
-    this.ofResources.set(arn, [...this.ofResources.get(arn) ?? [], ...readPolicy(name, document)]);
+    this.ofResources.set(arn, [...this.ofResources.get(arn) ?? [], ...this.read(name, document)]);
   }
 
   /** The policy that a service gives a resource, and that the first one of a template replaces. */
@@ -86,6 +95,10 @@ export class PolicyBook {
     return this.encryptedWith.get(arn);
   }
 
+  public aliasesOf(keyArn: string): string[] {
+    return [...this.keys].flatMap(([name, arn]) => (arn === keyArn && name.startsWith('alias/') ? name : []));
+  }
+
   public identityOf(roleArn: string): Statement[] {
     const attached = (this.attachedTo.get(roleArn) ?? []).flatMap((policy) => this.managed.get(policy) ?? []);
     return [...this.ofRoles.get(roleArn) ?? [], ...attached];
@@ -102,5 +115,9 @@ export class PolicyBook {
 
   public allResourcePolicies(): Array<[string, readonly Statement[]]> {
     return [...this.ofResources];
+  }
+
+  private read(name: string, document: PolicyDocument): Statement[] {
+    return this.isDecisive ? readKnownPolicy(name, document) : readPolicy(name, document);
   }
 }
