@@ -11,6 +11,7 @@ import { MadeResources } from './runtime/made-resources';
 import { fromPlain, toPlain } from './runtime/plain-item';
 import { RunningCloud } from './runtime/running-cloud';
 import { createServices, RunningServices } from './runtime/services';
+import { CallerRoles } from './services/access/caller-roles';
 import { CreationChecks } from './services/access/creation-checks';
 import { DeniedCall, Guard } from './services/access/guard';
 import { Judge } from './services/access/judge';
@@ -18,7 +19,7 @@ import { isPermissionMode, PERMISSION_MODES, PermissionMode } from './services/a
 import { PolicyBook } from './services/access/policy-book';
 import { AccountOptions, AccountSettings } from './services/account-settings';
 import type { AlarmState } from './services/cloudwatch/alarm-notification';
-import { credentialsOf } from './services/endpoint/credentials';
+import { Credentials, credentialsOf, credentialsOfRole } from './services/endpoint/credentials';
 import { Endpoint } from './services/endpoint/endpoint';
 import { InputGuard } from './services/inputs/input-guard';
 import { StandIn } from './services/lambda/stand-ins';
@@ -27,8 +28,10 @@ import { SecretValues } from './services/secrets/given-secrets';
 import { ServiceCalls } from './services/service-calls';
 import { Executions } from './services/states/executions';
 import { LocalWorkflow } from './testkit/local-workflow';
-import { pathOf, ResourceName, resourceNamed, resourcesOf } from './testkit/named-resource';
+import { arnOfRole, pathOf, ResourceName, resourceNamed, resourcesOf } from './testkit/named-resource';
+import { ownCall } from './testkit/own-call';
 import { Permissions } from './testkit/permissions';
+import { RoleCaller, roleCaller } from './testkit/role-caller';
 import { workflowDirectory } from './testkit/workflow-directory';
 import { Workflows } from './testkit/workflows';
 import { VirtualClock } from './virtual-clock';
@@ -65,6 +68,11 @@ export interface LocalCloudOptions {
   readonly secrets?: SecretValues;
   /** What becomes of calls that no policy of the templates allows. @default 'enforce' */
   readonly permissions?: PermissionMode;
+  /**
+   * The role of the templates in whose name all callers from outside call that name no other: its construct, a part of its path, or its ARN.
+   * @default - they are the account's own, which may do what no policy denies
+   */
+  readonly as?: ResourceName;
   /** Called with the first call of each kind that is denied. @default - a warning on the console */
   readonly onDenied?: (call: DeniedCall) => void;
   /** Called with what should be changed in the app or in the options. @default - a warning on the console */
@@ -104,6 +112,7 @@ export class LocalCloud implements RunningCloud {
     const report = options.onProgress ?? (() => undefined);
     const policies = new PolicyBook(mode !== 'off');
     const judge = new Judge(policies, account, region);
+    const callers = new CallerRoles(policies);
     let running: RunningServices | undefined;
     try {
       report('starting the services');
@@ -116,6 +125,7 @@ export class LocalCloud implements RunningCloud {
         accountSettings: new AccountSettings(options.account ?? {}),
         region,
         policies,
+        callers,
         creation: new CreationChecks(judge, policies, mode, warn),
         random: seededRandom(seed),
         log,
@@ -126,9 +136,10 @@ export class LocalCloud implements RunningCloud {
       report(`creating ${stacks.map(({ name }) => name).join(', ')}`);
       const deployed = await deploy(stacks, all, addresses);
       standIns.refuseUnused(resourcesOf(deployed, ['AWS::Lambda::Function']).map(pathOf));
-      const guard = new Guard(judge, policies, account, mode, new MadeResources(deployed), options.onDenied ?? warnOf);
+      const guard = new Guard(judge, policies, callers, account, mode, new MadeResources(deployed), options.onDenied ?? warnOf);
       calls.checkInputsWith(new InputGuard((message) => console.warn(message)));
       calls.guardWith(guard);
+      callers.know((name) => arnOfRole(deployed, name), options.as === undefined ? undefined : arnOfRole(deployed, options.as));
       calls.interceptWith((call, perform) => faults.intercept(call, perform));
       const permissions = new Permissions(deployed, policies, judge, guard);
       const parts = { clock, calls, faults, outbox, endpointUrl, region, stacks: deployed, permissions };
@@ -194,13 +205,16 @@ export class LocalCloud implements RunningCloud {
 
   /** The configuration with which a client of the AWS SDK calls this cloud. */
   public get clientConfig() {
-    return {
-      endpoint: this.endpointUrl,
-      region: this.region,
-      credentials: credentialsOf({ kind: 'outside', name: 'client' }),
-      // Some operations put a prefix before the host, which for an address is no host at all.
-      disableHostPrefix: true,
-    };
+    return this.configOf(credentialsOf({ kind: 'outside', name: 'client' }));
+  }
+
+  /**
+   * Clients in the name of a role, as an operator or a website has one.
+   * @param role of the templates: its construct, a part of its path, or its ARN
+   */
+  public as(role: ResourceName): RoleCaller {
+    const roleArn = arnOfRole(this.stacks, role);
+    return roleCaller(roleArn, this.configOf(credentialsOfRole(roleArn)));
   }
 
   /** The outputs of all stacks. */
@@ -228,12 +242,7 @@ export class LocalCloud implements RunningCloud {
 
   /** A row of a table as plain JSON. */
   public async item(table: string, key: JsonObject): Promise<JsonObject | undefined> {
-    const { Item } = await this.calls.perform({
-      service: 'dynamodb',
-      operation: 'GetItem',
-      input: { TableName: table, Key: fromPlain(key), ConsistentRead: true },
-      caller: { kind: 'outside', name: 'test kit' },
-    });
+    const { Item } = await ownCall(this.calls, 'dynamodb', 'GetItem', { TableName: table, Key: fromPlain(key), ConsistentRead: true });
     return Item === undefined ? undefined : toPlain(Item as JsonObject);
   }
 
@@ -241,6 +250,16 @@ export class LocalCloud implements RunningCloud {
   public close(): Promise<void> {
     this.closing ??= this.end();
     return this.closing;
+  }
+
+  private configOf(credentials: Credentials): RoleCaller['clientConfig'] {
+    return {
+      endpoint: this.endpointUrl,
+      region: this.region,
+      credentials,
+      // Some operations put a prefix before the host, which for an address is no host at all.
+      disableHostPrefix: true,
+    };
   }
 
   private async end(): Promise<void> {

@@ -19,6 +19,8 @@ export interface Command {
   readonly port?: number;
   readonly apiPort?: number;
   readonly dynamodbEndpoint?: string;
+  /** The role in whose name calls from outside are made. */
+  readonly as?: string;
   /** What becomes of calls that no policy allows. */
   readonly permissionMode?: PermissionMode;
   /** Print at the end what each role used and what it did not. */
@@ -39,6 +41,7 @@ const OPTIONS = {
   'port': { type: 'string' },
   'api-port': { type: 'string' },
   'dynamodb-endpoint': { type: 'string' },
+  'as': { type: 'string' },
   'permission-mode': { type: 'string' },
   'permissions': { type: 'boolean' },
   'logs': { type: 'boolean' },
@@ -67,6 +70,7 @@ export function parseCommand(args: readonly string[]): Command {
     port: portOf('--port', values.port),
     apiPort: portOf('--api-port', values['api-port']),
     dynamodbEndpoint: endpointOf(values['dynamodb-endpoint']),
+    as: values.as,
     permissionMode: modeOf(values['permission-mode']),
     permissions: values.permissions ?? false,
     logs: values.logs ?? false,

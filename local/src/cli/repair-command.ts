@@ -8,12 +8,14 @@ export interface RepairCommand {
   readonly action: 'retry' | 'resolved';
   readonly port: number;
   readonly workflow?: string;
+  /** The role in whose name it is repaired. */
+  readonly as?: string;
   readonly refunded?: boolean;
   readonly by?: string;
   readonly reason?: string;
 }
 
-const WHERE = { port: { type: 'string' }, workflow: { type: 'string' } } as const;
+const WHERE = { port: { type: 'string' }, workflow: { type: 'string' }, as: { type: 'string' } } as const;
 const WHAT = { ...WHERE, refunded: { type: 'boolean' }, by: { type: 'string' }, reason: { type: 'string' } } as const;
 
 /** The command, if it is one to repair an order. */

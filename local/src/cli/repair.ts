@@ -13,8 +13,8 @@ const BY = {
 };
 
 /** Repairs an order in a served cloud, and prints in one line what is done. */
-export async function repair({ port, workflow, ...command }: RepairCommand, terminal: Terminal): Promise<void> {
-  const cloud = new ServedCloud(port);
+export async function repair({ port, workflow, as, ...command }: RepairCommand, terminal: Terminal): Promise<void> {
+  const cloud = new ServedCloud(port, as);
   const { path, repairFunction } = chosen(await cloud.workflows(), workflow);
   if (repairFunction === undefined) {
     throw new UsageError(`the workflow ${path} has no function that repairs orders: synthesize its app with a newer version of the library`);

@@ -42,7 +42,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     const rows = command.seed === undefined ? undefined : readSeedFile(command.seed);
     const cloud = await start(command, orders, rows, terminal);
     try {
-      return await (command.once ? runAndEnd(cloud, orders, terminal) : serve(cloud, orders, terminal));
+      return await (command.once ? runAndEnd(cloud, orders, terminal) : serve(cloud, orders, terminal, command.as));
     } finally {
       if (command.permissions) {
         permissionTable(cloud.permissions).forEach((line) => terminal.print(line));
@@ -66,9 +66,9 @@ async function runAndEnd(cloud: LocalCloud, orders: readonly OrderToRun[], termi
   ]);
 }
 
-async function serve(cloud: LocalCloud, orders: readonly OrderToRun[], terminal: Terminal): Promise<number> {
+async function serve(cloud: LocalCloud, orders: readonly OrderToRun[], terminal: Terminal, as: string | undefined): Promise<number> {
   const workflows = await cloud.allWorkflows();
-  welcome(cloud, workflows).forEach((line) => terminal.print(line));
+  welcome(cloud, workflows, as).forEach((line) => terminal.print(line));
   new EventPrinter(terminal, cloud).follow(workflows, howToRepair(cloud, workflows));
   // All at once, as in production: an order that waits does not delay the others.
   Promise.all(orders.map((wanted) => runOrder(cloud, wanted, terminal))).catch((error: Error) => terminal.printError(error.message));

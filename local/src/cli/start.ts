@@ -59,6 +59,7 @@ async function startCloud({ assembly, once, logs, ...options }: Command, termina
       // A run that ends by itself jumps over what real time would wait for.
       clock: once ? new VirtualClock(Date.now()) : new RealClock(),
       onProgress: (step) => terminal.print(step),
+      as: options.as,
       permissions: options.permissionMode,
       onDenied: ({ advice }) => terminal.printError(advice),
       onWarning: (message) => terminal.printError(message),

@@ -12,6 +12,8 @@ export const USAGE = `Runs what \`cdk synth\` wrote of an order workflow on this
   --port <number>             the port of the endpoint for AWS SDKs (default: any that is free)
   --api-port <number>         the port of the first HTTP or WebSocket API (default: any that is free)
   --dynamodb-endpoint <url>   a database that speaks DynamoDB, instead of the included one
+  --as <role>                 the role in whose name orders are started and calls from outside are made, by its path, such as Shop/Website
+                              (default: the account's own, which may do everything)
   --permission-mode <mode>    enforce (default): a call that no policy allows is denied as on AWS; warn: it is printed only; off
   --permissions               prints at the end what each role used, what it never used, and what it was denied
   --logs                      shows what functions log
@@ -19,9 +21,9 @@ export const USAGE = `Runs what \`cdk synth\` wrote of an order workflow on this
 
 It serves until Ctrl-C. To repair an order that is NEEDS_ATTENTION, run in another terminal:
 
-  cdk-order-workflow-local retry <orderId> --port <number> [--workflow <path>]
+  cdk-order-workflow-local retry <orderId> --port <number> [--workflow <path>] [--as <role>]
                               retries what could not be undone
-  cdk-order-workflow-local resolve <orderId> --port <number> [--workflow <path>] [--refunded] [--by <who>] [--reason <why>]
+  cdk-order-workflow-local resolve <orderId> --port <number> [--workflow <path>] [--as <role>] [--refunded] [--by <who>] [--reason <why>]
                               closes the order, which was settled by hand; --refunded records that the payment was refunded
 
   --port <number>             of the endpoint for AWS SDKs, which the cloud printed at its start

@@ -6,7 +6,7 @@ import { LocalWorkflow } from '../testkit';
 const BETWEEN_STACKS = /^(Exports|Publish)Output(Ref|FnGetAtt)/;
 
 /** Where what runs is reached, and what was made in name only. */
-export function welcome(cloud: LocalCloud, workflows: readonly LocalWorkflow[]): string[] {
+export function welcome(cloud: LocalCloud, workflows: readonly LocalWorkflow[], as?: string): string[] {
   const entries = [
     ['AWS endpoint', cloud.endpointUrl],
     ...cloud.apis.map(({ name, protocol, url }) => [`${protocol === 'HTTP' ? 'HTTP API' : 'WebSocket API'} ${name}`, url]),
@@ -15,16 +15,16 @@ export function welcome(cloud: LocalCloud, workflows: readonly LocalWorkflow[]):
       ['orders table', resources.ordersTable],
       ...(resources.productsTable ? [['products table', resources.productsTable]] : []),
     ]),
-    ['permissions', describeMode(cloud.permissions.mode)],
+    ['permissions', describeMode(cloud.permissions.mode, as)],
     ...Object.entries(cloud.outputs).filter(([name]) => !BETWEEN_STACKS.test(name)),
   ];
   const width = Math.max(...entries.map(([name]) => name.length));
   return ['', ...entries.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`), ...inNameOnly(cloud), ''];
 }
 
-function describeMode(mode: PermissionMode): string {
+function describeMode(mode: PermissionMode, as: string | undefined): string {
   switch (mode) {
-    case 'enforce': return 'enforced for roles and services; calls from outside are the account\'s, which may do everything';
+    case 'enforce': return `enforced for roles and services; calls from outside are ${as === undefined ? 'the account\'s, which may do everything' : `made as ${as}`}`;
     case 'warn': return 'not enforced: calls that would be denied are printed';
     case 'off': return 'not enforced';
   }

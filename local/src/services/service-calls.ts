@@ -48,6 +48,11 @@ export class ServiceCalls {
     this.observers.push(observer);
   }
 
+  /** Throws the service's own error if the caller may not make a call, which is not made. */
+  public check(call: ServiceCall): void {
+    this.guard?.check(call, () => this.services.get(call.service)!.needs?.[call.operation]?.(call.input) ?? []);
+  }
+
   public async perform<T extends Json = JsonObject>(call: ServiceCall): Promise<T> {
     return await this.interceptor(call, () => this.performUnchanged(call)) as T;
   }
@@ -55,7 +60,7 @@ export class ServiceCalls {
   private async performUnchanged(call: ServiceCall): Promise<Json> {
     const perform = this.operation(call);
     this.inputGuard?.check(call, this.services.get(call.service)!);
-    this.guard?.check(call, () => this.services.get(call.service)!.needs?.[call.operation]?.(call.input) ?? []);
+    this.check(call);
     const output = await perform(call.input, call);
     this.observers.forEach((observer) => observer(call, output));
     return output;

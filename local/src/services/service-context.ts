@@ -1,3 +1,4 @@
+import { CallerRoles } from './access/caller-roles';
 import { CreationChecks } from './access/creation-checks';
 import { PolicyBook } from './access/policy-book';
 import { AccountSettings } from './account-settings';
@@ -15,6 +16,8 @@ export interface ServiceContext {
   readonly background: BackgroundWork;
   /** The policies of the templates, and what uses which role and key. */
   readonly policies: PolicyBook;
+  /** With which roles calls are made. */
+  readonly callers: CallerRoles;
   /** What roles must be allowed before something is created with them. */
   readonly creation: CreationChecks;
   readonly account: string;

@@ -4,6 +4,7 @@ export type { DeniedCall } from '../services/access/guard';
 export type { NeededCall, StatementUse } from '../services/access/statement-use';
 export type { FaultPlan } from './fault-plan';
 export type { LocalWorkflow } from './local-workflow';
+export type { RoleCaller } from './role-caller';
 export type { ResourceName } from './named-resource';
 export type { OrderHistory, OrderOutcome, OrderRow } from './order-outcome';
 export type { TableRows } from './seeding';

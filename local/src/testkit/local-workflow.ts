@@ -4,7 +4,7 @@ import { ResourceName } from './named-resource';
 import { OrderExecutions } from './order-executions';
 import { historyOf, OrderHistory, OrderOutcome, outcomeOf, OrderRow } from './order-outcome';
 import { OrderWrites } from './order-writes';
-import { ownCall } from './own-call';
+import { callFromOutside, ownCall } from './own-call';
 import { seedTables, TableRows } from './seeding';
 import { StatusChange, StatusChanges } from './status-changes';
 import { SubmittedOrder } from './submitted-order';
@@ -52,7 +52,7 @@ export class LocalWorkflow {
     if (typeof orderId !== 'string') {
       throw new Error('an order without an orderId needs an execution name: submit(order, \'name\')');
     }
-    await ownCall(this.cloud.calls, 'states', 'StartExecution', {
+    await callFromOutside(this.cloud.calls, 'states', 'StartExecution', {
       stateMachineArn: this.resources.machineArn, name: orderId, input: JSON.stringify(order),
     });
     return new SubmittedOrder(this, orderId);

@@ -6,6 +6,8 @@ import { DeployedResource, DeployedStack } from '../runtime/deployment';
  */
 export type ResourceName = string | { readonly node: { readonly path: string } };
 
+const ROLE = ['AWS::IAM::Role'];
+
 /** The resources of these types that the name fits. */
 export function resourcesNamed(stacks: readonly DeployedStack[], name: ResourceName, types: readonly string[]): DeployedResource[] {
   const candidates = resourcesOf(stacks, types);
@@ -34,6 +36,16 @@ export function resourceNamed(
   throw new Error(found.length === 0
     ? `there is no ${kind} '${shown}'; ${all.length === 0 ? `the stacks have no ${kind}` : `there are ${all.join(', ')}`}`
     : `'${shown}' fits several: ${found.map(pathOf).join(', ')}; give more of the path`);
+}
+
+/** The ARN of a role that a template makes; what any other may do is not known. */
+export function arnOfRole(stacks: readonly DeployedStack[], role: ResourceName): string {
+  const isArn = typeof role === 'string' && role.startsWith('arn:');
+  const made = isArn ? resourcesOf(stacks, ROLE).find(({ arn }) => arn === role) : resourceNamed(stacks, role, ROLE, 'role');
+  if (made?.arn === undefined) {
+    throw new Error(`no template makes the role ${shownName(role)}; there are ${resourcesOf(stacks, ROLE).map(pathOf).join(', ') || 'none'}`);
+  }
+  return made.arn;
 }
 
 export function shownName(name: ResourceName): string {

@@ -103,6 +103,15 @@ test('an order that is missing, or does not need attention, is refused with the 
   );
 });
 
+test('--as repairs in the name of a role, which must be allowed to', async () => {
+  const at = ['retry', 'order-0', '--port', port(), '--workflow', 'Shop', '--as'];
+
+  expect(await said(...at, 'Mall/Shop/Saga/StateMachine')).toEqual(refused(
+    /^User: arn:aws:sts::000000000000:assumed-role\/\S+ is not authorized to perform: lambda:InvokeFunction on resource: \S+ because no identity-based policy allows/,
+  ));
+  expect(await said(...at, 'Mall/Guest')).toEqual(refused(/^there is no role 'Mall\/Guest'; there are /));
+});
+
 test('of several workflows one has to be named', async () => {
   const all = 'Mall/Shop, Mall/Express';
 

@@ -59,6 +59,15 @@ test('--function runs the handler of a file instead of a function', async () => 
   expect(terminal.text).toMatch(/order-1 +failed step +CheckFraud: Error: the stub has no score\n/);
 });
 
+test('--as starts the orders in the name of a role, which must be allowed to', async () => {
+  const terminal = new TerminalFixture();
+  const orders = ordersFile('as.json', [{ order: anOrder('order-1') }]);
+
+  expect(await run([shop.cdkOut, '--seed', seed, '--once', orders, '--as', 'Shop/Fraud'], terminal)).toBe(1);
+
+  expect(terminal.text).toMatch(/✗ order-1: User: arn:aws:sts::000000000000:assumed-role\/Shop-Fraud\S+ is not authorized to perform: states:StartExecution on/);
+});
+
 test('it serves until it is interrupted, and prints what happens meanwhile', async () => {
   const terminal = new TerminalFixture();
   const orders = ordersFile('serve.json', [{ order: anOrder('order-1'), expect: 'COMPLETED' }]);
@@ -112,6 +121,7 @@ test.each<[string, string[], RegExp]>([
   ['an order twice', [shop.cdkOut, '--once', ordersFile('twice.json', [{ order: anOrder('a') }, { order: anOrder('a') }])], /two orders a; an order id stands/],
   ['an expectation that is no status', [shop.cdkOut, '--once', ordersFile('e.json', [{ order: anOrder('a'), expect: 1 }])], /'expect' must be a status/],
   ['orders twice', ['--once', 'a', '--orders', 'b'], /^--once and --orders exclude each other/],
+  ['an unknown role', [shop.cdkOut, '--as', 'Shop/Guest'], /^there is no role 'Shop\/Guest'; there are Shop\/Fraud\/ServiceRole, /],
   ['an unknown workflow', [shop.cdkOut, '--workflow', 'Returns'], /^there is no order workflow 'Returns'; there is Shop\/Orders$/],
 ])('%s is one clear line and exit code 2', async (_, args, line) => {
   const terminal = new TerminalFixture();

@@ -10,9 +10,14 @@ export interface Identity {
 export function roleIdentity(roleArn: string, session: string): Identity {
   const [, , , , account, name] = roleArn.split(':');
   return {
-    principal: { arn: roleArn, account, sessionArn: `arn:aws:sts::${account}:assumed-role/${name.slice(name.lastIndexOf('/') + 1)}/${session}` },
+    principal: { arn: roleArn, account, sessionArn: `arn:aws:sts::${account}:assumed-role/${name.slice(name.lastIndexOf('/') + 1)}/${sessionName(session)}` },
     context: { 'aws:PrincipalArn': roleArn, 'aws:PrincipalAccount': account, 'aws:PrincipalType': 'AssumedRole', 'aws:PrincipalIsAWSService': 'false' },
   };
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+function sessionName(text: string): string {
+  return text.replace(/[^\w+=,.@-]/g, '-');
 }
 
 /** A service that calls in its own name, for a resource of an account. */

@@ -1,5 +1,6 @@
 import { adviceOn } from './advice';
 import { accountIdentity, Identity, roleIdentity, serviceIdentity } from './caller-principal';
+import { CallerRoles } from './caller-roles';
 import { denialOf } from './denial';
 import { Judge } from './judge';
 import { Made } from './made';
@@ -33,6 +34,7 @@ export class Guard {
   constructor(
     private readonly judge: Judge,
     private readonly book: PolicyBook,
+    private readonly callers: CallerRoles,
     private readonly account: string,
     public readonly mode: PermissionMode,
     private readonly made: Made,
@@ -40,8 +42,12 @@ export class Guard {
   ) {}
 
   /** Throws the service's own error if the caller may not do this. */
-  public check({ service, caller }: ServiceCall, needs: () => readonly Need[]): void {
-    const identity = this.mode === 'off' ? undefined : this.identityOf(caller);
+  public check({ service, caller: given }: ServiceCall, needs: () => readonly Need[]): void {
+    if (this.mode === 'off') {
+      return;
+    }
+    const caller = this.callers.resolve(given);
+    const identity = this.identityOf(caller);
     if (!identity) {
       return;
     }
@@ -88,22 +94,11 @@ export class Guard {
     if (as && 'service' in as) {
       return serviceIdentity(as.service, as.sourceArn);
     }
-    const role = as?.role ?? this.roleOf(caller);
+    const role = this.callers.roleOf(caller);
     if (role !== undefined) {
       return this.book.knowsRole(role) ? roleIdentity(role, name) : undefined;
     }
     return kind === 'outside' ? accountIdentity(this.account) : undefined;
-  }
-
-  private roleOf({ kind, name, executionArn }: Caller): string | undefined {
-    switch (kind) {
-      case 'function':
-        return this.book.roleOfFunction(name);
-      case 'state':
-        return this.book.roleOfExecution(executionArn!);
-      default:
-        return undefined;
-    }
   }
 
   private report(call: DeniedCall): void {

@@ -2,7 +2,10 @@ import { Api, Authorizer, Route } from './api';
 import { callerOf } from './invocation';
 import { allows } from './policy';
 import { isJsonObject, Json, JsonObject } from '../../json';
+import { roleIdentity } from '../access/caller-principal';
+import { callerOfKey } from '../endpoint/credentials';
 import { ServiceContext } from '../service-context';
+import { ServiceError } from '../service-error';
 
 /** The decision of an authorizer: the context that handlers get, or the refusal. */
 export type Decision = { readonly authorizer?: JsonObject; readonly principal?: JsonObject } | { readonly refused: 401 | 403 | 500 };
@@ -22,7 +25,7 @@ export async function authorize(api: Api, route: Route, request: AuthorizationRe
     case 'NONE':
       return {};
     case 'AWS_IAM':
-      return bySignature(api, request);
+      return bySignature(api, request, context);
     case 'JWT':
       return byToken(route, authorizer!, request, context.clock.now());
     case 'CUSTOM':
@@ -30,13 +33,23 @@ export async function authorize(api: Api, route: Route, request: AuthorizationRe
   }
 }
 
-/** There is no IAM here: any signature, with any key, is accepted. */
-function bySignature({ account }: Api, { header, query }: AuthorizationRequest): Decision {
+/** Signatures are not verified; the key says who calls, and the policies whether it may. */
+function bySignature({ account }: Api, { header, query, resourceArn }: AuthorizationRequest, { calls, callers }: ServiceContext): Decision {
   const credential = /Credential=([^/]+)\//.exec(header('authorization') ?? '')?.[1] ?? query('X-Amz-Credential')?.split('/')[0];
   if (!credential) {
     return { refused: 403 };
   }
-  const userArn = `arn:aws:iam::${account}:user/${credential}`;
+  const caller = callerOfKey(credential);
+  try {
+    calls.check({ service: 'execute-api', operation: 'Invoke', input: { ResourceArn: resourceArn }, caller });
+  } catch (error) {
+    if (error instanceof ServiceError) {
+      return { refused: 403 };
+    }
+    throw error;
+  }
+  const role = callers.roleOf(caller);
+  const userArn = role === undefined ? `arn:aws:iam::${account}:user/${credential}` : roleIdentity(role, callers.resolve(caller).name).principal.sessionArn!;
   return { authorizer: { iam: { accessKey: credential, accountId: account, callerId: credential, userArn, userId: credential } } };
 }
 
