@@ -18,7 +18,7 @@ function deniesOf(file: string): string[] {
   const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, { Type: string; Properties?: JsonObject }> };
   return Object.entries(Resources).flatMap(([id, { Properties = {} }]) => Object.values(Properties)
     .flatMap((document) => ((document as { Statement?: JsonObject[] } | null)?.Statement ?? []))
-    .flatMap((statement, index) => ((statement as JsonObject).Effect === 'Deny' ? `${id}, statement ${index + 1}` : [])));
+    .flatMap(({ Effect, Sid }, index) => (Effect === 'Deny' ? `${id}, statement ${String(Sid ?? index + 1)}` : [])));
 }
 
 /** What is done to each kind of resource that a policy protects, over plain HTTP. */

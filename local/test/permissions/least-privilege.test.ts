@@ -2,7 +2,7 @@ import { SCENES } from './scenes';
 import { CATEGORIES } from './scenes/not-needed';
 import { Scene } from './scenes/scene';
 import { Theatre } from './scenes/theatre';
-import { NeededCall, seededRandom, StatementUse } from '../../src';
+import { seededRandom, StatementUse } from '../../src';
 
 const SEED = 20261128;
 const REMOVALS = 10;
@@ -10,7 +10,8 @@ const REMOVALS = 10;
 interface Need {
   readonly statement: string;
   readonly scene: Scene;
-  readonly call: NeededCall;
+  /** What the calls do that are denied without it. */
+  readonly actions: readonly string[];
 }
 
 let theatre: Theatre;
@@ -32,7 +33,7 @@ function remember(scene: Scene, use: StatementUse): void {
     unused: use.unused.filter((action) => before?.unused.includes(action) ?? true),
   });
   if (use.needed.length > 0 && !needs.has(key)) {
-    needs.set(key, { statement: use.statement, scene, call: use.needed[0] });
+    needs.set(key, { statement: use.statement, scene, actions: use.needed.map(({ action }) => action) });
   }
 }
 
@@ -60,8 +61,8 @@ test(`${REMOVALS} statements, drawn by a seed, are missed when they are removed:
   // A policy of a role that AWS manages is not in the template.
   const drawn = [...needs.values()].filter(({ statement }) => statement.startsWith('Shop/'));
   for (let count = 0; count < REMOVALS; count++) {
-    const [{ statement, scene, call }] = drawn.splice(Math.floor(random() * drawn.length), 1);
-    const denied = await theatre.playWith((policies) => policies.removeStatement(statement), scene);
-    expect({ statement, denied }).toMatchObject({ denied: expect.arrayContaining([expect.objectContaining({ ...call })]) });
+    const [{ statement, scene, actions }] = drawn.splice(Math.floor(random() * drawn.length), 1);
+    const denied = await theatre.firstDeniedWith((policies) => policies.removeStatement(statement), scene);
+    expect(actions.map((action) => `${statement}: ${action}`)).toContain(`${statement}: ${denied?.action}`);
   }
 });

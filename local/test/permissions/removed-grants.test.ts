@@ -19,7 +19,7 @@ const GRANTS: ReadonlyArray<readonly [part: string, action: string, scene: strin
   ['RecoveryOrderSweeperFunctionResources', 'sns:Publish', 'alerts that could not be published'],
   ['RecoveryRepairOrderResources', 'states:SendTaskSuccess', 'an order on hold, and the repair retry'],
   ['RecoveryRepairOrderResources', 'states:StartExecution', 'an order on hold whose execution is stopped'],
-  ['RecoveryRepairOrderResources', 'states:DescribeExecution', 'an order on hold, and the repair retry'],
+  ['RecoveryRepairOrderResources', 'states:DescribeExecution', 'an order on hold whose execution is stopped'],
   ['StatusPublisherFunctionResources', 'events:PutEvents', 'an order that fails at its last step'],
   ['StatusPublisherFunctionResources', 'execute-api:ManageConnections', 'an order by WebSocket, which its customer watches'],
   ['StatusPublisherFunctionResources', 'sqs:SendMessage', 'a failing StatusPublisherFunction'],
@@ -33,6 +33,6 @@ afterAll(() => theatre.close());
 
 test.each(GRANTS)('%s without %s is denied in the scene: %s', async (part, action, name) => {
   const scene = SCENES.find((one) => one.name === name)!;
-  const denied = await theatre.playWith((policies) => policies.removeAction(new RegExp(`^Orders${part}Role`), action), scene);
-  expect(denied).toContainEqual(expect.objectContaining({ action, principal: expect.stringContaining(`Orders${part}`) }));
+  const denied = await theatre.firstDeniedWith((policies) => policies.removeAction(new RegExp(`^Orders${part}Role`), action), scene);
+  expect(denied?.action).toBe(action);
 });

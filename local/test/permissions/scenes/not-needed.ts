@@ -12,7 +12,11 @@ const onlyActions = (pattern: RegExp) => (use: StatementUse) => lists(use).every
 
 export const CATEGORIES: readonly Category[] = [
   { name: 'logs', reason: 'functions write their logs beside the services that run here', includes: onlyActions(/^logs:/) },
-  { name: 'X-Ray', reason: 'traces are not kept here', includes: onlyActions(/^xray:/) },
+  {
+    name: 'X-Ray',
+    reason: 'traces are not kept here; the list of streams, which Lambda asks for, has no resource either, so it is in the same statement',
+    includes: onlyActions(/^xray:|^dynamodb:liststreams$/),
+  },
   {
     name: 'key: log delivery',
     reason: 'CloudWatch Logs encrypts log groups by itself; nothing is delivered to them here',

@@ -26,16 +26,35 @@ export class Theatre {
 
   private constructor(private readonly folder: string, private readonly receiver: Receiver) {}
 
+  /** Plays a scene to its end. */
   public async play(scene: Scene): Promise<Played> {
-    return this.playIn(this.folder, scene);
+    const shop = await this.openIn(this.folder);
+    try {
+      await scene.play(shop);
+      return { uses: shop.cloud.permissions.uses(), denied: [...shop.cloud.permissions.denied] };
+    } finally {
+      await shop.close();
+    }
   }
 
-  /** Plays a scene after a change of the policies. Whatever fails then, what was denied is what counts. */
-  public async playWith(change: (policies: Policies) => void, scene: Scene): Promise<readonly DeniedCall[]> {
+  /** Plays a scene after a change of the policies, until a call is denied; undefined if none is. */
+  public async firstDeniedWith(change: (policies: Policies) => void, scene: Scene): Promise<Pick<DeniedCall, 'action'> | undefined> {
     const changed = this.changedAssembly(change);
+    let shop: IntakeFixture | undefined;
     try {
-      return (await this.playIn(changed, scene, true)).denied;
+      return await new Promise((resolve, reject) => {
+        const play = async () => {
+          shop = await this.openIn(changed, resolve);
+          await scene.play(shop);
+        };
+        play().then(() => resolve(undefined), (error: Error) => {
+          // What is denied while a resource is created is refused there.
+          const [, action] = /\((\w+:\w+) on /.exec(error.message) ?? [];
+          return action === undefined ? reject(error) : resolve({ action });
+        });
+      });
     } finally {
+      await shop?.close();
       rmSync(changed, { recursive: true });
     }
   }
@@ -45,19 +64,11 @@ export class Theatre {
     rmSync(this.folder, { recursive: true });
   }
 
-  private async playIn(folder: string, scene: Scene, mayFail = false): Promise<Played> {
-    const shop = await IntakeFixture.of(await LocalCloud.fromAssembly(folder, {
-      onDenied: () => undefined,
+  private async openIn(folder: string, onDenied: (call: DeniedCall) => void = () => undefined): Promise<IntakeFixture> {
+    return IntakeFixture.of(await LocalCloud.fromAssembly(folder, {
+      onDenied,
       secrets: { Webhook: `https://hooks.slack.com${RECEIVER_PATH.Slack}`, RoutingKey: '0123456789abcdef0123456789abcdef' },
     }));
-    try {
-      await scene.play(shop).catch((error: Error) => {
-        if (!mayFail) throw error;
-      });
-      return { uses: shop.cloud.permissions.uses(), denied: [...shop.cloud.permissions.denied] };
-    } finally {
-      await shop.close();
-    }
   }
 
   /** The same assembly with another template. */
