@@ -2,6 +2,9 @@ import { Json } from '../json';
 
 /** The port to whatever does the work of a Task state. */
 export interface TaskRunner {
+  /** What is wrong with the parameters of a task, so that it cannot even be scheduled. */
+  problemsOf?(resource: string, parameters: Json): readonly string[];
+
   /**
    * Does the work and resolves with its result. Rejects with a TaskFailure when the work failed;
    * any other error means that the runner cannot do this, and ends the execution with that error.

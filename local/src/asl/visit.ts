@@ -64,7 +64,7 @@ export class Visit {
       return error;
     }
     if (error instanceof RangeError) {
-      return new StateFailure(ErrorName.RUNTIME, this.causeOf(`The data is too large or nested too deep: ${error.message}`));
+      return this.runtimeFailure(`The data is too large or nested too deep: ${error.message}`);
     }
     if (!(error instanceof EvaluationFailure)) {
       throw error;
@@ -74,6 +74,11 @@ export class Visit {
       this.recordEvaluationFailed(error, cause);
     }
     return new StateFailure(error.error, cause);
+  }
+
+  /** A failure that ends the execution and cannot be caught. */
+  public runtimeFailure(problem: string): StateFailure {
+    return new StateFailure(ErrorName.RUNTIME, this.causeOf(problem));
   }
 
   private causeOf(problem: string): string {

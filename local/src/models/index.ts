@@ -3,6 +3,6 @@
  * from what AWS publishes.
  */
 export { CompiledShapes, type Check } from './compile-shape';
-export type { OperationModel, ServiceModel, Shape } from './model';
+export type { ListShape, MapShape, OperationModel, ServiceModel, Shape, StructureShape } from './model';
 export { nearestName } from './nearest-name';
 export type { Fault, Problem, Step, UnknownMember } from './problem';

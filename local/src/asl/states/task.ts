@@ -28,6 +28,7 @@ export function compileTask(source: StateSource): State {
   refuseHeartbeatBeyondTimeout(source);
   const credentials = compileCredentials(source);
   const handling = new ErrorHandling(source);
+  const parametersField = source.language === 'JSONata' ? 'Arguments' : 'Parameters';
 
   const attempt = async (visit: Visit): Promise<Step> => {
     const input = flow.input(visit);
@@ -36,6 +37,11 @@ export function compileTask(source: StateSource): State {
     const evaluated = together([timeout?.(about), heartbeat?.(about), credentials?.(about), flow.arguments(visit, input)]);
     const [timeoutSeconds, heartbeatSeconds, taskCredentials, args] = evaluated instanceof Promise ? await evaluated : evaluated;
     const limits = { timeoutSeconds: timeoutSeconds as number, heartbeatSeconds: heartbeatSeconds as number };
+
+    const problems = visit.run.tasks.problemsOf?.(target.resource, args!) ?? [];
+    if (problems.length > 0) {
+      throw visit.runtimeFailure(`The ${parametersField} '${visit.payload(args!).text}' could not be used to start the Task: [${problems.join(', ')}]`);
+    }
 
     const events = new TaskEvents(visit, target);
     const schedule = { timeoutInSeconds: limits.timeoutSeconds, heartbeatInSeconds: limits.heartbeatSeconds };

@@ -1,6 +1,6 @@
-import { readResource } from './integration';
+import { checkTasks } from './definition-check';
 import { compileMachine, Machine } from '../../asl';
-import { isJsonObject, Json, JsonObject } from '../../json';
+import { JsonObject } from '../../json';
 import { Resource } from '../resource';
 
 /** How long an EXPRESS execution may run, whatever its definition says. */
@@ -19,10 +19,7 @@ export function readMachine(resource: Resource): LiveMachine {
   const definition = substitute(definitionText(resource), resource.get<JsonObject>('DefinitionSubstitutions') ?? {});
   const express = resource.get('StateMachineType') === 'EXPRESS';
   const compiled = compileMachine(definition, express ? 'EXPRESS' : 'STANDARD');
-  const impossible = taskResources(JSON.parse(definition) as Json).filter((one) => readResource(one) === undefined);
-  if (impossible.length > 0) {
-    throw resource.refuse('DefinitionString', `calls ${impossible.join(', ')}, which the local cloud cannot do`, 'call a function instead');
-  }
+  checkTasks(resource, JSON.parse(definition) as JsonObject);
   const machine = express ? { ...compiled, timeoutSeconds: Math.min(compiled.timeoutSeconds ?? Infinity, EXPRESS_SECONDS) } : compiled;
   return { name, definition, machine, express, arn: resource.arn('states', `stateMachine:${name}`) };
 }
@@ -39,15 +36,4 @@ function definitionText(resource: Resource): string {
 function substitute(definition: string, substitutions: JsonObject): string {
   return definition.replace(/\$\{([A-Za-z0-9_]+)\}/g, (whole, name: string) =>
     (Object.hasOwn(substitutions, name) ? String(substitutions[name]) : whole));
-}
-
-function taskResources(value: Json): string[] {
-  if (Array.isArray(value)) {
-    return value.flatMap(taskResources);
-  }
-  if (!isJsonObject(value)) {
-    return [];
-  }
-  const own = value.Type === 'Task' && typeof value.Resource === 'string' ? [value.Resource] : [];
-  return [...own, ...Object.values(value).flatMap(taskResources)];
 }

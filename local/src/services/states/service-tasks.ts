@@ -1,7 +1,8 @@
 import { Integration, readResource } from './integration';
+import { readParameters } from './parameters';
 import { functionFailure, taskFailure } from './task-errors';
 import { TaskFailure, TaskRequest, TaskRunner } from '../../asl/task-runner';
-import { isJsonObject, Json, JsonObject } from '../../json';
+import { Json, JsonObject } from '../../json';
 import { Caller } from '../service';
 import { ServiceContext } from '../service-context';
 
@@ -21,9 +22,6 @@ const FUNCTION: Integration = {
   waitsForEnd: false,
 };
 
-/** Members that take text, and into which an optimized integration writes an object as JSON. */
-const TEXT_MEMBERS = ['MessageBody', 'Message', 'Input'];
-
 /** Resolves with how a started execution ended: its output, or the failure of the task that waits for it. */
 export type AwaitExecution = (executionArn: string, outputAsText: boolean) => Promise<Json>;
 
@@ -34,6 +32,11 @@ export class ServiceTasks implements TaskRunner {
     private readonly awaitExecution: AwaitExecution,
   ) {}
 
+  public problemsOf(resource: string, parameters: Json): string[] {
+    const integration = readResource(resource);
+    return integration === undefined || integration === 'function' ? [] : readParameters(integration, parameters).problems.map(({ text }) => text);
+  }
+
   public async run(task: TaskRequest): Promise<Json> {
     const integration = readResource(task.resource);
     if (integration === undefined) {
@@ -43,7 +46,7 @@ export class ServiceTasks implements TaskRunner {
       return (await this.invoke(FUNCTION, task, { FunctionName: task.resource, Payload: task.arguments })).payload;
     }
     if (integration.service === 'lambda') {
-      const { output, payload } = await this.invoke(integration, task, task.arguments as JsonObject);
+      const { output, payload } = await this.invoke(integration, task, readParameters(integration, task.arguments).input);
       return { ...output, Payload: payload, ...SDK_METADATA };
     }
     return this.callService(integration, task);
@@ -62,15 +65,8 @@ export class ServiceTasks implements TaskRunner {
   }
 
   private async callService(integration: Integration, task: TaskRequest): Promise<Json> {
-    const wanted = isJsonObject(task.arguments) ? task.arguments : {};
-    const input = integration.family === 'optimized' ? withText(wanted) : wanted;
-    const speaksCamelCase = integration.service === 'states';
-    const answer = await this.perform(
-      integration,
-      task,
-      speaksCamelCase ? renamed(input, (name) => name[0].toLowerCase() + name.slice(1)) : input,
-    );
-    const output = speaksCamelCase ? renamed(answer, (name) => name[0].toUpperCase() + name.slice(1)) : answer;
+    const answer = await this.perform(integration, task, readParameters(integration, task.arguments).input);
+    const output = integration.service === 'states' ? capitalized(answer) : answer;
     if (integration.waitsForEnd) {
       return this.awaitExecution(String(output.ExecutionArn), !task.resource.endsWith(':2'));
     }
@@ -90,20 +86,6 @@ export class ServiceTasks implements TaskRunner {
   }
 }
 
-function withText(input: JsonObject): JsonObject {
-  const text = (value: Json): Json => (typeof value === 'string' ? value : JSON.stringify(value));
-  const entries = Object.entries(input).map(([name, value]): [string, Json] => {
-    if (name === 'Entries' && Array.isArray(value)) {
-      return [
-        name,
-        value.map((entry) => (isJsonObject(entry) && entry.Detail !== undefined ? { ...entry, Detail: text(entry.Detail) } : entry)),
-      ];
-    }
-    return [name, TEXT_MEMBERS.includes(name) ? text(value) : value];
-  });
-  return Object.fromEntries(entries);
-}
-
-function renamed(input: JsonObject, rename: (name: string) => string): JsonObject {
-  return Object.fromEntries(Object.entries(input).map(([name, value]) => [rename(name), value]));
+function capitalized(answer: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(answer).map(([name, value]) => [name[0].toUpperCase() + name.slice(1), value]));
 }

@@ -89,7 +89,10 @@ export class StatesService implements Service {
   constructor(private readonly context: ServiceContext) {
     const tasks = new ServiceTasks(context, (arn, asText) => this.awaitExecution(arn, asText));
     const admission = new Admission(context.clock, context.background, TASKS_AT_A_TIME);
-    const counted: TaskRunner = { run: (task) => admission.during(task.executionArn, () => tasks.run(task)) };
+    const counted: TaskRunner = {
+      problemsOf: (target, parameters) => tasks.problemsOf(target, parameters),
+      run: (task) => admission.during(task.executionArn, () => tasks.run(task)),
+    };
     this.executions = new Executions(context, counted, admission);
     this.needs = statesNeeds(context.policies, (token) => this.executions.tokens.executionOf(token));
   }
