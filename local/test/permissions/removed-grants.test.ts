@@ -23,6 +23,13 @@ const GRANTS: ReadonlyArray<readonly [part: string, action: string, scene: strin
   ['StatusPublisherFunctionResources', 'events:PutEvents', 'an order that fails at its last step'],
   ['StatusPublisherFunctionResources', 'execute-api:ManageConnections', 'an order by WebSocket, which its customer watches'],
   ['StatusPublisherFunctionResources', 'sqs:SendMessage', 'a failing StatusPublisherFunction'],
+  ['StatusPublisherFunctionResources', 'dynamodb:DeleteItem', 'a subscription that has expired'],
+  ['StatusPublisherFunctionResources', 'dynamodb:UpdateItem', 'a subscription that has expired'],
+  ['StatusFeedMessagesFunctionResources', 'dynamodb:DeleteItem', 'an order by WebSocket, which its customer watches'],
+  ['StatusFeedMessagesFunctionResources', 'dynamodb:BatchWriteItem', 'a connection that the client closes'],
+  ['StatusFeedRedriveFunctionResources', 'sqs:DeleteMessage', 'a status that could not be sent, and the redrive'],
+  ['AlertTargetsSlackFunctionResources', 'dynamodb:GetItem', 'an alert that is delivered twice'],
+  ['IntakesWebSocketFunctionResources', 'states:SendTaskFailure', 'an order by WebSocket that is cancelled while it waits'],
 ];
 
 let theatre: Theatre;

@@ -1,4 +1,4 @@
-import { anOrder, MINUTE, Scene } from './scene';
+import { aLargeOrder, anOrder, MINUTE, Scene } from './scene';
 import { ServiceError } from '../../../src/services/service-error';
 import { IntakeFixture } from '../../intake/intake-fixture';
 
@@ -11,6 +11,17 @@ function failsToSend({ cloud }: IntakeFixture, error: ServiceError): () => void 
     return cloud.faults.intercept(call, perform);
   });
   return () => cloud.calls.interceptWith((call, perform) => cloud.faults.intercept(call, perform));
+}
+
+/** Lets the subscriptions to an order expire, which DynamoDB deletes later. */
+async function expire(shop: IntakeFixture, orderId: string): Promise<void> {
+  const subscriptions = (await shop.rows('Connections')).filter((row) => row.orderId === orderId);
+  await Promise.all(subscriptions.map(({ connectionId }) => shop.call('dynamodb', 'UpdateItem', {
+    TableName: shop.resource('AWS::DynamoDB::Table', /Connections/),
+    Key: { orderId: { S: orderId }, connectionId: { S: String(connectionId) } },
+    UpdateExpression: 'SET expiresAt = :past',
+    ExpressionAttributeValues: { ':past': { N: '1' } },
+  })));
 }
 
 export const FEED: readonly Scene[] = [
@@ -49,6 +60,33 @@ export const FEED: readonly Scene[] = [
       await shop.orders.clock.advance(MINUTE);
       failsToSend(shop, new ServiceError('GoneException', 'an injected fault', 410));
       await shop.orders.invoke('Orders/StatusFeed/RedriveFunction', { max: 10 });
+    },
+  },
+  {
+    name: 'a subscription that has expired',
+    play: async (shop) => {
+      const client = await shop.connect();
+      const { watchToken } = await client.submit(aLargeOrder('expired'));
+      await client.watch('expired', watchToken);
+      await shop.orders.reaches('expired', 'PENDING_APPROVAL');
+      await expire(shop, 'expired');
+      await shop.decide('expired', { approved: true });
+      await shop.orders.outcome('expired');
+      await shop.orders.clock.advance(MINUTE);
+    },
+  },
+  {
+    name: 'a connection that the client closes',
+    play: async (shop) => {
+      const client = await shop.connect();
+      const { watchToken } = await client.submit(aLargeOrder('closed'));
+      await client.watch('closed', watchToken);
+      const disconnected = new Promise<void>((resolve) => shop.cloud.calls.observe(({ operation, input }) => {
+        if (operation === 'Invoke' && String(input.Payload).includes('DISCONNECT')) resolve();
+      }));
+      client.close();
+      await disconnected;
+      await shop.settle();
     },
   },
 ];

@@ -30,4 +30,13 @@ export const FUNCTIONS: readonly Scene[] = [
       await shop.orders.clock.advance(10 * MINUTE);
     },
   },
+  {
+    name: 'an alert that is delivered twice',
+    play: async (shop) => {
+      shop.orders.faults.call('lambda:Invoke', { resource: 'AlertTargetsSlackFunction' }).always().happensTwice();
+      shop.orders.faults.state('CheckFraud').always().failsBeforeEffect();
+      await shop.orders.process(anOrder('twice'));
+      await shop.orders.clock.advance(MINUTE);
+    },
+  },
 ];

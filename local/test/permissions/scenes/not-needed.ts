@@ -33,11 +33,6 @@ export const CATEGORIES: readonly Category[] = [
     includes: ({ of, statement }) => of.includes(':key/') && statement.endsWith('statement 6'),
   },
   {
-    name: 'key: conditions of the CDK',
-    reason: 'the CDK writes them for a state machine, with the ARN of a machine that has no name, or of any log group: no call fulfils them',
-    includes: (use) => use.of.includes('StateMachine') && lists(use).every((action) => ['kms:decrypt', 'kms:generatedatakey'].includes(action)),
-  },
-  {
     name: 'key: secrets',
     reason: 'reading a secret needs its key; here that is the key of all, which the function may use without this condition too',
     includes: onlyActions(/^kms:decrypt$/),

@@ -71,6 +71,17 @@ export const ORDERS: readonly Scene[] = [
     },
   },
   {
+    name: 'an order by WebSocket that is cancelled while it waits',
+    play: async (shop) => {
+      const client = await shop.connect();
+      const { watchToken } = await client.submit(aLargeOrder('cancelled'));
+      await shop.orders.reaches('cancelled', 'PENDING_APPROVAL');
+      const { type } = await client.request({ action: 'cancelOrder', orderId: 'cancelled', watchToken }, 'order.cancelling');
+      if (type === 'error') throw new Error('the order is not cancelled, and would wait for a day');
+      await shop.orders.outcome('cancelled');
+    },
+  },
+  {
     name: 'an order that fails at its last step',
     play: async (shop) => {
       shop.orders.faults.state('CheckFraud').always().failsBeforeEffect();
