@@ -1,6 +1,7 @@
 import { BusEvent, inputOf } from './event-input';
 import { JsonObject } from '../../json';
 import { isDeliverable } from '../delivery';
+import { isFifo, requireStandard } from '../fifo';
 import { EVENT_BRIDGE } from '../patterns/dialect';
 import { compilePattern, Pattern } from '../patterns/event-pattern';
 import { PatternError } from '../patterns/pattern-error';
@@ -38,6 +39,10 @@ export function readRule(resource: Resource, arn: string, busName: string): Rule
         'targets here are functions, queues, topics, state machines and buses',
       );
     }
+    if (isFifo(String(target.Arn)) && serviceOf(target) === 'sqs') {
+      throw resource.refuse('Targets', `is refused: Parameter(s) SqsParameters must be specified for target: ${String(target.Id)}.`, 'give the target a message group');
+    }
+    requireStandard(resource, 'Targets', (target.DeadLetterConfig as JsonObject | undefined)?.Arn, 'EventBridge');
     if (target.RoleArn === undefined && NEEDS_ROLE.includes(serviceOf(target))) {
       throw resource.refuse('Targets', `is refused: RoleArn is required for target ${String(target.Arn)}.`, 'give the target a role that may start the state machine');
     }

@@ -16,6 +16,7 @@ import { CreatedResource } from '../../assembly';
 import { Json, JsonObject } from '../../json';
 import { randomUuid } from '../../random';
 import { NeedTable } from '../access/need';
+import { requireStandard } from '../fifo';
 import { Resource } from '../resource';
 import { Operation, ResourceType, Route, Service, ServiceCall } from '../service';
 import { ServiceContext } from '../service-context';
@@ -141,6 +142,7 @@ export class LambdaService implements Service {
   }
 
   private checkDeadLetters(resource: Resource, role: string, target: Json | undefined): void {
+    requireStandard(resource, 'DeadLetterConfig', target, 'Lambda');
     if (target !== undefined) {
       const { operation, service, needs } = callTo(String(target));
       this.context.creation.requireAccess(resource, 'DeadLetterConfig', role, needs,
@@ -149,6 +151,7 @@ export class LambdaService implements Service {
   }
 
   private checkDestination(resource: Resource, role: string | undefined, destination: Json | undefined): void {
+    requireStandard(resource, 'DestinationConfig', destination, 'Lambda');
     if (role !== undefined && destination !== undefined) {
       const { operation, needs } = callTo(String(destination));
       this.context.creation.requireAccess(resource, 'DestinationConfig', role, needs,

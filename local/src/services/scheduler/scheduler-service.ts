@@ -7,6 +7,7 @@ import { JsonObject } from '../../json';
 import { randomUuid } from '../../random';
 import { NeedTable } from '../access/need';
 import { isDeliverable } from '../delivery';
+import { requireStandard } from '../fifo';
 import { Resource } from '../resource';
 import { deliverWithRetry } from '../retried-delivery';
 import { Operation, ResourceType, Route, Service } from '../service';
@@ -89,7 +90,8 @@ export class SchedulerService implements Service {
     if (!/^(Etc\/)?(UTC|GMT)$/.test(zone)) {
       throw resource.refuse('ScheduleExpressionTimezone', `is ${zone}, and schedules run in UTC here`, 'use UTC in local runs');
     }
-    const { Arn, RoleArn } = resource.required<JsonObject>('Target');
+    const { Arn, RoleArn, DeadLetterConfig } = resource.required<JsonObject>('Target');
+    requireStandard(resource, 'Target', (DeadLetterConfig as JsonObject | undefined)?.Arn, 'Scheduler');
     if (!isDeliverable(String(Arn))) {
       throw resource.refuse('Target', `is ${String(Arn)}`, 'schedules here reach functions, queues, topics and state machines');
     }

@@ -1,3 +1,4 @@
+import { checkTopicName } from './check-topic';
 import { readAttributes } from './message-attributes';
 import { MODEL } from './model.generated';
 import { snsNeeds } from './needs';
@@ -68,6 +69,7 @@ export class SnsService implements Service {
   }
 
   private createTopic(resource: Resource): CreatedResource {
+    checkTopicName(resource);
     if (resource.get('FifoTopic') === true) {
       throw resource.refuse('FifoTopic', 'is true, and only standard topics run locally', 'use a standard topic in local runs');
     }

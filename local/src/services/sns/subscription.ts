@@ -1,3 +1,4 @@
+import { checkEndpoint } from './check-topic';
 import { compileFilterPolicy } from './filter-policy';
 import { envelope, functionEvent, Notification } from './notification';
 import { JsonObject } from '../../json';
@@ -28,6 +29,7 @@ export function readSubscription(resource: Resource, topicArn: string, propertie
   if (!['sqs', 'lambda', ...TO_PEOPLE].includes(protocol)) {
     throw resource.refuse('Protocol', `is ${protocol}`, 'the local cloud delivers to queues and functions, and keeps mails, text messages and HTTP posts in the outbox');
   }
+  checkEndpoint(resource, topicArn, String(properties.Endpoint));
   const redrive = properties.RedrivePolicy as JsonObject | undefined;
   const policy = properties.FilterPolicy as JsonObject | undefined;
   return {

@@ -1,3 +1,4 @@
+import { checkQueue, FIFO_PROPERTIES } from './check-queue';
 import { MODEL } from './model.generated';
 import { sqsNeeds } from './needs';
 import { Message, Queue } from './queue';
@@ -26,6 +27,7 @@ export class SqsService implements Service {
         'RedrivePolicy',
         'FifoQueue',
         'KmsMasterKeyId',
+        ...Object.keys(FIFO_PROPERTIES),
       ],
       ignored: [
         'KmsDataKeyReusePeriodSeconds',
@@ -83,6 +85,7 @@ export class SqsService implements Service {
   }
 
   private create(resource: Resource): CreatedResource {
+    checkQueue(resource, (arn) => [...this.queues.values()].some(({ settings }) => settings.arn === arn));
     if (resource.get('FifoQueue') === true) {
       throw resource.refuse('FifoQueue', 'is true, and only standard queues run locally', 'use a standard queue in local runs');
     }

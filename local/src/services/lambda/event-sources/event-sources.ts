@@ -1,3 +1,4 @@
+import { checkBatch } from './check-batch';
 import { MAPPING_PROPERTIES, MappingSettings, readMapping } from './mapping-settings';
 import { queueNeeds, streamNeeds } from './needs';
 import { QueueMapping } from './queue-mapping';
@@ -53,6 +54,7 @@ export class EventSources implements Service {
     this.checkRole(resource, settings);
     switch (settings.sourceArn.split(':')[2]) {
       case 'sqs':
+        checkBatch(resource, settings);
         new QueueMapping(settings, this.sqs.find(settings.sourceArn), this.context);
         return;
       case 'dynamodb': {
