@@ -70,7 +70,7 @@ export async function createServices(context: ServiceContext, options: ServiceOp
   const addresses = new Addresses();
   const apis = new ApiGatewayService(context, addresses, options.apiPort ?? 0);
   const all: Service[] = [
-    new AccessService(context.policies),
+    new AccessService(context.policies, context),
     new LogsService(),
     alarms,
     // Closed in this order: what calls others goes first.

@@ -1,4 +1,5 @@
 import { Resource } from './resource';
+import { PolicyDocument } from '../permissions';
 
 /** What an account has before the stack is created: by default it is a new one, with nothing. */
 export interface AccountOptions {
@@ -6,6 +7,8 @@ export interface AccountOptions {
   readonly apiGatewayLogRole?: boolean;
   /** How much of the account's policy for log delivery is in use, in characters. @default 0 */
   readonly logPolicyCharacters?: number;
+  /** Managed policies that exist beside the app, such as a boundary for all roles, by ARN or by name. @default - none */
+  readonly policies?: Readonly<Record<string, PolicyDocument>>;
 }
 
 /** Log groups of this prefix are covered by one statement of the policy for log delivery. */
@@ -17,9 +20,11 @@ const SEPARATORS = 3;
 /** The settings of the account that creation looks at and changes. */
 export class AccountSettings {
   public apiGatewayLogRole: boolean;
+  public readonly policies: Readonly<Record<string, PolicyDocument>>;
   private logPolicyCharacters: number;
 
-  constructor({ apiGatewayLogRole = false, logPolicyCharacters = 0 }: AccountOptions) {
+  constructor({ apiGatewayLogRole = false, logPolicyCharacters = 0, policies = {} }: AccountOptions) {
+    this.policies = policies;
     this.apiGatewayLogRole = apiGatewayLogRole;
     this.logPolicyCharacters = logPolicyCharacters;
   }

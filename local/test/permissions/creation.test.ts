@@ -64,7 +64,7 @@ describe('a role', () => {
   it('with a policy of AWS whose statements are not known is refused', async () => {
     await expect(create((stack) => {
       role(stack, 'lambda.amazonaws.com').addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('AmazonS3FullAccess'));
-    })).rejects.toThrow(/names arn:aws:iam::aws:policy\/AmazonS3FullAccess, whose statements the local cloud does not know; grant what is needed instead/);
+    })).rejects.toThrow(/names arn:aws:iam::aws:policy\/AmazonS3FullAccess, whose statements the local cloud does not know; give them as { account: { policies: { 'AmazonS3FullAccess':/);
   });
 
   it('with a permissions boundary whose statements are not known is refused', async () => {
@@ -73,6 +73,14 @@ describe('a role', () => {
     };
     await expect(create(limited)).rejects.toThrow(/property PermissionsBoundary.* names arn:aws:iam::aws:policy\/PowerUserAccess, whose statements the local cloud does not know/);
     await create(limited, { permissions: 'off' });
+    const PowerUserAccess = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }] };
+    await create(limited, { account: { policies: { 'arn:aws:iam::aws:policy/PowerUserAccess': PowerUserAccess } } });
+  });
+
+  it('with a permissions boundary of the company is created if its statements are given', async () => {
+    await create((stack) => {
+      PermissionsBoundary.of(role(stack, 'lambda.amazonaws.com')).apply(ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'Company'));
+    }, { account: { policies: { Company: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }] } } } });
   });
 
   it('with a permissions boundary of the app is created', async () => {

@@ -4,6 +4,7 @@ import { CreatedResource } from '../../assembly';
 import { Json, JsonObject } from '../../json';
 import { PolicyDocument } from '../../permissions';
 import { Resource } from '../resource';
+import { ServiceContext } from '../service-context';
 import { Operation, ResourceType, Service } from '../service';
 
 /**
@@ -95,9 +96,12 @@ export class AccessService implements Service {
     },
   };
 
-  constructor(private readonly book: PolicyBook) {
+  constructor(private readonly book: PolicyBook, { account, accountSettings }: Pick<ServiceContext, 'account' | 'accountSettings'>) {
     for (const [name, document] of Object.entries(MANAGED_POLICIES)) {
       book.addManaged(MANAGED_BY_AWS + name, name, document);
+    }
+    for (const [name, document] of Object.entries(accountSettings.policies)) {
+      book.addManaged(name.startsWith('arn:') ? name : `arn:aws:iam::${account}:policy/${name}`, name, document);
     }
   }
 
@@ -105,15 +109,10 @@ export class AccessService implements Service {
     const name = resource.name('RoleName');
     const arn = iamArn(resource, `role${pathOf(resource)}${name}`);
     const managed = resource.get<string[]>('ManagedPolicyArns') ?? [];
-    const unknown = managed.find((policy) =>
-      policy.startsWith(MANAGED_BY_AWS) && !Object.hasOwn(MANAGED_POLICIES, policy.slice(MANAGED_BY_AWS.length)));
-    if (unknown !== undefined) {
-      throw resource.refuse('ManagedPolicyArns', `names ${unknown}, whose statements the local cloud does not know`, 'grant what is needed instead');
-    }
     const boundary = resource.get<string>('PermissionsBoundary');
-    if (boundary !== undefined && !this.book.knowsManaged(boundary)) {
-      throw resource.refuse('PermissionsBoundary', `names ${boundary}, whose statements the local cloud does not know`,
-        'make the policy in the app, or run without permissions');
+    managed.forEach((policy) => this.requireKnown(resource, 'ManagedPolicyArns', policy));
+    if (boundary !== undefined) {
+      this.requireKnown(resource, 'PermissionsBoundary', boundary);
     }
     this.book.addRole(arn, managed, boundary);
     this.book.addToResource(arn, placeOf(resource), documentOf(resource, 'AssumeRolePolicyDocument'));
@@ -121,6 +120,15 @@ export class AccessService implements Service {
       this.book.addToRole(arn, `${placeOf(resource)} (${String(policy.PolicyName)})`, policy.PolicyDocument as unknown as PolicyDocument);
     }
     return { ref: name, attributes: { Arn: arn, RoleId: resource.logicalId } };
+  }
+
+  /** A policy that is passed over could be the one that admits, or the one that does not. */
+  private requireKnown(resource: Resource, property: string, policy: string): void {
+    if (!this.book.knowsManaged(policy)) {
+      const name = policy.slice(policy.indexOf('policy/') + 'policy/'.length);
+      throw resource.refuse(property, `names ${policy}, whose statements the local cloud does not know`,
+        `give them as { account: { policies: { '${name}': { Version: '2012-10-17', Statement: [...] } } } }`);
+    }
   }
 
   /** A permission is one statement of the function's policy. */
