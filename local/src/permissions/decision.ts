@@ -25,9 +25,12 @@ export interface Policies {
   readonly resourceDecides?: boolean;
 }
 
+export type PolicyKind = 'identity' | 'boundary' | 'resource';
+
 export type Decision =
   | { readonly allowed: true; readonly by: readonly Statement[] }
-  | { readonly allowed: false; readonly denials: readonly Statement[]; readonly missing: 'nothing' | 'identity' | 'boundary' | 'resource' };
+  /** Denied by statements of this kind of policy; without statements, because no policy of this kind allows it. */
+  | { readonly allowed: false; readonly denials: readonly Statement[]; readonly by: PolicyKind };
 
 /**
  * Decides a call within one account: what is denied explicitly is denied, what nothing allows is denied too.
@@ -40,14 +43,15 @@ export function decide(access: Access, policies: Policies): Decision {
     statements.filter((statement) => statement.effect === effect && applies(statement, call));
   const names = (list: PrincipalList | undefined, isNamed: typeof namesItself) => list !== undefined && isNamed(list, principal);
   const resourceAllows = applying(policies.resource, 'Allow');
-  const denials = [
-    ...applying(policies.identity, 'Deny'),
-    ...applying(policies.boundary, 'Deny'),
-    ...applying(policies.resource, 'Deny').filter(({ principals }) =>
+  const denying: Record<PolicyKind, Statement[]> = {
+    identity: applying(policies.identity, 'Deny'),
+    boundary: applying(policies.boundary, 'Deny'),
+    resource: applying(policies.resource, 'Deny').filter(({ principals }) =>
       principals !== undefined && isDenied(principals, principal, policies.boundary !== undefined)),
-  ];
-  if (denials.length > 0) {
-    return { allowed: false, denials, missing: 'nothing' };
+  };
+  const denier = POLICY_KINDS.find((kind) => denying[kind].length > 0);
+  if (denier) {
+    return { allowed: false, denials: denying[denier], by: denier };
   }
   const isWithinBoundary = !policies.boundary || applying(policies.boundary, 'Allow').length > 0;
   const byResource = resourceAllows.filter(({ principals }) =>
@@ -58,10 +62,12 @@ export function decide(access: Access, policies: Policies): Decision {
     return { allowed: true, by: [...byResource, ...byIdentity] };
   }
   if (principal.service !== undefined || !isLeftToAccount) {
-    return { allowed: false, denials: [], missing: 'resource' };
+    return { allowed: false, denials: [], by: 'resource' };
   }
-  return { allowed: false, denials: [], missing: isWithinBoundary ? 'identity' : 'boundary' };
+  return { allowed: false, denials: [], by: isWithinBoundary ? 'identity' : 'boundary' };
 }
+
+const POLICY_KINDS: readonly PolicyKind[] = ['identity', 'boundary', 'resource'];
 
 interface Call extends Access {
   readonly known: RequestContext;

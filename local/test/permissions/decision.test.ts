@@ -2,7 +2,7 @@ import { ACCOUNT, allow, deny, get, ROLE, ROOT, SESSION, sns, statements } from 
 
 describe('a call', () => {
   it('is denied where no policy allows it', () => {
-    expect(get({})).toEqual({ allowed: false, denials: [], missing: 'identity' });
+    expect(get({})).toEqual({ allowed: false, denials: [], by: 'identity' });
   });
 
   it('is allowed by a policy of its role, which is named', () => {
@@ -40,7 +40,7 @@ describe('a call', () => {
   it('of a service is not judged by what identities may', () => {
     expect(get({ resource: statements(allow({ Principal: { Service: 'sns.amazonaws.com' } })) }, sns).allowed).toBe(true);
     expect(get({ resource: statements(allow({ Principal: { Service: 'events.amazonaws.com' } })) }, sns)).toEqual({
-      allowed: false, denials: [], missing: 'resource',
+      allowed: false, denials: [], by: 'resource',
     });
   });
 });
@@ -51,7 +51,7 @@ describe('a resource that decides alone, as a key does', () => {
   const identity = statements(allow());
 
   it('denies what the role may, as long as its policy leaves nothing to the account', () => {
-    expect(get({ resourceDecides, identity, resource: [] })).toMatchObject({ allowed: false, missing: 'resource' });
+    expect(get({ resourceDecides, identity, resource: [] })).toMatchObject({ allowed: false, by: 'resource' });
     expect(get({ resourceDecides, identity, resource: statements(allow({ Principal: { AWS: `${ROLE}2` } })) }).allowed).toBe(false);
   });
 
@@ -59,12 +59,12 @@ describe('a resource that decides alone, as a key does', () => {
     const left = (Action: string, AWS: string) => statements(allow({ Action, Principal: { AWS } }));
     expect(get({ resourceDecides, identity, resource: left('dynamodb:*', ACCOUNT) }).allowed).toBe(true);
     expect(get({ resourceDecides, identity, resource: left('dynamodb:*', ROOT) }).allowed).toBe(true);
-    expect(get({ resourceDecides, identity, resource: left('dynamodb:Put*', ROOT) })).toMatchObject({ allowed: false, missing: 'resource' });
+    expect(get({ resourceDecides, identity, resource: left('dynamodb:Put*', ROOT) })).toMatchObject({ allowed: false, by: 'resource' });
     expect(get({ resourceDecides, identity, resource: left('dynamodb:*', 'arn:aws:iam::999999999999:root') }).allowed).toBe(false);
   });
 
   it('that leaves it to the account allows nothing by itself', () => {
-    expect(get({ resourceDecides, resource: statements(allow({ Principal: { AWS: ROOT } })) })).toMatchObject({ allowed: false, missing: 'identity' });
+    expect(get({ resourceDecides, resource: statements(allow({ Principal: { AWS: ROOT } })) })).toMatchObject({ allowed: false, by: 'identity' });
   });
 
   it('keeps to the conditions under which it leaves it to the account', () => {
@@ -79,6 +79,6 @@ describe('a resource that decides alone, as a key does', () => {
 
   it('denies the role all that it would allow it, if one statement says so', () => {
     const resource = statements(allow({ Principal: { AWS: ROLE } }), deny({ Principal: { AWS: ROOT } }));
-    expect(get({ resourceDecides, identity, resource })).toMatchObject({ allowed: false, missing: 'nothing' });
+    expect(get({ resourceDecides, identity, resource })).toMatchObject({ allowed: false, by: 'resource' });
   });
 });

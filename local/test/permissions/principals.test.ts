@@ -60,15 +60,15 @@ describe('a permissions boundary that does not allow the call', () => {
   ])('leaves what the resource allows %j: %s (%s)', (Principal, expected) => {
     const decision = get({ boundary, identity: statements(allow()), resource: statements(allow({ Principal })) });
     expect(decision.allowed).toBe(expected);
-    expect(decision.allowed || decision.missing).toBe(expected || 'boundary');
+    expect(decision.allowed || decision.by).toBe(expected || 'boundary');
   });
 
   it('stops what the role may', () => {
-    expect(get({ boundary, identity: statements(allow()) })).toMatchObject({ allowed: false, missing: 'boundary' });
+    expect(get({ boundary, identity: statements(allow()) })).toMatchObject({ allowed: false, by: 'boundary' });
   });
 
   it('that allows it grants nothing by itself', () => {
-    expect(get({ boundary: statements(allow()) })).toMatchObject({ allowed: false, missing: 'identity' });
+    expect(get({ boundary: statements(allow()) })).toMatchObject({ allowed: false, by: 'identity' });
     expect(get({ boundary: statements(allow()), identity: statements(allow()) }).allowed).toBe(true);
   });
 });

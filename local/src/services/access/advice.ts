@@ -8,22 +8,18 @@ import { machineOf } from './execution-arn';
 type Denied = Extract<Decision, { allowed: false }>;
 
 /** What the developer reads about a call that is denied: who may not do what to which resource, why, and what to write. */
-export function adviceOn(caller: Caller, { action, resources: [resource] }: Need, { denials: [denial], missing }: Denied, made: Made) {
+export function adviceOn(caller: Caller, { action, resources: [resource] }: Need, { denials: [denial], by }: Denied, made: Made) {
   const path = made.pathOf(resource);
   const what = `${nameOf(caller, made)} may not do ${action} on ${path === undefined ? resource : `${path} (${resource})`}`;
   if (denial) {
     return { advice: `${what}: ${denial.place} denies it` };
   }
+  if (by === 'boundary') {
+    return { advice: `${what}: the permissions boundary of its role does not allow it` };
+  }
   const remedy = remedyOf(action, granteeOf(caller, made), path === undefined ? undefined : variableOf(path));
-  return { remedy, advice: `${what}: ${REASONS[missing]}. In the CDK app: ${remedy}` };
+  return { remedy, advice: `${what}: ${by === 'identity' ? 'no policy of its role allows it' : 'the policy of the resource does not admit it'}. In the CDK app: ${remedy}` };
 }
-
-const REASONS: Readonly<Record<Denied['missing'], string>> = {
-  nothing: 'a statement denies it',
-  identity: 'no policy of its role allows it',
-  boundary: 'the permissions boundary of its role does not allow it',
-  resource: 'the policy of the resource does not admit it',
-};
 
 function nameOf({ kind, name, executionArn, as }: Caller, made: Made): string {
   if (as && 'service' in as) {

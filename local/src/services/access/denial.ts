@@ -38,16 +38,13 @@ export function denialOf(service: string, principal: Principal, { action, resour
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-function reasonOf({ denials: [denial], missing }: Denied, action: string): string {
-  if (denial) {
-    return `with an explicit deny in ${denial.principals ? 'a resource-based policy' : 'an identity-based policy'}`;
-  }
-  switch (missing) {
-    case 'boundary':
-      return `because no permissions boundary allows the ${action} action`;
-    case 'resource':
-      return `because no resource-based policy allows the ${action} action`;
-    default:
-      return `because no identity-based policy allows the ${action} action`;
-  }
+function reasonOf({ denials, by }: Denied, action: string): string {
+  return denials.length > 0
+    ? `with an explicit deny in ${ARTICLES[by]} ${POLICIES[by]}`
+    : `because no ${POLICIES[by]} allows the ${action} action`;
 }
+
+const POLICIES: Readonly<Record<Denied['by'], string>> = {
+  identity: 'identity-based policy', boundary: 'permissions boundary', resource: 'resource-based policy',
+};
+const ARTICLES: Readonly<Record<Denied['by'], string>> = { identity: 'an', boundary: 'a', resource: 'a' };

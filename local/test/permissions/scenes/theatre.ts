@@ -89,6 +89,11 @@ export class Policies {
   /** @param place as messages name it: `Shop/LogicalId, statement 3`, or with the statement's id */
   public removeStatement(place: string): void {
     const [, logicalId, name] = /^Shop\/(\w+), statement (\w+)$/.exec(place)!;
+    const { Type, Properties } = this.resources[logicalId];
+    if (Type === 'AWS::Lambda::Permission') {
+      (Properties as Record<string, Json>).Principal = 'other.amazonaws.com';
+      return;
+    }
     const statements = this.statementsOf(logicalId);
     const index = statements.findIndex(({ Sid }) => Sid === name);
     statements.splice(index === -1 ? Number(name) - 1 : index, 1);
@@ -112,7 +117,7 @@ export class Policies {
   }
 
   private statementsOf(logicalId: string): Array<Record<string, Json>> {
-    const { PolicyDocument, KeyPolicy } = this.resources[logicalId].Properties as unknown as Record<string, { Statement: Array<Record<string, Json>> }>;
-    return (PolicyDocument ?? KeyPolicy).Statement;
+    const { PolicyDocument, KeyPolicy, AssumeRolePolicyDocument } = this.resources[logicalId].Properties as unknown as Record<string, { Statement: Array<Record<string, Json>> }>;
+    return (PolicyDocument ?? KeyPolicy ?? AssumeRolePolicyDocument).Statement;
   }
 }
