@@ -96,6 +96,14 @@ test.each<[string, JsonObject, JsonObject, string]>([
   });
 });
 
+test('parameters that two states hand on are read for each of them', async () => {
+  const { Parameters: _none, End: _end, ...put } = task('aws-sdk:dynamodb:putItem', {}, { ResultPath: null, Next: 'S' });
+  const { Parameters: _neither, ...again } = task('dynamodb:putItem', {});
+  expect(await run({ First: put, S: again }, { TableName: 'orders', Item: { id: { S: '1' }, paid: { Bool: true } } })).toMatchObject({
+    error: 'States.Runtime', cause: expect.stringContaining('[The field "Bool" is not supported by Step Functions]'),
+  });
+});
+
 /** `test_dynamodb_invalid_param`, `test_send_message_empty_body` in tests/aws/services/stepfunctions/v2/error_handling of localstack/localstack. */
 test.each<[string, JsonObject, JsonObject]>([
   ['aws-sdk:dynamodb:putItem', { 'TableName': 'orders', 'Item.$': '$.none' }, {

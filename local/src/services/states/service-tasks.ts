@@ -1,8 +1,8 @@
 import { Integration, readResource } from './integration';
-import { readParameters } from './parameters';
+import { ReadParameters, readParameters } from './parameters';
 import { functionFailure, taskFailure } from './task-errors';
 import { TaskFailure, TaskRequest, TaskRunner } from '../../asl/task-runner';
-import { Json, JsonObject } from '../../json';
+import { isJsonObject, Json, JsonObject } from '../../json';
 import { Caller } from '../service';
 import { ServiceContext } from '../service-context';
 
@@ -27,6 +27,9 @@ export type AwaitExecution = (executionArn: string, outputAsText: boolean) => Pr
 
 /** Does the work of Task states by calling services. */
 export class ServiceTasks implements TaskRunner {
+  /** What was read to look for problems is the input when the task runs. */
+  private readonly read = new WeakMap<object, { readonly integration: Integration; readonly parameters: ReadParameters }>();
+
   constructor(
     private readonly context: ServiceContext,
     private readonly awaitExecution: AwaitExecution,
@@ -34,7 +37,7 @@ export class ServiceTasks implements TaskRunner {
 
   public problemsOf(resource: string, parameters: Json): string[] {
     const integration = readResource(resource);
-    return integration === undefined || integration === 'function' ? [] : readParameters(integration, parameters).problems.map(({ text }) => text);
+    return integration === undefined || integration === 'function' ? [] : this.readOnce(integration, parameters).problems.map(({ text }) => text);
   }
 
   public async run(task: TaskRequest): Promise<Json> {
@@ -46,10 +49,22 @@ export class ServiceTasks implements TaskRunner {
       return (await this.invoke(FUNCTION, task, { FunctionName: task.resource, Payload: task.arguments })).payload;
     }
     if (integration.service === 'lambda') {
-      const { output, payload } = await this.invoke(integration, task, readParameters(integration, task.arguments).input);
+      const { output, payload } = await this.invoke(integration, task, this.readOnce(integration, task.arguments).input);
       return { ...output, Payload: payload, ...SDK_METADATA };
     }
     return this.callService(integration, task);
+  }
+
+  /** Several states may hand on the same parameters, to different services. */
+  private readOnce(integration: Integration, given: Json): ReadParameters {
+    const key = isJsonObject(given) ? given : {};
+    const known = this.read.get(key);
+    if (known?.integration === integration) {
+      return known.parameters;
+    }
+    const parameters = readParameters(integration, given);
+    this.read.set(key, { integration, parameters });
+    return parameters;
   }
 
   private async invoke(integration: Integration, task: TaskRequest, input: JsonObject): Promise<{ output: JsonObject; payload: Json }> {
@@ -65,7 +80,7 @@ export class ServiceTasks implements TaskRunner {
   }
 
   private async callService(integration: Integration, task: TaskRequest): Promise<Json> {
-    const answer = await this.perform(integration, task, readParameters(integration, task.arguments).input);
+    const answer = await this.perform(integration, task, this.readOnce(integration, task.arguments).input);
     const output = integration.service === 'states' ? capitalized(answer) : answer;
     if (integration.waitsForEnd) {
       return this.awaitExecution(String(output.ExecutionArn), !task.resource.endsWith(':2'));
