@@ -3,6 +3,7 @@ import { MODEL } from './model.generated';
 import { sqsNeeds } from './needs';
 import { Message, Queue } from './queue';
 import { asReceived } from './received-message';
+import { checkBatch, checkRanges } from './request-rules';
 import { CreatedResource } from '../../assembly';
 import { JsonObject } from '../../json';
 import { NeedTable } from '../access/need';
@@ -54,6 +55,7 @@ export class SqsService implements Service {
         return { Id: entry.Id };
       }),
     ChangeMessageVisibility: (input) => {
+      checkRanges(input);
       if (!this.queue(input).changeVisibility(String(input.ReceiptHandle), Number(input.VisibilityTimeout))) {
         throw new ServiceError('MessageNotInflight', 'The message referred to is not in flight.');
       }
@@ -124,7 +126,9 @@ export class SqsService implements Service {
     return this.find(String(QueueUrl));
   }
 
-  private send(queue: Queue, { MessageBody, MessageAttributes, DelaySeconds }: JsonObject): JsonObject {
+  private send(queue: Queue, input: JsonObject): JsonObject {
+    checkRanges(input);
+    const { MessageBody, MessageAttributes, DelaySeconds } = input;
     const body = String(MessageBody ?? '');
     const bytes = Buffer.byteLength(body) + Buffer.byteLength(JSON.stringify(MessageAttributes ?? ''));
     if (bytes > queue.settings.maxMessageBytes) {
@@ -142,6 +146,7 @@ export class SqsService implements Service {
   }
 
   private async receive(input: JsonObject, { caller }: ServiceCall): Promise<JsonObject> {
+    checkRanges(input);
     const queue = this.queue(input);
     const visibility = input.VisibilityTimeout === undefined ? undefined : Number(input.VisibilityTimeout);
     const take = () => queue.receive(Number(input.MaxNumberOfMessages ?? 1), visibility);
@@ -165,6 +170,7 @@ export class SqsService implements Service {
 
 /** The entries of a batch stand or fall each by itself. */
 function eachEntry({ Entries }: JsonObject, perform: (entry: JsonObject) => JsonObject): JsonObject {
+  checkBatch(Entries as JsonObject[]);
   const Successful: JsonObject[] = [];
   const Failed: JsonObject[] = [];
   for (const entry of Entries as JsonObject[]) {

@@ -1,9 +1,10 @@
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { JsonObject } from '../../../src/json';
 import { openCloud, TestCloud } from '../cloud-fixture';
 
 let running: TestCloud;
 beforeAll(async () => {
-  running = await openCloud(() => undefined);
+  running = await openCloud((stack) => new Queue(stack, 'Queue', { queueName: 'q' }));
 });
 
 afterAll(() => running.cloud.close());
@@ -51,6 +52,14 @@ test.each<WrongCall>([
   ['without a body', 'SendMessage', { QueueUrl: 'q' }, 'MissingParameter: The request must contain the parameter MessageBody.'],
   ['without a queue', 'ReceiveMessage', {}, 'MissingParameter: The request must contain the parameter QueueUrl.'],
   ['with an attribute that there is not', 'GetQueueAttributes', { QueueUrl: 'q', AttributeNames: ['All', 'Size'] }, 'InvalidAttributeName: Unknown Attribute Size.'],
+  ['for too many messages', 'ReceiveMessage', { QueueUrl: 'q', MaxNumberOfMessages: 11 }, 'InvalidParameterValue: Value 11 for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.'],
+  ['that waits for too long', 'ReceiveMessage', { QueueUrl: 'q', WaitTimeSeconds: 21 }, 'InvalidParameterValue: Value 21 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.'],
+  ['that hides a message for too long', 'ChangeMessageVisibility', { QueueUrl: 'q', ReceiptHandle: 'r', VisibilityTimeout: 43_201 }, 'InvalidParameterValue: Value 43201 for parameter VisibilityTimeout is invalid. Reason: Must be between 0 and 43200, if provided.'],
+  ['that delays a message for too long', 'SendMessage', { QueueUrl: 'q', MessageBody: 'm', DelaySeconds: 901 }, 'InvalidParameterValue: Value 901 for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.'],
+  ['with an empty batch', 'SendMessageBatch', { QueueUrl: 'q', Entries: [] }, "EmptyBatchRequest: The batch request doesn't contain any entries."],
+  ['with twenty entries', 'DeleteMessageBatch', { QueueUrl: 'q', Entries: Array.from({ length: 20 }, (_, index) => ({ Id: String(index), ReceiptHandle: 'r' })) }, 'TooManyEntriesInBatchRequest: Maximum number of entries per request are 10. You have sent 20.'],
+  ['with an id that has a space', 'SendMessageBatch', { QueueUrl: 'q', Entries: [{ Id: 'a b', MessageBody: 'm' }] }, 'InvalidBatchEntryId: A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.'],
+  ['with an id that is there twice', 'SendMessageBatch', { QueueUrl: 'q', Entries: [{ Id: 'a', MessageBody: 'm' }, { Id: 'a', MessageBody: 'm' }] }, 'BatchEntryIdsNotDistinct: Two or more batch entries in the request have the same Id.'],
   ['with a number for the body', 'SendMessage', { QueueUrl: 'q', MessageBody: 5 }, 'SerializationException: NUMBER_VALUE cannot be converted to String'],
 ])('a call of SQS %s is refused', async (_what, operation, input, answer) => {
   expect(await call('sqs', operation, input)).toBe(answer);
