@@ -1,5 +1,5 @@
 import { App, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
-import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { LocalCloud } from '../../src';
@@ -34,11 +34,9 @@ it.each<[string, (stack: Stack) => unknown, RegExp]>([
     /property PolicyDocument\): has \d+ bytes, and AWS takes 10240/,
   ],
   [
-    'an alarm, which is made in name only, with a name of 256 characters',
-    (stack) => new Alarm(stack, 'Alarm', {
-      alarmName: 'a'.repeat(256), metric: new Metric({ namespace: 'x', metricName: 'y' }), threshold: 1, evaluationPeriods: 1,
-    }),
-    /property AlarmName\): has 256 characters, and AWS takes 255/,
+    'a dashboard, which is made in name only, with a name of 256 characters',
+    (stack) => new Dashboard(stack, 'Dashboard', { dashboardName: 'a'.repeat(256) }),
+    /property DashboardName\): has 256 characters, and AWS takes 255/,
   ],
   [
     'a rule with six targets',

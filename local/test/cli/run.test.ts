@@ -80,7 +80,7 @@ test('it serves until it is interrupted, and prints what happens meanwhile', asy
   expect(terminal.text).toMatch(/AWS endpoint +http:\/\/127\.0\.0\.1:\d+\n/);
   expect(terminal.text).toMatch(/workflow +arn:aws:states:.*\n +orders table +Shop-.*\n +products table +Shop-/);
   expect(terminal.text).toContain('checking ann');
-  expect(terminal.text).toMatch(/in name only: .*\d CloudWatch::Alarm/);
+  expect(terminal.text).toMatch(/in name only: .*\d CloudWatch::Dashboard/);
   const statuses = terminal.printed.flatMap((line) => /^\S+ +order-1 +(\w+) +v\d/.exec(line)?.[1] ?? []);
   expect(statuses).toEqual(['RECEIVED', 'VALID', 'RESERVED', 'PAID', 'CLEARED', 'COMPLETED']);
 });
