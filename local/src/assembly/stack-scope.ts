@@ -58,6 +58,10 @@ export class StackScope implements Scope {
     if (condition === undefined) {
       throw new Refusal(`stack ${this.stack.name} names a condition ${name} that it does not have; add it to Conditions`);
     }
+    // https://github.com/aws-cloudformation/cfn-lint/pull/4519
+    if (JSON.stringify(condition).includes('"Fn::GetStackOutput"')) {
+      throw new Refusal(`stack ${this.stack.name} is refused: Cannot use Fn::GetStackOutput in Conditions (${name})`);
+    }
     if (!this.decided.has(name)) {
       this.decided.set(name, decide(condition, this));
     }

@@ -95,6 +95,11 @@ test('outputs are computed, and are known to the next stack, by export and by na
   expect(resolve({ 'Fn::GetStackOutput': { StackName: 'Orders', OutputName: 'Table' } }, scope({}, values))).toBe('orders');
 });
 
+test('a condition that reads an output of another stack is refused', () => {
+  const equals = { 'Fn::Equals': [{ 'Fn::GetStackOutput': { StackName: 'Provider', OutputName: 'Topic' } }, 'x'] };
+  expect(() => scope({ Conditions: { IsX: equals } }).condition('IsX')).toThrow('stack Orders is refused: Cannot use Fn::GetStackOutput in Conditions (IsX)');
+});
+
 test('an export of a name that another stack has exported is refused', () => {
   const values = new CrossStackValues();
   values.export('shop:Table', 'x', PROVIDER);
