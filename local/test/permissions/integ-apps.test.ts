@@ -6,7 +6,10 @@ test.each(INTEG_APPS)('the app %s of test/integ is created with permissions enfo
   const stacks = integApp(name).node.children.filter(Stack.isStack);
   const warnings: string[] = [];
 
-  const cloud = await LocalCloud.fromStack(stacks[stacks.length - 1], { onWarning: (message) => warnings.push(message), onDenied: ({ advice }) => warnings.push(advice) });
+  const cloud = await LocalCloud.fromStack(stacks[stacks.length - 1], {
+    onWarning: (message) => warnings.push(message),
+    onDenied: ({ advice }) => warnings.push(advice),
+  });
 
   expect(warnings).toEqual([]);
   expect(cloud.permissions.mode).toBe('enforce');

@@ -26,7 +26,7 @@ export class FunctionCode {
     if (!MODULES.includes(extname(file))) {
       throw new Refusal(`${file} cannot stand in for the function ${path}: give a file with the extension ${MODULES.join(', ')}`);
     }
-    return { root: dirname(resolve(file)), handler: `${basename(file)}.handler` };
+    return { root: dirname(resolve(file)), handler: `${basename(file)}.handler`, standsAlone: false };
   }
 
   public close(): void {
@@ -37,13 +37,13 @@ export class FunctionCode {
     const { S3Key, ZipFile } = resource.required<JsonObject>('Code');
     const handler = resource.required<string>('Handler');
     if (typeof ZipFile === 'string') {
-      return { root: this.makeFolder(ZipFile), handler };
+      return { root: this.makeFolder(ZipFile), handler, standsAlone: true };
     }
     const root = typeof S3Key === 'string' ? resource.asset(S3Key) : undefined;
     if (!root) {
       throw resource.refuse('Code', 'is not among the assets of the cloud assembly', 'use Code.fromAsset or inline code');
     }
-    return statSync(root).isDirectory() ? { root, handler } : { missing: `is a packed file (${root}), and functions run from folders here` };
+    return statSync(root).isDirectory() ? { root, handler, standsAlone: true } : { missing: `is a packed file (${root}), and functions run from folders here` };
   }
 
   private makeFolder(code: string): string {

@@ -10,7 +10,7 @@ export interface FunctionConfig extends FunctionSettings, Code {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export function readFunction(resource: Resource, { root, handler }: Code, { endpointUrl }: ServiceContext): FunctionConfig {
+export function readFunction(resource: Resource, { root, handler, standsAlone }: Code, { endpointUrl }: ServiceContext): FunctionConfig {
   const settings = readSettings(resource);
   const { name, memoryMb } = settings;
   const { Variables = {} } = (resource.get<JsonObject>('Environment') ?? {}) as { Variables?: Record<string, string> };
@@ -19,6 +19,7 @@ export function readFunction(resource: Resource, { root, handler }: Code, { endp
     ...settings,
     root,
     handler,
+    standsAlone,
     environment: {
       ...Variables,
       // Nothing of the developer's own gets in: no profile, no region, no credentials.

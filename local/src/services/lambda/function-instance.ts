@@ -40,6 +40,7 @@ export class FunctionInstance {
       workerData: {
         root: config.root,
         handler: config.handler,
+        standsAlone: config.standsAlone,
         modulePaths: options.modulePaths,
         receivers: Object.keys(RECEIVERS),
         virtualTime: options.virtualNow !== undefined,

@@ -12,6 +12,8 @@ export interface FunctionSettings {
 export interface Code {
   readonly root: string;
   readonly handler: string;
+  /** Whether nothing outside the folder says how its files are read, as in Lambda. */
+  readonly standsAlone: boolean;
 }
 
 export function readSettings(resource: Resource): FunctionSettings {

@@ -5,11 +5,13 @@
  */
 const dns = require('node:dns');
 const Module = require('node:module');
-const { existsSync, readFileSync } = require('node:fs');
-const { join, dirname } = require('node:path');
+const { existsSync, readFileSync, realpathSync } = require('node:fs');
+const { join, dirname, sep } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { parentPort, workerData } = require('node:worker_threads');
 
+/** As files are named once they are loaded. */
+const root = realpathSync(workerData.root);
 const RealDate = Date;
 /** Set while virtual time is shown: the moment at which the invocation began. */
 let shownTime;
@@ -54,6 +56,18 @@ globalThis.fetch = async (...args) => {
   });
 };
 
+// In Lambda an asset stands alone: the package.json of the app, which lies above cdk.out here, says nothing of its files.
+if (workerData.standsAlone) {
+  const loadAsNode = Module._extensions['.js'];
+  Module._extensions['.js'] = (module, file) => {
+    if (file.startsWith(`${root}${sep}`) && !isEsModule(file)) {
+      module._compile(readFileSync(file, 'utf8'), file);
+    } else {
+      loadAsNode(module, file);
+    }
+  };
+}
+
 let current;
 
 function describe(error) {
@@ -82,7 +96,7 @@ process.on('unhandledRejection', (reason) => {
 });
 
 async function loadHandler() {
-  const { root, handler } = workerData;
+  const { handler, standsAlone } = workerData;
   const dot = handler.lastIndexOf('.');
   const [path, name] = [join(root, handler.slice(0, dot)), handler.slice(dot + 1)];
   // What stands in for a function is named with its extension.
@@ -92,7 +106,7 @@ async function loadHandler() {
     error.name = 'Runtime.ImportModuleError';
     throw error;
   }
-  const loaded = isEsModule(file) ? await import(pathToFileURL(file).href) : require(file);
+  const loaded = standsAlone && !isEsModule(file) ? require(file) : await import(pathToFileURL(file).href);
   const found = loaded[name] ?? loaded.default?.[name];
   if (typeof found !== 'function') {
     const error = new Error(`${handler} is undefined or not exported`);
@@ -106,8 +120,13 @@ function isEsModule(file) {
   if (!file.endsWith('.js')) {
     return file.endsWith('.mjs');
   }
-  const manifest = join(dirname(file), 'package.json');
-  return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).type === 'module';
+  for (let folder = dirname(file); `${folder}${sep}`.startsWith(`${root}${sep}`); folder = dirname(folder)) {
+    const manifest = join(folder, 'package.json');
+    if (existsSync(manifest)) {
+      return JSON.parse(readFileSync(manifest, 'utf8')).type === 'module';
+    }
+  }
+  return false;
 }
 
 async function invoke(handler, { id, event, context, now, timeoutMs }) {
