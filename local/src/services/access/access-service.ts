@@ -4,8 +4,8 @@ import { CreatedResource } from '../../assembly';
 import { Json, JsonObject } from '../../json';
 import { PolicyDocument } from '../../permissions';
 import { Resource } from '../resource';
-import { ServiceContext } from '../service-context';
 import { Operation, ResourceType, Service } from '../service';
+import { ServiceContext } from '../service-context';
 
 /**
  * What a permission of a function depends on, by its properties.

@@ -6,8 +6,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   AwaitApproval, CreateOrder, EmailNotifier, EnqueueOrder, EventIntake, FunctionAlert, HttpIntake, InvokeFunction, OrderProcessingWorkflow,
-  PagerDutyAlert, ProcessPayment, QueueAlert, QueueIntake, QueueNotifier, ReserveInventory, SendConfirmation, SlackAlert, TopicNotifier, ValidateOrder,
-  WebSocketIntake,
+  PagerDutyAlert, ProcessPayment, QueueAlert, QueueIntake, QueueNotifier, ReserveInventory, SendConfirmation, SlackAlert, TopicNotifier,
+  ValidateOrder, WebSocketIntake,
 } from '../../../../src';
 import { inlineFunction } from '../../saga/saga-fixture';
 
@@ -27,7 +27,10 @@ export function shopApp(outdir: string, receiver: string): App {
       ProcessPayment.simulated(),
       new AwaitApproval({ onlyIf: '$states.input.totalAmount > 100' }),
       new InvokeFunction({
-        stepName: 'CheckFraud', handler: checkFraud, acceptedStatus: 'CLEARED', rejectedStatuses: ['SUSPICIOUS'],
+        stepName: 'CheckFraud',
+        handler: checkFraud,
+        acceptedStatus: 'CLEARED',
+        rejectedStatuses: ['SUSPICIOUS'],
         undoHandler: inlineFunction(stack, 'ForgetScore', 'return {};'),
       }),
     ],

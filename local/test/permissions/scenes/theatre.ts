@@ -82,6 +82,10 @@ export class Theatre {
   }
 }
 
+interface Document {
+  readonly Statement: Array<Record<string, Json>>;
+}
+
 /** The policies of a template. */
 export class Policies {
   constructor(private readonly resources: Record<string, JsonObject>) {}
@@ -117,7 +121,7 @@ export class Policies {
   }
 
   private statementsOf(logicalId: string): Array<Record<string, Json>> {
-    const { PolicyDocument, KeyPolicy, AssumeRolePolicyDocument } = this.resources[logicalId].Properties as unknown as Record<string, { Statement: Array<Record<string, Json>> }>;
+    const { PolicyDocument, KeyPolicy, AssumeRolePolicyDocument } = this.resources[logicalId].Properties as unknown as Record<string, Document>;
     return (PolicyDocument ?? KeyPolicy ?? AssumeRolePolicyDocument).Statement;
   }
 }
