@@ -37,6 +37,17 @@ const WRITE = `async () => {
   }
 }`;
 
+/** Sends a message, and answers in the same way. */
+const SEND = `async () => {
+  const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');
+  try {
+    await new SQSClient({}).send(new SendMessageCommand({ QueueUrl: process.env.QUEUE_URL, MessageBody: '1' }));
+    return { done: true };
+  } catch ({ name, message }) {
+    return { name, message };
+  }
+}`;
+
 async function invoke({ cloud }: TestCloud, FunctionName: string): Promise<JsonObject> {
   const caller = { kind: 'outside', name: 'test' } as const;
   const { Payload } = await cloud.calls.perform({ service: 'lambda', operation: 'Invoke', input: { FunctionName, Payload: '{}' }, caller });
@@ -78,6 +89,21 @@ describe('a function', () => {
     });
     expect((await invoke(running, 'write')).message).toMatch(/with an explicit deny in an identity-based policy$/);
     expect(running.denied[0].advice).toMatch(/^Test\/write may not do dynamodb:PutItem on Test\/Orders \(.*\): Test\/writeServiceRoleDefaultPolicy\w+, statement 2 denies it$/);
+  });
+
+  it.each([['sqs', { done: true }], ['dynamodb', { name: 'KmsAccessDenied' }]])('may use a key through the service %s that its condition names', async (service, expected) => {
+    const running = await open((stack) => {
+      const encryptionMasterKey = new Key(stack, 'Key');
+      const queue = new Queue(stack, 'Queue', { queueName: 'queue', encryptionMasterKey });
+      const send = inlineFunction(stack, 'send', SEND, { environment: { QUEUE_URL: queue.queueUrl } });
+      send.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+      send.addToRolePolicy(new PolicyStatement({
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        resources: [encryptionMasterKey.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `${service}.us-east-1.amazonaws.com` } },
+      }));
+    });
+    expect(await invoke(running, 'send')).toMatchObject(expected);
   });
 
   it('needs the key of an encrypted table too', async () => {

@@ -9,11 +9,14 @@ export function keyNeeds(book: PolicyBook, arn: string, actions: readonly string
     return [];
   }
   // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases
-  const known = { 'kms:ResourceAliases': book.aliasesOf(key), ...context };
+  const known = { 'kms:ResourceAliases': book.aliasesOf(key), ...viaServiceOf(arn), ...context };
   return actions.map((action) => ({ action: `kms:${action}`, resources: [key], context: known }));
 }
 
-/** Marks a call that a service makes to KMS for its caller. */
-export function via(service: string, region: string): ContextValues {
-  return { 'kms:ViaService': `${service}.${region}.amazonaws.com` };
+/** The services here that mark what they ask of KMS for a caller: conditions-kms.html#conditions-kms-via-service of the same guide. */
+const MARKING = ['dynamodb', 'secretsmanager', 'sns', 'sqs'];
+
+function viaServiceOf(arn: string): ContextValues {
+  const [, , service, region] = arn.split(':');
+  return MARKING.includes(service) ? { 'kms:ViaService': `${service}.${region}.amazonaws.com` } : {};
 }

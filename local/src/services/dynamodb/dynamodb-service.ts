@@ -61,7 +61,7 @@ export class DynamoDbService implements Service {
     private readonly context: ServiceContext,
     private readonly database: Database,
   ) {
-    this.needs = dynamoDbNeeds(context.policies, context.region, `arn:aws:dynamodb:${context.region}:${context.account}`);
+    this.needs = dynamoDbNeeds(context.policies, `arn:aws:dynamodb:${context.region}:${context.account}`);
     this.operations = Object.fromEntries(
       OPERATIONS.map((operation) => [operation, (input: JsonObject) => context.clock.busy(this.perform(operation, input))]),
     );

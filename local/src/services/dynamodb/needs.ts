@@ -1,5 +1,5 @@
 import { isJsonObject, Json, JsonObject } from '../../json';
-import { keyNeeds, via } from '../access/key-needs';
+import { keyNeeds } from '../access/key-needs';
 import { Need, need, NeedsOf, NeedTable } from '../access/need';
 import { PolicyBook } from '../access/policy-book';
 
@@ -19,11 +19,11 @@ const STATEMENTS: Readonly<Record<string, string>> = {
  * Keys: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
  * @param place `arn:aws:dynamodb:<region>:<account>`
  */
-export function dynamoDbNeeds(book: PolicyBook, region: string, place: string): NeedTable {
+export function dynamoDbNeeds(book: PolicyBook, place: string): NeedTable {
   const arnOf = (table: Json | undefined) => (String(table).startsWith('arn:') ? String(table) : `${place}:table/${String(table)}`);
   const withKey = (action: string, table: Json | undefined, index?: Json): Need[] => {
     const arn = arnOf(table);
-    return [need(`dynamodb:${action}`, index === undefined ? arn : `${arn}/index/${String(index)}`), ...keyNeeds(book, arn, ['Decrypt'], via('dynamodb', region))];
+    return [need(`dynamodb:${action}`, index === undefined ? arn : `${arn}/index/${String(index)}`), ...keyNeeds(book, arn, ['Decrypt'])];
   };
   const one = (action: string): NeedsOf => ({ TableName }) => withKey(action, TableName);
   const read = (action: string): NeedsOf => ({ TableName, IndexName }) => withKey(action, TableName, IndexName);

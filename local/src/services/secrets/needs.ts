@@ -1,6 +1,6 @@
 import { Json, JsonObject } from '../../json';
 import { ContextValues } from '../../permissions';
-import { keyNeeds, via } from '../access/key-needs';
+import { keyNeeds } from '../access/key-needs';
 import { need, NeedsOf, NeedTable } from '../access/need';
 import { PolicyBook } from '../access/policy-book';
 
@@ -9,12 +9,12 @@ import { PolicyBook } from '../access/policy-book';
  * Keys: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  * @param arnOf the ARN of the secret of this name or ARN
  */
-export function secretsNeeds(book: PolicyBook, region: string, arnOf: (id: Json | undefined) => string): NeedTable {
+export function secretsNeeds(book: PolicyBook, arnOf: (id: Json | undefined) => string): NeedTable {
   const secret = (action: string, ...ofKey: string[]): NeedsOf => (input) => {
     const arn = arnOf(input.SecretId);
     return [
       { ...need(`secretsmanager:${action}`, arn), context: { 'secretsmanager:SecretId': arn, ...stageOf(action, input) } },
-      ...keyNeeds(book, arn, ofKey, { ...via('secretsmanager', region), 'kms:EncryptionContext:SecretARN': arn }),
+      ...keyNeeds(book, arn, ofKey, { 'kms:EncryptionContext:SecretARN': arn }),
     ];
   };
   return {

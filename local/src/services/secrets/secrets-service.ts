@@ -56,7 +56,7 @@ export class SecretsService implements Service {
 
   constructor(private readonly context: ServiceContext, private readonly given: GivenSecrets) {
     this.place = `arn:aws:secretsmanager:${context.region}:${context.account}`;
-    this.needs = secretsNeeds(context.policies, context.region, (id) => this.arnOf(String(id)));
+    this.needs = secretsNeeds(context.policies, (id) => this.arnOf(String(id)));
   }
 
   private create(resource: Resource): CreatedResource {

@@ -33,13 +33,13 @@ export class EventSources implements Service {
 
   /** Lambda reads with the role of the function. */
   private checkRole(resource: Resource, { sourceArn, functionName, onFailure }: MappingSettings): void {
-    const { policies, creation, region } = this.context;
+    const { policies, creation } = this.context;
     const role = policies.roleOfFunction(nameOfFunction(functionName));
     if (role === undefined) {
       return;
     }
     const isQueue = sourceArn.split(':')[2] === 'sqs';
-    creation.requireAccess(resource, 'EventSourceArn', role, isQueue ? queueNeeds(policies, sourceArn) : streamNeeds(policies, sourceArn, region),
+    creation.requireAccess(resource, 'EventSourceArn', role, isQueue ? queueNeeds(policies, sourceArn) : streamNeeds(policies, sourceArn),
       isQueue
         ? 'The function execution role does not have permissions to call ReceiveMessage on SQS'
         : `Cannot access stream ${sourceArn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`);

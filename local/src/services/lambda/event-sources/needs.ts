@@ -1,4 +1,4 @@
-import { keyNeeds, via } from '../../access/key-needs';
+import { keyNeeds } from '../../access/key-needs';
 import { Need, need } from '../../access/need';
 import { PolicyBook } from '../../access/policy-book';
 
@@ -11,10 +11,10 @@ export function queueNeeds(book: PolicyBook, queueArn: string): Need[] {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html */
-export function streamNeeds(book: PolicyBook, streamArn: string, region: string): Need[] {
+export function streamNeeds(book: PolicyBook, streamArn: string): Need[] {
   const [tableArn] = streamArn.split('/stream/');
   return [
     ...['GetRecords', 'GetShardIterator', 'DescribeStream'].map((action) => need(`dynamodb:${action}`, streamArn)),
-    ...keyNeeds(book, tableArn, ['Decrypt'], via('dynamodb', region)),
+    ...keyNeeds(book, tableArn, ['Decrypt']),
   ];
 }
