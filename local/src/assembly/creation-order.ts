@@ -3,7 +3,7 @@ import { Refusal } from './refusal';
 import { StackTemplate } from './template';
 
 /** Policies of roles, which nothing has to refer to. */
-const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy'];
 
 /**
  * The logical ids of a stack's resources, each after those it refers to.

@@ -21,6 +21,7 @@ const QUOTAS: Readonly<Record<string, readonly Quota[]>> = {
   'AWS::Events::EventBus': [name('Name', 256)],
   'AWS::Events::Rule': [name('Name', 64), { property: 'Targets', max: 5, of: 'items' }],
   'AWS::IAM::ManagedPolicy': [name('ManagedPolicyName', 128), { property: 'PolicyDocument', max: 6_144, of: 'bytes' }],
+  'AWS::IAM::RolePolicy': [name('PolicyName', 128), { property: 'PolicyDocument', max: 10_240, of: 'bytes' }],
   'AWS::IAM::Policy': [name('PolicyName', 128), { property: 'PolicyDocument', max: 10_240, of: 'bytes' }],
   'AWS::IAM::Role': [
     name('RoleName', 64), { property: 'ManagedPolicyArns', max: 10, of: 'items' }, { property: 'AssumeRolePolicyDocument', max: 2_048, of: 'bytes' },

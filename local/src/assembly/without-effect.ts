@@ -6,7 +6,7 @@ import { StackTemplate, TemplateResource } from './template';
  * They are made in name only, so that references to them resolve.
  */
 const WITHOUT_EFFECT = [
-  /^AWS::IAM::(?!Role$|Policy$|ManagedPolicy$)/,
+  /^AWS::IAM::(?!Role$|Policy$|RolePolicy$|ManagedPolicy$)/,
   /^AWS::Logs::(?!LogGroup$)/,
   /^AWS::CloudWatch::(?!Alarm$)/,
   /^AWS::KMS::(?!Key$|Alias$)/,

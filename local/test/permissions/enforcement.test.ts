@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { AttributeType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnRolePolicy, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -79,6 +79,16 @@ describe('a function', () => {
     const running = await open((stack) => table(stack).grantWriteData(inlineFunction(stack, 'write', WRITE)));
     expect(await invoke(running, 'write')).toEqual({ done: true });
     expect(running.cloud.permissions.denied).toEqual([]);
+  });
+
+  it('whose role has a policy as a resource of its own does what that allows', async () => {
+    const running = await open((stack) => {
+      const { tableArn } = table(stack);
+      const { role } = inlineFunction(stack, 'write', WRITE);
+      const policyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: tableArn }] };
+      new CfnRolePolicy(stack, 'Write', { roleName: role!.roleName, policyName: 'write', policyDocument });
+    });
+    expect(await invoke(running, 'write')).toEqual({ done: true });
   });
 
   it('that a statement denies learns of the explicit deny', async () => {

@@ -40,6 +40,15 @@ export class AccessService implements Service {
         return { ref: resource.required('PolicyName'), attributes: { Id: resource.logicalId } };
       },
     },
+    'AWS::IAM::RolePolicy': {
+      used: ['PolicyName', 'PolicyDocument', 'RoleName'],
+      ignored: [],
+      create: (resource) => {
+        const name = resource.required<string>('PolicyName');
+        this.book.addToRole(iamArn(resource, `role/${resource.required<string>('RoleName')}`), placeOf(resource), documentOf(resource, 'PolicyDocument'));
+        return { ref: name };
+      },
+    },
     'AWS::IAM::ManagedPolicy': {
       used: ['ManagedPolicyName', 'PolicyDocument', 'Roles', 'Path'],
       ignored: ['Description', 'Groups', 'Users'],
