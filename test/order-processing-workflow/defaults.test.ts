@@ -77,12 +77,12 @@ describe('a workflow with the defaults', () => {
       Properties.PolicyDocument.Statement.flatMap(({ Action }: any) => Action).filter((action: string) => action.startsWith('dynamodb:')).sort(),
     ]));
     expect(actions).toEqual({
-      StateMachineRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
+      StateMachineRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
       StatusPublisherFunctionResourcesRole: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
       StepsValidateOrderFunctionResourcesRole: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       StepsReserveInventoryFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
       StepsReserveInventoryReleaseFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
-      RecoveryStateMachineRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem'],
+      RecoveryStateMachineRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
       RecoveryOrderSweeperFunctionResourcesRole: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
       RecoveryRepairOrderResourcesRole: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     });
