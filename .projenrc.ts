@@ -151,8 +151,6 @@ for (const part of ['local/src', 'local/test', 'client/src', 'client/test', 'exa
 }
 project.eslint!.config.parserOptions.project = ['./tsconfig.dev.json', './local/tsconfig.test.json', './client/tsconfig.test.json', './examples/tsconfig.json'];
 project.eslint!.addIgnorePattern('cdk.out');
-// A file imports from its own folder, from below, or from a port.
-project.eslint!.addRules({ 'import/no-cycle': ['error', { ignoreExternal: true }] });
 // The packages of this repository are found by their names only when they are built, and what their tests need is the root's.
 project.eslint!.addOverride({
   files: ['local/test/**', 'client/test/**', 'examples/**'],
@@ -205,10 +203,11 @@ new JsonFile(project, 'test/newest/jest.config.json', {
     },
   },
 });
+const WITH_NEWEST = "jest --config test/newest/jest.config.json --ci --testNamePattern '^(?!.*has this template)'";
 const testNewest = project.addTask('test:newest', {
-  description: 'Tests the constructs with the newest CDK',
+  description: 'Tests whole workflows with the newest CDK',
   env: { CDK_VALIDATION: 'false' },
-  steps: [{ exec: "jest --config test/newest/jest.config.json --ci --testNamePattern '^(?!.*has this template)'", receiveArgs: true }],
+  steps: [{ exec: `${WITH_NEWEST} test/integ test/nag test/notifiers test/order-processing-workflow test/tables`, receiveArgs: true }],
 });
 project.bundler.bundleTask.spawn(project.addTask('openapi', {
   description: 'Writes the description of the HTTP API',
@@ -241,9 +240,9 @@ const graphs = project.addTask('graphs', {
 graphs.prependSpawn(project.compileTask);
 graphs.prependSpawn(project.bundler.bundleTask);
 const nightly = project.addTask('nightly', {
-  description: 'Measures the coverage, compiles 300 random lists of steps, closes 200 local clouds under load, and repeats random orders 100 times',
+  description: 'Measures the coverage, runs all tests of constructs with the newest CDK, compiles 300 random lists of steps, closes 200 local clouds under load, and repeats random orders 100 times',
   env: { DRAWN_LISTS: '300', CLOSED_CLOUDS: '200', REPEATED_RUNS: '100', CDK_VALIDATION: 'false' },
-  steps: [{ exec: 'jest --coverage --ci' }, { exec: 'npm test --workspace local -- closing saga/repeatable' }],
+  steps: [{ exec: 'jest --coverage --ci' }, { exec: WITH_NEWEST }, { exec: 'npm test --workspace local -- closing saga/repeatable' }],
 });
 nightly.prependSpawn(buildLocal);
 nightly.prependSpawn(project.compileTask);
