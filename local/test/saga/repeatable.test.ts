@@ -2,7 +2,7 @@ import { OrderOutcome } from '../../src';
 import { sagaStack, openSagaOf, order } from './saga-fixture';
 
 /** All 100 at night, a sample with every change. */
-const RUNS = Number(process.env.REPEATED_RUNS ?? 40);
+const RUNS = Number(process.env.REPEATED_RUNS ?? 20);
 const STACK = sagaStack();
 const STATES = ['ValidateOrder', 'ReserveInventory', 'ProcessPayment', 'CheckFraud', 'Complete order', 'Undo ReserveInventory'];
 

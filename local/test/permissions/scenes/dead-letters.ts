@@ -18,42 +18,42 @@ function refuseDeliveries(shop: IntakeFixture, service: string, isTarget: (call:
 const isTo = (pattern: RegExp) => ({ input: { FunctionName, QueueUrl, TopicArn } }: ServiceCall) =>
   !/DeadLetters/.test(String(QueueUrl)) && pattern.test(String(FunctionName ?? QueueUrl ?? TopicArn));
 
-async function complete(shop: IntakeFixture): Promise<void> {
-  await shop.orders.process(anOrder('lost'));
+async function complete(shop: IntakeFixture, orderId: string): Promise<void> {
+  await shop.orders.process(anOrder(orderId));
   await shop.orders.clock.advance(MINUTE);
 }
 
 export const DEAD_LETTERS: readonly Scene[] = [
   ...[/NotifiersEmail/, /News/, /Statuses/].map((target): Scene => ({
     name: `an event that EventBridge cannot deliver to ${target.source}`,
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       refuseDeliveries(shop, 'events.amazonaws.com', isTo(target));
-      await complete(shop);
+      await complete(shop, orderId);
     },
   })),
   {
     name: 'an order that EventBridge cannot deliver to the intake',
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       refuseDeliveries(shop, 'events.amazonaws.com', isTo(/IntakesEvent/));
-      await shop.call('events', 'PutEvents', { Entries: [{ Source: 'shop', DetailType: 'OrderPlaced', Detail: JSON.stringify(anOrder('lost')) }] });
+      await shop.call('events', 'PutEvents', { Entries: [{ Source: 'shop', DetailType: 'OrderPlaced', Detail: JSON.stringify(anOrder(orderId)) }] });
       await shop.settle();
     },
   },
   {
     name: 'an interruption that EventBridge cannot deliver to the sweeper',
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       refuseDeliveries(shop, 'events.amazonaws.com', isTo(/OrderSweeper/));
-      shop.orders.stopAfter('stopped', 'ReserveInventory');
-      await shop.orders.process(anOrder('stopped'));
+      shop.orders.stopAfter(orderId, 'ReserveInventory');
+      await shop.orders.process(anOrder(orderId));
       await shop.orders.clock.advance(MINUTE);
     },
   },
   {
     name: 'alerts that SNS cannot deliver',
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       refuseDeliveries(shop, 'sns.amazonaws.com', isTo(/./));
       shop.orders.faults.state('CheckFraud').always().failsBeforeEffect();
-      await complete(shop);
+      await complete(shop, orderId);
     },
   },
   {

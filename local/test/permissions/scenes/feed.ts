@@ -27,12 +27,12 @@ async function expire(shop: IntakeFixture, orderId: string): Promise<void> {
 export const FEED: readonly Scene[] = [
   {
     name: 'a status that could not be sent, and the redrive',
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       const client = await shop.connect();
-      const { watchToken } = await client.submit(anOrder('undelivered'));
-      await client.watch('undelivered', watchToken);
+      const { watchToken } = await client.submit(anOrder(orderId));
+      await client.watch(orderId, watchToken);
       const recover = failsToSend(shop, new ServiceError('InternalServerError', 'an injected fault', 500));
-      await shop.orders.outcome('undelivered');
+      await shop.orders.outcome(orderId);
       await shop.orders.clock.advance(MINUTE);
       recover();
       await shop.orders.invoke('Orders/StatusFeed/RedriveFunction', { max: 10 });
@@ -40,23 +40,23 @@ export const FEED: readonly Scene[] = [
   },
   {
     name: 'a connection that is gone',
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       const client = await shop.connect();
-      const { watchToken } = await client.submit(anOrder('gone'));
-      await client.watch('gone', watchToken);
+      const { watchToken } = await client.submit(anOrder(orderId));
+      await client.watch(orderId, watchToken);
       failsToSend(shop, new ServiceError('GoneException', 'an injected fault', 410));
-      await shop.orders.outcome('gone');
+      await shop.orders.outcome(orderId);
       await shop.orders.clock.advance(MINUTE);
     },
   },
   {
     name: 'a connection that is gone at the redrive',
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       const client = await shop.connect();
-      const { watchToken } = await client.submit(anOrder('left'));
-      await client.watch('left', watchToken);
+      const { watchToken } = await client.submit(anOrder(orderId));
+      await client.watch(orderId, watchToken);
       failsToSend(shop, new ServiceError('InternalServerError', 'an injected fault', 500));
-      await shop.orders.outcome('left');
+      await shop.orders.outcome(orderId);
       await shop.orders.clock.advance(MINUTE);
       failsToSend(shop, new ServiceError('GoneException', 'an injected fault', 410));
       await shop.orders.invoke('Orders/StatusFeed/RedriveFunction', { max: 10 });
@@ -64,23 +64,23 @@ export const FEED: readonly Scene[] = [
   },
   {
     name: 'a subscription that has expired',
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       const client = await shop.connect();
-      const { watchToken } = await client.submit(aLargeOrder('expired'));
-      await client.watch('expired', watchToken);
-      await shop.orders.reaches('expired', 'PENDING_APPROVAL');
-      await expire(shop, 'expired');
-      await shop.decide('expired', { approved: true });
-      await shop.orders.outcome('expired');
+      const { watchToken } = await client.submit(aLargeOrder(orderId));
+      await client.watch(orderId, watchToken);
+      await shop.orders.reaches(orderId, 'PENDING_APPROVAL');
+      await expire(shop, orderId);
+      await shop.decide(orderId, { approved: true });
+      await shop.orders.outcome(orderId);
       await shop.orders.clock.advance(MINUTE);
     },
   },
   {
     name: 'a connection that the client closes',
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       const client = await shop.connect();
-      const { watchToken } = await client.submit(aLargeOrder('closed'));
-      await client.watch('closed', watchToken);
+      const { watchToken } = await client.submit(aLargeOrder(orderId));
+      await client.watch(orderId, watchToken);
       const disconnected = new Promise<void>((resolve) => shop.cloud.calls.observe(({ operation, input }) => {
         if (operation === 'Invoke' && String(input.Payload).includes('DISCONNECT')) resolve();
       }));

@@ -4,10 +4,10 @@ import { anOrder, MINUTE, Scene } from './scene';
 function failing(part: string, minutes = 10, more: (shop: Parameters<Scene['play']>[0]) => void = () => undefined): Scene {
   return {
     name: `a failing ${part}`,
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       shop.orders.faults.call('lambda:Invoke', { resource: part }).always().failsAfterEffect();
       more(shop);
-      await shop.orders.process(anOrder('lost'));
+      await shop.orders.process(anOrder(orderId));
       await shop.orders.clock.advance(minutes * MINUTE);
     },
   };
@@ -24,18 +24,18 @@ export const FUNCTIONS: readonly Scene[] = [
   withAnAlert('AlertTargetsPagerDutyFunction'),
   {
     name: 'a failing function of the event intake',
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       shop.orders.faults.call('lambda:Invoke', { resource: 'IntakesEventFunction' }).always().failsBeforeEffect();
-      await shop.call('events', 'PutEvents', { Entries: [{ Source: 'shop', DetailType: 'OrderPlaced', Detail: JSON.stringify(anOrder('lost')) }] });
+      await shop.call('events', 'PutEvents', { Entries: [{ Source: 'shop', DetailType: 'OrderPlaced', Detail: JSON.stringify(anOrder(orderId)) }] });
       await shop.orders.clock.advance(10 * MINUTE);
     },
   },
   {
     name: 'an alert that is delivered twice',
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       shop.orders.faults.call('lambda:Invoke', { resource: 'AlertTargetsSlackFunction' }).always().happensTwice();
       shop.orders.faults.state('CheckFraud').always().failsBeforeEffect();
-      await shop.orders.process(anOrder('twice'));
+      await shop.orders.process(anOrder(orderId));
       await shop.orders.clock.advance(MINUTE);
     },
   },

@@ -25,55 +25,55 @@ const received = (orderId: string) => ({
 export const RECOVERY: readonly Scene[] = [
   ...['ReserveInventory', 'ProcessPayment', 'Record CheckFraud'].map((state): Scene => ({
     name: `an execution that is stopped after ${state}`,
-    play: async (shop) => {
-      shop.orders.stopAfter('stopped', state);
-      await shop.orders.process(anOrder('stopped'));
-      await shop.orders.settled('stopped');
+    play: async (shop, orderId) => {
+      shop.orders.stopAfter(orderId, state);
+      await shop.orders.process(anOrder(orderId));
+      await shop.orders.settled(orderId);
     },
   })),
   {
     name: 'an order that was received and never started',
-    play: async (shop) => {
-      await shop.orders.seed({ orders: [received('received')] });
-      await shop.orders.settled('received');
+    play: async (shop, orderId) => {
+      await shop.orders.seed({ orders: [received(orderId)] });
+      await shop.orders.settled(orderId);
     },
   },
   ...['retry', 'resolved'].map((action): Scene => ({
     name: `an order on hold, and the repair ${action}`,
-    play: async (shop) => {
-      await onHold(shop, action);
-      await shop.orders.invoke(REPAIR, { orderId: action, action });
+    play: async (shop, orderId) => {
+      await onHold(shop, orderId);
+      await shop.orders.invoke(REPAIR, { orderId, action });
       await shop.orders.clock.advance(10 * MINUTE);
     },
   })),
   {
     name: 'an order on hold whose execution is stopped',
-    play: async (shop) => {
-      await onHold(shop, 'left');
-      shop.orders.stop('left');
+    play: async (shop, orderId) => {
+      await onHold(shop, orderId);
+      shop.orders.stop(orderId);
       await shop.orders.clock.advance(10 * MINUTE);
-      await shop.orders.invoke(REPAIR, { orderId: 'left', action: 'retry' });
-      await shop.orders.settled('left');
+      await shop.orders.invoke(REPAIR, { orderId, action: 'retry' });
+      await shop.orders.settled(orderId);
     },
   },
   {
     name: 'an undo that fails in the recovery too, and its repair',
-    play: async (shop) => {
-      shop.orders.stopAfter('again', 'ProcessPayment');
+    play: async (shop, orderId) => {
+      shop.orders.stopAfter(orderId, 'ProcessPayment');
       shop.orders.faults.state('Undo ReserveInventory').always().failsBeforeEffect();
-      await shop.orders.process(anOrder('again'));
+      await shop.orders.process(anOrder(orderId));
       await shop.orders.clock.advance(20 * MINUTE);
       shop.orders.faults.clear();
-      await shop.orders.invoke(REPAIR, { orderId: 'again', action: 'retry' });
-      await shop.orders.settled('again');
+      await shop.orders.invoke(REPAIR, { orderId, action: 'retry' });
+      await shop.orders.settled(orderId);
     },
   },
   {
     name: 'alerts that could not be published',
-    play: async (shop) => {
+    play: async (shop, orderId) => {
       const states = ['Undo ReserveInventory', 'Publish failure', 'Publish failed compensation'];
       ['CheckFraud', ...states].forEach((state) => shop.orders.faults.state(state).always().failsBeforeEffect());
-      await shop.orders.process(anOrder('silent'));
+      await shop.orders.process(anOrder(orderId));
       await shop.orders.clock.advance(20 * MINUTE);
     },
   },

@@ -4,7 +4,7 @@ import { IntakeFixture } from '../../intake/intake-fixture';
 export interface Scene {
   readonly name: string;
   /** Resolves when all of it has happened. */
-  play(shop: IntakeFixture): Promise<void>;
+  play(shop: IntakeFixture, orderId: string): Promise<void>;
 }
 
 export const MINUTE = 60_000;

@@ -15,7 +15,7 @@ export interface Played {
   readonly denied: readonly DeniedCall[];
 }
 
-/** Plays scenes, each in a cloud of its own, with the policies as the library writes them or changed. */
+/** Plays scenes: one after the other with the policies as the library writes them, or by itself with changed ones. */
 export class Theatre {
   public static async open(): Promise<Theatre> {
     const receiver = await Receiver.open();
@@ -24,17 +24,20 @@ export class Theatre {
     return new Theatre(folder, receiver);
   }
 
+  private shop: IntakeFixture | undefined;
+  private played = 0;
+
   private constructor(private readonly folder: string, private readonly receiver: Receiver) {}
 
-  /** Plays a scene to its end. */
+  /** Plays a scene to its end, in the cloud of those before it. */
   public async play(scene: Scene): Promise<Played> {
-    const shop = await this.openIn(this.folder);
-    try {
-      await scene.play(shop);
-      return { uses: shop.cloud.permissions.uses(), denied: [...shop.cloud.permissions.denied] };
-    } finally {
-      await shop.close();
-    }
+    this.shop ??= await this.openIn(this.folder);
+    const { cloud } = this.shop;
+    const deniedBefore = cloud.permissions.denied.length;
+    await scene.play(this.shop, `order-${++this.played}`);
+    cloud.faults.clear();
+    cloud.calls.interceptWith((call, perform) => cloud.faults.intercept(call, perform));
+    return { uses: cloud.permissions.uses(), denied: cloud.permissions.denied.slice(deniedBefore) };
   }
 
   /** Plays a scene after a change of the policies, until a call is denied; undefined if none is. */
@@ -45,7 +48,7 @@ export class Theatre {
       return await new Promise((resolve, reject) => {
         const play = async () => {
           shop = await this.openIn(changed, resolve);
-          await scene.play(shop);
+          await scene.play(shop, 'order');
         };
         play().then(() => resolve(undefined), (error: Error) => {
           // What is denied while a resource is created is refused there.
@@ -60,6 +63,7 @@ export class Theatre {
   }
 
   public async close(): Promise<void> {
+    await this.shop?.close();
     await this.receiver.close();
     rmSync(this.folder, { recursive: true });
   }
