@@ -6,7 +6,7 @@ import { Judge } from '../services/access/judge';
 import { need } from '../services/access/need';
 import { PermissionMode } from '../services/access/permission-mode';
 import { PolicyBook } from '../services/access/policy-book';
-import { StatementUse, statementUses } from '../services/access/statement-use';
+import { StatementUse, usesOfResources, usesOfRoles } from '../services/access/statement-use';
 
 const FUNCTION = ['AWS::Lambda::Function'];
 
@@ -37,7 +37,7 @@ export class Permissions {
 
   /** For each statement that allows something what it was good for so far: those of roles, and those of resources. */
   public uses(): StatementUse[] {
-    return statementUses(this.book, this.judge);
+    return [...usesOfRoles(this.book, this.judge), ...usesOfResources(this.book, this.judge)];
   }
 
   /** The statements that allowed no call so far. */
@@ -47,7 +47,7 @@ export class Permissions {
 
   /** What each role used and was denied. */
   public byRole(): RolePermissions[] {
-    const uses = this.uses();
+    const uses = usesOfRoles(this.book, this.judge);
     return this.book.roles().map((role) => ({
       role,
       statements: uses.filter(({ of }) => of === role),

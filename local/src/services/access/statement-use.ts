@@ -23,12 +23,18 @@ export interface NeededCall {
   readonly resource: string;
 }
 
-/** What became of each statement that allows something. */
-export function statementUses(book: PolicyBook, judge: Judge): StatementUse[] {
-  const ofRoles = book.roles().map((role) => [role, book.identityOf(role)] as const);
-  return [...ofRoles, ...book.allResourcePolicies()].flatMap(([of, statements]) => statements
-    .filter(({ effect }) => effect === 'Allow')
-    .map((statement) => useOf(of, statement, judge)));
+/** What became of each statement that allows a role something. */
+export function usesOfRoles(book: PolicyBook, judge: Judge): StatementUse[] {
+  return book.roles().flatMap((role) => usesIn(role, book.identityOf(role), judge));
+}
+
+/** The same for those of resources, the trust policies of roles among them. */
+export function usesOfResources(book: PolicyBook, judge: Judge): StatementUse[] {
+  return book.allResourcePolicies().flatMap(([arn, statements]) => usesIn(arn, statements, judge));
+}
+
+function usesIn(of: string, statements: readonly Statement[], judge: Judge): StatementUse[] {
+  return statements.filter(({ effect }) => effect === 'Allow').map((statement) => useOf(of, statement, judge));
 }
 
 function useOf(of: string, statement: Statement, judge: Judge): StatementUse {
