@@ -1,5 +1,6 @@
 import { aLargeOrder, anOrder, MINUTE, Scene } from './scene';
 import { ServiceError } from '../../../src/services/service-error';
+import { FeedClient } from '../../intake/feed-client';
 import { IntakeFixture } from '../../intake/intake-fixture';
 
 /** From now on API Gateway fails for every connection, or knows none of them. */
@@ -24,13 +25,19 @@ async function expire(shop: IntakeFixture, orderId: string): Promise<void> {
   })));
 }
 
+/** A client that submits an order and watches it. */
+async function watch(shop: IntakeFixture, order: { orderId: string }): Promise<FeedClient> {
+  const client = await shop.connect();
+  const { watchToken } = await client.submit(order);
+  await client.watch(order.orderId, watchToken);
+  return client;
+}
+
 export const FEED: readonly Scene[] = [
   {
     name: 'a status that could not be sent, and the redrive',
     play: async (shop, orderId) => {
-      const client = await shop.connect();
-      const { watchToken } = await client.submit(anOrder(orderId));
-      await client.watch(orderId, watchToken);
+      await watch(shop, anOrder(orderId));
       const recover = failsToSend(shop, new ServiceError('InternalServerError', 'an injected fault', 500));
       await shop.orders.outcome(orderId);
       await shop.orders.clock.advance(MINUTE);
@@ -41,9 +48,7 @@ export const FEED: readonly Scene[] = [
   {
     name: 'a connection that is gone',
     play: async (shop, orderId) => {
-      const client = await shop.connect();
-      const { watchToken } = await client.submit(anOrder(orderId));
-      await client.watch(orderId, watchToken);
+      await watch(shop, anOrder(orderId));
       failsToSend(shop, new ServiceError('GoneException', 'an injected fault', 410));
       await shop.orders.outcome(orderId);
       await shop.orders.clock.advance(MINUTE);
@@ -52,9 +57,7 @@ export const FEED: readonly Scene[] = [
   {
     name: 'a connection that is gone at the redrive',
     play: async (shop, orderId) => {
-      const client = await shop.connect();
-      const { watchToken } = await client.submit(anOrder(orderId));
-      await client.watch(orderId, watchToken);
+      await watch(shop, anOrder(orderId));
       failsToSend(shop, new ServiceError('InternalServerError', 'an injected fault', 500));
       await shop.orders.outcome(orderId);
       await shop.orders.clock.advance(MINUTE);
@@ -65,9 +68,7 @@ export const FEED: readonly Scene[] = [
   {
     name: 'a subscription that has expired',
     play: async (shop, orderId) => {
-      const client = await shop.connect();
-      const { watchToken } = await client.submit(aLargeOrder(orderId));
-      await client.watch(orderId, watchToken);
+      await watch(shop, aLargeOrder(orderId));
       await shop.orders.reaches(orderId, 'PENDING_APPROVAL');
       await expire(shop, orderId);
       await shop.decide(orderId, { approved: true });
@@ -78,9 +79,7 @@ export const FEED: readonly Scene[] = [
   {
     name: 'a connection that the client closes',
     play: async (shop, orderId) => {
-      const client = await shop.connect();
-      const { watchToken } = await client.submit(aLargeOrder(orderId));
-      await client.watch(orderId, watchToken);
+      const client = await watch(shop, aLargeOrder(orderId));
       const disconnected = new Promise<void>((resolve) => shop.cloud.calls.observe(({ operation, input }) => {
         if (operation === 'Invoke' && String(input.Payload).includes('DISCONNECT')) resolve();
       }));
