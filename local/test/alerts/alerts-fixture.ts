@@ -46,21 +46,11 @@ export class AlertsFixture {
     return String(status);
   }
 
-  /** What CloudWatch publishes when an alarm changes: no attributes, and fields of its own. */
-  public async raiseAlarm(AlarmName: string): Promise<void> {
-    await ownCall(this.cloud.calls, 'sns', 'Publish', {
-      TopicArn: this.resource('AWS::SNS::Topic', 'OrdersAlerts'),
-      Subject: `ALARM: "${AlarmName}"`,
-      Message: JSON.stringify({
-        AlarmName,
-        AlarmDescription: 'Messages could not become orders',
-        NewStateValue: 'ALARM',
-        NewStateReason: 'Threshold Crossed: 1 datapoint [1.0]',
-        StateChangeTime: '2026-01-01T00:00:00.000+0000',
-        AlarmArn: `arn:aws:cloudwatch:eu-central-1:000000000000:alarm:${AlarmName}`,
-      }),
-    });
+  /** Raises the alarm of a dead-letter queue, and returns its name. */
+  public async raiseAlarm(): Promise<string> {
+    await this.cloud.setAlarmState('Orders/StatusPublisher/DeadLetters/Alarm');
     await this.orders.clock.advance(60_000);
+    return this.resource('AWS::CloudWatch::Alarm', 'StatusPublisherDeadLetters');
   }
 
   /** How many alerts about something each target got; those that got none are left out. */

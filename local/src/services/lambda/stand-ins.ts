@@ -3,7 +3,7 @@ import { Refusal } from '../../assembly';
 import { Resource } from '../resource';
 
 /** A function of a test that answers events. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a handler names the type of its own event
 export type FunctionHandler = (event: any, context: FunctionContext) => unknown;
 
 /** What runs instead of a function's own code: a function of the test, or the file of a module that exports `handler`. */
